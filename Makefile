@@ -1,0 +1,68 @@
+# Poruch. `make sandbox` to play, `make test` to test, `make check` before a commit.
+# Everything is set up into .venv from the hash-pinned locks; only Python 3.11+ with venv, and make, are needed.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+SOURCES := bot handlers solidarity storage locales sandbox migrations tests bench
+export PTB_TIMEDELTA := 1
+
+.PHONY: sandbox test check format lint types imports locks lock prove bench install clean
+
+sandbox: .venv/runtime.stamp
+	$(BIN)/python -m bot sandbox
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest -n auto -m "not proof"
+
+check: .venv/dev.stamp lint types imports locks test
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+
+format: .venv/dev.stamp
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+
+types: .venv/dev.stamp
+	$(BIN)/mypy
+
+imports: .venv/dev.stamp
+	$(BIN)/lint-imports
+
+# A lock must pin and hash everything the settings ask for, and name no address.
+locks: .venv/dev.stamp
+	! grep -n '://' requirements.lock requirements-dev.lock
+	$(BIN)/python -m tests.locks
+
+lock: .venv/dev.stamp
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		-o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--extra dev -o requirements-dev.lock pyproject.toml
+
+prove: .venv/dev.stamp
+	$(BIN)/python -m pytest -m proof --timeout 1800
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m bench
+
+# For people with a token: the `poruch` command in .venv/bin.
+install: .venv/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Poruch needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+.venv/runtime.stamp: requirements.lock | .venv/bin/python
+	$(INSTALL) -r requirements.lock
+	touch $@
+
+.venv/dev.stamp: requirements-dev.lock | .venv/bin/python
+	$(INSTALL) -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist build

@@ -1,0 +1,1 @@
+"""Tables and secrets: how a thing is kept and found, never whether it is allowed."""

@@ -1,0 +1,196 @@
+"""Data keys and sealed cells; only here are columns sealed and opened.
+
+A wrapped data key is ``nonce(12) ‖ AES-256-GCM-SIV(KEK, key, aad = E("dek/v1", deployment, subject, gen,
+kid))``, 60 bytes. A cell is ``0x01 ‖ alg ‖ gen(uint16) ‖ nonce(12) ‖ ciphertext ‖ tag(16)``, alg 1 =
+AES-256-GCM-SIV (RFC 8452), 2 = AES-256-GCM, ``aad = E("fld/v1", alg, deployment, table, column, row,
+subject, gen)``. Inside are uint32 length and the bytes, zero-padded to 64, 256, 1024 or a multiple of 4096.
+
+Protects a stolen database or backup: a cell opens only in its own place, and its size tells only its step.
+Does not protect a host that runs the bot, whose memory holds the keys. Whoever may write to the database can
+put an older cell of the same place back. Under a random source that repeats itself, alg 1 shows which
+writings of one place are equal and nothing more; alg 2 would lose everything, so it is never the default.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESGCMSIV
+
+from storage.errors import UnreadableCell, UnreadableDataKey
+from storage.framing import E, NeverPickled
+from storage.keyring import KEY_BYTES, kid_of
+
+GCM_SIV = 1
+GCM = 2
+_CIPHERS: dict[int, type[AESGCMSIV] | type[AESGCM]] = {GCM_SIV: AESGCMSIV, GCM: AESGCM}
+_VERSION = 1
+_NONCE_BYTES = 12
+_TAG_BYTES = 16
+_HEADER_BYTES = 4 + _NONCE_BYTES
+_WRAPPED_BYTES = _NONCE_BYTES + KEY_BYTES + _TAG_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands: its column, its row, and whose key seals it."""
+
+    table: str
+    column: str
+    row: UUID
+    subject: UUID
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.column} of row {self.row}"
+
+
+def new_dek(random: Callable[[int], bytes] = os.urandom) -> bytes:
+    """Make a data key, 32 random bytes."""
+    return random(KEY_BYTES)
+
+
+def wrap_dek(
+    kek: bytes,
+    dek: bytes,
+    *,
+    deployment: UUID,
+    subject: UUID,
+    gen: int,
+    random: Callable[[int], bytes] = os.urandom,
+) -> bytes:
+    """Seal a data key for its row: 60 bytes that open only for this subject and generation.
+
+    Raises:
+        ValueError: ``dek`` is not 32 bytes, or ``gen`` is outside 0…65,535.
+    """
+    if len(dek) != KEY_BYTES:
+        raise ValueError("a data key has 32 bytes")
+    nonce = random(_NONCE_BYTES)
+    return nonce + AESGCMSIV(kek).encrypt(nonce, dek, _dek_aad(kek, deployment, subject, gen))
+
+
+def unwrap_dek(kek: bytes, wrapped: bytes, *, deployment: UUID, subject: UUID, gen: int) -> bytes:
+    """Open a wrapped data key; ``kek`` is the one whose kid its row names, never a guess.
+
+    Raises:
+        UnreadableDataKey: not 60 bytes, changed, of another subject, generation or installation, or
+            wrapped under another key.
+    """
+    if len(wrapped) != _WRAPPED_BYTES:
+        raise UnreadableDataKey(subject)
+    nonce, sealed = wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:]
+    try:
+        return AESGCMSIV(kek).decrypt(nonce, sealed, _dek_aad(kek, deployment, subject, gen))
+    except InvalidTag:
+        raise UnreadableDataKey(subject) from None
+
+
+class DataKey(NeverPickled):
+    """One subject's key: seals and opens that subject's cells.
+
+    Keep it for all cells of the subject: the cipher is built once, when first needed.
+
+    Raises:
+        ValueError: ``key`` is not 32 bytes, or ``gen`` is outside 0…65,535.
+    """
+
+    __slots__ = ("_ciphers", "_key", "_random", "deployment", "gen", "subject")
+
+    def __init__(
+        self,
+        key: bytes,
+        *,
+        deployment: UUID,
+        subject: UUID,
+        gen: int,
+        random: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        if len(key) != KEY_BYTES:
+            raise ValueError("a data key has 32 bytes")
+        self._key = key
+        self._random = random
+        self._ciphers: dict[int, AESGCMSIV | AESGCM] = {}
+        self.deployment = deployment
+        self.subject = subject
+        self.gen = _checked_gen(gen)
+
+    def __repr__(self) -> str:
+        return f"DataKey(subject={self.subject}, gen={self.gen})"
+
+    def seal(self, place: Place, value: str | bytes, *, alg: int = GCM_SIV) -> bytes:
+        """Seal text (as UTF-8) or bytes for one place.
+
+        Raises:
+            ValueError: the place is another subject's, or ``alg`` is neither 1 nor 2.
+        """
+        if place.subject != self.subject:
+            raise ValueError(f"cell {place} belongs to another subject than this key")
+        if alg not in _CIPHERS:
+            raise ValueError(f"algorithm {alg} is not known")
+        nonce = self._random(_NONCE_BYTES)
+        header = bytes((_VERSION, alg)) + self.gen.to_bytes(2, "big") + nonce
+        padded = _padded(value.encode() if isinstance(value, str) else value)
+        return header + self._cipher(alg).encrypt(nonce, padded, self._aad(alg, place))
+
+    def open(self, place: Place, cell: bytes) -> bytes:
+        """Open the cell that stands in this place.
+
+        Raises:
+            UnreadableCell: another version, algorithm or generation, another subject's place, a changed byte,
+                or padding that ``seal`` does not write. Nothing else is tried.
+        """
+        if place.subject != self.subject:
+            raise UnreadableCell(str(place), "another subject's key")
+        if len(cell) < _HEADER_BYTES or cell[0] != _VERSION:
+            raise UnreadableCell(str(place), "not a cell of this version")
+        alg = cell[1]
+        if alg not in _CIPHERS:
+            raise UnreadableCell(str(place), "unknown algorithm")
+        if int.from_bytes(cell[2:4], "big") != self.gen:
+            raise UnreadableCell(str(place), "another generation")
+        try:
+            padded = self._cipher(alg).decrypt(
+                cell[4:_HEADER_BYTES], cell[_HEADER_BYTES:], self._aad(alg, place)
+            )
+        except InvalidTag:
+            raise UnreadableCell(str(place), "changed, moved or of another key") from None
+        return _unpadded(padded, place)
+
+    def _cipher(self, alg: int) -> AESGCMSIV | AESGCM:
+        if alg not in self._ciphers:
+            self._ciphers[alg] = _CIPHERS[alg](self._key)
+        return self._ciphers[alg]
+
+    def _aad(self, alg: int, place: Place) -> bytes:
+        return E(
+            "fld/v1", alg, self.deployment, place.table, place.column, place.row, place.subject, self.gen
+        )
+
+
+def _dek_aad(kek: bytes, deployment: UUID, subject: UUID, gen: int) -> bytes:
+    return E("dek/v1", deployment, subject, _checked_gen(gen), kid_of(kek))
+
+
+def _checked_gen(gen: int) -> int:
+    if not 0 <= gen <= 0xFFFF:
+        raise ValueError("a data key's generation is a uint16")
+    return gen
+
+
+def _padded(data: bytes) -> bytes:
+    return (len(data).to_bytes(4, "big") + data).ljust(_padded_size(len(data)), b"\0")
+
+
+def _unpadded(padded: bytes, place: Place) -> bytes:
+    length = int.from_bytes(padded[:4], "big")
+    data, padding = padded[4 : 4 + length], padded[4 + length :]
+    if len(padded) != _padded_size(length) or any(padding):
+        raise UnreadableCell(str(place), "wrong padding")
+    return data
+
+
+def _padded_size(length: int) -> int:
+    whole = 4 + length
+    return next((step for step in (64, 256, 1024) if whole <= step), -(-whole // 4096) * 4096)

@@ -1,0 +1,98 @@
+"""What storage refuses: one tree, whose texts hold ids and never a value, a key or a person's words."""
+
+from typing import ClassVar
+from uuid import UUID
+
+
+class StorageError(Exception):
+    """Something kept here cannot be read, found or written as asked."""
+
+    is_safe_to_log: ClassVar[bool] = True
+
+
+class KeyUnavailable(StorageError):
+    """A key file, a key source or the keyring's file cannot be used as it is.
+
+    The text is the operator's line: it says what is wrong and what to do. It names a path, which may
+    hold a user's name, so it is for the terminal and not for logs.
+    """
+
+    is_safe_to_log = False
+
+
+class WrongKey(StorageError):
+    """The keyring does not open with this unseal secret, or its file was changed: the two look alike."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the keyring does not open: PORUCH_KEY_SOURCE names another key than the one it was sealed with, "
+            "or its file was changed; name the right key, or restore the keyring from the recovery copy"
+        )
+
+
+class DamagedKeyring(StorageError):
+    """The keyring's file is not one this release writes."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the keyring is damaged ({reason}); restore it from the recovery copy")
+
+
+class OlderKeyring(StorageError):
+    """The database has already worked with a later keyring than this one."""
+
+    def __init__(self, generation: int, remembered: int) -> None:
+        super().__init__(
+            f"the keyring has generation {generation}, but the database has seen {remembered}; "
+            "put the latest keyring in its place"
+        )
+        self.generation = generation
+        self.remembered = remembered
+
+
+class UnknownKey(StorageError):
+    """No key of the keyring has this id or this purpose."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"the keyring holds no key {wanted}")
+
+
+class UnreadableDataKey(StorageError):
+    """A wrapped data key does not open under the key its row names."""
+
+    def __init__(self, subject: UUID) -> None:
+        super().__init__(f"the data key of subject {subject} cannot be unwrapped")
+        self.subject = subject
+
+
+class UnreadableCell(StorageError):
+    """A sealed cell was damaged, moved from its place, or sealed under another key."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"cell {place} cannot be opened: {reason}")
+        self.reason = reason
+
+
+class DatabaseUnavailable(StorageError):
+    """The database cannot be reached, is locked, full or read-only; nothing was changed."""
+
+
+class WrongDatabaseKey(StorageError):
+    """The database file is not one that this installation's keyring opens."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the database file does not open under this keyring: the two belong to different installations, "
+            "or the file was damaged; put the matching keyring beside it, or restore both from one backup"
+        )
+
+
+class ForgedRow(StorageError):
+    """A row was written or changed by somebody who does not hold the keys."""
+
+
+class AlreadyThere(StorageError):
+    """The same thing stands already."""
+
+
+class UpdateAlreadyTaken(StorageError):
+    """An update has had its effect before."""

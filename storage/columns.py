@@ -1,0 +1,193 @@
+"""The column types every table is made of, and the class each column must declare.
+
+STRICT tables on SQLite take only INTEGER, TEXT, BLOB and REAL; these types give just those, and
+their natural counterparts on PostgreSQL.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Integer, LargeBinary, Text, event
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import MappedColumn, Mapper, mapped_column
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BigInt = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class ColumnClass(StrEnum):
+    """What a column may hold, and so what a dump of it tells (docs/threat-model.md)."""
+
+    PUBLIC = "public"
+    PSEUDONYMOUS = "pseudonymous"
+    SEALED = "sealed"
+    INDEX = "index"
+    MAC = "mac"
+
+
+class Id(TypeDecorator[UUID]):
+    """A random UUID as its 16 bytes."""
+
+    impl = LargeBinary(16)
+    cache_ok = True
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else value.bytes
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+        return None if value is None else UUID(bytes=bytes(value))
+
+
+class UtcMs(TypeDecorator[datetime]):
+    """An aware instant as whole milliseconds since 1970 UTC; a naive one is refused."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time cannot be stored")
+        return (value - EPOCH) // timedelta(milliseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else EPOCH + timedelta(milliseconds=value)
+
+
+class Day(TypeDecorator[date]):
+    """A calendar day as ISO text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        if isinstance(value, datetime):
+            raise TypeError("a day is stored without its hour")
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        return None if value is None else date.fromisoformat(value)
+
+
+class WallTime(TypeDecorator[time]):
+    """An hour of the day as minutes since midnight."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: time | None, dialect: Dialect) -> int | None:
+        return None if value is None else value.hour * 60 + value.minute
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> time | None:
+        return None if value is None else time(*divmod(value, 60))
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no as 1 or 0."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+        return None if value is None else bool(value)
+
+
+class Word(TypeDecorator[StrEnum]):
+    """One word of a closed list, as text."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.words(value)
+
+
+class Cell:
+    """The sealed bytes of one field; what they say is not in here."""
+
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+
+    def __repr__(self) -> str:
+        return "<sealed>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cell) and other.raw == self.raw
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
+
+class Sealed(TypeDecorator[Cell]):
+    """A sealed cell; anything but a `Cell` is refused, so plaintext cannot slip in."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Cell | None, dialect: Dialect) -> bytes | None:
+        if value is not None and not isinstance(value, Cell):
+            raise TypeError("a sealed column takes a sealed cell only")
+        return None if value is None else value.raw
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Cell | None:
+        return None if value is None else Cell(bytes(value))
+
+
+def _column(kind: ColumnClass, *args: Any, **options: Any) -> MappedColumn[Any]:
+    return mapped_column(*args, info={"class": kind}, **options)
+
+
+def public(*args: Any, **options: Any) -> MappedColumn[Any]:
+    """Declare a column whose content is published anyway."""
+    return _column(ColumnClass.PUBLIC, *args, **options)
+
+
+def pseudonymous(*args: Any, **options: Any) -> MappedColumn[Any]:
+    """Declare a column of random ids, states, due times or days."""
+    return _column(ColumnClass.PSEUDONYMOUS, *args, **options)
+
+
+def sealed(**options: Any) -> MappedColumn[Any]:
+    """Declare a column of sealed cells."""
+    return _column(ColumnClass.SEALED, Sealed, **options)
+
+
+def blind(*args: Any, **options: Any) -> MappedColumn[Any]:
+    """Declare a blind index: a keyed hash by which a row is found."""
+    return _column(ColumnClass.INDEX, *args, **options)
+
+
+def mac(**options: Any) -> MappedColumn[Any]:
+    """Declare a keyed checksum."""
+    return _column(ColumnClass.MAC, LargeBinary, **options)
+
+
+def _only_cells(target: Any, value: Any, _old: Any, _initiator: Any) -> None:
+    if value is not None and not isinstance(value, Cell):
+        raise TypeError("a sealed column takes a sealed cell only")
+
+
+@event.listens_for(Mapper, "mapper_configured")
+def _guard_sealed_columns(mapper: Mapper[Any], cls: type) -> None:
+    for attribute in mapper.column_attrs:
+        if isinstance(attribute.columns[0].type, Sealed):
+            event.listen(getattr(cls, attribute.key), "set", _only_cells)

@@ -1,0 +1,63 @@
+"""The database behind a unit of work: SQLite in the data folder, or PostgreSQL by its address."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from storage import sqlite
+from storage.errors import DatabaseUnavailable
+
+FILE_NAME = "poruch.db"
+STATEMENT_TIMEOUT = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=60s"
+
+
+class Database:
+    """Hands out sessions: one writer and a few readers on SQLite, a pool on PostgreSQL."""
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self.writer = writer
+        self._reader = reader
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.writer.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def session(self, *, reading: bool = False) -> AsyncIterator[AsyncSession]:
+        """Open one transaction's session; committing is the caller's act, leaving otherwise rolls back.
+
+        Raises:
+            DatabaseUnavailable: the database cannot be reached, is locked, full or read-only.
+        """
+        try:
+            async with AsyncSession(
+                self._reader if reading else self.writer, expire_on_commit=False
+            ) as session:
+                yield session
+        except OperationalError as error:
+            raise DatabaseUnavailable(type(error.orig).__name__) from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise DatabaseUnavailable(type(error.orig).__name__) from error
+            raise
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.writer.dispose()
+        await self._reader.dispose()
+
+
+def open_sqlite(data_dir: Path, key: bytes) -> Database:
+    """Open the encrypted file of a data folder; it must exist."""
+    return Database(*sqlite.engines(data_dir / FILE_NAME, key))
+
+
+def open_postgresql(url: str) -> Database:
+    """Open a PostgreSQL database by its `postgresql+psycopg://` address."""
+    engine = create_async_engine(
+        url, hide_parameters=True, pool_size=5, max_overflow=5, connect_args={"options": STATEMENT_TIMEOUT}
+    )
+    return Database(engine, engine)

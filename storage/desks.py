@@ -1,0 +1,68 @@
+"""Coordinators' desks, and drafts of what people are in the middle of saying."""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, select
+
+from storage.models import Desk, Draft
+from storage.repository import Repository
+
+
+class Desks(Repository):
+    """Queries about desks."""
+
+    async def get(self, person_id: UUID) -> Desk | None:
+        return await self.session.get(Desk, person_id, with_for_update=True)
+
+    async def put(self, person_id: UUID) -> Desk:
+        """Return a person's desk, made when there is none."""
+        desk = await self.get(person_id)
+        if desk is None:
+            desk = Desk(person_id=person_id, wrong_tries=0)
+            self.session.add(desk)
+            await self.session.flush()
+        return desk
+
+    async def reveal_pin_hash(self, desk: Desk) -> str | None:
+        return await self.vault.reveal(desk, "pin")
+
+
+class Drafts(Repository):
+    """Queries about drafts; a body is any JSON object of plain values."""
+
+    async def _get(self, person_id: UUID, dialogue: str) -> Draft | None:
+        return await self.session.scalar(
+            select(Draft).where(Draft.person_id == person_id, Draft.dialogue == dialogue)
+        )
+
+    async def put(
+        self, person_id: UUID, dialogue: str, body: dict[str, Any], *, expires_at: datetime
+    ) -> None:
+        draft = await self._get(person_id, dialogue)
+        if draft is None:
+            draft = Draft(id=uuid4(), person_id=person_id, dialogue=dialogue)
+        await self.vault.seal(draft, body=json.dumps(body, ensure_ascii=False))
+        draft.expires_at = expires_at
+        self.session.add(draft)
+        await self.session.flush()
+
+    async def reveal(self, person_id: UUID, dialogue: str, *, now: datetime) -> dict[str, Any]:
+        """Open a draft; an empty one where there is none or it has expired."""
+        draft = await self._get(person_id, dialogue)
+        if draft is None or draft.expires_at <= now:
+            return {}
+        body: dict[str, Any] = json.loads(await self.vault.reveal(draft, "body") or "{}")
+        return body
+
+    async def drop(self, person_id: UUID, dialogue: str | None = None) -> None:
+        """Delete one draft of a person, or all of them."""
+        query = delete(Draft).where(Draft.person_id == person_id)
+        if dialogue is not None:
+            query = query.where(Draft.dialogue == dialogue)
+        await self.session.execute(query)
+
+    async def forget_expired(self, *, now: datetime) -> None:
+        await self.session.execute(delete(Draft).where(Draft.expires_at <= now))

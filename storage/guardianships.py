@@ -1,0 +1,112 @@
+"""Guardianships and the letters they bring."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from storage.errors import AlreadyThere
+from storage.models import Guardianship, GuardianshipState, Letter, Person
+from storage.repository import Repository
+
+
+class Guardianships(Repository):
+    """Queries about guardianships and letters."""
+
+    async def add(
+        self, *, person_id: UUID, prisoner_id: UUID, rhythm_weeks: int, word: str | None, day: date
+    ) -> Guardianship:
+        """Keep an application.
+
+        Raises:
+            AlreadyThere: one already stands for this pair.
+        """
+        guardianship = Guardianship(
+            id=uuid4(),
+            person_id=person_id,
+            prisoner_id=prisoner_id,
+            rhythm_weeks=rhythm_weeks,
+            state=GuardianshipState.APPLIED,
+            applied_on=day,
+        )
+        await self.vault.seal(guardianship, word=word)
+        try:
+            async with self.session.begin_nested():
+                self.session.add(guardianship)
+        except IntegrityError as error:
+            raise AlreadyThere(f"person {person_id} already stands by prisoner {prisoner_id}") from error
+        return guardianship
+
+    async def get(self, guardianship_id: UUID) -> Guardianship | None:
+        return await self.session.get(Guardianship, guardianship_id, with_for_update=True)
+
+    async def of_person(self, person_id: UUID, *states: GuardianshipState) -> list[Guardianship]:
+        return list(
+            await self.session.scalars(
+                select(Guardianship)
+                .where(Guardianship.person_id == person_id, Guardianship.state.in_(states))
+                .order_by(Guardianship.applied_on, Guardianship.id)
+            )
+        )
+
+    async def of_prisoner(self, prisoner_id: UUID, *states: GuardianshipState) -> list[Guardianship]:
+        return list(
+            await self.session.scalars(
+                select(Guardianship).where(
+                    Guardianship.prisoner_id == prisoner_id, Guardianship.state.in_(states)
+                )
+            )
+        )
+
+    async def waiting(self) -> list[Guardianship]:
+        """Return the applications nobody has decided, oldest first."""
+        return list(
+            await self.session.scalars(
+                select(Guardianship)
+                .where(Guardianship.state == GuardianshipState.APPLIED)
+                .order_by(Guardianship.applied_on, Guardianship.id)
+            )
+        )
+
+    async def guardians_of(self, prisoner_id: UUID) -> list[Person]:
+        """Return the people with an active or paused guardianship of a prisoner."""
+        standing = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
+        rows = await self.session.scalars(
+            select(Person)
+            .join(Guardianship, Guardianship.person_id == Person.id)
+            .where(Guardianship.prisoner_id == prisoner_id, Guardianship.state.in_(standing))
+        )
+        return list(rows.unique())
+
+    async def reveal_word(self, guardianship: Guardianship) -> str | None:
+        return await self.vault.reveal(guardianship, "word")
+
+    async def add_letter(
+        self, *, person_id: UUID, prisoner_id: UUID, guardianship_id: UUID | None, day: date
+    ) -> Letter:
+        """Note one letter, numbered within its guardianship (or within one person and prisoner)."""
+        mine = (
+            Letter.guardianship_id == guardianship_id
+            if guardianship_id is not None
+            else (Letter.person_id == person_id) & (Letter.prisoner_id == prisoner_id)
+        )
+        last = await self.session.scalar(select(func.max(Letter.number)).where(mine))
+        letter = Letter(
+            id=uuid4(),
+            person_id=person_id,
+            prisoner_id=prisoner_id,
+            guardianship_id=guardianship_id,
+            number=(last or 0) + 1,
+            written_on=day,
+        )
+        self.session.add(letter)
+        await self.session.flush()
+        return letter
+
+    async def letters(self, guardianship_id: UUID) -> list[Letter]:
+        return list(
+            await self.session.scalars(
+                select(Letter).where(Letter.guardianship_id == guardianship_id).order_by(Letter.number)
+            )
+        )

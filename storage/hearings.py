@@ -1,0 +1,74 @@
+"""Hearings, and who was told which of their revisions."""
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, select
+
+from storage.models import Hearing, HearingStatus, Told
+from storage.repository import Repository
+
+SOURCE_INDEX_BYTES = 16
+
+
+class Hearings(Repository):
+    """Queries about court sittings."""
+
+    def source_index(self, source_id: str) -> bytes:
+        return self.blind.of("hearing", "source_id", "exact", source_id, size=SOURCE_INDEX_BYTES)
+
+    async def get(self, hearing_id: UUID) -> Hearing | None:
+        return await self.session.get(Hearing, hearing_id, with_for_update=True)
+
+    async def get_by_source(self, source_id: str) -> Hearing | None:
+        return await self.session.scalar(
+            select(Hearing).where(Hearing.source_index == self.source_index(source_id))
+        )
+
+    async def add(self, hearing: Hearing, *, details: Mapping[str, str], source_id: str | None) -> Hearing:
+        hearing.id = uuid4()
+        if source_id is not None:
+            hearing.source_index = self.source_index(source_id)
+        await self.describe(hearing, details)
+        self.session.add(hearing)
+        await self.session.flush()
+        return hearing
+
+    async def describe(self, hearing: Hearing, details: Mapping[str, str]) -> None:
+        """Seal court, room, judge, stage, source and outcome."""
+        await self.vault.seal(hearing, details=json.dumps(dict(details), ensure_ascii=False, sort_keys=True))
+
+    async def reveal_details(self, hearing: Hearing) -> dict[str, str]:
+        details: dict[str, str] = json.loads(await self.vault.reveal(hearing, "details") or "{}")
+        return details
+
+    async def ahead(self, *, now: datetime, prisoner_ids: Collection[UUID] | None = None) -> list[Hearing]:
+        """Return sittings still to come, next first, of some prisoners or of all (None)."""
+        query = select(Hearing).where(
+            Hearing.starts_at >= now, Hearing.status.in_((HearingStatus.SCHEDULED, HearingStatus.MOVED))
+        )
+        if prisoner_ids is not None:
+            query = query.where(Hearing.prisoner_id.in_(prisoner_ids))
+        return list(await self.session.scalars(query.order_by(Hearing.starts_at, Hearing.id)))
+
+    async def note_told(
+        self, hearing_id: UUID, person_id: UUID, revision: int, *, keep_until: datetime
+    ) -> None:
+        """Remember that somebody was sent a revision; an older one never overwrites a newer."""
+        told = await self.session.get(Told, (hearing_id, person_id))
+        if told is None:
+            told = Told(hearing_id=hearing_id, person_id=person_id, revision=revision)
+            self.session.add(told)
+        told.revision = max(told.revision, revision)
+        told.keep_until = keep_until
+        await self.session.flush()
+
+    async def told(self, hearing_id: UUID) -> dict[UUID, int]:
+        """Return who was told of a hearing, with the newest revision each was sent."""
+        rows = await self.session.scalars(select(Told).where(Told.hearing_id == hearing_id))
+        return {row.person_id: row.revision for row in rows}
+
+    async def forget_told(self, *, now: datetime) -> None:
+        await self.session.execute(delete(Told).where(Told.keep_until <= now))

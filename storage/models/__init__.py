@@ -1,0 +1,60 @@
+"""The tables, one module per noun; importing this package makes them all known to `Base.metadata`."""
+
+from storage.models.base import Base
+from storage.models.code import Code, CodeKind
+from storage.models.guardianship import Guardianship, GuardianshipState, Letter, LetterOutcome
+from storage.models.hearing import Confidence, Hearing, HearingStatus, Openness, Told
+from storage.models.installation import Installation, SeenUpdate, WrappedKey
+from storage.models.outbox import Button, OutboxRow, OutboxState, Posted, Purpose
+from storage.models.person import (
+    Address,
+    Desk,
+    Draft,
+    Kinship,
+    KinshipState,
+    Person,
+    Role,
+    RoleName,
+    TextStyle,
+)
+from storage.models.prisoner import CustodyStatus, Facility, NameBits, Prisoner, Publicity
+from storage.models.register import Difference, DifferenceKind
+
+__all__ = [
+    "Address",
+    "Base",
+    "Button",
+    "Code",
+    "CodeKind",
+    "Confidence",
+    "CustodyStatus",
+    "Desk",
+    "Difference",
+    "DifferenceKind",
+    "Draft",
+    "Facility",
+    "Guardianship",
+    "GuardianshipState",
+    "Hearing",
+    "HearingStatus",
+    "Installation",
+    "Kinship",
+    "KinshipState",
+    "Letter",
+    "LetterOutcome",
+    "NameBits",
+    "Openness",
+    "OutboxRow",
+    "OutboxState",
+    "Person",
+    "Posted",
+    "Prisoner",
+    "Publicity",
+    "Purpose",
+    "Role",
+    "RoleName",
+    "SeenUpdate",
+    "TextStyle",
+    "Told",
+    "WrappedKey",
+]

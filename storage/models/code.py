@@ -1,0 +1,33 @@
+"""One-time codes by which people get a role; only their checksums are kept."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped
+
+from storage.columns import Flag, Id, UtcMs, Word, mac, pseudonymous
+from storage.models.base import Base, Identified
+
+
+class CodeKind(StrEnum):
+    """What a code makes of the person who redeems it."""
+
+    ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"
+    RELATIVE = "relative"
+
+
+class Code(Identified, Base):
+    """A code that was given out and not yet redeemed; the row goes when it is, or when it expires."""
+
+    __tablename__ = "code"
+    kind: Mapped[CodeKind] = pseudonymous(Word(CodeKind))
+    mac: Mapped[bytes] = mac(unique=True)
+    prisoner_id: Mapped[UUID | None] = pseudonymous(
+        Id, ForeignKey("prisoner.id", ondelete="CASCADE"), nullable=True
+    )
+    is_on_behalf: Mapped[bool] = pseudonymous(Flag, default=False)
+    issued_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
+    expires_at: Mapped[datetime] = pseudonymous(UtcMs, index=True)

@@ -1,0 +1,79 @@
+"""Ongoing support for one prisoner, and the letters it brings."""
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Integer, Text, text
+from sqlalchemy.orm import Mapped
+
+from storage.columns import Cell, Day, Id, Word, pseudonymous, sealed
+from storage.models.base import STRICT, Base, Identified
+
+STANDING = text("state in ('applied', 'active', 'paused')")
+
+
+class GuardianshipState(StrEnum):
+    """How far a promise to write has come."""
+
+    APPLIED = "applied"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class LetterOutcome(StrEnum):
+    """What is known of a letter after it was sent."""
+
+    WRITTEN = "written"
+    ANSWERED = "answered"
+    RETURNED = "returned"
+    NO_WORD = "no_word"
+
+
+class Guardianship(Identified, Base):
+    """One person's promise to one prisoner; at most one stands for each pair."""
+
+    __tablename__ = "guardianship"
+    __table_args__ = (
+        Index(
+            "uq_guardianship_standing",
+            "person_id",
+            "prisoner_id",
+            unique=True,
+            sqlite_where=STANDING,
+            postgresql_where=STANDING,
+        ),
+        STRICT,
+    )
+    subject_attribute: ClassVar[str] = "person_id"
+    person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"))
+    prisoner_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("prisoner.id", ondelete="CASCADE"), index=True)
+    state: Mapped[GuardianshipState] = pseudonymous(Word(GuardianshipState), index=True)
+    rhythm_weeks: Mapped[int] = pseudonymous(Integer)
+    word: Mapped[Cell | None] = sealed(nullable=True)
+    applied_on: Mapped[date] = pseudonymous(Day)
+    decided_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
+    started_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    paused_until: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    ended_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    reason: Mapped[str | None] = pseudonymous(Text, nullable=True)
+
+
+class Letter(Identified, Base):
+    """A letter somebody says they wrote, numbered within its guardianship."""
+
+    __tablename__ = "letter"
+    person_id: Mapped[UUID | None] = pseudonymous(
+        Id, ForeignKey("person.id", ondelete="SET NULL"), nullable=True, index=True
+    )
+    guardianship_id: Mapped[UUID | None] = pseudonymous(
+        Id, ForeignKey("guardianship.id", ondelete="SET NULL"), nullable=True, index=True
+    )
+    prisoner_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("prisoner.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int] = pseudonymous(Integer)
+    written_on: Mapped[date] = pseudonymous(Day)
+    outcome: Mapped[LetterOutcome] = pseudonymous(Word(LetterOutcome), default=LetterOutcome.WRITTEN)

@@ -1,0 +1,37 @@
+"""What one installation knows of itself and its keys."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Integer, LargeBinary
+from sqlalchemy.orm import Mapped
+
+from storage.columns import BigInt, Cell, Day, Id, UtcMs, pseudonymous, sealed
+from storage.models.base import Base
+
+
+class Installation(Base):
+    """The one row by which a database belongs to a key ring and refuses an older one."""
+
+    __tablename__ = "installation"
+    deployment: Mapped[UUID] = pseudonymous(Id, primary_key=True)
+    keyring_generation: Mapped[int] = pseudonymous(Integer)
+    created_on: Mapped[date] = pseudonymous(Day)
+
+
+class WrappedKey(Base):
+    """One subject's data key, wrapped; destroying this row is how a person is forgotten."""
+
+    __tablename__ = "data_key"
+    subject: Mapped[UUID] = pseudonymous(Id, primary_key=True)
+    gen: Mapped[int] = pseudonymous(Integer)
+    kid: Mapped[bytes] = pseudonymous(LargeBinary, index=True)
+    wrapped: Mapped[Cell] = sealed()
+
+
+class SeenUpdate(Base):
+    """An update that has had its effect: its bare number, for 48 hours."""
+
+    __tablename__ = "seen_update"
+    number: Mapped[int] = pseudonymous(BigInt, primary_key=True, autoincrement=False)
+    seen_at: Mapped[datetime] = pseudonymous(UtcMs, index=True)

@@ -1,0 +1,83 @@
+"""Messages that are due, and the bot's messages that still stand in somebody's chat."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, Text, text
+from sqlalchemy.orm import Mapped
+
+from storage.columns import BigInt, Flag, Id, UtcMs, Word, pseudonymous
+from storage.models.base import STRICT, Base, Identified
+
+QUEUED = text("state = 'queued'")
+
+
+class OutboxState(StrEnum):
+    """How far one due message has come."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    DROPPED = "dropped"
+    PARKED = "parked"
+    UNREACHABLE = "unreachable"
+
+
+class OutboxRow(Identified, Base):
+    """One message due for one person at one instant; it holds ids and no text."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_due", "due_at", "id", sqlite_where=QUEUED, postgresql_where=QUEUED),
+        STRICT,
+    )
+    person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = pseudonymous(Text)
+    about_id: Mapped[UUID] = pseudonymous(Id, index=True)
+    revision: Mapped[int] = pseudonymous(Integer, default=0)
+    unique_key: Mapped[str] = pseudonymous(Text, unique=True)
+    due_at: Mapped[datetime] = pseudonymous(UtcMs)
+    useful_until: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
+    is_urgent: Mapped[bool] = pseudonymous(Flag, default=False)
+    state: Mapped[OutboxState] = pseudonymous(Word(OutboxState), default=OutboxState.QUEUED)
+    attempts: Mapped[int] = pseudonymous(Integer, default=0)
+    claim: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
+    claimed_until: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
+    settled_at: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True, index=True)
+
+
+class Purpose(StrEnum):
+    """What a message in somebody's chat is for; a discarded one only waits to be deleted."""
+
+    PLACE = "place"
+    PUSH = "push"
+    DISCARDED = "discarded"
+
+
+class Posted(Identified, Base):
+    """A message that stands in a chat: which screen it shows, when it is covered and when deleted."""
+
+    __tablename__ = "posted"
+    person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    message_id: Mapped[int | None] = pseudonymous(BigInt, nullable=True)
+    purpose: Mapped[Purpose] = pseudonymous(Word(Purpose))
+    screen: Mapped[str] = pseudonymous(Text)
+    target: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
+    argument: Mapped[str] = pseudonymous(Text, default="")
+    is_covered: Mapped[bool] = pseudonymous(Flag, default=False)
+    cover_at: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True, index=True)
+    posted_at: Mapped[datetime] = pseudonymous(UtcMs)
+    delete_at: Mapped[datetime] = pseudonymous(UtcMs, index=True)
+
+
+class Button(Base):
+    """What one button of one standing message does; its token is all that Telegram ever holds."""
+
+    __tablename__ = "button"
+    token: Mapped[bytes] = pseudonymous(LargeBinary, primary_key=True)
+    posted_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("posted.id", ondelete="CASCADE"), index=True)
+    verb: Mapped[str] = pseudonymous(Text)
+    target: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
+    argument: Mapped[str] = pseudonymous(Text, default="")
+    expires_at: Mapped[datetime] = pseudonymous(UtcMs, index=True)

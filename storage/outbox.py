@@ -1,0 +1,142 @@
+"""The one outbox: what is due for whom, claimed in batches and settled in batches."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.models import OutboxRow, OutboxState, Person
+from storage.repository import Repository
+
+WAITING = (OutboxState.QUEUED, OutboxState.CLAIMED)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A message to be queued; `unique_key` makes planning it twice harmless."""
+
+    person_id: UUID
+    kind: str
+    about_id: UUID
+    unique_key: str
+    due_at: datetime
+    revision: int = 0
+    useful_until: datetime | None = None
+    is_urgent: bool = False
+
+
+class Outbox(Repository):
+    """Queries about due messages."""
+
+    async def queue(self, dues: Iterable[Due]) -> None:
+        """Queue messages in one statement; those already planned stay as they are."""
+        rows = [_values(due) for due in dues]
+        if not rows:
+            return
+        dialect: Any = sqlite if self.session.get_bind().dialect.name == "sqlite" else postgresql
+        table = OutboxRow.__table__
+        assert isinstance(table, Table)
+        for start in range(0, len(rows), 500):
+            insert = dialect.insert(table).values(rows[start : start + 500])
+            await self.session.execute(insert.on_conflict_do_nothing(index_elements=["unique_key"]))
+
+    async def drop_waiting(self, about_id: UUID, *, kinds: Collection[str] | None = None) -> None:
+        """Delete what has not been sent about something that is no longer so."""
+        query = delete(OutboxRow).where(OutboxRow.about_id == about_id, OutboxRow.state.in_(WAITING))
+        if kinds is not None:
+            query = query.where(OutboxRow.kind.in_(kinds))
+        await self.session.execute(query)
+
+    async def drop_waiting_for(
+        self, person_id: UUID, about_ids: Collection[UUID], *, kinds: Collection[str] | None = None
+    ) -> None:
+        """Delete what one person has not been sent about certain things."""
+        query = delete(OutboxRow).where(
+            OutboxRow.person_id == person_id,
+            OutboxRow.about_id.in_(about_ids),
+            OutboxRow.state.in_(WAITING),
+        )
+        if kinds is not None:
+            query = query.where(OutboxRow.kind.in_(kinds))
+        await self.session.execute(query)
+
+    async def waiting_about(self, about_id: UUID) -> list[OutboxRow]:
+        return list(
+            await self.session.scalars(
+                select(OutboxRow)
+                .where(OutboxRow.about_id == about_id, OutboxRow.state.in_(WAITING))
+                .order_by(OutboxRow.due_at, OutboxRow.id)
+            )
+        )
+
+    async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> list[OutboxRow]:
+        """Take due rows for sending; rows whose lease ran out count as due again."""
+        token = uuid4()
+        is_due = (OutboxRow.state == OutboxState.QUEUED) & (OutboxRow.due_at <= now)
+        due = (
+            select(OutboxRow.id)
+            .where(is_due)
+            .order_by(OutboxRow.due_at, OutboxRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        await self.session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id.in_(due))
+            .values(state=OutboxState.CLAIMED, claim=token, claimed_until=now + lease)
+        )
+        rows = await self.session.scalars(
+            select(OutboxRow).where(OutboxRow.claim == token).order_by(OutboxRow.due_at, OutboxRow.id)
+        )
+        return list(rows)
+
+    async def release_expired(self, *, now: datetime | None) -> None:
+        """Give claimed rows back to the queue: those past their lease, or with None all of them."""
+        query = update(OutboxRow).where(OutboxRow.state == OutboxState.CLAIMED)
+        if now is not None:
+            query = query.where(OutboxRow.claimed_until < now)
+        await self.session.execute(query.values(state=OutboxState.QUEUED, claim=None, claimed_until=None))
+
+    async def get_claimed(self, row_id: UUID, claim: UUID) -> OutboxRow | None:
+        """Return a row if it still stands and is still claimed by this token."""
+        row = await self.session.get(OutboxRow, row_id, with_for_update=True, populate_existing=True)
+        return row if row is not None and row.claim == claim else None
+
+    async def next_due(self) -> datetime | None:
+        """Return when the earliest queued message is due, or None."""
+        return await self.session.scalar(
+            select(func.min(OutboxRow.due_at)).where(OutboxRow.state == OutboxState.QUEUED)
+        )
+
+    async def recipients(self, rows: Collection[OutboxRow]) -> dict[UUID, Person]:
+        """Load the people some rows are meant for, with their keys, in two queries."""
+        ids = {row.person_id for row in rows}
+        people = {p.id: p for p in await self.session.scalars(select(Person).where(Person.id.in_(ids)))}
+        await self.vault.load_keys(people)
+        return people
+
+    async def forget_settled(self, *, before: datetime) -> None:
+        await self.session.execute(delete(OutboxRow).where(OutboxRow.settled_at < before))
+
+
+def _values(due: Due) -> dict[str, Any]:
+    return {
+        "id": uuid4(),
+        "person_id": due.person_id,
+        "kind": due.kind,
+        "about_id": due.about_id,
+        "revision": due.revision,
+        "unique_key": due.unique_key,
+        "due_at": due.due_at,
+        "useful_until": due.useful_until,
+        "is_urgent": due.is_urgent,
+        "state": OutboxState.QUEUED,
+        "attempts": 0,
+        "claim": None,
+        "claimed_until": None,
+        "settled_at": None,
+    }

@@ -1,0 +1,147 @@
+"""People and their roles: found by blind index, rights believed only with their signature."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+
+from storage.errors import ForgedRow
+from storage.models import Kinship, KinshipState, Person, Role, RoleName
+from storage.repository import Repository
+
+CHAT_INDEX_BYTES = 16
+
+
+class People(Repository):
+    """Queries about people, their rights and family ties."""
+
+    def chat_index(self, chat_id: int) -> bytes:
+        """Return the blind index under which an account is found."""
+        return self.blind.of("person", "chat", "decimal", str(chat_id), size=CHAT_INDEX_BYTES)
+
+    async def get_by_chat(self, chat_id: int) -> Person | None:
+        """Find a person by their Telegram id, or None for a stranger.
+
+        Raises:
+            ForgedRow: the row found seals another id than it is indexed by.
+        """
+        found = await self.session.scalar(select(Person).where(Person.chat_index == self.chat_index(chat_id)))
+        if found is not None and await self.reveal_chat(found) != chat_id:
+            raise ForgedRow(f"person {found.id} is indexed by another chat")
+        return found
+
+    async def get(self, person_id: UUID) -> Person | None:
+        return await self.session.get(Person, person_id)
+
+    async def add(self, person: Person, *, chat_id: int, phrase: str) -> Person:
+        """Keep a new person: a data key of their own first, then the row sealed under it."""
+        person.id = uuid4()
+        person.chat_index = self.chat_index(chat_id)
+        await self.vault.create_key(person.id)
+        await self.vault.seal(person, chat=str(chat_id), phrase=phrase)
+        self.session.add(person)
+        await self.session.flush()
+        return person
+
+    async def reveal_chat(self, person: Person) -> int:
+        return int(await self.vault.reveal(person, "chat") or 0)
+
+    async def seen(self, person: Person, day: date) -> None:
+        """Note the day of somebody's last visit, at most one write a day."""
+        if person.last_seen_on != day:
+            person.last_seen_on = day
+        if not person.is_reachable:
+            person.is_reachable = True
+
+    async def mark_unreachable(self, person_id: UUID) -> None:
+        await self.session.execute(update(Person).where(Person.id == person_id).values(is_reachable=False))
+
+    def _mac_of(self, role: Role, chat_index: bytes) -> bytes:
+        return self.macs.role_mac(
+            role.id,
+            role.person_id,
+            chat_index,
+            role.role,
+            role.scope,
+            role.granted_by,
+            role.day,
+            role.revision,
+        )
+
+    async def grant(
+        self, person: Person, name: RoleName, *, scope: UUID | None, granted_by: UUID | None, day: date
+    ) -> Role:
+        """Give a person a signed role; `granted_by` is None where the host itself gave it."""
+        role = Role(
+            id=uuid4(),
+            person_id=person.id,
+            role=name,
+            scope=scope,
+            granted_by=granted_by,
+            day=day,
+            revision=1,
+        )
+        role.mac = self._mac_of(role, person.chat_index)
+        self.session.add(role)
+        await self.session.flush()
+        return role
+
+    async def revoke(self, role: Role, person: Person) -> None:
+        """Withdraw a role by signing the next, even revision."""
+        role.revision += 1
+        role.mac = self._mac_of(role, person.chat_index)
+
+    async def roles_of(self, person: Person) -> list[Role]:
+        """Return the roles that stand; a row whose signature does not fit is no right.
+
+        Raises:
+            ForgedRow: a role's signature does not fit its row.
+        """
+        rows = list(await self.session.scalars(select(Role).where(Role.person_id == person.id)))
+        for role in rows:
+            if not self.macs.matches(role.mac, self._mac_of(role, person.chat_index)):
+                raise ForgedRow(f"role {role.id} is not signed by this installation")
+        return [role for role in rows if role.revision % 2 == 1]
+
+    async def with_role(self, name: RoleName) -> list[Person]:
+        """Return the people who truly hold a role, in a fixed order."""
+        rows = await self.session.scalars(
+            select(Person)
+            .join(Role, Role.person_id == Person.id)
+            .where(Role.role == name)
+            .order_by(Person.id)
+        )
+        return [
+            person for person in rows.unique() if any(r.role == name for r in await self.roles_of(person))
+        ]
+
+    async def add_kinship(
+        self, person_id: UUID, prisoner_id: UUID, *, is_on_behalf: bool, day: date
+    ) -> Kinship:
+        """Link a person to a prisoner as family; a second coordinator's confirmation is still to come."""
+        kinship = Kinship(
+            id=uuid4(),
+            person_id=person_id,
+            prisoner_id=prisoner_id,
+            is_on_behalf=is_on_behalf,
+            state=KinshipState.REDEEMED,
+            since=day,
+        )
+        self.session.add(kinship)
+        await self.session.flush()
+        return kinship
+
+    async def kinships_of(self, person_id: UUID) -> list[Kinship]:
+        return list(
+            await self.session.scalars(
+                select(Kinship).where(Kinship.person_id == person_id, Kinship.state != KinshipState.ENDED)
+            )
+        )
+
+    async def family_of(self, prisoner_id: UUID) -> list[Person]:
+        rows = await self.session.scalars(
+            select(Person)
+            .join(Kinship, Kinship.person_id == Person.id)
+            .where(Kinship.prisoner_id == prisoner_id, Kinship.state != KinshipState.ENDED)
+        )
+        return list(rows.unique())

@@ -1,0 +1,134 @@
+"""The bot's own messages that still stand in chats, and the buttons on them."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, func, select
+
+from storage.models import Button, Posted, Purpose
+from storage.repository import Repository
+
+TOKEN_BYTES = 12
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a button does: a verb, with the thing and the small word it is about."""
+
+    verb: str
+    target: UUID | None = None
+    argument: str = ""
+
+
+class PostedMessages(Repository):
+    """Queries about standing messages and their buttons."""
+
+    async def add(self, posted: Posted) -> Posted:
+        self.session.add(posted)
+        await self.session.flush()
+        return posted
+
+    async def get(self, posted_id: UUID) -> Posted | None:
+        return await self.session.get(Posted, posted_id, populate_existing=True)
+
+    async def get_place(self, person_id: UUID) -> Posted | None:
+        """Return a person's one screen, the newest where two stand."""
+        return await self.session.scalar(
+            select(Posted)
+            .where(Posted.person_id == person_id, Posted.purpose == Purpose.PLACE)
+            .order_by(Posted.posted_at.desc())
+            .limit(1)
+        )
+
+    async def newest_message_id(self, person_id: UUID) -> int | None:
+        return await self.session.scalar(
+            select(func.max(Posted.message_id)).where(
+                Posted.person_id == person_id, Posted.purpose != Purpose.DISCARDED
+            )
+        )
+
+    async def by_message(self, person_id: UUID, message_id: int) -> Posted | None:
+        return await self.session.scalar(
+            select(Posted).where(Posted.person_id == person_id, Posted.message_id == message_id)
+        )
+
+    async def remove(self, posted: Posted) -> None:
+        await self.session.delete(posted)
+        await self.session.flush()
+
+    async def discard(self, person_id: UUID, message_id: int, *, now: datetime) -> None:
+        """Mark a message of a chat for deletion at once; it stays marked until that has happened."""
+        if await self.by_message(person_id, message_id) is None:
+            self.session.add(
+                Posted(
+                    id=uuid4(),
+                    person_id=person_id,
+                    message_id=message_id,
+                    purpose=Purpose.DISCARDED,
+                    screen="",
+                    posted_at=now,
+                    delete_at=now,
+                )
+            )
+            await self.session.flush()
+
+    async def retire(self, posted: Posted, *, now: datetime) -> None:
+        """Take a message out of use: its buttons stop working and it is deleted at once."""
+        posted.purpose, posted.delete_at, posted.cover_at = Purpose.DISCARDED, now, None
+        await self.replace_buttons(posted.id, [], expires_at=now)
+
+    async def to_delete(self, *, now: datetime, limit: int) -> list[Posted]:
+        query = select(Posted).where(Posted.delete_at <= now).order_by(Posted.delete_at).limit(limit)
+        return list(await self.session.scalars(query))
+
+    async def to_cover(self, *, now: datetime, limit: int) -> list[Posted]:
+        query = select(Posted).where(Posted.cover_at <= now).order_by(Posted.cover_at).limit(limit)
+        return list(await self.session.scalars(query))
+
+    async def next_change(self) -> datetime | None:
+        """Return when the next standing message is to be covered or deleted, or None."""
+        moments = [
+            await self.session.scalar(select(func.min(Posted.delete_at))),
+            await self.session.scalar(select(func.min(Posted.cover_at))),
+        ]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def replace_buttons(
+        self, posted_id: UUID, actions: Iterable[Action], *, expires_at: datetime
+    ) -> list[bytes]:
+        """Make new tokens for a message's buttons, in order; the old ones stop working."""
+        await self.session.execute(delete(Button).where(Button.posted_id == posted_id))
+        tokens = []
+        for action in actions:
+            token = secrets.token_bytes(TOKEN_BYTES)
+            tokens.append(token)
+            self.session.add(
+                Button(
+                    token=token,
+                    posted_id=posted_id,
+                    verb=action.verb,
+                    target=action.target,
+                    argument=action.argument,
+                    expires_at=expires_at,
+                )
+            )
+        await self.session.flush()
+        return tokens
+
+    async def get_button(
+        self, token: bytes, *, person_id: UUID, message_id: int, now: datetime
+    ) -> Button | None:
+        """Find what a tap means; None unless person, message and time are the button's own."""
+        return await self.session.scalar(
+            select(Button)
+            .join(Posted, Posted.id == Button.posted_id)
+            .where(
+                Button.token == token,
+                Posted.person_id == person_id,
+                Posted.message_id == message_id,
+                Button.expires_at > now,
+            )
+        )

@@ -1,0 +1,177 @@
+"""Prisoners: kept sealed, found by a source's id or by a few bits of their name."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, func, select
+
+from storage.models import (
+    CustodyStatus,
+    Guardianship,
+    GuardianshipState,
+    Letter,
+    NameBits,
+    Prisoner,
+    Publicity,
+)
+from storage.repository import Repository
+
+SOURCE_INDEX_BYTES = 16
+NAME_BITS = 12
+LANGUAGES = ("be", "ru", "en")
+OUT_OF_REACH = (CustodyStatus.RELEASED, CustodyStatus.EXILED, CustodyStatus.DIED)
+
+
+@dataclass(frozen=True)
+class Support:
+    """How much a prisoner is written to; ids and counts only."""
+
+    prisoner_id: UUID
+    languages: str
+    guardians: int
+    last_letter_on: date | None
+    recent_letters: int
+
+
+def name_words(text: str) -> set[str]:
+    """Split a name into the words by which it is searched: case and marks folded."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
+    return {word for word in letters.split() if len(word) > 1}
+
+
+class Prisoners(Repository):
+    """Queries about prisoners."""
+
+    def source_index(self, source_id: str) -> bytes:
+        return self.blind.of("prisoner", "source_id", "exact", source_id, size=SOURCE_INDEX_BYTES)
+
+    async def get(self, prisoner_id: UUID) -> Prisoner | None:
+        return await self.session.get(Prisoner, prisoner_id)
+
+    async def get_by_source(self, source_id: str) -> Prisoner | None:
+        return await self.session.scalar(
+            select(Prisoner).where(Prisoner.source_index == self.source_index(source_id))
+        )
+
+    async def all(self) -> list[Prisoner]:
+        return list(await self.session.scalars(select(Prisoner).order_by(Prisoner.id)))
+
+    async def add(self, prisoner: Prisoner, *, source_id: str | None) -> Prisoner:
+        """Keep a new prisoner under a data key of their own; names and story follow by `describe`."""
+        prisoner.id = uuid4()
+        await self.vault.create_key(prisoner.id)
+        if source_id is not None:
+            prisoner.source_index = self.source_index(source_id)
+            await self.vault.seal(prisoner, source_id=source_id)
+        self.session.add(prisoner)
+        await self.session.flush()
+        return prisoner
+
+    async def describe(
+        self,
+        prisoner: Prisoner,
+        *,
+        names: Mapping[str, str],
+        alias: str | None,
+        born: date | None,
+        interests: str | None,
+        case_details: Mapping[str, Any],
+    ) -> None:
+        """Seal names and story, and renew the bits by which the names are found."""
+        await self.vault.seal(
+            prisoner,
+            **{f"name_{language}": names.get(language) for language in LANGUAGES},
+            alias=alias,
+            born=born.isoformat() if born else None,
+            interests=interests,
+            case_details=json.dumps(case_details, ensure_ascii=False, sort_keys=True),
+        )
+        await self._index_names(prisoner.id, [*names.values(), alias or ""])
+
+    async def _index_names(self, prisoner_id: UUID, texts: Iterable[str]) -> None:
+        words = set().union(*(name_words(text) for text in texts))
+        await self.session.execute(delete(NameBits).where(NameBits.prisoner_id == prisoner_id))
+        self.session.add_all(
+            NameBits(prisoner_id=prisoner_id, bits=b) for b in {self._bits(w) for w in words}
+        )
+        await self.session.flush()
+
+    def _bits(self, word: str) -> int:
+        return self.blind.bits("prisoner", "name", "word", word, bits=NAME_BITS)
+
+    async def reveal_names(self, prisoner: Prisoner) -> dict[str, str]:
+        """Open a prisoner's names by language; languages without one are left out."""
+        opened = {language: await self.vault.reveal(prisoner, f"name_{language}") for language in LANGUAGES}
+        return {language: name for language, name in opened.items() if name}
+
+    async def reveal_alias(self, prisoner: Prisoner) -> str | None:
+        return await self.vault.reveal(prisoner, "alias")
+
+    async def reveal_born(self, prisoner: Prisoner) -> date | None:
+        born = await self.vault.reveal(prisoner, "born")
+        return date.fromisoformat(born) if born else None
+
+    async def reveal_interests(self, prisoner: Prisoner) -> str | None:
+        return await self.vault.reveal(prisoner, "interests")
+
+    async def reveal_case(self, prisoner: Prisoner) -> dict[str, Any]:
+        details: dict[str, Any] = json.loads(await self.vault.reveal(prisoner, "case_details") or "{}")
+        return details
+
+    async def named(self, text: str) -> list[Prisoner]:
+        """Return the prisoners whose names hold every word of a search: candidates by bits, then compared."""
+        words = name_words(text)
+        if not words:
+            return []
+        bits = {self._bits(word) for word in words}
+        ids = (
+            select(NameBits.prisoner_id)
+            .where(NameBits.bits.in_(bits))
+            .group_by(NameBits.prisoner_id)
+            .having(func.count() == len(bits))
+        )
+        found = list(
+            await self.session.scalars(select(Prisoner).where(Prisoner.id.in_(ids)).order_by(Prisoner.id))
+        )
+        await self.vault.load_keys(p.id for p in found)
+        return [p for p in found if words <= await self._words_of(p)]
+
+    async def _words_of(self, prisoner: Prisoner) -> set[str]:
+        names = await self.reveal_names(prisoner)
+        alias = await self.reveal_alias(prisoner)
+        return set().union(*(name_words(text) for text in [*names.values(), alias or ""]))
+
+    async def support(self, *, since: date) -> Sequence[Support]:
+        """Count guardians and letters of all who may be suggested; recent letters are those from `since`."""
+        guardians = (
+            select(Guardianship.prisoner_id, func.count().label("guardians"))
+            .where(Guardianship.state == GuardianshipState.ACTIVE)
+            .group_by(Guardianship.prisoner_id)
+            .subquery()
+        )
+        letters = (
+            select(
+                Letter.prisoner_id,
+                func.max(Letter.written_on).label("last"),
+                func.count().filter(Letter.written_on >= since).label("recent"),
+            )
+            .group_by(Letter.prisoner_id)
+            .subquery()
+        )
+        rows = await self.session.execute(
+            select(Prisoner.id, Prisoner.languages, guardians.c.guardians, letters.c.last, letters.c.recent)
+            .outerjoin(guardians, guardians.c.prisoner_id == Prisoner.id)
+            .outerjoin(letters, letters.c.prisoner_id == Prisoner.id)
+            .where(
+                Prisoner.publicity != Publicity.HIDDEN,
+                Prisoner.custody_status.not_in(OUT_OF_REACH),
+                Prisoner.is_silenced.is_(False),
+            )
+        )
+        return [Support(r[0], r[1], r[2] or 0, r[3], r[4] or 0) for r in rows]

@@ -1,0 +1,108 @@
+"""Opens the embedded database: SQLite inside SQLCipher, the whole file under one key.
+
+One writer takes `BEGIN IMMEDIATE`; readers are `query_only`. The system's SQLite is never used:
+`sqlcipher3` brings one without the WAL-reset corruption of 3.7.0 to 3.51.2.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import aiosqlite
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import event
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.errors import WrongDatabaseKey
+
+BUSY_SECONDS = 5
+READERS = 2
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+)
+
+
+class _SqlcipherDbapi(AsyncAdapt_aiosqlite_dbapi):
+    """aiosqlite's adapter with SQLCipher's error classes, so that SQLAlchemy recognises them."""
+
+    def _init_dbapi_attributes(self) -> None:
+        super()._init_dbapi_attributes()
+        for name in (
+            "DatabaseError",
+            "Error",
+            "IntegrityError",
+            "NotSupportedError",
+            "OperationalError",
+            "ProgrammingError",
+            "sqlite_version",
+            "sqlite_version_info",
+        ):
+            setattr(self, name, getattr(sqlcipher, name))
+
+
+def connect(path: Path, key: bytes, *, create: bool = False, is_reader: bool = False) -> Any:
+    """Open one connection of the driver itself, keyed and with our pragmas.
+
+    Raises:
+        WrongDatabaseKey: the file is not a database under this key.
+    """
+    mode = "rwc" if create else "rw"
+    connection = sqlcipher.connect(
+        f"file:{quote(str(path))}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_SECONDS,
+    )
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlcipher.DatabaseError as error:
+        connection.close()
+        if "not a database" in str(error):
+            raise WrongDatabaseKey from None
+        raise
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    if is_reader:
+        connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def _creator(path: Path, key: bytes, is_reader: bool) -> Callable[..., aiosqlite.Connection]:
+    def create(*_args: Any, **_options: Any) -> aiosqlite.Connection:
+        connection = aiosqlite.Connection(lambda: connect(path, key, is_reader=is_reader), 64)
+        connection._thread.daemon = True
+        return connection
+
+    return create
+
+
+def _engine(path: Path, key: bytes, *, is_reader: bool, size: int) -> AsyncEngine:
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{path}",
+        module=_SqlcipherDbapi(aiosqlite, sqlcipher),
+        connect_args={"async_creator_fn": _creator(path, key, is_reader)},
+        hide_parameters=True,
+        pool_size=size,
+        max_overflow=0,
+    )
+    begin = "BEGIN" if is_reader else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def engines(path: Path, key: bytes) -> tuple[AsyncEngine, AsyncEngine]:
+    """Return the engine of the one writer and that of the readers."""
+    return _engine(path, key, is_reader=False, size=1), _engine(path, key, is_reader=True, size=READERS)

@@ -1,0 +1,98 @@
+"""One unit of work: one transaction, the queries of every noun, and the sealed side of it.
+
+Leaving the block commits; an exception rolls back. No network and no password hashing inside.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.blind_index import BlindIndex
+from storage.codes import Codes
+from storage.database import Database
+from storage.desks import Desks, Drafts
+from storage.differences import Differences
+from storage.facilities import Facilities
+from storage.guardianships import Guardianships
+from storage.hearings import Hearings
+from storage.keyring import KeyRing, Purpose
+from storage.macs import Macs
+from storage.outbox import Outbox
+from storage.people import People
+from storage.posted import PostedMessages
+from storage.prisoners import Prisoners
+from storage.updates import Updates
+from storage.vault import KeyCache, Vault
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What a process needs to seal, find and sign; made once from the key ring."""
+
+    ring: KeyRing = field(repr=False)
+    cache: KeyCache = field(repr=False, default_factory=KeyCache)
+
+    @property
+    def deployment(self) -> UUID:
+        return self.ring.deployment
+
+    def blind(self) -> BlindIndex:
+        return BlindIndex(self.ring.primary(Purpose.IDX).key)
+
+    def macs(self) -> Macs:
+        return Macs(self.ring.primary(Purpose.SIG).key, self.ring.deployment)
+
+
+class UnitOfWork:
+    """The nouns of one transaction."""
+
+    def __init__(self, session: AsyncSession, keys: Keys, blind: BlindIndex, macs: Macs) -> None:
+        self.session = session
+        self.macs = macs
+        self.vault = vault = Vault(session, keys.ring, keys.cache)
+        self.people = People(session, vault, blind, macs)
+        self.prisoners = Prisoners(session, vault, blind, macs)
+        self.facilities = Facilities(session, vault, blind, macs)
+        self.guardianships = Guardianships(session, vault, blind, macs)
+        self.hearings = Hearings(session, vault, blind, macs)
+        self.outbox = Outbox(session, vault, blind, macs)
+        self.posted = PostedMessages(session, vault, blind, macs)
+        self.codes = Codes(session, vault, blind, macs)
+        self.desks = Desks(session, vault, blind, macs)
+        self.drafts = Drafts(session, vault, blind, macs)
+        self.differences = Differences(session, vault, blind, macs)
+        self.updates = Updates(session, vault, blind, macs)
+
+
+class Storage:
+    """Opens units of work on one database under one key ring."""
+
+    def __init__(self, database: Database, keys: Keys, on_commit: Callable[[], None] = lambda: None) -> None:
+        self.database = database
+        self.keys = keys
+        self._blind = keys.blind()
+        self._macs = keys.macs()
+        self._on_commit = on_commit
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[UnitOfWork]:
+        """Open a unit that changes something; leaving it without an exception commits.
+
+        Raises:
+            DatabaseUnavailable: nothing was changed.
+        """
+        async with self.database.session() as session:
+            yield UnitOfWork(session, self.keys, self._blind, self._macs)
+            # A commit that has begun is waited for, so that its outcome is known even when we are stopping.
+            await asyncio.shield(session.commit())
+        self._on_commit()
+
+    @asynccontextmanager
+    async def view(self) -> AsyncIterator[UnitOfWork]:
+        """Open a unit that only looks; nothing of it is kept."""
+        async with self.database.session(reading=True) as session:
+            yield UnitOfWork(session, self.keys, self._blind, self._macs)

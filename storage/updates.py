@@ -1,0 +1,31 @@
+"""Which updates have already had their effect."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from storage.errors import UpdateAlreadyTaken
+from storage.models import SeenUpdate
+from storage.repository import Repository
+
+
+class Updates(Repository):
+    """Queries about update numbers; a set, since numbers restart at random after a quiet week."""
+
+    async def take(self, number: int, *, now: datetime) -> None:
+        """Note an update in this transaction.
+
+        Raises:
+            UpdateAlreadyTaken: it has been noted before.
+        """
+        if await self.session.get(SeenUpdate, number) is not None:
+            raise UpdateAlreadyTaken(f"update {number} has had its effect")
+        try:
+            async with self.session.begin_nested():
+                self.session.add(SeenUpdate(number=number, seen_at=now))
+        except IntegrityError as error:
+            raise UpdateAlreadyTaken(f"update {number} has had its effect") from error
+
+    async def forget(self, *, before: datetime) -> None:
+        await self.session.execute(delete(SeenUpdate).where(SeenUpdate.seen_at < before))

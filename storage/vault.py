@@ -1,0 +1,127 @@
+"""Seals and opens the cells of rows with the data key of the subject they are about.
+
+Data keys are unwrapped on demand and kept for at most 60 seconds. Every opening goes through
+`reveal…`, so that `grep reveal_` lists where plaintext leaves storage.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.cells import DataKey, Place, new_dek, unwrap_dek, wrap_dek
+from storage.columns import Cell
+from storage.errors import UnknownKey
+from storage.keyring import KeyRing, Purpose
+from storage.models.base import Base
+from storage.models.installation import WrappedKey
+
+KEPT_SECONDS = 60.0
+GENERATION = 1
+
+
+class KeyCache:
+    """Unwrapped data keys of one process, each forgotten 60 seconds after it was unwrapped."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._keys: dict[UUID, tuple[float, DataKey]] = {}
+
+    def get(self, subject: UUID) -> DataKey | None:
+        self._forget_old()
+        kept = self._keys.get(subject)
+        return kept[1] if kept else None
+
+    def put(self, key: DataKey) -> None:
+        self._keys.pop(key.subject, None)
+        self._keys[key.subject] = (self._monotonic() + KEPT_SECONDS, key)
+
+    def drop(self, subject: UUID) -> None:
+        self._keys.pop(subject, None)
+
+    def _forget_old(self) -> None:
+        now = self._monotonic()
+        # Insertion order is age order, so the first young key ends the search.
+        while self._keys:
+            subject, (until, _) = next(iter(self._keys.items()))
+            if until > now:
+                return
+            del self._keys[subject]
+
+
+class Vault:
+    """The sealed side of one unit of work."""
+
+    def __init__(self, session: AsyncSession, ring: KeyRing, cache: KeyCache) -> None:
+        self._session = session
+        self._ring = ring
+        self._cache = cache
+
+    async def create_key(self, subject: UUID) -> None:
+        """Give a new subject a data key of its own, wrapped under today's primary key."""
+        kek = self._ring.primary(Purpose.KEK)
+        dek = new_dek()
+        wrapped = wrap_dek(kek.key, dek, deployment=self._ring.deployment, subject=subject, gen=GENERATION)
+        self._session.add(WrappedKey(subject=subject, gen=GENERATION, kid=kek.kid, wrapped=Cell(wrapped)))
+        await self._session.flush()
+        self._cache.put(DataKey(dek, deployment=self._ring.deployment, subject=subject, gen=GENERATION))
+
+    async def destroy_key(self, subject: UUID) -> None:
+        """Delete a subject's data key: what it sealed can be opened by nobody any more."""
+        await self._session.execute(delete(WrappedKey).where(WrappedKey.subject == subject))
+        self._cache.drop(subject)
+
+    async def load_keys(self, subjects: Iterable[UUID]) -> None:
+        """Unwrap the keys of many subjects with one query."""
+        missing = [subject for subject in set(subjects) if self._cache.get(subject) is None]
+        for start in range(0, len(missing), 500):
+            part = missing[start : start + 500]
+            for row in await self._session.scalars(select(WrappedKey).where(WrappedKey.subject.in_(part))):
+                self._unwrap(row)
+
+    def _unwrap(self, row: WrappedKey) -> DataKey:
+        kek = self._ring.by_kid(row.kid)
+        deployment = self._ring.deployment
+        dek = unwrap_dek(kek.key, row.wrapped.raw, deployment=deployment, subject=row.subject, gen=row.gen)
+        key = DataKey(dek, deployment=deployment, subject=row.subject, gen=row.gen)
+        self._cache.put(key)
+        return key
+
+    async def _key_of(self, subject: UUID) -> DataKey:
+        key = self._cache.get(subject)
+        if key is not None:
+            return key
+        row = await self._session.get(WrappedKey, subject)
+        if row is None:
+            raise UnknownKey(f"of subject {subject}")
+        return self._unwrap(row)
+
+    async def seal(self, row: Base, **fields: str | None) -> None:
+        """Set sealed columns of a row that already has its id and its subject; None empties a column."""
+        subject, row_id = _subject_and_row(row)
+        key = await self._key_of(subject)
+        for column, value in fields.items():
+            place = Place(row.__tablename__, column, row_id, subject)
+            setattr(row, column, None if value is None else Cell(key.seal(place, value)))
+
+    async def reveal(self, row: Base, column: str) -> str | None:
+        """Open one cell of a row; an empty column is None.
+
+        Raises:
+            UnreadableCell: the cell was changed, or stands where it does not belong.
+            UnknownKey: the subject's key is gone.
+        """
+        cell: Cell | None = getattr(row, column)
+        if cell is None:
+            return None
+        subject, row_id = _subject_and_row(row)
+        key = await self._key_of(subject)
+        return key.open(Place(row.__tablename__, column, row_id, subject), cell.raw).decode()
+
+
+def _subject_and_row(row: Base) -> tuple[UUID, UUID]:
+    subject: UUID = getattr(row, row.subject_attribute)
+    row_id: UUID = getattr(row, "id", subject)
+    return subject, row_id

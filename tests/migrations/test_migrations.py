@@ -1,0 +1,89 @@
+"""Each revision goes up, down and up again on both databases, and ends where the models are."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from storage import schema, sqlite
+from storage.schema import REVISIONS, SchemaState
+
+
+@pytest.fixture
+def connection(
+    engine_name: str, tmp_path: Path, postgresql_server: Callable[[str], str], worker_id: str
+) -> Iterator[Connection]:
+    """An empty database."""
+    if engine_name == "sqlite":
+        path = tmp_path / "empty.db"
+        engine = create_engine(
+            "sqlite://",
+            module=sqlite.sqlcipher,
+            creator=lambda: sqlite.connect(path, b"k" * 32, create=True),
+        )
+    else:
+        name = f"migrations_{worker_id}"
+        admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        admin.dispose()
+        engine = create_engine(postgresql_server(name))
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_an_empty_database_is_known_as_empty(connection: Connection):
+    assert schema.state_of(connection) is SchemaState.EMPTY
+
+
+def test_the_models_match_what_the_migrations_make(connection: Connection):
+    schema.upgrade(connection)
+
+    command.check(schema.alembic_config(connection))
+    assert schema.state_of(connection) is SchemaState.CURRENT
+
+
+def test_a_forgotten_migration_would_be_noticed(connection: Connection):
+    schema.upgrade(connection)
+    connection.execute(text("ALTER TABLE code ADD COLUMN forgotten INTEGER"))
+
+    with pytest.raises(CommandError, match="New upgrade operations"):
+        command.check(schema.alembic_config(connection))
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_each_revision_goes_up_down_and_up_again(connection: Connection, revision: str):
+    before = REVISIONS[REVISIONS.index(revision) - 1] if revision != REVISIONS[0] else "base"
+    schema.upgrade(connection, revision)
+    tables = set(inspect(connection).get_table_names())
+
+    schema.downgrade(connection, before)
+    schema.upgrade(connection, revision)
+
+    assert set(inspect(connection).get_table_names()) == tables
+
+
+def test_an_older_database_is_known_as_older(connection: Connection, monkeypatch: pytest.MonkeyPatch):
+    schema.upgrade(connection)
+    monkeypatch.setattr(schema, "REVISIONS", (*REVISIONS, "9999"))
+
+    assert schema.state_of(connection) is SchemaState.OLDER
+
+
+def test_a_database_of_a_later_release_is_known_as_newer(connection: Connection):
+    schema.upgrade(connection)
+    connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    assert schema.state_of(connection) is SchemaState.NEWER
+
+
+def test_the_list_of_revisions_is_the_folder_of_migrations(connection: Connection):
+    script = ScriptDirectory.from_config(schema.alembic_config(connection))
+
+    assert tuple(r.revision for r in reversed(list(script.walk_revisions()))) == REVISIONS

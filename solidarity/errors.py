@@ -1,0 +1,138 @@
+"""The refusals of the rules, one tree; the class names the refusal, ``wording`` the sentence a person reads.
+
+An exception's own text is for developers and holds ids, numbers and instants only: never words that somebody
+wrote. That is what ``is_safe_to_log`` promises to the log.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+
+
+class SolidarityError(Exception):
+    """Something that a rule refuses; each kind has its sentence in every language."""
+
+    wording: ClassVar[str] = "error-refused"
+    is_safe_to_log: ClassVar[bool] = True
+
+    def values(self) -> dict[str, str | int]:
+        """Return what the sentence needs to be filled in."""
+        limit = getattr(self, "limit", None)
+        return {} if limit is None else {"limit": limit}
+
+
+class NotForYou(SolidarityError):
+    """What was asked for does not exist, or is not this person's to see or do: one answer for both."""
+
+    wording = "error-not-for-you"
+
+
+class CodeUnknown(SolidarityError):
+    """The code was never given out, has been used or has expired: one answer for the three."""
+
+    wording = "error-code-unknown"
+
+
+class TooManyCodes(SolidarityError):
+    """This account has typed as many wrong codes as one hour allows."""
+
+    wording = "error-too-many-codes"
+
+
+class GuardiansFull(SolidarityError):
+    """The prisoner has as many Guardians as coordinators asked for."""
+
+    wording = "error-guardians-full"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"limit of {limit} guardians reached")
+        self.limit = limit
+
+
+class AlreadyGuardian(SolidarityError):
+    """This person is a Guardian of this prisoner already, or has applied."""
+
+    wording = "error-already-guardian"
+
+
+class TooManyPrisoners(SolidarityError):
+    """This person looks after as many prisoners as one person may."""
+
+    wording = "error-too-many-prisoners"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"limit of {limit} prisoners reached")
+        self.limit = limit
+
+
+class NobodyToSuggest(SolidarityError):
+    """No prisoner matches this person's languages who is not theirs already."""
+
+    wording = "error-nobody-to-suggest"
+
+
+class NoLongerSo(SolidarityError):
+    """What the button spoke of has changed since: decided, moved, ended or withdrawn meanwhile."""
+
+    wording = "error-no-longer-so"
+
+
+class DeskClosed(SolidarityError):
+    """The desk has closed, or was never opened; the PIN opens it."""
+
+    wording = "error-desk-closed"
+
+
+class PinWrong(SolidarityError):
+    """The PIN does not open this desk."""
+
+    wording = "error-pin-wrong"
+
+
+class PinLocked(SolidarityError):
+    """Too many wrong PINs; the keypad rests until ``until`` (aware, UTC)."""
+
+    wording = "error-pin-locked"
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"locked until {until.isoformat()}")
+        self.until = until
+
+
+class PinsDiffer(SolidarityError):
+    """The new PIN was not repeated as it was first chosen."""
+
+    wording = "error-pins-differ"
+
+
+class DateUnclear(SolidarityError):
+    """What was typed is no date or time that can be read in one way only."""
+
+    wording = "error-date-unclear"
+
+
+class DatePassed(SolidarityError):
+    """The date lies in the past where a coming one is needed."""
+
+    wording = "error-date-passed"
+
+
+class TextTooLong(SolidarityError):
+    """The text has more than ``limit`` characters."""
+
+    wording = "error-text-too-long"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"limit of {limit} characters exceeded")
+        self.limit = limit
+
+
+class WordsRefused(SolidarityError):
+    """The words cannot be a phrase: too short or long, not words, a name, or telling."""
+
+    wording = "error-words-refused"
+
+
+class AlreadyTaken(SolidarityError):
+    """This update has had its effect before; the person only sees the current screen again."""
+
+    wording = "error-already-taken"

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from storage import sqlite
@@ -37,8 +38,8 @@ class Database:
                 self._reader if reading else self.writer, expire_on_commit=False
             ) as session:
                 yield session
-        except OperationalError as error:
-            raise DatabaseUnavailable(type(error.orig).__name__) from error
+        except (OperationalError, PoolTimeout) as error:
+            raise DatabaseUnavailable(type(error).__name__) from error
         except DBAPIError as error:
             if error.connection_invalidated:
                 raise DatabaseUnavailable(type(error.orig).__name__) from error

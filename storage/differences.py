@@ -11,6 +11,8 @@ from sqlalchemy import delete, func, select
 from storage.models import Difference, DifferenceKind
 from storage.repository import Repository
 
+AT_ONCE = 500
+
 
 class Differences(Repository):
     """Queries about waiting differences."""
@@ -52,6 +54,12 @@ class Differences(Repository):
         body: dict[str, Any] = json.loads(await self.vault.reveal(difference, "body") or "{}")
         return body
 
+    async def waiting(self, kinds: Collection[DifferenceKind]) -> list[Difference]:
+        """Return all that wait of some kinds, their keys at hand."""
+        rows = list(await self.session.scalars(select(Difference).where(Difference.kind.in_(kinds))))
+        await self.vault.load_keys(row.import_id for row in rows)
+        return rows
+
     async def drop(self, difference: Difference) -> None:
         """Delete a decided difference, and the import's key with its last one."""
         import_id = difference.import_id
@@ -63,9 +71,13 @@ class Differences(Repository):
         if not left:
             await self.vault.destroy_key(import_id)
 
-    async def drop_all(self) -> None:
-        """Delete every waiting difference: a newer file has taken their place."""
-        imports = list(await self.session.scalars(select(Difference.import_id).distinct()))
-        await self.session.execute(delete(Difference))
-        for import_id in imports:
+    async def drop_many(self, differences: Collection[Difference]) -> None:
+        """Delete some differences at once, and the keys of imports that have none left."""
+        ids = [difference.id for difference in differences]
+        for start in range(0, len(ids), AT_ONCE):
+            part = ids[start : start + AT_ONCE]
+            await self.session.execute(delete(Difference).where(Difference.id.in_(part)))
+        imports = {difference.import_id for difference in differences}
+        left = set(await self.session.scalars(select(Difference.import_id).distinct()))
+        for import_id in imports - left:
             await self.vault.destroy_key(import_id)

@@ -104,6 +104,17 @@ class Guardianships(Repository):
         await self.session.flush()
         return letter
 
+    async def last_letter_on(self, prisoner_id: UUID) -> date | None:
+        """Return the day of the newest letter anybody reported to a prisoner, or None."""
+        return await self.session.scalar(
+            select(func.max(Letter.written_on)).where(Letter.prisoner_id == prisoner_id)
+        )
+
+    async def count_letters(self, prisoner_id: UUID, *, since: date) -> int:
+        """Count the letters reported to a prisoner on a day or later."""
+        query = select(func.count()).where(Letter.prisoner_id == prisoner_id, Letter.written_on >= since)
+        return await self.session.scalar(query) or 0
+
     async def letters(self, guardianship_id: UUID) -> list[Letter]:
         return list(
             await self.session.scalars(

@@ -1,7 +1,7 @@
 """Hearings, and who was told which of their revisions."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -11,6 +11,7 @@ from storage.models import Hearing, HearingStatus, Told
 from storage.repository import Repository
 
 SOURCE_INDEX_BYTES = 16
+AT_ONCE = 500
 
 
 class Hearings(Repository):
@@ -26,6 +27,17 @@ class Hearings(Repository):
         return await self.session.scalar(
             select(Hearing).where(Hearing.source_index == self.source_index(source_id))
         )
+
+    async def by_sources(self, source_ids: Iterable[str]) -> dict[str, Hearing]:
+        """Return the sittings known under some sources' ids, by that id; unknown ids are left out."""
+        ids = {self.source_index(source_id): source_id for source_id in source_ids}
+        indexes = list(ids)
+        found: dict[str, Hearing] = {}
+        for start in range(0, len(indexes), AT_ONCE):
+            part = indexes[start : start + AT_ONCE]
+            for hearing in await self.session.scalars(select(Hearing).where(Hearing.source_index.in_(part))):
+                found[ids[hearing.source_index or b""]] = hearing
+        return found
 
     async def add(self, hearing: Hearing, *, details: Mapping[str, str], source_id: str | None) -> Hearing:
         hearing.id = uuid4()

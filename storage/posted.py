@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from storage.models import Button, Posted, Purpose
 from storage.repository import Repository
@@ -79,6 +79,17 @@ class PostedMessages(Repository):
         """Take a message out of use: its buttons stop working and it is deleted at once."""
         posted.purpose, posted.delete_at, posted.cover_at = Purpose.DISCARDED, now, None
         await self.replace_buttons(posted.id, [], expires_at=now)
+
+    async def delete_by(self, person_id: UUID, *, at: datetime) -> None:
+        """Let none of a person's standing messages stand longer than until `at`."""
+        mine = (Posted.person_id == person_id) & (Posted.delete_at > at)
+        await self.session.execute(update(Posted).where(mine).values(delete_at=at))
+
+    async def cover_by(self, person_id: UUID, *, at: datetime | None) -> None:
+        """Cover a person's open messages at `at`, or with None leave them open."""
+        is_open = (Posted.person_id == person_id) & Posted.is_covered.is_(False)
+        shows = is_open & (Posted.purpose != Purpose.DISCARDED)
+        await self.session.execute(update(Posted).where(shows).values(cover_at=at))
 
     async def to_delete(self, *, now: datetime, limit: int) -> list[Posted]:
         query = select(Posted).where(Posted.delete_at <= now).order_by(Posted.delete_at).limit(limit)

@@ -23,8 +23,14 @@ from storage.repository import Repository
 
 SOURCE_INDEX_BYTES = 16
 NAME_BITS = 12
+AT_ONCE = 500
 LANGUAGES = ("be", "ru", "en")
 OUT_OF_REACH = (CustodyStatus.RELEASED, CustodyStatus.EXILED, CustodyStatus.DIED)
+PUBLIC = (
+    Prisoner.publicity == Publicity.PUBLIC,
+    Prisoner.custody_status.not_in(OUT_OF_REACH),
+    Prisoner.is_silenced.is_(False),
+)
 
 
 @dataclass(frozen=True)
@@ -59,8 +65,40 @@ class Prisoners(Repository):
             select(Prisoner).where(Prisoner.source_index == self.source_index(source_id))
         )
 
+    async def by_sources(self, source_ids: Iterable[str]) -> dict[str, Prisoner]:
+        """Return the prisoners known under some sources' ids, by that id; unknown ids are left out."""
+        ids = {self.source_index(source_id): source_id for source_id in source_ids}
+        indexes = list(ids)
+        found: dict[str, Prisoner] = {}
+        for start in range(0, len(indexes), AT_ONCE):
+            part = indexes[start : start + AT_ONCE]
+            for prisoner in await self.session.scalars(
+                select(Prisoner).where(Prisoner.source_index.in_(part))
+            ):
+                found[ids[prisoner.source_index or b""]] = prisoner
+        return found
+
+    async def reveal_source_id(self, prisoner: Prisoner) -> str | None:
+        return await self.vault.reveal(prisoner, "source_id")
+
     async def all(self) -> list[Prisoner]:
         return list(await self.session.scalars(select(Prisoner).order_by(Prisoner.id)))
+
+    async def hidden(self) -> list[Prisoner]:
+        """Return those whose name nobody but their family sees."""
+        return list(
+            await self.session.scalars(
+                select(Prisoner).where(Prisoner.publicity == Publicity.HIDDEN).order_by(Prisoner.id)
+            )
+        )
+
+    async def public(self, *, limit: int, offset: int) -> list[Prisoner]:
+        """Return those whose name is public and who are within reach, ordered by their random ids."""
+        query = select(Prisoner).where(*PUBLIC).order_by(Prisoner.id).limit(limit).offset(offset)
+        return list(await self.session.scalars(query))
+
+    async def get_public(self, prisoner_id: UUID) -> Prisoner | None:
+        return await self.session.scalar(select(Prisoner).where(Prisoner.id == prisoner_id, *PUBLIC))
 
     async def add(self, prisoner: Prisoner, *, source_id: str | None) -> Prisoner:
         """Keep a new prisoner under a data key of their own; names and story follow by `describe`."""

@@ -71,12 +71,16 @@ class UnitOfWork:
 class Storage:
     """Opens units of work on one database under one key ring."""
 
-    def __init__(self, database: Database, keys: Keys, on_commit: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, database: Database, keys: Keys) -> None:
         self.database = database
         self.keys = keys
         self._blind = keys.blind()
         self._macs = keys.macs()
-        self._on_commit = on_commit
+        self._listeners: list[Callable[[], None]] = []
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each commit, so that who waits for new rows looks again."""
+        self._listeners.append(listener)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[UnitOfWork]:
@@ -89,7 +93,8 @@ class Storage:
             yield UnitOfWork(session, self.keys, self._blind, self._macs)
             # A commit that has begun is waited for, so that its outcome is known even when we are stopping.
             await asyncio.shield(session.commit())
-        self._on_commit()
+        for listener in self._listeners:
+            listener()
 
     @asynccontextmanager
     async def view(self) -> AsyncIterator[UnitOfWork]:

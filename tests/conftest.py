@@ -5,9 +5,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from uuid import UUID
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 RUNTIME = Path(tempfile.gettempdir()) / f"poruch-runtime-{os.getuid()}"
@@ -21,13 +20,10 @@ from sqlalchemy import Connection, create_engine, text
 
 from storage import schema, sqlite
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
-from storage.keyring import KeyRing, Purpose
+from storage.keyring import Purpose
 from storage.models import Installation
 from storage.unit_of_work import Keys, Storage
-
-DEPLOYMENT = UUID("6f0d8c5a-1f6e-4b52-9b0e-3c3a5c1d7e21")
-NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, noon in Minsk
-RING = KeyRing.create(DEPLOYMENT, day=date(2026, 11, 1))
+from tests.world import DEPLOYMENT, RING
 
 
 def migrate(connection: Connection) -> None:
@@ -77,9 +73,7 @@ def postgresql_server(testrun_uid: str) -> Iterator[Callable[[str], str]]:
 
 
 @pytest.fixture(scope="session")
-def new_postgresql(
-    postgresql_server: Callable[[str], str], worker_id: str
-) -> Iterator[Callable[[], str]]:
+def new_postgresql(postgresql_server: Callable[[str], str], worker_id: str) -> Iterator[Callable[[], str]]:
     """Makes a fresh migrated database with each call, copied from this worker's template."""
     admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
     template = f"template_{worker_id}"

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from storage.columns import Cell, ColumnClass, Sealed
 from storage.models import Base, Code, CodeKind, Desk, Person
 from storage.unit_of_work import Storage
+from tests.world import new_person
 
 COLUMNS = [
     pytest.param(column, id=f"{table.name}.{column.name}")
@@ -36,17 +37,15 @@ def test_a_sealed_cell_shows_nothing_of_itself():
     assert f"{Cell(b'secret')} {Cell(b'secret')!r}" == "<sealed> <sealed>"
 
 
-@pytest.fixture
-async def _tables(storage: Storage):
-    async with storage.view() as uow:
-        yield uow.session
-
-
 async def test_every_table_of_ours_is_strict_on_sqlite(storage: Storage):
     if not storage.database.is_sqlite:
         return
     async with storage.view() as uow:
-        rows = list(await uow.session.execute(text("SELECT name, wr, strict FROM pragma_table_list WHERE schema='main'")))
+        rows = list(
+            await uow.session.execute(
+                text("SELECT name, wr, strict FROM pragma_table_list WHERE schema='main'")
+            )
+        )
 
     loose = {name for name, without_rowid, strict in rows if not (without_rowid and strict)}
     assert loose - {"sqlite_schema", "alembic_version"} == set()
@@ -56,7 +55,9 @@ async def test_times_days_and_flags_come_back_as_they_went_in(storage: Storage):
     moment = datetime(2026, 3, 29, 1, 30, 0, 123000, tzinfo=UTC)
     person = uuid4()
     async with storage.unit() as uow:
-        added = await uow.people.add(a_person(joined_on=date(2026, 2, 28), hour=time(10, 30)), chat_id=1, phrase="x")
+        added = await uow.people.add(
+            new_person(joined_on=date(2026, 2, 28), hour=time(10, 30)), chat_id=1, phrase="x"
+        )
         person = added.id
         desk = await uow.desks.put(person)
         desk.locked_until = moment
@@ -66,7 +67,10 @@ async def test_times_days_and_flags_come_back_as_they_went_in(storage: Storage):
         kept = await uow.people.get(person)
 
         assert (desk.locked_until, kept.joined_on, kept.hour, kept.is_reachable) == (
-            moment, date(2026, 2, 28), time(10, 30), True,
+            moment,
+            date(2026, 2, 28),
+            time(10, 30),
+            True,
         )
 
 
@@ -74,14 +78,6 @@ async def test_a_naive_time_is_refused(storage: Storage):
     async with storage.view() as uow:
         with pytest.raises(Exception, match="naive"):
             await uow.session.execute(select(Code).where(Code.expires_at > datetime(2026, 1, 1)))  # noqa: DTZ001
-
-
-def a_person(**changes):
-    defaults = {
-        "language": "en", "zone": "Europe/Minsk", "hour": time(10), "quiet_from": time(21), "quiet_to": time(9),
-        "delete_after_hours": 24, "joined_on": date(2026, 1, 1), "last_seen_on": date(2026, 1, 1),
-    }
-    return Person(**(defaults | changes))
 
 
 def test_words_outside_the_list_are_refused():

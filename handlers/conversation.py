@@ -1,0 +1,215 @@
+"""Takes one update: finds who it is and what they mean, opens one unit of work, and says what to answer.
+
+The effect, the screen it leads to and the update's number are one transaction; a repeated update skips the
+effect and draws the same screen again.
+"""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from handlers.answer import Answer
+from handlers.arrival import Arrival
+from handlers.buttons import read_token
+from handlers.errors import Surprises
+from handlers.newcomer import Newcomer
+from handlers.routes import Route, route_for_button, route_for_command, route_for_words
+from handlers.screen import Turn
+from handlers.surfaces import draw, is_worn, new_message, uncover, words_for
+from handlers.tries import WrongCodes
+from solidarity.access import Actor, require
+from solidarity.desk import keep_open
+from solidarity.errors import SolidarityError
+from solidarity.people import note_visit, recognise
+from solidarity.work import Posted, Purpose, Storage, UnitOfWork, UpdateAlreadyTaken
+
+
+class PinHasher(Protocol):
+    """Argon2id off the event loop, one at a time."""
+
+    async def hash(self, pin: str) -> str: ...
+
+    async def matches(self, pin: str, stored: str) -> bool: ...
+
+
+@dataclass
+class Deps:
+    """What conversations stand on."""
+
+    storage: Storage
+    now: Callable[[], datetime]
+    pins: PinHasher
+    wrong_codes: WrongCodes = field(default_factory=WrongCodes)
+
+
+Work = Callable[[PinHasher], Awaitable[object]]
+
+
+class Conversation:
+    """Every chat of the bot; `take` is called for one update of a chat at a time."""
+
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
+        self._newcomer = Newcomer(deps.storage, deps.now, deps.wrong_codes)
+        self._surprises = Surprises()
+
+    async def take(self, arrival: Arrival) -> Answer:
+        """Let an update have its effect, once.
+
+        Raises:
+            DatabaseUnavailable: nothing happened; the update must be given again.
+        """
+        return await self._surprises.caught(
+            lambda: self._take(arrival), lambda hint_key, values: self._excuse(arrival, hint_key, values)
+        )
+
+    async def _take(self, arrival: Arrival) -> Answer:
+        now = self._deps.now()
+        async with self._deps.storage.view() as uow:
+            actor = await recognise(uow, arrival.chat_id, now=now)
+            work = None if actor is None else await self._work_ahead(uow, actor, arrival, now)
+        if actor is None:
+            return await self._newcomer.take(arrival)
+        try:
+            prepared = None if work is None else await work(self._deps.pins)
+            return await self._effect(arrival, prepared, now)
+        except UpdateAlreadyTaken:
+            return await self._show_again(arrival, now)
+        except SolidarityError as refusal:
+            return await self._excuse(arrival, refusal.wording, refusal.values())
+
+    async def _work_ahead(
+        self, uow: UnitOfWork, actor: Actor, arrival: Arrival, now: datetime
+    ) -> Work | None:
+        """Say what must be worked out before the unit of work: hashing a PIN takes too long inside it."""
+        posted = await uow.posted.get_place(actor.id)
+        if posted is None:
+            return None
+        turn, route = await self._turn(uow, actor, posted, arrival, now)
+        if route is None or route.prepare is None:
+            return None
+        return await route.prepare(turn)
+
+    async def _effect(self, arrival: Arrival, prepared: object, now: datetime) -> Answer:
+        async with self._deps.storage.unit() as uow:
+            await uow.updates.take(arrival.update_id, now=now)
+            actor = await self._known(uow, arrival, now)
+            await note_visit(uow, actor)
+            posted = await self._surface(uow, actor, arrival, now)
+            turn, route = await self._turn(uow, actor, posted, arrival, now)
+            # Only now, since moving takes the old message's buttons away.
+            posted = turn.posted = await self._moved_if_needed(uow, actor, posted, arrival, now)
+            turn.prepared = prepared
+            if route is not None:
+                require(actor, route.action, now=now)
+                await keep_open(uow, actor, now=now)
+                if posted.is_covered and route.action != "open":
+                    uncover(posted, actor, now=now)
+                await route.do(turn)
+            if turn.keep_screen:
+                return Answer(arrival.chat_id, arrival.callback_id)
+            return await self._answer(uow, posted, arrival, now, turn.hint)
+
+    async def _known(self, uow: UnitOfWork, arrival: Arrival, now: datetime) -> Actor:
+        actor = await recognise(uow, arrival.chat_id, now=now)
+        if actor is None:
+            raise RuntimeError("the person left between two steps")
+        return actor
+
+    async def _surface(self, uow: UnitOfWork, actor: Actor, arrival: Arrival, now: datetime) -> Posted:
+        """Find the message this update is about; what the person wrote is marked for deletion at once."""
+        known = None
+        if arrival.message_id is not None:
+            known = await uow.posted.by_message(actor.id, arrival.message_id)
+            if known is None:
+                await uow.posted.discard(actor.id, arrival.message_id, now=now)
+        if known is not None and known.purpose is not Purpose.DISCARDED:
+            return known
+        place = await uow.posted.get_place(actor.id)
+        return place or await uow.posted.add(new_message(actor, "menu", purpose=Purpose.PLACE, now=now))
+
+    async def _moved_if_needed(
+        self, uow: UnitOfWork, actor: Actor, posted: Posted, arrival: Arrival, now: datetime
+    ) -> Posted:
+        """Let a place that is worn, or further up than newer messages, go on in a new message."""
+        if not await self._must_move(uow, actor, posted, arrival, now):
+            return posted
+        moved = new_message(actor, posted.screen, purpose=Purpose.PLACE, now=now)
+        moved.target, moved.argument = posted.target, posted.argument
+        await uow.posted.retire(posted, now=now)
+        return await uow.posted.add(moved)
+
+    async def _must_move(
+        self, uow: UnitOfWork, actor: Actor, posted: Posted, arrival: Arrival, now: datetime
+    ) -> bool:
+        if posted.purpose is not Purpose.PLACE or posted.message_id is None:
+            return False
+        if is_worn(posted, now=now):
+            return True
+        # Somebody who types must not have to look for a screen further up.
+        newest = await uow.posted.newest_message_id(actor.id)
+        return not arrival.is_tap and newest is not None and newest > posted.message_id
+
+    async def _turn(
+        self, uow: UnitOfWork, actor: Actor, posted: Posted, arrival: Arrival, now: datetime
+    ) -> tuple[Turn, Route | None]:
+        turn = Turn(
+            uow, actor, now, words_for(actor), posted.target, posted.argument,
+            posted=posted, chat_id=arrival.chat_id, wrong_codes=self._deps.wrong_codes,
+        )  # fmt: skip
+        if not arrival.is_tap:
+            turn.text = arrival.words
+            if arrival.command is not None:
+                return turn, route_for_command(arrival.command, arrival.words)
+            return turn, await self._route_for_text(turn, arrival)
+        token = read_token(arrival.data)
+        button = None
+        if token is not None and arrival.message_id is not None:
+            button = await uow.posted.get_button(
+                token, person_id=actor.id, message_id=arrival.message_id, now=now
+            )
+        if button is None:
+            turn.hint = turn.say("hint-stale-button")
+            return turn, None
+        turn.target, turn.argument = button.target, button.argument
+        return turn, route_for_button(button.verb)
+
+    async def _route_for_text(self, turn: Turn, arrival: Arrival) -> Route | None:
+        posted = turn.posted
+        if arrival.text is not None and posted is not None:
+            route = route_for_words(posted.screen, arrival.text)
+            if route is not None:
+                return route
+        turn.hint = turn.say("hint-only-words" if arrival.text is None else "hint-use-buttons")
+        return None
+
+    async def _answer(
+        self, uow: UnitOfWork, posted: Posted, arrival: Arrival, now: datetime, hint: str | None
+    ) -> Answer:
+        await uow.session.flush()
+        # A handler may have changed language or rights: the screen is drawn for the person as they are now.
+        actor = await self._known(uow, arrival, now)
+        showing = await draw(uow, actor, posted, now=now, hint=hint)
+        return Answer(arrival.chat_id, arrival.callback_id, showing=showing)
+
+    async def _show_again(self, arrival: Arrival, now: datetime) -> Answer:
+        async with self._deps.storage.unit() as uow:
+            actor = await self._known(uow, arrival, now)
+            posted = await self._surface(uow, actor, arrival, now)
+            posted = await self._moved_if_needed(uow, actor, posted, arrival, now)
+            return await self._answer(uow, posted, arrival, now, None)
+
+    async def _excuse(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer:
+        """Note the update as handled without its effect; show the current screen, a sentence above it."""
+        now = self._deps.now()
+        async with self._deps.storage.unit() as uow:
+            actor = await recognise(uow, arrival.chat_id, now=now)
+            if actor is None:
+                return Answer(arrival.chat_id, arrival.callback_id)
+            with suppress(UpdateAlreadyTaken):
+                await uow.updates.take(arrival.update_id, now=now)
+            posted = await self._surface(uow, actor, arrival, now)
+            posted = await self._moved_if_needed(uow, actor, posted, arrival, now)
+            return await self._answer(uow, posted, arrival, now, words_for(actor).say(key, **values))

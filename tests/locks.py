@@ -1,4 +1,4 @@
-"""Checks that both locks satisfy pyproject.toml, every requirement pinned and hashed. Run by ``make locks``."""
+"""Checks that both locks satisfy pyproject.toml, all pinned and hashed. Run by ``make locks``."""
 
 import re
 import sys

@@ -22,7 +22,7 @@ async def test_a_stranger_is_nobody(storage: Storage, alice: Person):
 
 
 async def test_one_account_cannot_be_kept_twice(storage: Storage, alice: Person):
-    with pytest.raises(Exception, match="UNIQUE|unique"):
+    with pytest.raises(Exception, match=r"UNIQUE|unique"):
         async with storage.unit() as uow:
             await uow.people.add(
                 Person(**{c.key: getattr(alice, c.key) for c in Person.__table__.columns if c.key != "id"}),

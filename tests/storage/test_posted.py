@@ -23,7 +23,7 @@ async def posted(storage: Storage, alice: Person) -> Posted:
                 screen="menu",
                 posted_at=NOON,
                 delete_at=EXPIRY,
-            )  # fmt: skip
+            )
         )
 
 

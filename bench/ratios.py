@@ -1,0 +1,33 @@
+"""Runs two ways of doing one thing in turn, and says how they compare."""
+
+import statistics
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+Work = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """CPU time of one way over that of another, pair by pair."""
+
+    name: str
+    pairs: tuple[float, ...]
+
+    def __str__(self) -> str:
+        low, middle, high = min(self.pairs), statistics.median(self.pairs), max(self.pairs)
+        return f"{self.name:<58} {middle:6.2f}   ({low:.2f} to {high:.2f}, {len(self.pairs)} pairs)"
+
+
+async def _cpu(work: Work) -> float:
+    begin = time.process_time()
+    await work()
+    return time.process_time() - begin
+
+
+async def compare(name: str, ours: Work, other: Work, *, pairs: int = 7) -> Ratio:
+    """Run both in turn, once unmeasured and then `pairs` times, and return the ratios ours/other."""
+    await ours()
+    await other()
+    return Ratio(name, tuple([await _cpu(ours) / await _cpu(other) for _ in range(pairs)]))

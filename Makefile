@@ -20,6 +20,7 @@ check: .venv/dev.stamp lint types imports locks test
 lint: .venv/dev.stamp
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/hadolint Dockerfile
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format $(SOURCES)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from storage.models import Code, CodeKind
 from storage.repository import Repository
@@ -37,16 +37,14 @@ class Codes(Repository):
 
     async def get_by_words(self, normalised: str, *, now: datetime) -> Code | None:
         """Find a code by what was typed; None when it is unknown, used or expired."""
-        return await self.session.scalar(
-            select(Code)
-            .where(Code.mac == self.macs.code_mac(normalised), Code.expires_at > now)
-            .with_for_update()
-        )
+        return await self._standing(Code.mac == self.macs.code_mac(normalised), now)
 
     async def get(self, code_id: UUID, *, now: datetime) -> Code | None:
-        return await self.session.scalar(
-            select(Code).where(Code.id == code_id, Code.expires_at > now).with_for_update()
-        )
+        return await self._standing(Code.id == code_id, now)
+
+    async def _standing(self, is_it: ColumnElement[bool], now: datetime) -> Code | None:
+        query = select(Code).where(is_it, Code.expires_at > now)
+        return await self.session.scalar(query.with_for_update() if self.locks else query)
 
     async def spend(self, code: Code) -> None:
         """Delete a code that was redeemed."""

@@ -15,7 +15,7 @@ class Desks(Repository):
     """Queries about desks."""
 
     async def get(self, person_id: UUID) -> Desk | None:
-        return await self.session.get(Desk, person_id, with_for_update=True)
+        return await self.session.get(Desk, person_id, with_for_update=self.locks)
 
     async def put(self, person_id: UUID) -> Desk:
         """Return a person's desk, made when there is none."""

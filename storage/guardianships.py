@@ -39,7 +39,7 @@ class Guardianships(Repository):
         return guardianship
 
     async def get(self, guardianship_id: UUID) -> Guardianship | None:
-        return await self.session.get(Guardianship, guardianship_id, with_for_update=True)
+        return await self.session.get(Guardianship, guardianship_id, with_for_update=self.locks)
 
     async def of_person(self, person_id: UUID, *states: GuardianshipState) -> list[Guardianship]:
         return list(

@@ -21,7 +21,7 @@ class Hearings(Repository):
         return self.blind.of("hearing", "source_id", "exact", source_id, size=SOURCE_INDEX_BYTES)
 
     async def get(self, hearing_id: UUID) -> Hearing | None:
-        return await self.session.get(Hearing, hearing_id, with_for_update=True)
+        return await self.session.get(Hearing, hearing_id, with_for_update=self.locks)
 
     async def get_by_source(self, source_id: str) -> Hearing | None:
         return await self.session.scalar(

@@ -50,22 +50,24 @@ class Keys:
 class UnitOfWork:
     """The nouns of one transaction."""
 
-    def __init__(self, session: AsyncSession, keys: Keys, blind: BlindIndex, macs: Macs) -> None:
+    def __init__(
+        self, session: AsyncSession, keys: Keys, blind: BlindIndex, macs: Macs, *, locks: bool
+    ) -> None:
         self.session = session
         self.macs = macs
         self.vault = vault = Vault(session, keys.ring, keys.cache)
-        self.people = People(session, vault, blind, macs)
-        self.prisoners = Prisoners(session, vault, blind, macs)
-        self.facilities = Facilities(session, vault, blind, macs)
-        self.guardianships = Guardianships(session, vault, blind, macs)
-        self.hearings = Hearings(session, vault, blind, macs)
-        self.outbox = Outbox(session, vault, blind, macs)
-        self.posted = PostedMessages(session, vault, blind, macs)
-        self.codes = Codes(session, vault, blind, macs)
-        self.desks = Desks(session, vault, blind, macs)
-        self.drafts = Drafts(session, vault, blind, macs)
-        self.differences = Differences(session, vault, blind, macs)
-        self.updates = Updates(session, vault, blind, macs)
+        self.people = People(session, vault, blind, macs, locks=locks)
+        self.prisoners = Prisoners(session, vault, blind, macs, locks=locks)
+        self.facilities = Facilities(session, vault, blind, macs, locks=locks)
+        self.guardianships = Guardianships(session, vault, blind, macs, locks=locks)
+        self.hearings = Hearings(session, vault, blind, macs, locks=locks)
+        self.outbox = Outbox(session, vault, blind, macs, locks=locks)
+        self.posted = PostedMessages(session, vault, blind, macs, locks=locks)
+        self.codes = Codes(session, vault, blind, macs, locks=locks)
+        self.desks = Desks(session, vault, blind, macs, locks=locks)
+        self.drafts = Drafts(session, vault, blind, macs, locks=locks)
+        self.differences = Differences(session, vault, blind, macs, locks=locks)
+        self.updates = Updates(session, vault, blind, macs, locks=locks)
 
 
 class Storage:
@@ -90,7 +92,7 @@ class Storage:
             DatabaseUnavailable: nothing was changed.
         """
         async with self.database.session() as session:
-            yield UnitOfWork(session, self.keys, self._blind, self._macs)
+            yield UnitOfWork(session, self.keys, self._blind, self._macs, locks=True)
             # A commit that has begun is waited for, so that its outcome is known even when we are stopping.
             await asyncio.shield(session.commit())
         for listener in self._listeners:
@@ -100,4 +102,4 @@ class Storage:
     async def view(self) -> AsyncIterator[UnitOfWork]:
         """Open a unit that only looks; nothing of it is kept."""
         async with self.database.session(reading=True) as session:
-            yield UnitOfWork(session, self.keys, self._blind, self._macs)
+            yield UnitOfWork(session, self.keys, self._blind, self._macs, locks=False)

@@ -186,12 +186,19 @@ class Conversation:
         return None
 
     async def _answer(
-        self, uow: UnitOfWork, posted: Posted, arrival: Arrival, now: datetime, hint: str | None
+        self,
+        uow: UnitOfWork,
+        posted: Posted,
+        arrival: Arrival,
+        now: datetime,
+        hint: str | None,
+        *,
+        is_repeat: bool = False,
     ) -> Answer:
         await uow.session.flush()
         # A handler may have changed language or rights: the screen is drawn for the person as they are now.
         actor = await self._known(uow, arrival, now)
-        showing = await draw(uow, actor, posted, now=now, hint=hint)
+        showing = await draw(uow, actor, posted, now=now, hint=hint, is_repeat=is_repeat)
         return Answer(arrival.chat_id, arrival.callback_id, showing=showing)
 
     async def _show_again(self, arrival: Arrival, now: datetime) -> Answer:
@@ -199,7 +206,7 @@ class Conversation:
             actor = await self._known(uow, arrival, now)
             posted = await self._surface(uow, actor, arrival, now)
             posted = await self._moved_if_needed(uow, actor, posted, arrival, now)
-            return await self._answer(uow, posted, arrival, now, None)
+            return await self._answer(uow, posted, arrival, now, None, is_repeat=True)
 
     async def _excuse(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer:
         """Note the update as handled without its effect; show the current screen, a sentence above it."""

@@ -1,0 +1,31 @@
+"""What the bot is to do in a chat after a unit of work: show, delete, answer a tap; nothing is sent here."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from telegram import InlineKeyboardMarkup
+
+
+@dataclass(frozen=True)
+class Showing:
+    """One message to be edited or, without a `message_id`, sent."""
+
+    text: str
+    markup: InlineKeyboardMarkup | None = None
+    message_id: int | None = None
+    # Whose row is told the new message's id; None for a newcomer, of whom nothing is kept.
+    posted_id: UUID | None = None
+    replaces: int | None = None
+    is_silent: bool = False
+
+
+@dataclass
+class Answer:
+    """Everything that follows one update in its chat."""
+
+    chat_id: int
+    callback_id: str | None = None
+    toast: str | None = None
+    showing: Showing | None = None
+    delete: list[int] = field(default_factory=list)
+    leave_chat: bool = False

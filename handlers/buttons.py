@@ -1,0 +1,48 @@
+"""Turns a screen's buttons into Telegram's keyboard: behind each label an opaque token, nothing else."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from datetime import datetime
+from uuid import UUID
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from handlers.screen import Button, Row
+from solidarity.work import Action, UnitOfWork
+
+PREFIX = "b:"
+TOKEN_LENGTH = 12
+
+
+async def keyboard(
+    uow: UnitOfWork, posted_id: UUID, rows: list[Row], *, expires_at: datetime
+) -> InlineKeyboardMarkup:
+    """Store what each button of a message does and return the keyboard; its older buttons stop working."""
+    actions = [Action(b.verb, b.target, b.argument) for row in rows for b in row if isinstance(b, Button)]
+    tokens = iter(await uow.posted.replace_buttons(posted_id, actions, expires_at=expires_at))
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(b.label, callback_data=PREFIX + _text(next(tokens)))
+                if isinstance(b, Button)
+                else InlineKeyboardButton(b.label, copy_text=CopyTextButton(b.copies))
+                for b in row
+            ]
+            for row in rows
+        ]
+    )
+
+
+def read_token(data: str | None) -> bytes | None:
+    """Return the token a tap carried, or None when it is not one of ours."""
+    if data is None or not data.startswith(PREFIX):
+        return None
+    try:
+        token = urlsafe_b64decode(data[len(PREFIX) :].encode())
+    except (NotBase64, ValueError):
+        return None
+    return token if len(token) == TOKEN_LENGTH else None
+
+
+def _text(token: bytes) -> str:
+    return urlsafe_b64encode(token).decode()

@@ -1,0 +1,1 @@
+"""Coordinators' conversations: the desk, what waits on it, prisoners and hearings."""

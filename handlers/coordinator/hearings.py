@@ -1,0 +1,137 @@
+"""Hearings at the desk: listed, looked at, confirmed, moved and cancelled."""
+
+from handlers.coordinator.audience import who_is_told
+from handlers.screen import Button, Row, Screen, Turn, View
+from handlers.screens import screen
+from solidarity.docket import HearingCard, Listed, docket, hearing_card
+from solidarity.hearing_drafts import draft_move, drafted_move, save_drafted_move
+from solidarity.hearings import cancel_hearing, confirm_hearing, hearing_of
+
+DETAILS = ("court", "room", "judge", "stage")
+
+
+@screen("hearings", "desk.hearings")
+async def hearings(view: View) -> Screen:
+    """List the sittings ahead, next first."""
+    number = int(view.argument) if view.argument.isdecimal() else 0
+    page = await docket(view.uow, view.actor, number, now=view.now)
+    rows: list[Row] = [[_to_hearing(one)] for one in page.listed]
+    turning = []
+    if page.number:
+        turning.append(view.button("desk-earlier", "go:hearings", argument=str(page.number - 1)))
+    if page.has_more:
+        turning.append(view.button("desk-later", "go:hearings", argument=str(page.number + 1)))
+    if turning:
+        rows.append(turning)
+    rows += [[view.button("desk-add-hearing", "hearing-add")], [view.back("desk")]]
+    said = view.say("desk-hearings-listed" if page.listed else "desk-hearings-none")
+    return Screen(f"{view.say('desk-hearings-title')}\n\n{said}", rows)
+
+
+def _to_hearing(one: Listed) -> Button:
+    return Button(f"{one.starts:%d.%m.%Y %H:%M} · {one.name}", "go:hearing", one.hearing_id)
+
+
+@screen("hearing", "desk.hearings")
+async def hearing(view: View) -> Screen:
+    """Show one sitting, and what can be done with it."""
+    card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
+    rows: list[Row] = []
+    if card.can_change:
+        if not card.is_confirmed:
+            rows.append([view.button("desk-confirm-date", "hearing-confirm", card.hearing_id)])
+        rows.append([view.button("desk-move", "go:hearing-move", card.hearing_id)])
+        rows.append([view.button("desk-cancel-hearing", "go:hearing-cancel", card.hearing_id)])
+    return Screen("\n".join(_lines(view, card)), [*rows, [view.back("hearings")]])
+
+
+def _lines(view: View, card: HearingCard) -> list[str]:
+    lines = [view.say("desk-hearing-title", name=card.name), _starts(view, card)]
+    for detail in DETAILS:
+        if card.details.get(detail):
+            lines.append(view.say(f"desk-hearing-{detail}", text=card.details[detail]))
+    lines += ["", view.say(f"desk-openness-{card.openness}")]
+    if card.can_change:
+        lines.append(view.say("desk-hearing-confirmed" if card.is_confirmed else "desk-hearing-reported"))
+    lines.append(view.say(f"desk-hearing-is-{card.status}"))
+    if card.details.get("outcome"):
+        lines.append(view.say("desk-hearing-outcome", text=card.details["outcome"]))
+    return [*lines, view.say("desk-hearing-revision", number=card.revision)]
+
+
+def _starts(view: View, card: HearingCard) -> str:
+    return view.say("desk-hearing-starts", wall=view.words.wall(card.starts), zone=card.zone)
+
+
+async def confirm(turn: Turn) -> None:
+    """Mark the date as confirmed."""
+    await confirm_hearing(turn.uow, await hearing_of(turn.uow, turn.target), now=turn.now)
+    turn.go("hearing", turn.target)
+
+
+@screen("hearing-move", "desk.hearings")
+async def new_date(view: View) -> Screen:
+    """Ask for the new date."""
+    card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
+    text = [
+        view.say("desk-hearing-title", name=card.name),
+        _starts(view, card),
+        "",
+        view.say("desk-type-new-date", zone=card.zone),
+    ]
+    return Screen("\n".join(text), [[view.back("hearing", card.hearing_id)]])
+
+
+async def take_new_date(turn: Turn) -> None:
+    """Take the typed new date."""
+    await draft_move(turn.uow, turn.actor, turn.target, turn.text, now=turn.now)
+    turn.go("hearing-move-check", turn.target)
+
+
+@screen("hearing-move-check", "desk.hearings")
+async def check_move(view: View) -> Screen:
+    """Show the old date and the new one before anybody is told."""
+    card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
+    starts = await drafted_move(view.uow, view.actor, card.hearing_id, now=view.now)
+    back = view.back("hearing-move", card.hearing_id)
+    if starts is None:
+        return Screen(view.say("desk-move-changed"), [[back]])
+    text = [
+        view.say("desk-hearing-title", name=card.name),
+        view.say("desk-move-old", wall=view.words.wall(card.starts)),
+        view.say("desk-move-new", wall=view.words.wall(starts), zone=card.zone),
+        "",
+        await who_is_told(view, card.prisoner_id),
+    ]
+    return Screen("\n".join(text), [[view.button("desk-save", "hearing-move-save", card.hearing_id)], [back]])
+
+
+async def save_move(turn: Turn) -> None:
+    """Move the sitting, and tell those concerned."""
+    await save_drafted_move(turn.uow, turn.actor, turn.target, now=turn.now)
+    turn.hint = turn.say("desk-hearing-moved")
+    turn.go("hearing", turn.target)
+
+
+@screen("hearing-cancel", "desk.hearings")
+async def ask_to_cancel(view: View) -> Screen:
+    """Ask once before a sitting is cancelled."""
+    card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
+    text = [
+        view.say("desk-hearing-title", name=card.name),
+        _starts(view, card),
+        "",
+        view.say("desk-cancel-ask"),
+    ]
+    rows = [
+        [view.button("desk-cancel-yes", "hearing-cancel", card.hearing_id)],
+        [view.back("hearing", card.hearing_id)],
+    ]
+    return Screen("\n".join(text), rows)
+
+
+async def cancel(turn: Turn) -> None:
+    """Cancel the sitting, and tell whoever was told of it."""
+    await cancel_hearing(turn.uow, await hearing_of(turn.uow, turn.target), now=turn.now)
+    turn.hint = turn.say("desk-hearing-cancelled")
+    turn.go("hearing", turn.target)

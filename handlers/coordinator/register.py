@@ -1,0 +1,95 @@
+"""What an imported register would change: confirmed in waves, or looked at one by one."""
+
+from datetime import date
+
+from handlers.screen import Screen, Turn, View
+from handlers.screens import screen
+from solidarity.difference_views import DifferenceView
+from solidarity.differences import apply_difference, apply_wave, refuse_difference, waiting_counts
+from solidarity.register_desk import count_for_wave, difference_at_desk
+
+LONGEST = 200
+DAYS = ("custody_on", "born", "detained_on", "release_on")
+WORDS = ("publicity", "status", "openness", "confidence")
+
+
+@screen("register", "desk.register")
+async def register(view: View) -> Screen:
+    """Count what waits, by kind."""
+    counts = await waiting_counts(view.uow)
+    if not counts:
+        return Screen(view.say("desk-register-empty"), [[view.back("inbox")]])
+    lines = [view.say(f"desk-kind-{_key(kind)}", count=count) for kind, count in sorted(counts.items())]
+    rows = [[view.button("desk-one-by-one", "go:difference")], [view.back("inbox")]]
+    text = [view.say("desk-register-title"), "", *lines]
+    if count_for_wave(counts):
+        rows.insert(0, [view.button("desk-confirm-all", "register-wave")])
+        text += ["", view.say("desk-register-wave")]
+    return Screen("\n".join(text), rows)
+
+
+@screen("difference", "desk.register")
+async def difference(view: View) -> Screen:
+    """Show one difference; the argument counts how many were passed over."""
+    passed = int(view.argument) if view.argument.isdecimal() else 0
+    found = await difference_at_desk(view.uow, view.actor, passed)
+    if found is None:
+        return Screen(view.say("desk-no-more-differences"), [[view.back("register")]])
+    rows = [
+        [
+            view.button("desk-confirm", "register-confirm", found.difference_id, str(passed)),
+            view.button("desk-leave-out", "register-refuse", found.difference_id, str(passed)),
+        ],
+        [view.button("desk-later", "go:difference", argument=str(passed + 1))],
+        [view.back("register")],
+    ]
+    return Screen("\n".join(_lines(view, found.seen)), rows)
+
+
+def _lines(view: View, seen: DifferenceView) -> list[str]:
+    name = seen.name or view.say("desk-unnamed")
+    lines = [view.say("desk-difference-title", name=name), view.say(f"desk-one-{_key(seen.kind)}"), ""]
+    for change in seen.fields:
+        what = view.say(f"desk-field-{_key(change.what)}")
+        after = _value(view, change.what, change.after)
+        if change.before:
+            before = _value(view, change.what, change.before)
+            lines.append(view.say("desk-field-changed", what=what, before=before, after=after))
+        else:
+            lines.append(view.say("desk-field-new", what=what, after=after))
+    return lines
+
+
+def _value(view: View, what: str, value: str) -> str:
+    if not value:
+        return view.say("desk-field-empty")
+    if what in DAYS:
+        return view.words.day(date.fromisoformat(value))
+    if what == "custody_status":
+        return view.say(f"desk-status-{_key(value)}")
+    if what in WORDS:
+        return view.say(f"desk-word-{value}")
+    return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+
+
+def _key(kind: str) -> str:
+    return kind.replace("_", "-")
+
+
+async def confirm_one(turn: Turn) -> None:
+    """Let one difference come true."""
+    await apply_difference(turn.uow, turn.target, now=turn.now)
+    turn.go("difference", argument=turn.argument)
+
+
+async def refuse_one(turn: Turn) -> None:
+    """Leave one difference out."""
+    await refuse_difference(turn.uow, turn.target)
+    turn.go("difference", argument=turn.argument)
+
+
+async def confirm_wave(turn: Turn) -> None:
+    """Let the next batch come true, and say how many that were."""
+    count = await apply_wave(turn.uow, turn.actor.id, now=turn.now)
+    turn.hint = turn.say("desk-wave-confirmed", count=count)
+    turn.go("register")

@@ -1,0 +1,184 @@
+"""What a Guardian sees of those they write to: the list, each promise, the address with advice, leaving."""
+
+from uuid import UUID
+
+from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
+from handlers.screens import screen
+from solidarity.addresses import Place
+from solidarity.cards import Card, card_for, require_audible
+from solidarity.guardianship import mine, standing_of, step_down, withdraw_application
+from solidarity.letters import letters_so_far, report_letter
+from solidarity.reminders import next_letter_due
+
+# Telegram copies no more than this.
+COPY_LIMIT = 256
+# Which screen the address was opened from, by the word its button carries.
+OPENED_FROM = {"": "guardianship", "letter": "letter", "accepted": "application-accepted"}
+
+
+async def open_mine(turn: Turn) -> None:
+    """Turn to the list of one's own guardianships."""
+    turn.go("mine")
+
+
+@screen("mine", "guardianship")
+async def mine_screen(view: View) -> Screen:
+    """List whom a person writes to, and whom they have offered to."""
+    rows: list[Row] = []
+    waiting: list[str] = []
+    for one in await standing_of(view.uow, view.actor):
+        card = await card_for(view.uow, view.actor, one.prisoner_id)
+        is_waiting = one.state == "applied"
+        rows.append([Button(card.name, "go:application" if is_waiting else "go:guardianship", one.id)])
+        if is_waiting:
+            waiting.append(view.say("guardian-mine-waiting", name=card.name))
+    if not rows:
+        rows.append([view.button("menu-adopt", "adopt")])
+        return Screen(view.say("guardian-mine-none"), [*rows, [view.back()]])
+    return Screen("\n".join([view.say("guardian-mine"), *waiting]), [*rows, [view.back()]])
+
+
+async def next_reminder(view: View, guardianship_id: UUID) -> str:
+    """Say in a sentence on which day the next reminder to write comes."""
+    due = await next_letter_due(view.uow, guardianship_id)
+    if due is None:
+        return view.say("guardian-no-reminder")
+    return view.say("guardian-next-reminder", moment=view.words.moment(due, view.actor.hours.zone))
+
+
+@screen("guardianship", "guardianship")
+async def guardianship_screen(view: View) -> Screen:
+    """Show one promise: to whom, how often, how many letters so far, and when the next is due."""
+    promise = await mine(view.uow, view.actor, view.target)
+    card = await card_for(view.uow, view.actor, promise.prisoner_id)
+    step_down_row = [view.button("guardian-step-down", "go:stepping-down", promise.id)]
+    if card.is_silenced:
+        text = view.say("guardian-silent", name=card.name)
+        return Screen(text, [step_down_row, [view.back("mine")]])
+    lines = [
+        view.say("guardian-name", name=card.name),
+        _place_line(view, card),
+        view.say("guardian-promise", weeks=promise.rhythm_weeks),
+        view.say("guardian-letters", count=await letters_so_far(view.uow, promise)),
+        await next_reminder(view, promise.id),
+    ]
+    rows = [
+        [view.button("guardian-wrote", "wrote", promise.id)],
+        [view.button("guardian-address", "go:address", promise.id)],
+        step_down_row,
+        [view.back("mine")],
+    ]
+    return Screen("\n".join(lines), rows)
+
+
+def _place_line(view: View, card: Card) -> str:
+    if card.place is None:
+        return view.say("guardian-place-unknown")
+    if card.status_on is None:
+        return view.say("guardian-place", place=card.place.name)
+    return view.say("guardian-place-since", place=card.place.name, day=view.words.day(card.status_on))
+
+
+async def wrote(turn: Turn) -> None:
+    """Note a letter; the rhythm begins again."""
+    letter = await report_letter(turn.uow, turn.actor, turn.target, now=turn.now)
+    turn.hint = turn.say("guardian-noted", number=letter.number)
+    turn.go("guardianship", turn.target)
+
+
+@screen("address", "guardianship")
+async def address_screen(view: View) -> Screen:
+    """Show the envelope, how far it can be trusted, what is possible, what to say and what to leave out."""
+    promise = await mine(view.uow, view.actor, view.target)
+    card = await card_for(view.uow, view.actor, promise.prisoner_id)
+    require_audible(card)
+    parts = [
+        view.say("guardian-name", name=card.name),
+        address_text(view, card),
+        view.say(f"guardian-post-{card.post}"),
+        view.say("guardian-language"),
+        view.say("guardian-say"),
+        view.say("guardian-avoid"),
+    ]
+    back = view.back(OPENED_FROM.get(view.argument, "guardianship"), promise.id)
+    return Screen("\n\n".join(parts), [*copy_row(view, card), [back]])
+
+
+def address_text(view: View, card: Card) -> str:
+    """Write the address out, or say why there is none; with its source and whether anybody checked it."""
+    if card.place is None:
+        return view.say("guardian-no-place")
+    if card.place.is_closed:
+        return view.say("guardian-place-closed", place=card.place.name)
+    if card.envelope is None:
+        return view.say("guardian-name-hidden", place=card.place.name)
+    lines = [view.say("guardian-envelope", envelope=card.envelope), _trust_line(view, card.place)]
+    if card.place.is_in_latin:
+        lines.append(view.say("guardian-in-latin"))
+    if card.place.source:
+        lines.append(view.say("guardian-source", source=card.place.source))
+    return "\n".join(lines)
+
+
+def _trust_line(view: View, place: Place) -> str:
+    if place.verified_on is None:
+        return view.say("guardian-address-never")
+    return view.say(f"guardian-address-{place.trust}", day=view.words.day(place.verified_on))
+
+
+def copy_row(view: View, card: Card) -> list[Row]:
+    """Offer the address to copy, where there is one and it is short enough for Telegram."""
+    if card.envelope is None or len(card.envelope) > COPY_LIMIT:
+        return []
+    return [[CopyButton(view.say("button-guardian-copy"), card.envelope)]]
+
+
+@screen("stepping-down", "guardianship")
+async def stepping_down_screen(view: View) -> Screen:
+    """Ask once."""
+    promise = await mine(view.uow, view.actor, view.target)
+    card = await card_for(view.uow, view.actor, promise.prisoner_id)
+    rows = [
+        [view.button("guardian-step-down", "step-down", promise.id)],
+        [view.back("guardianship", promise.id)],
+    ]
+    return Screen(view.say("guardian-step-down-ask", name=card.name), rows)
+
+
+async def leave(turn: Turn) -> None:
+    """End one's own guardianship."""
+    await step_down(turn.uow, turn.actor, turn.target, now=turn.now)
+    turn.hint = turn.say("guardian-stepped-down")
+    turn.go("mine")
+
+
+@screen("application", "guardianship")
+async def application_screen(view: View) -> Screen:
+    """Show an application that waits."""
+    application = await mine(view.uow, view.actor, view.target)
+    card = await card_for(view.uow, view.actor, application.prisoner_id)
+    day = view.words.day(application.applied_on)
+    rows = [
+        [view.button("guardian-withdraw", "go:withdrawing", application.id)],
+        [view.back()],
+    ]
+    return Screen(view.say("guardian-application", name=card.name, day=day), rows)
+
+
+@screen("withdrawing", "guardianship")
+async def withdrawing_screen(view: View) -> Screen:
+    """Ask once."""
+    application = await mine(view.uow, view.actor, view.target)
+    card = await card_for(view.uow, view.actor, application.prisoner_id)
+    rows = [
+        [view.button("guardian-withdraw", "application-withdraw", application.id)],
+        [view.back("application", application.id)],
+    ]
+    return Screen(view.say("guardian-withdraw-ask", name=card.name), rows)
+
+
+async def withdraw(turn: Turn) -> None:
+    """Take an application back."""
+    await withdraw_application(turn.uow, turn.actor, turn.target)
+    turn.hint = turn.say("guardian-withdrawn")
+    turn.go("menu")

@@ -1,0 +1,55 @@
+"""The pushed reminder to write, and what its buttons do."""
+
+from handlers.guardian import next_reminder
+from handlers.screen import Screen, Turn, View
+from handlers.screens import screen
+from solidarity.cards import card_for, require_audible, silence_since
+from solidarity.guardianship import mine
+from solidarity.letters import remind_in_three_days, report_letter, skip_letter
+
+NOTED = ("wrote", "later", "skip")
+LATE = "late"
+
+
+@screen("letter", "guardianship")
+async def letter_screen(view: View) -> Screen:
+    """Remind of a letter; once it was answered, say what was noted and when the next reminder comes."""
+    promise = await mine(view.uow, view.actor, view.target)
+    card = await card_for(view.uow, view.actor, promise.prisoner_id)
+    require_audible(card)
+    address = [view.button("guardian-address", "go:address", promise.id, "letter")]
+    if view.argument in NOTED:
+        text = view.say(f"notices-letter-{view.argument}", name=card.name)
+        return Screen("\n".join([text, await next_reminder(view, promise.id)]), [address, [view.back()]])
+    days = await silence_since(view.uow, view.actor, promise.prisoner_id)
+    lines = [
+        view.say("notices-letter-late") if LATE in view.argument.split(":") else None,
+        view.say("notices-letter", name=card.name),
+        view.say("notices-letter-first") if days is None else view.say("notices-letter-last", days=days),
+    ]
+    rows = [
+        [view.button("guardian-wrote", "letter-wrote", promise.id)],
+        [view.button("notices-later", "letter-later", promise.id)],
+        [view.button("notices-skip", "letter-skip", promise.id)],
+        address,
+        [view.back()],
+    ]
+    return Screen("\n".join(line for line in lines if line), rows)
+
+
+async def wrote(turn: Turn) -> None:
+    """Note a letter."""
+    await report_letter(turn.uow, turn.actor, turn.target, now=turn.now)
+    turn.go("letter", turn.target, "wrote")
+
+
+async def later(turn: Turn) -> None:
+    """Be reminded again in three days."""
+    await remind_in_three_days(turn.uow, turn.actor, turn.target, now=turn.now)
+    turn.go("letter", turn.target, "later")
+
+
+async def skip(turn: Turn) -> None:
+    """Leave this letter out."""
+    await skip_letter(turn.uow, turn.actor, turn.target, now=turn.now)
+    turn.go("letter", turn.target, "skip")

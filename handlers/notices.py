@@ -1,0 +1,173 @@
+"""Pushed messages: what goes out, neutral unless the person chose full texts, and what *Open* shows.
+
+A message holds ids only: whatever is opened is today's, also when the date has changed since it was sent.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.answer import Showing
+from handlers.buttons import keyboard
+from handlers.court import hearing_lines
+from handlers.guardian import address_text, copy_row, next_reminder
+from handlers.letter_notice import LATE
+from handlers.screen import Screen, View
+from handlers.screens import screen
+from handlers.surfaces import covered, draw, new_message, words_for
+from solidarity.access import Actor
+from solidarity.cards import HearingCard, card_for, hearing_card, require_audible
+from solidarity.guardianship import mine
+from solidarity.hearings import hearing_for, is_over
+from solidarity.relevance import addressee_of, grade_for, is_late, prisoner_concerning
+from solidarity.work import OutboxRow, Posted, Purpose, UnitOfWork
+
+SILENT = "when_you_have_time"
+
+
+@dataclass(frozen=True)
+class Push:
+    """One message to be sent to one chat."""
+
+    chat_id: int
+    showing: Showing
+
+
+async def prepare_push(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Push | None:
+    """Write a due message and keep the row of the chat message it becomes; None where it must not go out.
+
+    Preparing the same row again, after an attempt that failed, leaves one such row and not two.
+
+    Raises:
+        ValueError: there is no such kind of message.
+    """
+    addressee = await addressee_of(uow, row, now=now)
+    if addressee is None:
+        return None
+    grade = await grade_for(uow, row, now=now)
+    posted = await _posted(uow, addressee.actor, row, now=now)
+    showing = await _showing(uow, addressee.actor, posted, f"push-{grade.replace('_', '-')}", now=now)
+    return Push(addressee.chat_id, replace(showing, is_silent=grade == SILENT))
+
+
+async def _posted(uow: UnitOfWork, actor: Actor, row: OutboxRow, *, now: datetime) -> Posted:
+    posted = new_message(actor, _screen_of(row.kind), purpose=Purpose.PUSH, now=now)
+    posted.target = row.about_id
+    posted.argument = ":".join([row.kind, f"r{row.revision}", *([LATE] if is_late(row, now=now) else [])])
+    if not actor.shows_full_texts:
+        posted.is_covered, posted.cover_at = True, None
+    earlier = await uow.posted.get(row.id)
+    if earlier is not None and earlier.message_id is None:
+        await uow.posted.remove(earlier)
+        earlier = None
+    if earlier is None:
+        posted.id = row.id
+    return await uow.posted.add(posted)
+
+
+def _screen_of(kind: str) -> str:
+    return "hearing-notice" if kind.startswith("hearing_") else kind.replace("_", "-")
+
+
+async def _showing(uow: UnitOfWork, actor: Actor, posted: Posted, line: str, *, now: datetime) -> Showing:
+    if not posted.is_covered:
+        return await draw(uow, actor, posted, now=now)
+    screen = await covered(uow, actor, words_for(actor), line, now=now, is_push=True)
+    markup = await keyboard(uow, posted.id, list(screen.rows), expires_at=posted.delete_at)
+    return Showing(screen.text, markup, posted_id=posted.id)
+
+
+@screen("hearing-notice", "court")
+async def hearing_screen(view: View) -> Screen:
+    """Show a sitting as it stands today, whatever the message first said."""
+    hearing = await hearing_for(view.uow, view.actor, view.target)
+    card = await hearing_card(view.uow, view.actor, hearing)
+    rows = [[view.button("menu-court", "go:court")], [view.back()]]
+    if card.status == "cancelled":
+        text = view.say("notices-hearing-cancelled")
+    elif is_over(hearing, now=view.now):
+        text = view.say("notices-hearing-over")
+    else:
+        text = "\n".join(_leads(view, card, hearing.revision))
+    return Screen("\n\n".join([text, "\n".join(hearing_lines(view, card))]), rows)
+
+
+def _leads(view: View, card: HearingCard, revision: int) -> list[str]:
+    kind, sent_revision, *marks = view.argument.split(":")
+    leads = [view.say("notices-hearing-late")] if LATE in marks else []
+    if kind == "hearing_moved":
+        leads.append(view.say("notices-hearing-moved"))
+    elif sent_revision != f"r{revision}":
+        leads.append(view.say("notices-hearing-changed"))
+    elif kind == "hearing_new":
+        leads.append(view.say("notices-hearing-new"))
+    starts_on = card.starts_at.astimezone(ZoneInfo(view.actor.hours.zone)).date()
+    return [*leads, view.say("notices-hearing-in", days=(starts_on - view.actor.today).days)]
+
+
+@screen("application-accepted", "guardianship")
+async def accepted_screen(view: View) -> Screen:
+    """Tell somebody that they stand by a prisoner now: where to write, today, and when they are reminded."""
+    promise = await mine(view.uow, view.actor, view.target)
+    card = await card_for(view.uow, view.actor, promise.prisoner_id)
+    require_audible(card)
+    parts = [
+        view.say("notices-accepted", name=card.name),
+        address_text(view, card),
+        view.say(f"guardian-post-{card.post}"),
+        await next_reminder(view, promise.id),
+    ]
+    rows = [
+        [view.button("guardian-wrote", "wrote", promise.id)],
+        *copy_row(view, card),
+        [view.button("guardian-address", "go:address", promise.id, "accepted")],
+        [view.back()],
+    ]
+    return Screen("\n\n".join(parts), rows)
+
+
+@screen("application-declined", "guardianship")
+async def declined_screen(view: View) -> Screen:
+    """Tell somebody kindly that it did not work out this time; nobody is named."""
+    return Screen(view.say("notices-declined"), [[view.button("menu-adopt", "adopt")], [view.back()]])
+
+
+@screen("application-waiting", "desk.open")
+async def waiting_screen(view: View) -> Screen:
+    """Tell a coordinator that an application waits, and no more than that: their desk may be closed."""
+    return Screen(view.say("notices-waiting"), [[view.button("menu-desk", "desk")], [view.back()]])
+
+
+@screen("prisoner-moved", "guardianship")
+async def moved_screen(view: View) -> Screen:
+    """Tell of a transfer, and what to do: write first."""
+    return await _prisoner_screen(view, is_verdict=False)
+
+
+@screen("prisoner-verdict", "guardianship")
+async def verdict_screen(view: View) -> Screen:
+    """Tell of a verdict, and what it changes for letters."""
+    return await _prisoner_screen(view, is_verdict=True)
+
+
+async def _prisoner_screen(view: View, *, is_verdict: bool) -> Screen:
+    prisoner = await prisoner_concerning(view.uow, view.actor, view.target)
+    card = await card_for(view.uow, view.actor, prisoner.id)
+    status = view.say(f"family-status-{card.status.replace('_', '-')}")
+    parts = [
+        view.say("notices-verdict", name=card.name, status=status)
+        if is_verdict
+        else view.say("notices-moved", name=card.name),
+        address_text(view, card),
+        view.say(f"guardian-post-{card.post}"),
+    ]
+    return Screen("\n\n".join(parts), [*copy_row(view, card), [view.back()]])
+
+
+@screen("prisoner-released", "guardianship")
+async def released_screen(view: View) -> Screen:
+    """Tell of a release: first the joy and the thanks."""
+    prisoner = await prisoner_concerning(view.uow, view.actor, view.target)
+    card = await card_for(view.uow, view.actor, prisoner.id)
+    key = "notices-exiled" if card.status == "exiled" else "notices-released"
+    return Screen(view.say(key, name=card.name), [[view.back()]])

@@ -1,0 +1,45 @@
+"""What somebody sees of their own behind bars; never who writes to them."""
+
+from handlers.court import when_lines
+from handlers.screen import Screen, View
+from handlers.screens import screen
+from solidarity.advice import Post
+from solidarity.cards import Card, HearingCard, family_cards, hearing_card
+from solidarity.letters import letters_this_month
+from solidarity.reminders import hearings_for
+
+
+@screen("family", "family")
+async def family_screen(view: View) -> Screen:
+    """Show, for everybody a person is linked to: status, place, next hearing, and letters of this month."""
+    hearings = await hearings_for(view.uow, view.actor.id, now=view.now)
+    parts = []
+    for tie, card in await family_cards(view.uow, view.actor):
+        coming = next((hearing for hearing in hearings if hearing.prisoner_id == tie.prisoner_id), None)
+        hearing = None if coming is None else await hearing_card(view.uow, view.actor, coming)
+        letters = await letters_this_month(view.uow, view.actor, tie.prisoner_id)
+        parts.append("\n".join(_lines(view, card, hearing, letters)))
+    rows = [[view.button("menu-court", "go:court")], [view.back()]]
+    return Screen("\n\n".join(parts), rows)
+
+
+def _lines(view: View, card: Card, hearing: HearingCard | None, letters: int) -> list[str]:
+    name = view.say("family-name", name=card.name)
+    if card.is_silenced:
+        return [name, view.say("family-silent")]
+    lines = [name, view.say(f"family-status-{card.status.replace('_', '-')}")]
+    if card.status_on is not None:
+        lines.append(view.say("family-status-on", day=view.words.day(card.status_on)))
+    if card.post is Post.NO_LONGER:
+        return lines
+    lines.append(
+        view.say("family-place", place=card.place.name) if card.place else view.say("family-place-unknown")
+    )
+    if hearing is None:
+        lines.append(view.say("family-no-hearing"))
+    else:
+        lines += [view.say("family-hearing"), *when_lines(view, hearing.starts_at, hearing.zone)]
+        lines.append(view.say(f"court-{hearing.confidence}"))
+    if letters:
+        lines.append(view.say("family-letters", count=letters))
+    return lines

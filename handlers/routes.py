@@ -1,0 +1,132 @@
+"""Every route in one list, each with its action's name; who may take it stands in `solidarity/access.py`."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from handlers import (
+    adopting,
+    code,
+    contacts,
+    court,
+    guardian,
+    letter_notice,
+    menu,
+    notices,
+    relative,
+    settings,
+)
+from handlers.coordinator import applications, desk, hearings, keypad, new_hearing, prisoners, register
+from handlers.screen import Turn
+from handlers.screens import ACTION_OF
+from solidarity.code_words import normalise_code
+
+# These have no routes of their own, but draw screens.
+ONLY_SCREENS = (court, notices, relative)
+
+Do = Callable[[Turn], Awaitable[None]]
+Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]] | None]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One thing a person can do: how it is said, what it counts as, and what does it."""
+
+    on: str
+    action: str
+    do: Do
+    # Reads what must be worked out before the unit of work, and returns that work.
+    prepare: Prepare | None = None
+
+
+COMMANDS = (
+    Route("start", "menu", menu.open_menu),
+    Route("menu", "menu", menu.open_menu),
+    Route("help", "help", menu.open_help),
+    Route("privacy", "help", menu.open_privacy),
+    Route("cancel", "menu", menu.cancel),
+    Route("adopt", "adopt", adopting.begin),
+    Route("mine", "guardianship", guardian.open_mine),
+    Route("court", "court", menu.open_court),
+    Route("settings", "settings", settings.open_settings),
+    Route("family", "family", menu.open_family),
+    Route("desk", "desk.open", desk.open_desk_screen),
+    Route("lock", "desk.open", desk.lock),
+)
+
+BUTTONS = (
+    Route("open", "open", menu.uncover_message),
+    Route("adopt", "adopt", adopting.begin),
+    Route("adopt-language", "adopt", adopting.toggle_language),
+    Route("adopt-languages-done", "adopt", adopting.choose_rhythm),
+    Route("adopt-rhythm", "adopt", adopting.take_rhythm),
+    Route("adopt-another", "adopt", adopting.show_another),
+    Route("adopt-send", "adopt", adopting.send),
+    Route("application-withdraw", "guardianship", guardian.withdraw),
+    Route("wrote", "guardianship", guardian.wrote),
+    Route("step-down", "guardianship", guardian.leave),
+    Route("letter-wrote", "guardianship", letter_notice.wrote),
+    Route("letter-later", "guardianship", letter_notice.later),
+    Route("letter-skip", "guardianship", letter_notice.skip),
+    Route("set", "settings", settings.set_value),
+    Route("phrase-another", "settings", settings.another_phrase),
+    Route("contact-remove", "settings", contacts.remove),
+    Route("desk", "desk.open", desk.open_desk_screen),
+    Route("key", "desk.open", keypad.press),
+    Route("key-ok", "desk.open", keypad.ok, prepare=keypad.prepare_ok),
+    Route("lock", "desk.open", desk.lock),
+    Route("application-accept", "desk.applications", applications.accept),
+    Route("application-decline", "desk.applications", applications.decline),
+    Route("register-confirm", "desk.register", register.confirm_one),
+    Route("register-refuse", "desk.register", register.refuse_one),
+    Route("register-wave", "desk.register", register.confirm_wave),
+    Route("prisoner-publicity", "desk.prisoners", prisoners.set_publicity),
+    Route("invite", "desk.invite", prisoners.invite),
+    Route("invite-done", "desk.invite", prisoners.leave_invitation),
+    Route("hearing-add", "desk.hearings", new_hearing.begin_add),
+    Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
+    Route("hearing-save", "desk.hearings", new_hearing.save),
+    Route("hearing-move-save", "desk.hearings", hearings.save_move),
+    Route("hearing-confirm", "desk.hearings", hearings.confirm),
+    Route("hearing-cancel", "desk.hearings", hearings.cancel),
+)
+
+# Screens on which typed words mean something.
+WORDS = (
+    Route("adopt-promise", "adopt", adopting.take_word),
+    Route("phrase", "settings", settings.take_phrase),
+    Route("contact", "settings", contacts.take),
+    Route("prisoners", "desk.prisoners", prisoners.search),
+    Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
+    Route("hearing-date", "desk.hearings", new_hearing.take_date),
+    Route("hearing-court", "desk.hearings", new_hearing.take_court),
+    Route("hearing-move", "desk.hearings", hearings.take_new_date),
+)
+
+CODE = Route("code", "code", code.redeem_typed)
+
+_COMMANDS = {route.on: route for route in COMMANDS}
+_BUTTONS = {route.on: route for route in BUTTONS}
+_WORDS = {route.on: route for route in WORDS}
+
+
+def route_for_command(command: str, words: str) -> Route | None:
+    """Find what a typed command means; a code behind ``/start`` is redeemed, an unknown one is the menu."""
+    if command == "start" and words:
+        return CODE
+    return _COMMANDS.get(command, _COMMANDS["menu"])
+
+
+def route_for_button(verb: str) -> Route | None:
+    """Find what a button's verb means; ``go:SCREEN`` turns to a screen, under that screen's own action."""
+    if verb.startswith("go:"):
+        screen = verb.removeprefix("go:")
+        return Route(verb, ACTION_OF[screen], menu.turning_to(screen))
+    return _BUTTONS.get(verb)
+
+
+def route_for_words(screen: str, text: str) -> Route | None:
+    """Find what typed words mean on a screen; elsewhere only a code means something."""
+    if screen in _WORDS:
+        return _WORDS[screen]
+    return CODE if normalise_code(text) is not None else None

@@ -1,0 +1,26 @@
+"""Every screen by its name, with the action one must be allowed to see it."""
+
+from collections.abc import Awaitable, Callable
+
+from handlers.screen import Screen, View
+
+Draw = Callable[[View], Awaitable[Screen]]
+
+ACTION_OF: dict[str, str] = {}
+SCREENS: dict[str, Draw] = {}
+
+
+def screen(name: str, action: str) -> Callable[[Draw], Draw]:
+    """Register the function that draws a screen.
+
+    Raises:
+        ValueError: two screens would have one name.
+    """
+
+    def register(draw: Draw) -> Draw:
+        if name in SCREENS:
+            raise ValueError(f"two screens are called {name}")
+        SCREENS[name], ACTION_OF[name] = draw, action
+        return draw
+
+    return register

@@ -1,0 +1,164 @@
+"""How a person wants to be treated: one screen of today's values, and one per setting to change it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from handlers.screen import Button, Row, Screen, Turn, View
+from handlers.screens import screen
+from locales import LANGUAGES, Words
+from locales.words import NAMES
+from solidarity.people import (
+    DELETE_AFTER,
+    change_setting,
+    choose_another_phrase,
+    person_of,
+    reveal_contacts,
+    reveal_phrase,
+    set_typed_phrase,
+)
+
+ZONES = {
+    "minsk": "Europe/Minsk",
+    "warsaw": "Europe/Warsaw",
+    "vilnius": "Europe/Vilnius",
+    "kyiv": "Europe/Kyiv",
+    "berlin": "Europe/Berlin",
+    "prague": "Europe/Prague",
+    "london": "Europe/London",
+    "istanbul": "Europe/Istanbul",
+    "tbilisi": "Asia/Tbilisi",
+    "yerevan": "Asia/Yerevan",
+    "new-york": "America/New_York",
+    "los-angeles": "America/Los_Angeles",
+}
+HOURS = [time(hour) for hour in range(8, 21)]
+QUIET = ("20:00-08:00", "21:00-09:00", "22:00-08:00", "22:00-09:00", "23:00-07:00", "23:00-10:00")
+NO_QUIET = "00:00-00:00"
+FORMS = ("feminine", "masculine", "unsaid")
+TEXTS = ("neutral", "full")
+SCREENS = ("language", "form", "zone", "hour", "quiet", "texts", "delete", "phrase", "contacts")
+
+
+@screen("settings", "settings")
+async def settings(view: View) -> Screen:
+    """Draw today's values and a button for each."""
+    person = await person_of(view.uow, view.actor.id)
+    hours = view.actor.hours
+    kept = [view.say(f"contacts-{field}") for field in await reveal_contacts(view.uow, view.actor)]
+    text = view.say(
+        "settings-text",
+        language=NAMES[view.actor.language],
+        address=view.say(f"settings-form-{person.form}"),
+        zone=zone_label(view.words, hours.zone, now=view.now),
+        hour=view.words.hour(hours.hour),
+        quiet=_quiet_label(view.words, f"{hours.quiet_from:%H:%M}-{hours.quiet_to:%H:%M}"),
+        texts=view.say(f"settings-texts-{person.texts}"),
+        hours=view.actor.delete_after_hours,
+        phrase=await reveal_phrase(view.uow, view.actor.id),
+        contacts=", ".join(kept) or view.say("contacts-none"),
+    )
+    buttons = [view.button(f"settings-{name}", f"go:{name}") for name in SCREENS]
+    return Screen(text, [*_in_rows(buttons, 2), [view.back()]])
+
+
+@screen("language", "settings")
+async def language(view: View) -> Screen:
+    """Draw the choice of a language."""
+    return _choice(view, "language", [(NAMES[one], one) for one in LANGUAGES], columns=3)
+
+
+@screen("form", "settings")
+async def form(view: View) -> Screen:
+    """Draw the choice of a grammatical form of address."""
+    return _choice(view, "form", [(view.say(f"settings-form-{one}"), one) for one in FORMS])
+
+
+@screen("zone", "settings")
+async def zone(view: View) -> Screen:
+    """Draw the choice of a time zone, each with its distance from UTC today."""
+    choices = [(zone_label(view.words, one, now=view.now), one) for one in ZONES.values()]
+    return _choice(view, "zone", choices, columns=2)
+
+
+@screen("hour", "settings")
+async def hour(view: View) -> Screen:
+    """Draw the choice of the hour at which reminders come."""
+    return _choice(view, "hour", [(view.words.hour(one), f"{one:%H:%M}") for one in HOURS], columns=4)
+
+
+@screen("quiet", "settings")
+async def quiet(view: View) -> Screen:
+    """Draw the choice of quiet hours."""
+    choices = [(_quiet_label(view.words, one), one) for one in (*QUIET, NO_QUIET)]
+    return _choice(view, "quiet", choices, columns=2)
+
+
+@screen("texts", "settings")
+async def texts(view: View) -> Screen:
+    """Draw the choice between neutral and full texts, and say what full means."""
+    return _choice(view, "texts", [(view.say(f"settings-texts-{one}"), one) for one in TEXTS], columns=2)
+
+
+@screen("delete", "settings")
+async def delete(view: View) -> Screen:
+    """Draw the choice of when messages are deleted."""
+    choices = [(view.say("settings-hours", hours=one), str(one)) for one in DELETE_AFTER]
+    return _choice(view, "delete", choices, columns=2)
+
+
+@screen("phrase", "settings")
+async def phrase(view: View) -> Screen:
+    """Draw the phrase and how to change it; typed words replace it."""
+    text = view.say("settings-phrase", phrase=await reveal_phrase(view.uow, view.actor.id))
+    return Screen(text, [[view.button("settings-another", "phrase-another")], [view.back("settings")]])
+
+
+async def open_settings(turn: Turn) -> None:
+    """Turn to the settings."""
+    turn.go("settings")
+
+
+async def set_value(turn: Turn) -> None:
+    """Change the setting a button names to the button's value."""
+    setting, _, value = turn.argument.partition("=")
+    await change_setting(turn.uow, turn.actor, setting, value, now=turn.now)
+    words = Words(value, turn.actor.form) if setting == "language" else turn.words
+    turn.hint = words.say("settings-saved")
+    turn.go("settings")
+
+
+async def another_phrase(turn: Turn) -> None:
+    """Choose another ready phrase."""
+    await choose_another_phrase(turn.uow, turn.actor)
+    turn.go("phrase")
+
+
+async def take_phrase(turn: Turn) -> None:
+    """Take the typed words as the phrase."""
+    await set_typed_phrase(turn.uow, turn.actor, turn.text)
+    turn.hint = turn.say("settings-saved")
+    turn.go("phrase")
+
+
+def zone_label(words: Words, zone_name: str, *, now: datetime) -> str:
+    """Name a zone by its city and its distance from UTC on this day."""
+    key = next((key for key, offered in ZONES.items() if offered == zone_name), None)
+    city = words.say(f"zone-{key}") if key else zone_name.rpartition("/")[2].replace("_", " ")
+    offset = f"{now.astimezone(ZoneInfo(zone_name)):%z}"
+    sign, whole, rest = offset[0].replace("-", "−"), int(offset[1:3]), offset[3:5]
+    return f"{city}, UTC{sign}{whole}" + (f":{rest}" if rest != "00" else "")
+
+
+def _quiet_label(words: Words, hours: str) -> str:
+    start, end = hours.split("-")
+    return words.say("settings-quiet-none") if start == end else f"{start}–{end}"
+
+
+def _choice(view: View, name: str, choices: Iterable[tuple[str, str]], *, columns: int = 1) -> Screen:
+    buttons = [Button(label, "set", argument=f"{name}={value}") for label, value in choices]
+    return Screen(view.say(f"settings-{name}"), [*_in_rows(buttons, columns), [view.back("settings")]])
+
+
+def _in_rows(buttons: Sequence[Button], columns: int) -> list[Row]:
+    return [buttons[start : start + columns] for start in range(0, len(buttons), columns)]

@@ -1,0 +1,106 @@
+"""Draws a standing message anew: its screen, or the neutral line that covers it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from handlers.answer import Showing
+from handlers.buttons import keyboard
+from handlers.screen import Screen, View
+from handlers.screens import ACTION_OF, SCREENS
+from locales import Words
+from solidarity.access import Actor, require
+from solidarity.errors import DeskClosed, SolidarityError
+from solidarity.people import reveal_phrase
+from solidarity.work import Posted, Purpose, UnitOfWork
+
+OPEN_FOR = timedelta(minutes=10)
+LONGER = timedelta(minutes=30)
+LAST_STRETCH = timedelta(hours=4)
+
+
+def words_for(actor: Actor) -> Words:
+    """Return the language and form in which a person is spoken to."""
+    return Words(actor.language, actor.form)
+
+
+async def draw(
+    uow: UnitOfWork,
+    actor: Actor,
+    posted: Posted,
+    *,
+    now: datetime,
+    hint: str | None = None,
+    is_repeat: bool = False,
+) -> Showing:
+    """Render a standing message as it is today and store its buttons; a refused one gives way to another.
+
+    Args:
+        hint: one sentence, already in the person's language, that stands above the screen.
+        is_repeat: the update came before, so what is shown once only stays unshown.
+    """
+    words = words_for(actor)
+    if posted.is_covered:
+        screen = await covered(uow, actor, words, "cover-line", now=now)
+    else:
+        view = View(uow, actor, now, words, posted.target, posted.argument, is_repeat)
+        screen = await _screen(view, posted)
+    text = _below(hint, screen.text) if hint and not posted.is_covered else screen.text
+    markup = await keyboard(uow, posted.id, list(screen.rows), expires_at=posted.delete_at)
+    return Showing(text, markup, message_id=posted.message_id, posted_id=posted.id)
+
+
+async def _screen(view: View, posted: Posted) -> Screen:
+    try:
+        require(view.actor, ACTION_OF[posted.screen], now=view.now)
+        return await SCREENS[posted.screen](view)
+    except SolidarityError as refusal:
+        # A desk that has closed asks for the PIN at once.
+        posted.screen = "keypad" if isinstance(refusal, DeskClosed) else "menu"
+        posted.target, posted.argument = None, ""
+        home = await SCREENS[posted.screen](replace(view, target=None, argument=""))
+        return replace(home, text=_below(view.say(refusal.wording, **refusal.values()), home.text))
+
+
+def _below(hint: str, text: str) -> str:
+    above = f"<i>{hint}</i>\n\n"
+    return text if text.startswith(above) else above + text
+
+
+async def covered(
+    uow: UnitOfWork, actor: Actor, words: Words, line: str, *, now: datetime, is_push: bool = False
+) -> Screen:
+    """Return the neutral line that shows nothing: the person's phrase and *Open*."""
+    view = View(uow, actor, now, words)
+    phrase = await reveal_phrase(uow, actor.id)
+    row = [view.button("open", "open")]
+    if not is_push:
+        row.append(view.button("keep-open", "open", argument="longer"))
+    return Screen(words.say(line, phrase=phrase), [row])
+
+
+def uncover(posted: Posted, actor: Actor, *, now: datetime, longer: bool = False) -> None:
+    """Show a message's content, and say when it is to be covered again."""
+    posted.is_covered = False
+    posted.cover_at = None if actor.shows_full_texts else now + (LONGER if longer else OPEN_FOR)
+
+
+def new_message(
+    actor: Actor, screen: str, *, purpose: Purpose, now: datetime, message_id: int | None = None
+) -> Posted:
+    """Return the row of a message about to be sent, with the person's timers."""
+    posted = Posted(
+        person_id=actor.id,
+        message_id=message_id,
+        purpose=purpose,
+        screen=screen,
+        posted_at=now,
+        delete_at=now + timedelta(hours=actor.delete_after_hours),
+    )
+    uncover(posted, actor, now=now)
+    return posted
+
+
+def is_worn(posted: Posted, *, now: datetime) -> bool:
+    """Say whether a message is in the last stretch of its life: a quarter of it, four hours at most."""
+    life = posted.delete_at - posted.posted_at
+    return now >= posted.delete_at - min(LAST_STRETCH, life / 4)

@@ -1,0 +1,17 @@
+court-title = <b>Даты судоў</b>
+court-none = Мы не ведаем судовых дат, якія датычыліся б вас.
+court-name = <b>{ $name }</b>
+court-when = { $moment }, час суда
+court-when-yours = { $moment }, ваш час
+court-place = Суд: { $court }
+court-room = Суд: { $court }, зала { $room }
+court-place-unknown = Які суд, невядома.
+court-open = Наколькі вядома, пасяджэнне адкрытае.
+court-closed = Пасяджэнне закрытае.
+court-unknown = Ці адкрытае пасяджэнне, невядома.
+court-confirmed = Дата пацверджаная.
+court-reported = Дата толькі са слоў, не пацверджаная.
+court-source = Крыніца: <code>{ $source }</code>
+court-source-none = Крыніца: каардынатары.
+button-court-sooner = Раней
+button-court-further = Пазней

@@ -1,0 +1,90 @@
+button-settings-language = Мова
+button-settings-form = Форма звароту
+button-settings-zone = Часавы пояс
+button-settings-hour = Гадзіна
+button-settings-quiet = Ціхія гадзіны
+button-settings-texts = Тэксты
+button-settings-delete = Выдаляць праз
+button-settings-phrase = Фраза
+button-settings-contacts = Кантакты
+button-settings-another = Абраць іншую
+
+settings-text =
+    <b>Налады</b>
+
+    Мова: { $language }
+    Форма звароту: { $address }
+    Часавы пояс: { $zone }
+    Гадзіна нагадванняў: { $hour }
+    Ціхія гадзіны: { $quiet }
+    Тэксты: { $texts }
+    Паведамленні выдаляюцца праз: { settings-hours }
+    Фраза: { $phrase }
+    Кантакты: { $contacts }
+settings-hours =
+    { $hours ->
+        [one] { $hours } гадзіну
+        [few] { $hours } гадзіны
+       *[other] { $hours } гадзін
+    }
+settings-saved = Захавана.
+settings-language = На якой мове размаўляць?
+settings-form = Як да вас звяртацца?
+settings-form-feminine = У жаночым родзе
+settings-form-masculine = У мужчынскім родзе
+settings-form-unsaid = Без роду
+settings-zone = Па якім часе вы жывяце? Зрух ад UTC — на сёння.
+settings-hour = У якой гадзіне нагадваць?
+settings-quiet = Калі маўчаць? Тады прыходзіць толькі тэрміновае.
+settings-quiet-none = Без ціхіх гадзін
+settings-texts =
+    <b>Нейтральныя:</b> у паведамленні відаць толькі вашу фразу. Змест адкрываецца дотыкам і праз 10 хвілін зноў хаваецца.
+
+    <b>Поўныя:</b> імёны, даты і адрасы відаць адразу, нават на заблакаваным экране. Абірайце, толькі калі ваш тэлефон бачыце адны вы.
+settings-texts-neutral = Нейтральныя
+settings-texts-full = Поўныя
+settings-delete = Праз колькі выдаляць мае паведамленні? Гэта датычыць і тых, што ёсць тут цяпер.
+settings-phrase =
+    Ваша фраза: <b>{ $phrase }</b>
+
+    З яе пачынаюцца мае паведамленні, каб вы заўважылі двайніка. Яе відаць на заблакаваным экране.
+
+    Абярыце іншую або напішыце сваю: ад 3 да 40 літар, без імёнаў і без таго, што выдае гэты чат.
+
+zone-minsk = Мінск
+zone-warsaw = Варшава
+zone-vilnius = Вільня
+zone-kyiv = Кіеў
+zone-berlin = Берлін
+zone-prague = Прага
+zone-london = Лондан
+zone-istanbul = Стамбул
+zone-tbilisi = Тбілісі
+zone-yerevan = Ерэван
+zone-new-york = Нью-Ёрк
+zone-los-angeles = Лос-Анджэлес
+
+button-contacts-name = Імя
+button-contacts-phone = Тэлефон
+button-contacts-email = Электронная пошта
+button-contacts-post = Пошта
+button-contacts-remove = Выдаліць
+
+contacts-text =
+    <b>Калі гэты бот знікне, як вас знайсці?</b>
+
+    Усё неабавязкова. Захоўваецца зашыфраваным, выдаліць можна ў любы момант.
+contacts-nothing = Нічога не захоўваецца.
+contacts-none = няма
+contacts-line = { $detail }: { $value }
+contacts-name = імя
+contacts-phone = тэлефон
+contacts-email = электронная пошта
+contacts-post = пошта
+contacts-ask = Кантакт: <b>{ $detail }</b>. Нічога не захоўваецца. Напішыце або вярніцеся назад.
+contacts-kept =
+    Кантакт: <b>{ $detail }</b>
+    { $value }
+
+    Напішыце нанова або выдаліце.
+contacts-removed = Выдалена.

@@ -1,0 +1,17 @@
+court-title = <b>Court dates</b>
+court-none = We know of no court date that concerns you.
+court-name = <b>{ $name }</b>
+court-when = { $moment }, the court's time
+court-when-yours = { $moment }, your time
+court-place = Court: { $court }
+court-room = Court: { $court }, room { $room }
+court-place-unknown = The court is not known.
+court-open = Open to the public, as far as is known.
+court-closed = Closed to the public.
+court-unknown = Whether the public is let in is not known.
+court-confirmed = The date is confirmed.
+court-reported = The date is only reported, not confirmed.
+court-source = Source: <code>{ $source }</code>
+court-source-none = Source: the coordinators.
+button-court-sooner = Earlier dates
+button-court-further = Later dates

@@ -1,0 +1,59 @@
+button-menu-adopt = Become a Guardian
+button-menu-mine = My guardianships
+button-menu-court = Court dates
+button-menu-settings = Settings
+button-menu-family = Family
+button-menu-desk = Desk
+button-menu-application = My application: waiting, usually 3 days
+button-menu-privacy = What is kept
+
+menu-line = What would you like to do?
+menu-letters-due =
+    { $count ->
+        [one] Today is a day to write a letter.
+       *[other] Today is a day to write { $count } letters.
+    }
+menu-next-sitting = Next court date: { $moment }.
+menu-next-sitting-reported = Next court date: { $moment }. Not confirmed.
+menu-cancelled = Left as it was. Nothing was sent.
+
+help-text =
+    <b>What this is</b>
+    We stand by political prisoners, so that nobody behind bars is forgotten. A Guardian writes to one person, again and again.
+
+    <b>How it works</b>
+    Choose a rhythm. We suggest who is written to least. A coordinator reads your application, usually within 3 days. Then we remind you to write, and tell you of court dates.
+
+    <b>Commands</b>
+    /menu – the beginning
+    /adopt – become a Guardian
+    /mine – the people you stand by
+    /court – court dates
+    /settings – language, hours, phrase
+    /cancel – leave what you were doing
+    /privacy – what is kept
+
+    <b>No money</b>
+    We take none and pass none on: people who gave were prosecuted for it.
+
+privacy-text =
+    <b>Kept, encrypted</b>
+    Your Telegram number, so that we can answer. Your phrase. Contact details, if you type them. A word to the coordinators, if you add one.
+
+    <b>Kept without a name</b>
+    Your language, form of address, zone and hours. The day of your last visit. Whom you write to, on which days, in which languages. If you are family: whose.
+
+    <b>Never kept</b>
+    Your Telegram name, picture or telephone. Messages you write here are deleted as soon as they are read.
+
+    <b>How long</b>
+    Half-finished answers: a day. Reminders that were sent: a week. Who was told of a court date: until a week after it. My messages here: as long as you choose, at most 44 hours. The rest as long as you are with us.
+
+    <b>Who can read it</b>
+    Coordinators see a made-up name instead of you, what you apply for and your word to them. Whoever runs the server can read what the program can read while it runs.
+
+    <b>What Telegram sees</b>
+    That you use this bot, and what stands in this chat. Telegram can read chats with bots.
+
+    <b>Leaving</b>
+    Contact details go at once, in Settings. A guardianship ends under My guardianships. Your whole record is deleted on the server by whoever runs this bot: ask the person from whom you have its address. Deleting this chat does not delete the record.

@@ -1,0 +1,85 @@
+button-newcomer-yes = Yes
+button-newcomer-no = No
+button-newcomer-unsaid = I'd rather not say
+button-newcomer-continue = Continue
+button-newcomer-look = Just look
+button-newcomer-agree = I agree
+button-newcomer-more = Read more
+button-newcomer-clear = Clear this screen
+
+newcomer-first = Choose a language.
+newcomer-where =
+    <b>Do you live in Belarus?</b>
+
+    Your answer is not stored.
+newcomer-safer =
+    <b>Safer for you</b>
+
+    In Belarus people go to prison for helping political prisoners. It is safer if someone abroad, whom you trust, does this.
+
+    You can also just look: nothing about you is kept then.
+newcomer-notice =
+    <b>Before we begin</b>
+
+    If you agree, I keep your Telegram number, your settings and whom you write to. The number and what you type are encrypted.
+
+    Telegram can read chats with bots, and it knows that you opened this one.
+
+    If your phone may be searched, this chat can be found. My messages delete themselves, the chat's entry in the list does not.
+
+    Save this chat now. From then on start only from your saved chat, never from a link: there are look-alike bots.
+newcomer-more =
+    <b>Your phrase</b>
+    When you agree you get a few harmless words. My messages open with them. A message without them is not mine.
+newcomer-welcome = Your phrase: { $phrase }. My messages open with it. A message without it is not mine.
+
+button-look-people = Public prisoners
+button-look-places = Addresses
+button-look-advice = How to write
+button-look-address = Address
+button-look-copy = Copy address
+button-look-earlier = Earlier
+button-look-next = Next
+
+look-home =
+    <b>Just look</b>
+
+    Nothing about you is kept here. Clear this screen when you are done.
+look-people =
+    <b>Public prisoners</b>
+
+    Only those whose names may be public.
+look-people-none = There is nobody to show here.
+look-one-name = <b>{ $name }</b>
+look-one-place = Where: { $place }
+look-one-place-unknown = Where: we do not know
+look-one-since = Since: { $day }
+look-one-since-unknown = Since when: we do not know
+look-one-interests = Likes: { $interests }
+look-places = <b>Addresses</b>
+look-places-none = There are no addresses here.
+look-place =
+    <b>{ $name }</b>
+
+    <code>{ $address }</code>
+
+    First write the prisoner's name and surname above it.
+look-place-checked = Checked on { $day }.
+look-place-stale = Not verified since { $day }. Check it before you send.
+look-place-never = Not verified by us. Check it before you send.
+look-place-latin = Our source gives it in Latin letters. On the envelope all but the country is written in Cyrillic.
+look-place-source = Source: { $source }
+look-advice =
+    <b>How to write</b>
+
+    In Russian or Belarusian: letters in other languages are thrown away. A censor reads them all.
+
+    <b>Good:</b> your everyday life, nature, films, books, hobbies, puzzles, news of your town. Ask how they are.
+
+    <b>Leave out:</b> politics and slogans, the words freedom and fight, war, the case itself, insults, abbreviations, foreign words, hints, drawings of hearts, emoji, stickers, personal data.
+
+    <b>What we do not know:</b> whether your letter arrives. Many do not. After a sentence letters often come through only from close relatives. Whether blank paper and envelopes may be enclosed differs from place to place.
+
+    Do not wait for an answer, and do not ask for one.
+
+    Gathered from guides and reports of human-rights groups, 2022 to 2024. Not checked since.

@@ -1,0 +1,48 @@
+notices-letter = It is time for a letter: <b>{ $name }</b>
+notices-letter-late = This reminder comes late.
+notices-letter-first = No letter is known yet.
+notices-letter-last =
+    { $days ->
+        [0] The last letter we know of was written today.
+        [one] The last letter we know of was written { $days } day ago.
+       *[other] The last letter we know of was written { $days } days ago.
+    }
+notices-letter-wrote = <b>{ $name }</b>: your letter is noted. Thank you.
+notices-letter-later = <b>{ $name }</b>: noted, in 3 days then.
+notices-letter-skip = <b>{ $name }</b>: noted, not this time.
+button-notices-later = In 3 days
+button-notices-skip = Not this time
+
+notices-hearing-late = This message comes late.
+notices-hearing-new = A court date has been announced.
+notices-hearing-moved = The court date has been moved. What you were told before no longer holds; this is the new date.
+notices-hearing-changed = The date has changed since this message was sent. This is how it stands now.
+notices-hearing-in =
+    { $days ->
+        [0] It is today.
+        [1] It is tomorrow.
+       *[other] It is in { $days } days.
+    }
+notices-hearing-cancelled = <b>Cancelled.</b> This court date no longer stands:
+notices-hearing-over = The time of this court date has passed. How it ended is not known here.
+
+notices-accepted =
+    You stand by <b>{ $name }</b> now. Thank you.
+    Best write the first letter today, while it is on your mind.
+notices-declined =
+    Your application was not accepted this time. That is no judgement on you: often somebody else was closer.
+    If you like, choose somebody else.
+notices-waiting = An application has been waiting for 3 days. It is in the inbox of the desk.
+
+notices-moved =
+    <b>{ $name }</b> has been moved.
+    Please write first, and soon: letters stay behind at the old place, and those who are moved arrive without addresses and cannot write first. Put your return address on the envelope if that is safe for you.
+notices-verdict =
+    There is a verdict: <b>{ $name }</b>
+    What is known now: { $status }.
+notices-released =
+    <b>{ $name }</b> is free.
+    Thank you for every letter. Nothing more needs to be written to the old address.
+notices-exiled =
+    <b>{ $name }</b> is no longer behind bars and is out of the country.
+    Thank you for every letter. Nothing more needs to be written to the old address.

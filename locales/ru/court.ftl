@@ -1,0 +1,17 @@
+court-title = <b>Даты судов</b>
+court-none = Мы не знаем судебных дат, которые касались бы вас.
+court-name = <b>{ $name }</b>
+court-when = { $moment }, время суда
+court-when-yours = { $moment }, ваше время
+court-place = Суд: { $court }
+court-room = Суд: { $court }, зал { $room }
+court-place-unknown = Какой суд, неизвестно.
+court-open = Насколько известно, заседание открытое.
+court-closed = Заседание закрытое.
+court-unknown = Открытое ли заседание, неизвестно.
+court-confirmed = Дата подтверждена.
+court-reported = Дата только со слов, не подтверждена.
+court-source = Источник: <code>{ $source }</code>
+court-source-none = Источник: координаторы.
+button-court-sooner = Раньше
+button-court-further = Позже

@@ -1,0 +1,90 @@
+button-settings-language = Язык
+button-settings-form = Форма обращения
+button-settings-zone = Часовой пояс
+button-settings-hour = Час
+button-settings-quiet = Тихие часы
+button-settings-texts = Тексты
+button-settings-delete = Удалять через
+button-settings-phrase = Фраза
+button-settings-contacts = Контакты
+button-settings-another = Выбрать другую
+
+settings-text =
+    <b>Настройки</b>
+
+    Язык: { $language }
+    Форма обращения: { $address }
+    Часовой пояс: { $zone }
+    Час напоминаний: { $hour }
+    Тихие часы: { $quiet }
+    Тексты: { $texts }
+    Сообщения удаляются через: { settings-hours }
+    Фраза: { $phrase }
+    Контакты: { $contacts }
+settings-hours =
+    { $hours ->
+        [one] { $hours } час
+        [few] { $hours } часа
+       *[other] { $hours } часов
+    }
+settings-saved = Сохранено.
+settings-language = На каком языке говорить?
+settings-form = Как к вам обращаться?
+settings-form-feminine = В женском роде
+settings-form-masculine = В мужском роде
+settings-form-unsaid = Без рода
+settings-zone = По какому времени вы живёте? Сдвиг от UTC — на сегодня.
+settings-hour = В котором часу напоминать?
+settings-quiet = Когда молчать? Тогда приходит только срочное.
+settings-quiet-none = Без тихих часов
+settings-texts =
+    <b>Нейтральные:</b> в сообщении видна только ваша фраза. Содержание открывается касанием и через 10 минут снова скрывается.
+
+    <b>Полные:</b> имена, даты и адреса видны сразу, даже на заблокированном экране. Выбирайте, только если ваш телефон видите одни вы.
+settings-texts-neutral = Нейтральные
+settings-texts-full = Полные
+settings-delete = Через сколько удалять мои сообщения? Это касается и тех, что есть здесь сейчас.
+settings-phrase =
+    Ваша фраза: <b>{ $phrase }</b>
+
+    С неё начинаются мои сообщения, чтобы вы заметили двойника. Её видно на заблокированном экране.
+
+    Выберите другую или напишите свою: от 3 до 40 букв, без имён и без того, что выдаёт этот чат.
+
+zone-minsk = Минск
+zone-warsaw = Варшава
+zone-vilnius = Вильнюс
+zone-kyiv = Киев
+zone-berlin = Берлин
+zone-prague = Прага
+zone-london = Лондон
+zone-istanbul = Стамбул
+zone-tbilisi = Тбилиси
+zone-yerevan = Ереван
+zone-new-york = Нью-Йорк
+zone-los-angeles = Лос-Анджелес
+
+button-contacts-name = Имя
+button-contacts-phone = Телефон
+button-contacts-email = Электронная почта
+button-contacts-post = Почта
+button-contacts-remove = Удалить
+
+contacts-text =
+    <b>Если этот бот исчезнет, как вас найти?</b>
+
+    Всё необязательно. Хранится зашифрованным, удалить можно в любой момент.
+contacts-nothing = Ничего не хранится.
+contacts-none = нет
+contacts-line = { $detail }: { $value }
+contacts-name = имя
+contacts-phone = телефон
+contacts-email = электронная почта
+contacts-post = почта
+contacts-ask = Контакт: <b>{ $detail }</b>. Ничего не хранится. Напишите или вернитесь назад.
+contacts-kept =
+    Контакт: <b>{ $detail }</b>
+    { $value }
+
+    Напишите заново или удалите.
+contacts-removed = Удалено.

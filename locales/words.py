@@ -1,0 +1,72 @@
+"""Says a sentence in a person's language; whatever is put into it is escaped for Telegram's HTML."""
+
+from datetime import date, datetime, time
+from functools import cache
+from html import escape
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("be", "ru", "en")
+NAMES = {"be": "Беларуская", "ru": "Русский", "en": "English"}
+FALLBACK = "en"
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in sorted(files("locales").joinpath(language).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")), allow_overrides=False)
+    return bundle
+
+
+class Words:
+    """One language and one form of address.
+
+    Args:
+        language: be, ru or en; anything else is spoken to in English.
+        form: ``feminine``, ``masculine`` or ``unsaid``, for sentences that must choose.
+    """
+
+    def __init__(self, language: str, form: str = "unsaid") -> None:
+        self.language = language if language in LANGUAGES else FALLBACK
+        self.form = form
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Return a sentence as Telegram HTML.
+
+        Raises:
+            KeyError: no language has this sentence, or a value it needs is missing.
+        """
+        safe = {name: escape(v, quote=False) if isinstance(v, str) else v for name, v in values.items()}
+        bundle = _bundle(self.language)
+        if not bundle.has_message(key):
+            bundle = _bundle(FALLBACK)
+        message = bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(key)
+        text, problems = bundle.format_pattern(message.value, {"form": self.form, **safe})
+        if problems:
+            raise KeyError(f"{key}: {problems}")
+        return str(text)
+
+    def day(self, day: date) -> str:
+        """Write a calendar day out, without its weekday."""
+        return str(format_date(day, "d MMMM y", locale=self.language))
+
+    def moment(self, instant: datetime, zone: str) -> str:
+        """Write an instant as weekday, day and hour in a zone."""
+        return str(
+            format_datetime(instant, "EEEE, d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=self.language)
+        )
+
+    def wall(self, starts: datetime) -> str:
+        """Write a wall time as weekday, day and hour, as it stands."""
+        return str(format_datetime(starts, "EEEE, d MMMM y, HH:mm", locale=self.language))
+
+    def hour(self, hour: time) -> str:
+        """Write an hour of the day."""
+        return str(format_time(hour, "HH:mm", locale=self.language))

@@ -82,12 +82,6 @@ class DeskClosed(SolidarityError):
     wording = "error-desk-closed"
 
 
-class PinWrong(SolidarityError):
-    """The PIN does not open this desk."""
-
-    wording = "error-pin-wrong"
-
-
 class PinLocked(SolidarityError):
     """Too many wrong PINs; the keypad rests until ``until`` (aware, UTC)."""
 
@@ -98,10 +92,10 @@ class PinLocked(SolidarityError):
         self.until = until
 
 
-class PinsDiffer(SolidarityError):
-    """The new PIN was not repeated as it was first chosen."""
+class NeedsSecondCoordinator(SolidarityError):
+    """One coordinator alone may not do this: a name that was hidden is shown to more people by two only."""
 
-    wording = "error-pins-differ"
+    wording = "error-second-coordinator"
 
 
 class DateUnclear(SolidarityError):
@@ -130,6 +124,18 @@ class WordsRefused(SolidarityError):
     """The words cannot be a phrase: too short or long, not words, a name, or telling."""
 
     wording = "error-words-refused"
+
+
+class ContactRefused(WordsRefused):
+    """The words cannot be the contact detail they were typed as."""
+
+    wording = "error-contact-refused"
+
+
+class CourtRefused(WordsRefused):
+    """The words cannot be the name of a court."""
+
+    wording = "error-court-refused"
 
 
 class AlreadyTaken(SolidarityError):

@@ -85,17 +85,20 @@ NAMES = _listed("""
     """)
 
 
-def choose_phrase(language: str, random: Callable[[int], int] = secrets.randbelow) -> str:
+def choose_phrase(
+    language: str, random: Callable[[int], int] = secrets.randbelow, *, other_than: str = ""
+) -> str:
     """Choose one of the ready phrases.
 
     Args:
         language: be, ru or en.
+        other_than: a phrase that is not to be chosen again.
         random: gives a whole number from 0 up to, but not including, its argument.
 
     Raises:
         KeyError: there are no phrases in this language.
     """
-    ready = READY[language]
+    ready = [phrase for phrase in READY[language] if phrase != other_than]
     return ready[random(len(ready))]
 
 

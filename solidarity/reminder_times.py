@@ -32,7 +32,9 @@ GRADES: dict[str, Grade] = {
     "application_accepted": "this_week",
     "application_declined": "when_you_have_time",
     "application_waiting": "this_week",
-    "family_linked": "this_week",
+    "prisoner_moved": "this_week",
+    "prisoner_verdict": "this_week",
+    "prisoner_released": "today",
 }
 
 

@@ -37,18 +37,16 @@ class Differences(Repository):
         self.session.add(row)
 
     async def get(self, difference_id: UUID) -> Difference | None:
-        return await self.session.get(Difference, difference_id, with_for_update=True)
+        return await self.session.get(Difference, difference_id, with_for_update=self.locks)
 
     async def counts(self) -> dict[DifferenceKind, int]:
         rows = await self.session.execute(select(Difference.kind, func.count()).group_by(Difference.kind))
-        return dict(rows.tuples().all())
+        return {kind: count for kind, count in rows}  # noqa: C416 - a row is a tuple, which mypy does not see
 
     async def first(self, kinds: Collection[DifferenceKind], *, limit: int) -> list[Difference]:
-        return list(
-            await self.session.scalars(
-                select(Difference).where(Difference.kind.in_(kinds)).order_by(Difference.id).limit(limit)
-            )
-        )
+        """Return some that wait, in a fixed order."""
+        query = select(Difference).where(Difference.kind.in_(kinds)).order_by(Difference.id).limit(limit)
+        return list(await self.session.scalars(query.with_for_update() if self.locks else query))
 
     async def reveal_body(self, difference: Difference) -> dict[str, Any]:
         body: dict[str, Any] = json.loads(await self.vault.reveal(difference, "body") or "{}")

@@ -35,7 +35,8 @@ class Hearings(Repository):
         found: dict[str, Hearing] = {}
         for start in range(0, len(indexes), AT_ONCE):
             part = indexes[start : start + AT_ONCE]
-            for hearing in await self.session.scalars(select(Hearing).where(Hearing.source_index.in_(part))):
+            query = select(Hearing).where(Hearing.source_index.in_(part)).order_by(Hearing.id)
+            for hearing in await self.session.scalars(query.with_for_update() if self.locks else query):
                 found[ids[hearing.source_index or b""]] = hearing
         return found
 

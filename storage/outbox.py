@@ -106,6 +106,25 @@ class Outbox(Repository):
         row = await self.session.get(OutboxRow, row_id, with_for_update=True, populate_existing=True)
         return row if row is not None and row.claim == claim else None
 
+    async def release(self, rows: Collection[OutboxRow]) -> None:
+        """Give back claimed rows that were never handed over; those claimed anew meanwhile are left alone."""
+        claims = {row.claim for row in rows if row.claim is not None}
+        query = update(OutboxRow).where(
+            OutboxRow.id.in_([row.id for row in rows]),
+            OutboxRow.claim.in_(claims),
+            OutboxRow.state == OutboxState.CLAIMED,
+        )
+        if claims:
+            await self.session.execute(query.values(state=OutboxState.QUEUED, claim=None, claimed_until=None))
+
+    async def still_claimed(self, rows: Collection[OutboxRow]) -> set[UUID]:
+        """Return which of some rows still stand under the claim they were taken with."""
+        claims = {row.id: row.claim for row in rows}
+        found = await self.session.execute(
+            select(OutboxRow.id, OutboxRow.claim).where(OutboxRow.id.in_(claims))
+        )
+        return {row_id for row_id, claim in found if claim is not None and claim == claims[row_id]}
+
     async def next_due(self) -> datetime | None:
         """Return when the earliest queued message is due, or None."""
         return await self.session.scalar(

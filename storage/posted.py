@@ -87,7 +87,7 @@ class PostedMessages(Repository):
 
     async def cover_by(self, person_id: UUID, *, at: datetime | None) -> None:
         """Cover a person's open messages at `at`, or with None leave them open."""
-        is_open = (Posted.person_id == person_id) & Posted.is_covered.is_(False)
+        is_open = (Posted.person_id == person_id) & Posted.is_covered.in_((False,))
         shows = is_open & (Posted.purpose != Purpose.DISCARDED)
         await self.session.execute(update(Posted).where(shows).values(cover_at=at))
 
@@ -97,6 +97,11 @@ class PostedMessages(Repository):
 
     async def to_cover(self, *, now: datetime, limit: int) -> list[Posted]:
         query = select(Posted).where(Posted.cover_at <= now).order_by(Posted.cover_at).limit(limit)
+        return list(await self.session.scalars(query))
+
+    async def never_sent(self, *, before: datetime, limit: int) -> list[Posted]:
+        """Return rows whose message never got an id: it was not sent, or its sender died."""
+        query = select(Posted).where(Posted.message_id.is_(None), Posted.posted_at < before).limit(limit)
         return list(await self.session.scalars(query))
 
     async def next_change(self) -> datetime | None:

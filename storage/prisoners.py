@@ -29,7 +29,7 @@ OUT_OF_REACH = (CustodyStatus.RELEASED, CustodyStatus.EXILED, CustodyStatus.DIED
 PUBLIC = (
     Prisoner.publicity == Publicity.PUBLIC,
     Prisoner.custody_status.not_in(OUT_OF_REACH),
-    Prisoner.is_silenced.is_(False),
+    Prisoner.is_silenced.in_((False,)),
 )
 
 
@@ -72,9 +72,8 @@ class Prisoners(Repository):
         found: dict[str, Prisoner] = {}
         for start in range(0, len(indexes), AT_ONCE):
             part = indexes[start : start + AT_ONCE]
-            for prisoner in await self.session.scalars(
-                select(Prisoner).where(Prisoner.source_index.in_(part))
-            ):
+            query = select(Prisoner).where(Prisoner.source_index.in_(part)).order_by(Prisoner.id)
+            for prisoner in await self.session.scalars(query.with_for_update() if self.locks else query):
                 found[ids[prisoner.source_index or b""]] = prisoner
         return found
 
@@ -209,7 +208,7 @@ class Prisoners(Repository):
             .where(
                 Prisoner.publicity != Publicity.HIDDEN,
                 Prisoner.custody_status.not_in(OUT_OF_REACH),
-                Prisoner.is_silenced.is_(False),
+                Prisoner.is_silenced.in_((False,)),
             )
         )
         return [Support(r[0], r[1], r[2] or 0, r[3], r[4] or 0) for r in rows]

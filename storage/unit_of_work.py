@@ -28,6 +28,8 @@ from storage.prisoners import Prisoners
 from storage.updates import Updates
 from storage.vault import KeyCache, Vault
 
+HOME_ZONE = "Europe/Minsk"
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -51,9 +53,17 @@ class UnitOfWork:
     """The nouns of one transaction."""
 
     def __init__(
-        self, session: AsyncSession, keys: Keys, blind: BlindIndex, macs: Macs, *, locks: bool
+        self,
+        session: AsyncSession,
+        keys: Keys,
+        blind: BlindIndex,
+        macs: Macs,
+        *,
+        locks: bool,
+        home_zone: str = HOME_ZONE,
     ) -> None:
         self.session = session
+        self.home_zone = home_zone
         self.macs = macs
         self.vault = vault = Vault(session, keys.ring, keys.cache)
         self.people = People(session, vault, blind, macs, locks=locks)
@@ -71,10 +81,15 @@ class UnitOfWork:
 
 
 class Storage:
-    """Opens units of work on one database under one key ring."""
+    """Opens units of work on one database under one key ring.
 
-    def __init__(self, database: Database, keys: Keys) -> None:
+    Args:
+        home_zone: where courts sit and people live unless they say otherwise.
+    """
+
+    def __init__(self, database: Database, keys: Keys, *, home_zone: str = HOME_ZONE) -> None:
         self.database = database
+        self.home_zone = home_zone
         self.keys = keys
         self._blind = keys.blind()
         self._macs = keys.macs()
@@ -92,7 +107,7 @@ class Storage:
             DatabaseUnavailable: nothing was changed.
         """
         async with self.database.session() as session:
-            yield UnitOfWork(session, self.keys, self._blind, self._macs, locks=True)
+            yield self._work(session, locks=True)
             # A commit that has begun is waited for, so that its outcome is known even when we are stopping.
             await asyncio.shield(session.commit())
         for listener in self._listeners:
@@ -102,4 +117,7 @@ class Storage:
     async def view(self) -> AsyncIterator[UnitOfWork]:
         """Open a unit that only looks; nothing of it is kept."""
         async with self.database.session(reading=True) as session:
-            yield UnitOfWork(session, self.keys, self._blind, self._macs, locks=False)
+            yield self._work(session, locks=False)
+
+    def _work(self, session: AsyncSession, *, locks: bool) -> UnitOfWork:
+        return UnitOfWork(session, self.keys, self._blind, self._macs, locks=locks, home_zone=self.home_zone)

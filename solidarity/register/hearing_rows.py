@@ -67,10 +67,10 @@ class ParsedHearings:
     unknown_columns: tuple[str, ...]
 
 
-def parse_hearings(file: RowFile, *, strict: bool = False) -> ParsedHearings:
+def parse_hearings(file: RowFile, *, strict: bool = False, home_zone: str = DEFAULT_ZONE) -> ParsedHearings:
     """Understand every row of a hearings' file. Of two rows with one id the first stays.
 
-    An empty zone is Europe/Minsk, empty openness ``unknown``, confidence ``reported``, status ``scheduled``.
+    An empty zone is ``home_zone``, empty openness ``unknown``, confidence ``reported``, status ``scheduled``.
 
     Raises:
         RegisterRefused: a column of id, prisoner or start is missing, or ``strict`` and a row is refused.
@@ -81,7 +81,7 @@ def parse_hearings(file: RowFile, *, strict: bool = False) -> ParsedHearings:
     refused = list(file.refused)
     for raw in file.rows:
         try:
-            row = _hearing(raw)
+            row = _hearing(raw, home_zone)
             if row.source_id in rows:
                 raise RowRefused("id stands twice")
             rows[row.source_id] = row
@@ -92,9 +92,9 @@ def parse_hearings(file: RowFile, *, strict: bool = False) -> ParsedHearings:
     return ParsedHearings(tuple(rows.values()), tuple(refused), unknown_columns(file.columns, COLUMNS, ()))
 
 
-def _hearing(raw: RawRow) -> HearingRow:
+def _hearing(raw: RawRow, home_zone: str) -> HearingRow:
     cells = Cells(raw.cells, is_lenient=False)
-    zone = _zone(cells.text("zone") or DEFAULT_ZONE)
+    zone = _zone(cells.text("zone") or home_zone)
     return HearingRow(
         line=raw.line,
         source_id=_needed(cells, "source_id"),

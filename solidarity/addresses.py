@@ -1,0 +1,101 @@
+"""Where to write: the lines of an envelope, and how far the address can be relied on."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from storage.models import Facility
+from storage.unit_of_work import UnitOfWork
+
+VERIFIED_FOR = timedelta(days=180)
+COUNTRY = "REPUBLIC OF BELARUS"
+CLOSED = ("-closed-site", "-liquidated")
+MOST_MOVES = 5
+SOURCE_LENGTH = 90
+LINK = re.compile(r"https?://(?:www\.|amp\.)?([^/\s]+)\S*")
+LATIN = re.compile(r"[A-Za-z]{3}")
+
+
+class Trust(StrEnum):
+    """How far an address was checked."""
+
+    CHECKED = "checked"
+    LONG_AGO = "long-ago"
+    NEVER = "never"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of detention as somebody who writes there needs it; `name` is in the reader's language."""
+
+    name: str
+    # Institution, street, postal code and town; empty where mail must not be sent there any more.
+    lines: tuple[str, ...]
+    trust: Trust
+    verified_on: date | None
+    source: str
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.lines
+
+    @property
+    def is_in_latin(self) -> bool:
+        return any(LATIN.search(line) for line in self.lines)
+
+
+async def place_of(uow: UnitOfWork, code: str | None, language: str, *, today: date) -> Place | None:
+    """Return where a prisoner is written to, or None where no place is known.
+
+    A place that was replaced gives way to the one that took its part. The institution's name is in Belarusian
+    or Russian even for readers of English: it stands on the envelope.
+    """
+    facility = await _standing(uow, code, today)
+    if facility is None:
+        return None
+    languages = ("ru", "be") if language == "ru" else ("be", "ru")
+    written = next((n for n in (getattr(facility, f"name_{x}") for x in languages) if n), facility.name_en)
+    town = " ".join(part for part in (facility.postal_code, facility.city) if part)
+    is_closed = facility.kind.endswith(CLOSED) or _is_over(facility, today)
+    return Place(
+        name=getattr(facility, f"name_{language}") or written,
+        lines=() if is_closed else tuple(line for line in (written, facility.street, town) if line),
+        trust=_trust(facility.verified_on, today),
+        verified_on=facility.verified_on,
+        source=source_in_words(facility.source),
+    )
+
+
+def envelope(name: str, place: Place) -> str:
+    """Return an address as it stands on an envelope, line by line.
+
+    Source: Libereco's guide to writing (name, institution, street, postal code and town, country; all but the
+    country in Cyrillic).
+    """
+    return "\n".join([name, *place.lines, COUNTRY])
+
+
+def source_in_words(source: str) -> str:
+    """Shorten a source to what a reader needs: of a link only the site's name, at most 90 characters."""
+    words = LINK.sub(r"\1", source).split(", as kept in")[0].split(";")[0].strip()
+    return words if len(words) <= SOURCE_LENGTH else words[: SOURCE_LENGTH - 1].rstrip() + "…"
+
+
+async def _standing(uow: UnitOfWork, code: str | None, today: date) -> Facility | None:
+    facility = await uow.facilities.get(code)
+    for _ in range(MOST_MOVES):
+        if facility is None or facility.replaced_by is None or not _is_over(facility, today):
+            break
+        facility = await uow.facilities.get(facility.replaced_by) or facility
+    return facility
+
+
+def _is_over(facility: Facility, today: date) -> bool:
+    return facility.valid_to is not None and facility.valid_to < today
+
+
+def _trust(verified_on: date | None, today: date) -> Trust:
+    if verified_on is None:
+        return Trust.NEVER
+    return Trust.CHECKED if today - verified_on <= VERIFIED_FOR else Trust.LONG_AGO

@@ -1,0 +1,135 @@
+"""What one person may read about one prisoner, opened together; whether they may is asked before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from solidarity.access import Actor
+from solidarity.addresses import Place, envelope, place_of, source_in_words
+from solidarity.advice import Post, post_for
+from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.naming import may_see_name, name_for
+from storage.models import Confidence, CustodyStatus, Hearing, HearingStatus, Kinship, Openness, Prisoner
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Card:
+    """A prisoner as one person may know them; `name` is the alias where the name is not for them."""
+
+    name: str
+    status: CustodyStatus
+    status_on: date | None
+    is_silenced: bool
+    post: Post
+    place: Place | None
+    detained_on: date | None
+    interests: str | None
+    # The whole address; None where no place is known, it is closed, or the name is not for this person.
+    envelope: str | None
+
+
+async def card_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Card:
+    """Open what a person may read about a prisoner they have to do with.
+
+    Raises:
+        NotForYou: there is no such prisoner.
+    """
+    prisoner = await uow.prisoners.get(prisoner_id)
+    if prisoner is None:
+        raise NotForYou(str(prisoner_id))
+    place = await place_of(uow, prisoner.facility_code, actor.language, today=actor.today)
+    details = await uow.prisoners.reveal_case(prisoner)
+    return Card(
+        name=await name_for(uow, actor, prisoner),
+        status=prisoner.custody_status,
+        status_on=prisoner.custody_on,
+        is_silenced=prisoner.is_silenced,
+        post=post_for(prisoner.custody_status),
+        place=place,
+        detained_on=_day(details.get("detained_on")),
+        interests=await uow.prisoners.reveal_interests(prisoner),
+        envelope=await _envelope(uow, actor, prisoner, place),
+    )
+
+
+async def _envelope(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, place: Place | None) -> str | None:
+    if place is None or place.is_closed or not await may_see_name(uow, actor, prisoner):
+        return None
+    names = await uow.prisoners.reveal_names(prisoner)
+    languages = ("ru", "be", "en") if actor.language == "ru" else ("be", "ru", "en")
+    name = next((names[language] for language in languages if language in names), None)
+    return None if name is None else envelope(name, place)
+
+
+@dataclass(frozen=True)
+class HearingCard:
+    """A sitting as one person may know it; empty texts are not known."""
+
+    name: str
+    starts_at: datetime
+    zone: str
+    court: str
+    room: str
+    openness: Openness
+    confidence: Confidence
+    status: HearingStatus
+    source: str
+
+
+async def hearing_card(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> HearingCard:
+    """Open what a person may read about a sitting that concerns them.
+
+    Raises:
+        NotForYou: its prisoner is gone.
+    """
+    prisoner = await uow.prisoners.get(hearing.prisoner_id)
+    if prisoner is None:
+        raise NotForYou(str(hearing.id))
+    details = await uow.hearings.reveal_details(hearing)
+    return HearingCard(
+        name=await name_for(uow, actor, prisoner),
+        starts_at=hearing.starts_at,
+        zone=hearing.zone,
+        court=details.get("court", ""),
+        room=details.get("room", ""),
+        openness=hearing.openness,
+        confidence=hearing.confidence,
+        status=hearing.status,
+        source=source_in_words(details.get("source_url", "")),
+    )
+
+
+async def silence_since(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> int | None:
+    """Return how many days ago anybody last reported a letter to a prisoner; None where nobody ever did."""
+    last = await uow.guardianships.last_letter_on(prisoner_id)
+    return None if last is None else max((actor.today - last).days, 0)
+
+
+async def family_cards(uow: UnitOfWork, actor: Actor) -> list[tuple[Kinship, Card]]:
+    """Open the cards of everybody a person is linked to as family, in the order of the links.
+
+    Raises:
+        NotForYou: they are linked to nobody.
+    """
+    ties = sorted(await uow.people.kinships_of(actor.id), key=lambda tie: (tie.since, tie.id))
+    if not ties:
+        raise NotForYou("family")
+    return [(tie, await card_for(uow, actor, tie.prisoner_id)) for tie in ties]
+
+
+def require_audible(card: Card) -> None:
+    """Refuse to speak of a prisoner about whom everything is silent.
+
+    Raises:
+        NoLongerSo: they are silenced.
+    """
+    if card.is_silenced:
+        raise NoLongerSo("silenced")
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None

@@ -1,0 +1,104 @@
+"""One-time codes: given out, redeemed once, and what they make of a person."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from solidarity.access import Actor
+from solidarity.code_words import new_link_code, new_word_code, normalise_code
+from solidarity.errors import CodeUnknown, NotForYou
+from solidarity.people import actor_of, person_of
+from solidarity.reminders import include_person
+from storage.models import Code, CodeKind, Person, RoleName
+from storage.unit_of_work import UnitOfWork
+
+LINK_LIFE = timedelta(hours=48)
+WORDS_LIFE = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class GivenCode:
+    """A code as it is told to somebody, once; it cannot be shown again."""
+
+    words: str
+    expires_at: datetime
+
+
+async def give_staff_code(
+    uow: UnitOfWork, kind: CodeKind, *, issued_by: UUID | None, now: datetime
+) -> GivenCode:
+    """Make a code for an administrator or coordinator, good for 48 hours; `issued_by` None is the host."""
+    given = GivenCode(new_link_code(), now + LINK_LIFE)
+    await uow.codes.add(given.words, kind, expires_at=given.expires_at, issued_by=issued_by)
+    return given
+
+
+async def give_relative_code(
+    uow: UnitOfWork, actor: Actor, prisoner_id: UUID, *, is_on_behalf: bool, now: datetime
+) -> GivenCode:
+    """Make five words, good for seven days, that link a person to a prisoner as family."""
+    prisoner = await uow.prisoners.get(prisoner_id)
+    if prisoner is None:
+        raise NotForYou(str(prisoner_id))
+    words = new_word_code(actor.language)
+    normalised = normalise_code(words)
+    if normalised is None:
+        raise RuntimeError("a new code does not read as one")
+    given = GivenCode(words, now + WORDS_LIFE)
+    await uow.codes.add(
+        normalised,
+        CodeKind.RELATIVE,
+        expires_at=given.expires_at,
+        issued_by=actor.id,
+        prisoner_id=prisoner.id,
+        is_on_behalf=is_on_behalf,
+    )
+    return given
+
+
+async def find_code(uow: UnitOfWork, typed: str, *, now: datetime) -> UUID | None:
+    """Return the token of a code somebody typed, or None when it is none that can be redeemed."""
+    normalised = normalise_code(typed)
+    code = None if normalised is None else await uow.codes.get_by_words(normalised, now=now)
+    return None if code is None else code.id
+
+
+async def redeem(uow: UnitOfWork, actor: Actor, code_id: UUID, *, now: datetime) -> Actor:
+    """Spend a code and give what it stands for; returns the person with their new rights.
+
+    Raises:
+        CodeUnknown: it was used, has expired or never was.
+    """
+    code = await uow.codes.get(code_id, now=now)
+    if code is None:
+        raise CodeUnknown(str(code_id))
+    person = await person_of(uow, actor.id)
+    await uow.codes.spend(code)
+    if code.kind is CodeKind.RELATIVE:
+        await _link_relative(uow, person, code, now=now)
+    else:
+        await _grant_staff(uow, person, code, actor)
+    return await actor_of(uow, person, now=now)
+
+
+async def _grant_staff(uow: UnitOfWork, person: Person, code: Code, actor: Actor) -> None:
+    names = [RoleName.COORDINATOR]
+    if code.kind is CodeKind.ADMINISTRATOR:
+        names.append(RoleName.ADMINISTRATOR)
+    held = {role.role for role in await uow.people.roles_of(person)}
+    for name in names:
+        if name not in held:
+            await uow.people.grant(person, name, scope=None, granted_by=code.issued_by, day=actor.today)
+
+
+async def _link_relative(uow: UnitOfWork, person: Person, code: Code, *, now: datetime) -> None:
+    if code.prisoner_id is None:
+        raise CodeUnknown(str(code.id))
+    if any(k.prisoner_id == code.prisoner_id for k in await uow.people.kinships_of(person.id)):
+        return
+    day = now.date()
+    await uow.people.add_kinship(person.id, code.prisoner_id, is_on_behalf=code.is_on_behalf, day=day)
+    await uow.people.grant(
+        person, RoleName.RELATIVE, scope=code.prisoner_id, granted_by=code.issued_by, day=day
+    )
+    await include_person(uow, person, code.prisoner_id, now=now)

@@ -1,0 +1,235 @@
+"""The life of a promise to write: suggested, applied for, accepted or declined, ended."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from solidarity.access import Actor
+from solidarity.coverage import MOST_GUARDIANS, RECENT, least_covered
+from solidarity.errors import (
+    AlreadyGuardian,
+    GuardiansFull,
+    NobodyToSuggest,
+    NoLongerSo,
+    NotForYou,
+    TextTooLong,
+    TooManyPrisoners,
+)
+from solidarity.hours import within_waking_hours
+from solidarity.people import hours_of, person_of
+from solidarity.reminders import exclude_person, include_person, is_within_reach, news_for, plan_letter
+from solidarity.rhythm import RHYTHMS
+from storage.errors import AlreadyThere
+from storage.models import Guardianship, GuardianshipState, Prisoner, Publicity, RoleName
+from storage.outbox import Due
+from storage.prisoners import Support
+from storage.unit_of_work import UnitOfWork
+
+MOST_PRISONERS = 3
+WORD_LIMIT = 500
+ASK_AGAIN = timedelta(days=3)
+STANDING = (GuardianshipState.APPLIED, GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The next prisoner to show, and what is known of how they are written to."""
+
+    prisoner_id: UUID
+    support: Support
+
+
+async def suggest(
+    uow: UnitOfWork, actor: Actor, *, languages: Collection[str], shown: Collection[UUID]
+) -> Suggestion:
+    """Choose whom to show a supporter next; when all were shown it begins again.
+
+    Raises:
+        NobodyToSuggest: nobody matches.
+    """
+    mine = {g.prisoner_id for g in await uow.guardianships.of_person(actor.id, *STANDING)}
+    mine |= {k.prisoner_id for k in await uow.people.kinships_of(actor.id)}
+    supports = await uow.prisoners.support(since=actor.today - RECENT)
+    ranked = least_covered(supports, languages=languages, leave_out=mine, seed=actor.id.bytes)
+    if not ranked:
+        raise NobodyToSuggest(str(actor.id))
+    fresh = [s for s in ranked if s.prisoner_id not in shown]
+    chosen = (fresh or ranked)[0]
+    return Suggestion(chosen.prisoner_id, chosen)
+
+
+async def require_suggestible(uow: UnitOfWork, prisoner_id: UUID | None) -> Prisoner:
+    """Return a prisoner who may be offered: neither hidden, free, dead, silenced nor unknown.
+
+    Raises:
+        NotForYou: one of these.
+    """
+    prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
+    if prisoner is None or prisoner.publicity is Publicity.HIDDEN or not is_within_reach(prisoner):
+        raise NotForYou(str(prisoner_id))
+    return prisoner
+
+
+async def require_free_hands(uow: UnitOfWork, actor: Actor) -> None:
+    """Refuse another promise to a person who looks after as many prisoners as one person may.
+
+    Raises:
+        TooManyPrisoners: they have three, applications included.
+    """
+    if len(await uow.guardianships.of_person(actor.id, *STANDING)) >= MOST_PRISONERS:
+        raise TooManyPrisoners(MOST_PRISONERS)
+
+
+def tidy_word(text: str) -> str:
+    """Return the optional word of an application without stray spaces.
+
+    Raises:
+        TextTooLong: it is longer than 500 characters.
+    """
+    word = text.strip()
+    if len(word) > WORD_LIMIT:
+        raise TextTooLong(WORD_LIMIT)
+    return word
+
+
+async def apply_as_guardian(
+    uow: UnitOfWork, actor: Actor, prisoner_id: UUID, *, rhythm_weeks: int, word: str | None, now: datetime
+) -> Guardianship:
+    """Keep an application; coordinators are reminded of it after three days.
+
+    Raises:
+        AlreadyGuardian: this person stands by this prisoner already, or has applied.
+        GuardiansFull: the prisoner has three guardians.
+        TooManyPrisoners: the person has three prisoners.
+        TextTooLong: the optional word is longer than 500 characters.
+    """
+    await require_suggestible(uow, prisoner_id)
+    if rhythm_weeks not in RHYTHMS:
+        raise NotForYou("rhythm")
+    word = tidy_word(word or "") or None
+    await require_free_hands(uow, actor)
+    await _require_room(uow, prisoner_id)
+    try:
+        guardianship = await uow.guardianships.add(
+            person_id=actor.id, prisoner_id=prisoner_id, rhythm_weeks=rhythm_weeks, word=word, day=actor.today
+        )
+    except AlreadyThere as error:
+        raise AlreadyGuardian(str(prisoner_id)) from error
+    coordinators = await uow.people.with_role(RoleName.COORDINATOR)
+    await uow.outbox.queue(
+        Due(
+            c.id,
+            "application_waiting",
+            guardianship.id,
+            f"application_waiting:{guardianship.id}:person:{c.id}",
+            within_waking_hours(now + ASK_AGAIN, hours_of(c)),
+        )
+        for c in coordinators
+        if c.id != actor.id
+    )
+    return guardianship
+
+
+async def _require_room(uow: UnitOfWork, prisoner_id: UUID) -> None:
+    if len(await uow.guardianships.of_prisoner(prisoner_id, GuardianshipState.ACTIVE)) >= MOST_GUARDIANS:
+        raise GuardiansFull(MOST_GUARDIANS)
+
+
+async def _application(uow: UnitOfWork, guardianship_id: UUID | None) -> Guardianship:
+    found = None if guardianship_id is None else await uow.guardianships.get(guardianship_id)
+    if found is None:
+        raise NotForYou(str(guardianship_id))
+    if found.state is not GuardianshipState.APPLIED:
+        raise NoLongerSo(str(guardianship_id))
+    return found
+
+
+async def accept_guardian(
+    uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime
+) -> None:
+    """Accept an application: the guardian is told, reminded in their rhythm, and told of hearings.
+
+    Raises:
+        NoLongerSo: it was decided or withdrawn meanwhile, or the prisoner is free, hidden or gone.
+        NotForYou: nobody accepts their own application.
+        GuardiansFull: the prisoner has three guardians meanwhile.
+    """
+    application = await _application(uow, guardianship_id)
+    if application.person_id == actor.id:
+        raise NotForYou(str(guardianship_id))
+    try:
+        await require_suggestible(uow, application.prisoner_id)
+    except NotForYou as refusal:
+        raise NoLongerSo(str(guardianship_id)) from refusal
+    await _require_room(uow, application.prisoner_id)
+    person = await person_of(uow, application.person_id)
+    application.state = GuardianshipState.ACTIVE
+    application.decided_by = actor.id
+    application.started_on = now.astimezone(ZoneInfo(person.zone)).date()
+    await uow.session.flush()
+    await uow.outbox.drop_waiting(application.id)
+    await uow.outbox.queue([news_for(person, "application_accepted", application.id, now=now)])
+    await plan_letter(uow, application, now=now)
+    await include_person(uow, person, application.prisoner_id, now=now)
+
+
+async def decline_guardian(
+    uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime
+) -> None:
+    """Decline an application; the applicant is told, without a reason that could be held against anyone."""
+    application = await _application(uow, guardianship_id)
+    person = await person_of(uow, application.person_id)
+    application.state = GuardianshipState.DECLINED
+    application.decided_by = actor.id
+    application.ended_on = actor.today
+    await uow.outbox.drop_waiting(application.id)
+    await uow.outbox.queue([news_for(person, "application_declined", application.id, now=now)])
+
+
+async def standing_of(uow: UnitOfWork, actor: Actor) -> list[Guardianship]:
+    """Return a person's own applications and guardianships that stand, oldest first."""
+    return await uow.guardianships.of_person(actor.id, *STANDING)
+
+
+async def mine(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:
+    """Return a person's own standing guardianship.
+
+    Raises:
+        NotForYou: it is somebody else's, or there is none.
+        NoLongerSo: it has ended.
+    """
+    found = None if guardianship_id is None else await uow.guardianships.get(guardianship_id)
+    if found is None or found.person_id != actor.id:
+        raise NotForYou(str(guardianship_id))
+    if found.state not in STANDING:
+        raise NoLongerSo(str(guardianship_id))
+    return found
+
+
+async def withdraw_application(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> None:
+    """Take one's own application back."""
+    application = await mine(uow, actor, guardianship_id)
+    if application.state is not GuardianshipState.APPLIED:
+        raise NoLongerSo(str(guardianship_id))
+    application.state = GuardianshipState.WITHDRAWN
+    application.ended_on = actor.today
+    await uow.outbox.drop_waiting(application.id)
+
+
+async def step_down(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime) -> None:
+    """End one's own guardianship: nothing more is sent about it or the prisoner's hearings.
+
+    Raises:
+        NoLongerSo: it is still an application, which is withdrawn instead, or has ended.
+    """
+    guardianship = await mine(uow, actor, guardianship_id)
+    if guardianship.state is GuardianshipState.APPLIED:
+        raise NoLongerSo(str(guardianship_id))
+    guardianship.state = GuardianshipState.ENDED
+    guardianship.ended_on = actor.today
+    guardianship.reason = "stepped_down"
+    await uow.session.flush()
+    await uow.outbox.drop_waiting(guardianship.id)
+    await exclude_person(uow, actor.id, guardianship.prisoner_id, now=now)

@@ -1,0 +1,240 @@
+"""Court dates as claims: announced, moved, confirmed and cancelled, with everyone concerned told once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfoNotFoundError
+
+from solidarity.access import Actor
+from solidarity.errors import DatePassed, DateUnclear, NoLongerSo, NotForYou
+from solidarity.hours import local_instant
+from solidarity.reminders import (
+    STANDING,
+    URGENT_WITHIN,
+    concerned_with,
+    news_for,
+    plan_hearing,
+)
+from storage.models import Confidence, Hearing, HearingStatus, Openness, Prisoner
+from storage.outbox import Due
+from storage.unit_of_work import UnitOfWork
+
+KEPT_AFTER_SITTING = timedelta(days=7)
+WALL = "%Y-%m-%d %H:%M"
+TYPED = ("%d.%m.%Y %H:%M", "%d.%m.%Y %H.%M", "%Y-%m-%d %H:%M")
+FARTHEST = timedelta(days=3 * 366)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What somebody claims about a sitting; `starts` is wall time in `zone`."""
+
+    starts: datetime
+    zone: str
+    openness: Openness = Openness.UNKNOWN
+    confidence: Confidence = Confidence.REPORTED
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_typed_start(text: str) -> datetime:
+    """Read ``ДД.ММ.ГГГГ ГГ:ХХ`` as a wall time.
+
+    Raises:
+        DateUnclear: it is not a date and a time in this form.
+    """
+    for form in TYPED:
+        try:
+            return datetime.strptime(" ".join(text.split()), form)  # noqa: DTZ007 - a wall time has no zone of its own
+        except ValueError:
+            continue
+    raise DateUnclear("typed start")
+
+
+def start_instant(starts: datetime, zone: str, *, now: datetime) -> datetime:
+    """Return the instant of a wall time, which must lie ahead.
+
+    Raises:
+        DateUnclear: no such zone, or a date beyond three years.
+        DatePassed: it has begun already.
+    """
+    try:
+        instant = local_instant(starts, zone)
+    except (ZoneInfoNotFoundError, ValueError, OverflowError) as error:
+        raise DateUnclear(zone) from error
+    if instant <= now:
+        raise DatePassed(starts.isoformat())
+    if instant > now + FARTHEST:
+        raise DateUnclear(starts.isoformat())
+    return instant
+
+
+async def add_hearing(
+    uow: UnitOfWork, prisoner: Prisoner, sitting: Sitting, *, source_id: str | None = None, now: datetime
+) -> Hearing:
+    """Keep a new sitting, announce it to guardians and family, and queue their reminders."""
+    hearing = Hearing(
+        prisoner_id=prisoner.id,
+        starts_local=sitting.starts.strftime(WALL),
+        zone=sitting.zone,
+        starts_at=start_instant(sitting.starts, sitting.zone, now=now),
+        openness=sitting.openness,
+        confidence=sitting.confidence,
+        status=HearingStatus.SCHEDULED,
+        revision=1,
+    )
+    await uow.hearings.add(hearing, details=sitting.details, source_id=source_id)
+    people = [] if prisoner.is_silenced else await concerned_with(uow, prisoner.id)
+    await uow.outbox.queue(
+        news_for(p, "hearing_new", hearing.id, now=now, revision=1, useful_until=hearing.starts_at)
+        for p in people
+    )
+    await plan_hearing(uow, hearing, people, now=now)
+    return hearing
+
+
+async def hearing_of(uow: UnitOfWork, hearing_id: UUID | None) -> Hearing:
+    """Return a hearing.
+
+    Raises:
+        NotForYou: there is none with this id.
+    """
+    hearing = None if hearing_id is None else await uow.hearings.get(hearing_id)
+    if hearing is None:
+        raise NotForYou(str(hearing_id))
+    return hearing
+
+
+async def hearing_for(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None) -> Hearing:
+    """Return a hearing to somebody it concerns, or who was once told of it; of a silenced prisoner to nobody.
+
+    Raises:
+        NotForYou: it is none of their business, or there is none.
+    """
+    hearing = await hearing_of(uow, hearing_id)
+    prisoner = await uow.prisoners.get(hearing.prisoner_id)
+    concerned = {person.id for person in await concerned_with(uow, hearing.prisoner_id)}
+    concerned |= (await uow.hearings.told(hearing.id)).keys()
+    if prisoner is None or prisoner.is_silenced or actor.id not in concerned:
+        raise NotForYou(str(hearing_id))
+    return hearing
+
+
+def is_over(hearing: Hearing, *, now: datetime) -> bool:
+    """Say whether a sitting was cancelled, was held, or has begun."""
+    return hearing.status not in STANDING or hearing.starts_at <= now
+
+
+def require_standing(hearing: Hearing, *, now: datetime) -> None:
+    """Refuse to change a sitting that was cancelled, was held, or has begun.
+
+    Raises:
+        NoLongerSo: it is one of these.
+    """
+    if is_over(hearing, now=now):
+        raise NoLongerSo(str(hearing.id))
+
+
+async def move_hearing(
+    uow: UnitOfWork, hearing: Hearing, starts: datetime, zone: str | None = None, *, now: datetime
+) -> None:
+    """Move a sitting: the old reminders go; whoever was told is told anew, the others for the first time."""
+    require_standing(hearing, now=now)
+    before = hearing.starts_at
+    zone = zone or hearing.zone
+    instant = start_instant(starts, zone, now=now)
+    if instant == before:
+        return
+    hearing.starts_at, hearing.starts_local, hearing.zone = instant, starts.strftime(WALL), zone
+    hearing.status = HearingStatus.MOVED
+    await _revise(uow, hearing, is_urgent=min(before, instant) - now <= URGENT_WITHIN, now=now)
+
+
+async def _revise(uow: UnitOfWork, hearing: Hearing, *, is_urgent: bool, now: datetime) -> None:
+    hearing.revision += 1
+    await uow.outbox.drop_waiting(hearing.id)
+    prisoner = await uow.prisoners.get(hearing.prisoner_id)
+    if prisoner is None or prisoner.is_silenced:
+        return
+    concerned = {p.id: p for p in await concerned_with(uow, hearing.prisoner_id)}
+    told = await uow.hearings.told(hearing.id)
+    everyone = dict(concerned)
+    for person_id in told.keys() - concerned.keys():
+        person = await uow.people.get(person_id)
+        if person is not None:
+            everyone[person_id] = person
+    await uow.outbox.queue(
+        news_for(
+            person,
+            "hearing_moved" if person_id in told else "hearing_new",
+            hearing.id,
+            now=now,
+            revision=hearing.revision,
+            useful_until=hearing.starts_at,
+            is_urgent=is_urgent and person_id in told,
+        )
+        for person_id, person in everyone.items()
+    )
+    await plan_hearing(uow, hearing, concerned.values(), now=now)
+
+
+async def confirm_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) -> None:
+    """Mark a reported date as confirmed; the next message about it says so."""
+    require_standing(hearing, now=now)
+    hearing.confidence = Confidence.CONFIRMED
+
+
+async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) -> None:
+    """Cancel a sitting: nothing waits any more, and whoever was told of it is told."""
+    require_standing(hearing, now=now)
+    hearing.status = HearingStatus.CANCELLED
+    hearing.revision += 1
+    await uow.outbox.drop_waiting(hearing.id)
+    prisoner = await uow.prisoners.get(hearing.prisoner_id)
+    if prisoner is None or prisoner.is_silenced:
+        return
+    is_urgent = hearing.starts_at - now <= URGENT_WITHIN
+    people = [await uow.people.get(person_id) for person_id in await uow.hearings.told(hearing.id)]
+    await uow.outbox.queue(
+        news_for(
+            p,
+            "hearing_cancelled",
+            hearing.id,
+            now=now,
+            revision=hearing.revision,
+            useful_until=hearing.starts_at + KEPT_AFTER_SITTING,
+            is_urgent=is_urgent,
+        )
+        for p in people
+        if p is not None
+    )
+
+
+async def note_told(uow: UnitOfWork, due: Due, *, now: datetime) -> None:
+    """Remember which revision somebody was just sent; if it is not today's any more, tell them today's."""
+    hearing = await uow.hearings.get(due.about_id)
+    person = await uow.people.get(due.person_id)
+    if hearing is None or person is None:
+        return
+    await uow.hearings.note_told(
+        hearing.id, person.id, due.revision, keep_until=hearing.starts_at + KEPT_AFTER_SITTING
+    )
+    prisoner = await uow.prisoners.get(hearing.prisoner_id)
+    if prisoner is None or prisoner.is_silenced:
+        return
+    if due.revision < hearing.revision and due.kind != "hearing_cancelled":
+        # They know the hearing now: what waits as the announcement of another one is told as a change.
+        await uow.outbox.drop_waiting_for(person.id, [hearing.id], kinds=("hearing_new",))
+        kind = "hearing_cancelled" if hearing.status is HearingStatus.CANCELLED else "hearing_moved"
+        await uow.outbox.queue(
+            [news_for(person, kind, hearing.id, now=now, revision=hearing.revision, is_urgent=True)]
+        )
+
+
+def still_so(hearing: Hearing, kind: str, revision: int, *, now: datetime) -> bool:
+    """Say whether a message about a revision of a hearing may still go out."""
+    if revision != hearing.revision:
+        return False
+    if kind == "hearing_cancelled":
+        return hearing.status is HearingStatus.CANCELLED
+    return not is_over(hearing, now=now) and kind.startswith("hearing_")

@@ -1,0 +1,195 @@
+"""Hearings from a file: compared with those known, and taken over through the rules of hearings.
+
+An empty cell takes nothing back: a date that was confirmed here stays confirmed, until it moves.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import Enum
+
+from solidarity.changes import Change, Comparison, Refusal
+from solidarity.errors import DatePassed, DateUnclear, NoLongerSo
+from solidarity.hearings import (
+    WALL,
+    Sitting,
+    add_hearing,
+    cancel_hearing,
+    move_hearing,
+    start_instant,
+)
+from solidarity.hours import local_instant
+from solidarity.register import HearingRow
+from solidarity.register.outcomes import RowRefused
+from solidarity.reminders import STANDING
+from storage.models import Confidence, DifferenceKind, Hearing, HearingStatus, Openness, Prisoner
+from storage.prisoners import OUT_OF_REACH
+from storage.unit_of_work import UnitOfWork
+
+
+class Step(Enum):
+    """What a row asks for."""
+
+    ADD = "add"
+    MOVE = "move"
+    CANCEL = "cancel"
+    HOLD = "hold"
+    CORRECT = "correct"
+
+
+async def compare_hearings(uow: UnitOfWork, rows: Sequence[HearingRow], *, now: datetime) -> Comparison:
+    """Say what some hundred rows would change, and which do not fit; nothing is changed yet."""
+    prisoners = await uow.prisoners.by_sources(row.prisoner for row in rows)
+    hearings = await uow.hearings.by_sources(row.source_id for row in rows)
+    await uow.vault.load_keys(prisoner.id for prisoner in prisoners.values())
+    changes, refused = [], []
+    for row in rows:
+        prisoner, hearing = prisoners.get(row.prisoner), hearings.get(row.source_id)
+        try:
+            step = await _step(uow, prisoner, hearing, row, now=now)
+        except RowRefused as refusal:
+            refused.append(Refusal(row.line, refusal.reason))
+            continue
+        if step is not None and prisoner is not None:
+            kind = DifferenceKind.HEARING_NEW if hearing is None else DifferenceKind.HEARING_CHANGED
+            changes.append(Change(kind, row.source_id, prisoner.id, row))
+    return Comparison(tuple(changes), len(rows) - len(changes) - len(refused), tuple(refused))
+
+
+async def _step(
+    uow: UnitOfWork, prisoner: Prisoner | None, hearing: Hearing | None, row: HearingRow, *, now: datetime
+) -> Step | None:
+    if prisoner is None:
+        raise RowRefused("unknown prisoner")
+    if hearing is None:
+        return _first_step(prisoner, row, now=now)
+    if hearing.prisoner_id != prisoner.id:
+        raise RowRefused("id belongs to a hearing of another prisoner")
+    step = _next_step(hearing, row, now=now)
+    if step is None and await _corrections(uow, hearing, row):
+        return Step.CORRECT
+    return step
+
+
+def _first_step(prisoner: Prisoner, row: HearingRow, *, now: datetime) -> Step | None:
+    if row.status == HearingStatus.HELD:
+        return _held(row, now=now)
+    if row.status == HearingStatus.CANCELLED:
+        return None
+    _require_ahead(row, now=now)
+    if prisoner.custody_status in OUT_OF_REACH:
+        raise RowRefused("prisoner is no longer held")
+    return Step.ADD
+
+
+def _next_step(hearing: Hearing, row: HearingRow, *, now: datetime) -> Step | None:
+    is_standing = hearing.status in STANDING
+    if row.status == HearingStatus.HELD:
+        return None if hearing.status is HearingStatus.HELD else _held(row, now=now)
+    if row.status == HearingStatus.CANCELLED:
+        return Step.CANCEL if is_standing and hearing.starts_at > now else None
+    if local_instant(row.starts, row.zone) == hearing.starts_at:
+        return None
+    if not is_standing or hearing.starts_at <= now:
+        raise RowRefused("hearing is over or cancelled: a new date needs a new id")
+    _require_ahead(row, now=now)
+    return Step.MOVE
+
+
+def _held(row: HearingRow, *, now: datetime) -> Step:
+    if local_instant(row.starts, row.zone) > now:
+        raise RowRefused("held before it starts")
+    return Step.HOLD
+
+
+def _require_ahead(row: HearingRow, *, now: datetime) -> None:
+    try:
+        start_instant(row.starts, row.zone, now=now)
+    except DatePassed:
+        raise RowRefused("starts in the past") from None
+    except DateUnclear:
+        raise RowRefused("starts too far ahead") from None
+
+
+def _details(row: HearingRow) -> dict[str, str]:
+    said = {
+        "court": row.court,
+        "room": row.room,
+        "judge": row.judge,
+        "stage": row.stage,
+        "outcome": row.outcome,
+        "source": row.source_url,
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+async def _corrections(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> Mapping[str, object]:
+    """List what a row knows better about a sitting that stays where it is."""
+    details = await uow.hearings.reveal_details(hearing)
+    better: dict[str, object] = {}
+    if details != details | _details(row):
+        better["details"] = details | _details(row)
+    if row.openness not in (Openness.UNKNOWN, hearing.openness):
+        better["openness"] = Openness(row.openness)
+    if row.confidence == Confidence.CONFIRMED and hearing.confidence is Confidence.REPORTED:
+        better["confidence"] = Confidence.CONFIRMED
+    return better
+
+
+async def apply_hearing(uow: UnitOfWork, row: HearingRow, *, now: datetime) -> None:
+    """Take a row over; who is told what is the rule of hearings.
+
+    Raises:
+        NoLongerSo: the row no longer fits, as when its date has passed while it waited.
+    """
+    prisoner = (await uow.prisoners.by_sources([row.prisoner])).get(row.prisoner)
+    hearing = (await uow.hearings.by_sources([row.source_id])).get(row.source_id)
+    try:
+        step = await _step(uow, prisoner, hearing, row, now=now)
+    except RowRefused as refusal:
+        raise NoLongerSo(refusal.reason) from None
+    if step is None or prisoner is None:
+        return
+    if hearing is None:
+        await _add(uow, prisoner, row, now=now)
+        return
+    if step is Step.CANCEL:
+        await cancel_hearing(uow, hearing, now=now)
+    elif step is Step.HOLD:
+        await _hold(uow, hearing)
+    elif step is Step.MOVE:
+        hearing.confidence = Confidence(row.confidence)
+        await move_hearing(uow, hearing, row.starts, row.zone, now=now)
+    await _correct(uow, hearing, row)
+
+
+async def _add(uow: UnitOfWork, prisoner: Prisoner, row: HearingRow, *, now: datetime) -> None:
+    openness, confidence = Openness(row.openness), Confidence(row.confidence)
+    if row.status != HearingStatus.HELD:
+        sitting = Sitting(row.starts, row.zone, openness, confidence, _details(row))
+        await add_hearing(uow, prisoner, sitting, source_id=row.source_id, now=now)
+        return
+    hearing = Hearing(
+        prisoner_id=prisoner.id,
+        starts_local=row.starts.strftime(WALL),
+        zone=row.zone,
+        starts_at=local_instant(row.starts, row.zone),
+        openness=openness,
+        confidence=confidence,
+        status=HearingStatus.HELD,
+        revision=1,
+    )
+    await uow.hearings.add(hearing, details=_details(row), source_id=row.source_id)
+
+
+async def _hold(uow: UnitOfWork, hearing: Hearing) -> None:
+    hearing.status = HearingStatus.HELD
+    await uow.outbox.drop_waiting(hearing.id)
+
+
+async def _correct(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> None:
+    better = dict(await _corrections(uow, hearing, row))
+    details = better.pop("details", None)
+    if isinstance(details, dict):
+        await uow.hearings.describe(hearing, details)
+    for column, value in better.items():
+        setattr(hearing, column, value)

@@ -1,0 +1,38 @@
+"""What a prisoner is called for a given person: by name where their wish allows it, else by an alias."""
+
+from solidarity.access import Actor
+from solidarity.pseudonyms import pseudonym
+from storage.models import GuardianshipState, Prisoner, Publicity
+from storage.unit_of_work import UnitOfWork
+
+STANDING = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
+
+
+async def may_see_name(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_desk: bool = False) -> bool:
+    """Say whether a person may see a prisoner's name: family always, nobody else where it is hidden."""
+    if prisoner.publicity is Publicity.PUBLIC:
+        return True
+    if any(k.prisoner_id == prisoner.id for k in await uow.people.kinships_of(actor.id)):
+        return True
+    if prisoner.publicity is Publicity.HIDDEN:
+        return False
+    if at_desk and actor.is_coordinator:
+        return True
+    mine = await uow.guardianships.of_person(actor.id, *STANDING)
+    return any(g.prisoner_id == prisoner.id for g in mine)
+
+
+async def alias_of(uow: UnitOfWork, prisoner: Prisoner, language: str) -> str:
+    """Return a prisoner's alias, or a fixed pair of calm words where none is known."""
+    return await uow.prisoners.reveal_alias(prisoner) or pseudonym(prisoner.id.bytes, language)
+
+
+async def name_for(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_desk: bool = False) -> str:
+    """Return what this person may call this prisoner, in their language where the register has it."""
+    if not await may_see_name(uow, actor, prisoner, at_desk=at_desk):
+        return await alias_of(uow, prisoner, actor.language)
+    names = await uow.prisoners.reveal_names(prisoner)
+    for language in (actor.language, "be", "ru", "en"):
+        if language in names:
+            return names[language]
+    return await alias_of(uow, prisoner, actor.language)

@@ -1,0 +1,34 @@
+"""Waiting differences in the order in which a coordinator's desk shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from solidarity.access import Actor
+from solidarity.changes import NEVER_IN_A_WAVE
+from solidarity.difference_views import DifferenceView
+from solidarity.differences import describe_difference
+from storage.models import DifferenceKind
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class DifferenceAtDesk:
+    """One waiting difference, and what it says."""
+
+    difference_id: UUID
+    seen: DifferenceView
+
+
+def count_for_wave(counts: Mapping[DifferenceKind, int]) -> int:
+    """Count what may be confirmed together: everything but deaths and people gone from the register."""
+    return sum(count for kind, count in counts.items() if kind not in NEVER_IN_A_WAVE)
+
+
+async def difference_at_desk(uow: UnitOfWork, actor: Actor, passed: int) -> DifferenceAtDesk | None:
+    """Open the first waiting difference after `passed` others, or None where there is none."""
+    rows = await uow.differences.first(tuple(DifferenceKind), limit=passed + 1)
+    if len(rows) <= passed:
+        return None
+    row = rows[passed]
+    return DifferenceAtDesk(row.id, await describe_difference(uow, row, language=actor.language))

@@ -1,0 +1,118 @@
+"""Whether a due message may still go out, and to whom: asked of today's data when it is about to be sent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from solidarity.access import Actor
+from solidarity.errors import NotForYou
+from solidarity.hearings import hearing_for, still_so
+from solidarity.people import actor_of
+from solidarity.reminder_times import Grade, grade_of
+from solidarity.reminders import concerned_with, is_within_reach
+from storage.models import CustodyStatus, Guardianship, GuardianshipState, OutboxRow, Prisoner
+from storage.unit_of_work import UnitOfWork
+
+LATE_AFTER = timedelta(hours=1)
+FREE = (CustodyStatus.RELEASED, CustodyStatus.EXILED)
+TOLD_ANYWAY = ("hearing_moved", "hearing_cancelled")
+# Why a guardianship ended when the prisoner came free: its guardian hears the joy all the same.
+RELEASED = "released"
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody a message may go to now."""
+
+    actor: Actor
+    chat_id: int
+
+
+async def addressee_of(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Addressee | None:
+    """Say who a due message goes to; None where they left or cannot be reached, or it is no longer so."""
+    person = await uow.people.get(row.person_id)
+    if person is None or not person.is_reachable:
+        return None
+    if row.useful_until is not None and row.useful_until <= now:
+        return None
+    actor = await actor_of(uow, person, now=now)
+    if not await is_still_due(uow, actor, row, now=now):
+        return None
+    return Addressee(actor, await uow.people.reveal_chat(person))
+
+
+async def is_still_due(uow: UnitOfWork, actor: Actor, row: OutboxRow, *, now: datetime) -> bool:
+    """Say whether what a message speaks of is still so, and still this person's business."""
+    if row.kind.startswith("hearing_"):
+        return await _is_hearing_due(uow, actor, row, now=now)
+    if row.kind.startswith("prisoner_"):
+        return await _is_prisoner_news_due(uow, actor, row)
+    guardianship = await uow.guardianships.get(row.about_id)
+    if guardianship is None:
+        return False
+    if row.kind == "application_waiting":
+        return guardianship.state is GuardianshipState.APPLIED and actor.is_coordinator
+    if guardianship.person_id != actor.id:
+        return False
+    if row.kind == "application_declined":
+        return guardianship.state is GuardianshipState.DECLINED
+    return guardianship.state is GuardianshipState.ACTIVE and await _is_reachable(uow, guardianship)
+
+
+async def prisoner_concerning(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None) -> Prisoner:
+    """Return a prisoner to their family and guardians, also those whose guardianship ended with the release.
+
+    Raises:
+        NotForYou: it is none of their business, there is nobody with this id, or everything is silent.
+    """
+    prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
+    if prisoner is None or prisoner.is_silenced:
+        raise NotForYou(str(prisoner_id))
+    concerned = {person.id for person in await concerned_with(uow, prisoner.id)}
+    if prisoner.custody_status in FREE:
+        ended = await uow.guardianships.of_prisoner(prisoner.id, GuardianshipState.ENDED)
+        concerned |= {g.person_id for g in ended if g.reason == RELEASED}
+    if actor.id not in concerned:
+        raise NotForYou(str(prisoner_id))
+    return prisoner
+
+
+async def grade_for(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Grade:
+    """Say how pressing a due message is.
+
+    Raises:
+        ValueError: there is no such kind.
+    """
+    hearing = await uow.hearings.get(row.about_id) if row.kind == "hearing_new" else None
+    return grade_of(row.kind, starts_in=None if hearing is None else hearing.starts_at - now)
+
+
+def is_late(row: OutboxRow, *, now: datetime) -> bool:
+    """Say whether a message goes out more than an hour after it was due."""
+    return now - row.due_at > LATE_AFTER
+
+
+async def _is_reachable(uow: UnitOfWork, guardianship: Guardianship) -> bool:
+    prisoner = await uow.prisoners.get(guardianship.prisoner_id)
+    return prisoner is not None and is_within_reach(prisoner)
+
+
+async def _is_hearing_due(uow: UnitOfWork, actor: Actor, row: OutboxRow, *, now: datetime) -> bool:
+    try:
+        hearing = await hearing_for(uow, actor, row.about_id)
+    except NotForYou:
+        return False
+    if not still_so(hearing, row.kind, row.revision, now=now):
+        return False
+    concerned = await concerned_with(uow, hearing.prisoner_id)
+    return row.kind in TOLD_ANYWAY or any(person.id == actor.id for person in concerned)
+
+
+async def _is_prisoner_news_due(uow: UnitOfWork, actor: Actor, row: OutboxRow) -> bool:
+    try:
+        prisoner = await prisoner_concerning(uow, actor, row.about_id)
+    except NotForYou:
+        return False
+    if row.kind == "prisoner_released":
+        return prisoner.custody_status in FREE
+    return is_within_reach(prisoner)

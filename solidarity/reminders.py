@@ -1,0 +1,189 @@
+"""What is due for whom: rows are written in the transaction of what makes them due.
+
+Planning is by unique keys, so doing it again changes nothing; what is no longer so is deleted unsent.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from solidarity.hours import Hours, at_their_hour, within_waking_hours
+from solidarity.reminder_times import hearing_reminders
+from solidarity.rhythm import next_letter_on
+from storage.models import Guardianship, GuardianshipState, Hearing, HearingStatus, Person, Prisoner
+from storage.outbox import Due
+from storage.prisoners import OUT_OF_REACH
+from storage.unit_of_work import UnitOfWork
+
+LETTER = "letter"
+HEARING_REMINDERS = ("hearing_7d", "hearing_1d", "hearing_3h", "hearing_eve")
+HEARING_NEWS = ("hearing_new", "hearing_moved", "hearing_cancelled", "hearing_confirmed")
+URGENT_WITHIN = timedelta(hours=24)
+STANDING = (HearingStatus.SCHEDULED, HearingStatus.MOVED)
+
+
+def _hours(person: Person) -> Hours:
+    return Hours(person.zone, person.hour, person.quiet_from, person.quiet_to)
+
+
+def news_for(
+    person: Person,
+    kind: str,
+    about_id: UUID,
+    *,
+    now: datetime,
+    revision: int = 0,
+    useful_until: datetime | None = None,
+    is_urgent: bool = False,
+    key: str = "",
+) -> Due:
+    """Make a message that is due at once, or when the person's quiet hours end unless it is urgent."""
+    due_at = now if is_urgent else within_waking_hours(now, _hours(person))
+    # Waiting for the morning must not make the news useless.
+    if useful_until is not None and due_at >= useful_until:
+        due_at = now
+    unique_key = f"{kind}:{about_id}:r{revision}:{key}:person:{person.id}"
+    return Due(person.id, kind, about_id, unique_key, due_at, revision, useful_until, is_urgent)
+
+
+def is_within_reach(prisoner: Prisoner) -> bool:
+    """Say whether a prisoner can be written to: behind bars or under restraint, and not silenced."""
+    return prisoner.custody_status not in OUT_OF_REACH and not prisoner.is_silenced
+
+
+async def plan_letter(
+    uow: UnitOfWork, guardianship: Guardianship, *, on: date | None = None, now: datetime
+) -> None:
+    """Leave exactly one reminder to write standing for an active guardianship; `on` overrides the rhythm.
+
+    None is left where the prisoner is out of reach.
+    """
+    await uow.outbox.drop_waiting(guardianship.id, kinds=(LETTER,))
+    person = await uow.people.get(guardianship.person_id)
+    prisoner = await uow.prisoners.get(guardianship.prisoner_id)
+    if person is None or guardianship.state is not GuardianshipState.ACTIVE:
+        return
+    if prisoner is None or not is_within_reach(prisoner):
+        return
+    if on is None:
+        letters = await uow.guardianships.letters(guardianship.id)
+        last = letters[-1].written_on if letters else None
+        joined = guardianship.started_on or guardianship.applied_on
+        on = next_letter_on(last, joined=joined, rhythm_weeks=guardianship.rhythm_weeks)
+    due_at = at_their_hour(on, _hours(person))
+    key = f"letter:{guardianship.id}:{on.isoformat()}"
+    await uow.outbox.queue([Due(person.id, LETTER, guardianship.id, key, max(due_at, now))])
+
+
+async def plan_next_letter(uow: UnitOfWork, guardianship: Guardianship, *, now: datetime) -> None:
+    """After a reminder went out unanswered, plan the next one a rhythm later."""
+    person = await uow.people.get(guardianship.person_id)
+    if person is None:
+        return
+    today = now.astimezone(ZoneInfo(person.zone)).date()
+    if await next_letter_due(uow, guardianship.id) is None:
+        await plan_letter(uow, guardianship, on=today + timedelta(weeks=guardianship.rhythm_weeks), now=now)
+
+
+async def next_letter_due(uow: UnitOfWork, guardianship_id: UUID) -> datetime | None:
+    """Return when a guardian is next reminded to write; None where no reminder waits."""
+    waiting = await uow.outbox.waiting_about(guardianship_id)
+    return next((row.due_at for row in waiting if row.kind == LETTER), None)
+
+
+async def plan_hearing(uow: UnitOfWork, hearing: Hearing, people: Iterable[Person], *, now: datetime) -> None:
+    """Queue the reminders of a hearing that still make sense, for each of some people."""
+    if hearing.status not in STANDING:
+        return
+    await uow.outbox.queue(
+        Due(
+            person.id,
+            f"hearing_{reminder.kind}",
+            hearing.id,
+            f"hearing:{hearing.id}:r{hearing.revision}:{reminder.kind}:person:{person.id}",
+            reminder.due_at,
+            hearing.revision,
+            reminder.useful_until,
+        )
+        for person in people
+        for reminder in hearing_reminders(hearing.starts_at, hours=_hours(person), now=now)
+    )
+
+
+async def concerned_with(uow: UnitOfWork, prisoner_id: UUID) -> list[Person]:
+    """Return who is told about a prisoner: their guardians and their family, each once."""
+    people = {p.id: p for p in await uow.guardianships.guardians_of(prisoner_id)}
+    people |= {p.id: p for p in await uow.people.family_of(prisoner_id)}
+    return list(people.values())
+
+
+async def _prisoners_of(uow: UnitOfWork, person_id: UUID) -> set[UUID]:
+    standing = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
+    mine = {g.prisoner_id for g in await uow.guardianships.of_person(person_id, *standing)}
+    return mine | {k.prisoner_id for k in await uow.people.kinships_of(person_id)}
+
+
+async def hearings_for(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> list[Hearing]:
+    """Return the sittings still to come that a person may know of, next first; none of the silenced."""
+    found = await uow.hearings.ahead(now=now, prisoner_ids=await _prisoners_of(uow, person_id))
+    return [hearing for hearing in found if not await _is_silenced(uow, hearing.prisoner_id)]
+
+
+async def _is_silenced(uow: UnitOfWork, prisoner_id: UUID) -> bool:
+    prisoner = await uow.prisoners.get(prisoner_id)
+    return prisoner is None or prisoner.is_silenced
+
+
+async def include_person(uow: UnitOfWork, person: Person, prisoner_id: UUID, *, now: datetime) -> None:
+    """Tell somebody who has just come to a prisoner of the hearings that stand, and remind them."""
+    if await _is_silenced(uow, prisoner_id):
+        return
+    for hearing in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id}):
+        await uow.outbox.queue(
+            [
+                news_for(
+                    person,
+                    "hearing_new",
+                    hearing.id,
+                    now=now,
+                    revision=hearing.revision,
+                    useful_until=hearing.starts_at,
+                )
+            ]
+        )
+        await plan_hearing(uow, hearing, [person], now=now)
+
+
+async def exclude_person(uow: UnitOfWork, person_id: UUID, prisoner_id: UUID, *, now: datetime) -> None:
+    """Drop what waits about a prisoner for somebody who no longer has to do with them.
+
+    A correction of a date they were told stays: nobody shall travel for nothing.
+    """
+    if prisoner_id not in await _prisoners_of(uow, person_id):
+        ids = [h.id for h in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id})]
+        await uow.outbox.drop_waiting_for(person_id, ids, kinds=(*HEARING_REMINDERS, "hearing_new"))
+        await uow.outbox.drop_waiting_for(person_id, [prisoner_id])
+
+
+async def silence_prisoner(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime) -> None:
+    """Delete everything that waits about a prisoner: letters, hearings, news."""
+    await uow.outbox.drop_waiting(prisoner_id)
+    for guardianship in await uow.guardianships.of_prisoner(prisoner_id, *GuardianshipState):
+        await uow.outbox.drop_waiting(guardianship.id)
+    for hearing in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id}):
+        await uow.outbox.drop_waiting(hearing.id)
+
+
+async def replan_person(uow: UnitOfWork, person: Person, *, now: datetime) -> None:
+    """Move a person's waiting reminders to their new hour, quiet hours or zone."""
+    for guardianship in await uow.guardianships.of_person(person.id, GuardianshipState.ACTIVE):
+        waiting = await uow.outbox.waiting_about(guardianship.id)
+        for row in waiting:
+            if row.kind == LETTER:
+                day = date.fromisoformat(row.unique_key.rsplit(":", 1)[1])
+                await plan_letter(uow, guardianship, on=day, now=now)
+    hearings = await hearings_for(uow, person.id, now=now)
+    for hearing in hearings:
+        await uow.outbox.drop_waiting_for(person.id, [hearing.id], kinds=HEARING_REMINDERS)
+        await plan_hearing(uow, hearing, [person], now=now)

@@ -1,0 +1,19 @@
+"""The names under which the storeys above know a unit of work; what is inside stays in storage."""
+
+from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
+from storage.models import OutboxRow, Posted, Purpose
+from storage.posted import Action
+from storage.unit_of_work import Storage, UnitOfWork
+
+__all__ = [
+    "Action",
+    "DatabaseUnavailable",
+    "ForgedRow",
+    "OutboxRow",
+    "Posted",
+    "Purpose",
+    "Storage",
+    "StorageError",
+    "UnitOfWork",
+    "UpdateAlreadyTaken",
+]

@@ -1,0 +1,28 @@
+"""The one row by which a database belongs to a key ring, asked before anything else is."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.keyring import KeyRing
+from storage.models import Installation
+
+
+async def get_installation(session: AsyncSession) -> Installation | None:
+    """Return what the database knows of its installation; None where that was never written."""
+    return await session.scalar(select(Installation).limit(1))
+
+
+async def add_installation(session: AsyncSession, ring: KeyRing, *, day: date) -> None:
+    """Bind a new database to the key ring that opens it."""
+    session.add(Installation(deployment=ring.deployment, keyring_generation=ring.generation, created_on=day))
+    await session.flush()
+
+
+async def note_generation(session: AsyncSession, ring: KeyRing) -> None:
+    """Remember a key ring's generation where it is higher than the one remembered."""
+    installation = await get_installation(session)
+    if installation is not None and installation.keyring_generation < ring.generation:
+        installation.keyring_generation = ring.generation
+        await session.flush()

@@ -1,0 +1,64 @@
+"""`poruch …`: the table of commands, and what each ending means to the shell.
+
+A command's module is loaded when it is called, so that help is quick and `run` does not pay for migrations.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+# Each command with its module, the name there, and a line for the list.
+COMMANDS = {
+    "init": ("bot.commands.init", "init", "Set up an installation: data folder, key, database."),
+    "run": ("bot.commands.run", "run", "Run the bot until it is stopped."),
+    "upgrade": ("bot.commands.upgrade", "upgrade", "Bring the database to this release."),
+    "sandbox": ("bot.commands.sandbox", "sandbox", "Try everything on this machine, without Telegram."),
+    "import": ("bot.commands.register", "register", "Take over prisoners, hearings or places from a file."),
+    "code": ("bot.commands.code", "code", "Make a one-time code for an administrator or coordinator."),
+}
+
+
+class _Commands(click.Group):
+    """The commands of the table, each loaded when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def poruch() -> None:
+    """Poruch: a Telegram bot with which a small group looks after political prisoners.
+
+    Settings come from the environment or from .env in the current folder; their names begin with PORUCH_.
+    Commands end with 0 when done, 1 when refused (one line says why), 2 when called wrongly.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0 done, 1 refused, 2 wrong usage, 130 interrupted."""
+    try:
+        result = poruch.main(
+            None if arguments is None else list(arguments), prog_name="poruch", standalone_mode=False
+        )
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return error.exit_code
+    return result if isinstance(result, int) else DONE

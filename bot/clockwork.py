@@ -1,0 +1,61 @@
+"""Ticks of the calendar: what is forgotten each night. No rules and nothing that must survive a restart."""
+
+import asyncio
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.clock import Clock
+from bot.tasks import Tasks
+from solidarity.retention import forget
+from solidarity.work import DatabaseUnavailable, Storage
+
+log = structlog.stdlib.get_logger("poruch.clockwork")
+
+NIGHTLY_AT = {"hour": 3, "minute": 30}
+FINISH_WITHIN_SECONDS = 5.0
+
+
+class Clockwork:
+    """Runs on this machine's time, also where the bot's own clock is moved by hand."""
+
+    def __init__(self, storage: Storage, *, clock: Clock, zone: ZoneInfo) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._zone = zone
+        self._tasks = Tasks("clockwork")
+        self._scheduler = AsyncIOScheduler(
+            timezone=zone,
+            # The default of one second drops what fell due during a pause.
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    @property
+    def is_running(self) -> bool:
+        return bool(self._scheduler.running)
+
+    def start(self) -> None:
+        """Tick now, and each night."""
+        trigger = CronTrigger(timezone=self._zone, **NIGHTLY_AT)
+        self._scheduler.add_job(self._tick, trigger, next_run_time=datetime.now(UTC))
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Tick no more; what is under way comes to its end."""
+        self._scheduler.shutdown(wait=False)
+        await self._tasks.finish(seconds=FINISH_WITHIN_SECONDS)
+
+    async def _tick(self) -> None:
+        # In a task of its own, since the scheduler cancels what it runs when it is shut down.
+        await asyncio.wait({self._tasks.start(self.forget_old())})
+
+    async def forget_old(self) -> None:
+        """Delete what has outlived its purpose, by the bot's own clock."""
+        try:
+            async with self._storage.unit() as uow:
+                await forget(uow, now=self._clock.now())
+        except DatabaseUnavailable:
+            log.warning("the database is away", lane="clockwork")

@@ -1,0 +1,24 @@
+"""The one harmless list of commands that Telegram shows to everybody."""
+
+import structlog
+from telegram import Bot, BotCommand
+from telegram.error import TelegramError
+
+from locales import LANGUAGES, Words
+
+log = structlog.stdlib.get_logger("poruch.commands")
+
+COMMANDS = ("menu", "help", "privacy")
+DEFAULT_LANGUAGE = "en"
+
+
+async def publish_commands(bot: Bot) -> None:
+    """Set the list in every language and by default where it differs; a failure is only logged."""
+    try:
+        for language in (None, *LANGUAGES):
+            words = Words(language or DEFAULT_LANGUAGE)
+            wanted = tuple(BotCommand(name, words.say(f"command-{name}")) for name in COMMANDS)
+            if await bot.get_my_commands(language_code=language) != wanted:
+                await bot.set_my_commands(wanted, language_code=language)
+    except TelegramError as error:
+        log.warning("the command list was not set", kind=type(error).__name__)

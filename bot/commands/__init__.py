@@ -1,0 +1,1 @@
+"""The commands of `poruch`, one small module each."""

@@ -1,0 +1,77 @@
+"""What every command begins and ends with: the log, the settings, one clear line where something is wrong."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import wraps
+from typing import IO, Any, ParamSpec, TypeVar
+
+import click
+
+from bot import logs
+from bot.refusals import InstallationError, in_one_line
+from bot.settings import Settings, SettingsError, load_settings
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Refusal(click.ClickException):
+    """Nothing was done, for a reason the operator can mend; shown as one line, exit code 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"poruch: {self.format_message()}", file=file or sys.stderr)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn trouble that is to be expected into one clear line.
+
+    Raises:
+        Refusal: with that line.
+    """
+    try:
+        with in_one_line():
+            yield
+    except (InstallationError, SettingsError) as error:
+        raise Refusal(str(error)) from None
+
+
+def command(work: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Let a command write its log to stderr from the first line on, and refuse in one line."""
+
+    @wraps(work)
+    def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        logs.configure("INFO", sys.stderr)
+        with refusals():
+            return work(*args, **kwargs)
+
+    return run
+
+
+def settings() -> Settings:
+    """Gather the settings and let the log follow them.
+
+    Raises:
+        SettingsError: something is wrong, unknown or cannot be read.
+    """
+    found = load_settings()
+    logs.configure(found.log_level, sys.stderr)
+    return found
+
+
+def say(*lines: str) -> None:
+    """Write lines for a person to stdout."""
+    for line in lines:
+        click.echo(line)
+
+
+def warn(line: str) -> None:
+    """Write a line that must not be missed to stderr."""
+    click.echo(f"poruch: {line}", err=True)
+
+
+def say_json(values: Mapping[str, object]) -> None:
+    """Write one JSON object, for programs."""
+    click.echo(json.dumps(values, ensure_ascii=False))

@@ -1,0 +1,43 @@
+"""`poruch init`: a new installation, and what to do next."""
+
+import click
+
+from bot.clock import Clock
+from bot.commands.common import command, say, say_json, settings, warn
+from bot.installation import create
+
+
+@click.command(name="init")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@command
+def init(as_json: bool) -> None:
+    """Set up an installation: data folder, key, database, places of detention.
+
+    Prints a one-time code; who sends it to the bot is administrator and the first coordinator.
+    """
+    chosen = settings()
+    made = create(chosen, now=Clock().now())
+    if chosen.key_source_is_default:
+        warn(
+            "the key lies on the same disk as the data, so whoever takes the disk can read everything; "
+            "better move it to another device and set PORUCH_KEY_SOURCE=file:PATH"
+        )
+    if as_json:
+        facts = {"key_file": made.key_file, "database": made.database}
+        say_json({"administrator_code": made.administrator_code, **facts})
+        return
+    say(
+        "The installation is ready.",
+        f"Database: {made.database}",
+        f"Key: {made.key_file}",
+        "Copy the key to a safe place that is not this machine: without it nothing here can be read.",
+        "",
+        f"Administrator code: {made.administrator_code}",
+        "It works once, within 48 hours, and is not shown again.",
+        "",
+        "Next:",
+        "  1. Ask @BotFather for a bot and set PORUCH_TOKEN_FILE (or PORUCH_TOKEN) to its token.",
+        "  2. Fill the register: poruch import prisoners FILE",
+        "  3. Start the bot: poruch run",
+        "  4. Write /start to the bot, agree, and send it the code.",
+    )

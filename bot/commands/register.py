@@ -1,0 +1,104 @@
+"""`poruch import`: prisoners, hearings and places of detention from files."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.clock import Clock
+from bot.commands.common import Refusal, command, say, say_json, settings
+from bot.commands.progress import progress_bar
+from bot.import_report import Report
+from bot.importing import Progress, Wanted, import_facilities, import_hearings, import_prisoners
+from bot.installation import open_installation
+from bot.settings import Settings
+from solidarity.register import RegisterRefused
+from solidarity.work import Storage
+
+Import = Callable[[Storage, Path, Wanted, Progress], Awaitable[Report]]
+Command = Callable[..., Any]
+
+
+@click.group(name="import")
+def register() -> None:
+    """Take over prisoners, hearings or places from a file: CSV, JSON lines or one JSON array.
+
+    Differences wait for a coordinator unless --confirm is given. Bad rows are named and left out.
+    """
+
+
+def _options(work: Command) -> Command:
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+        click.option("--strict", is_flag=True, help="Refuse the whole file for one bad row."),
+        click.option("--confirm", is_flag=True, help="Change the register now and tell those concerned."),
+        click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing."),
+        click.argument("file", type=click.Path(path_type=Path)),
+    ):
+        work = option(work)
+    return work
+
+
+@register.command()
+@_options
+@click.option("--whole", is_flag=True, help="The file is the whole register: name who is gone from it.")
+@command
+def prisoners(file: Path, whole: bool, **flags: bool) -> None:
+    """Import prisoners, in our own form or the one human-rights centres publish.
+
+    With --confirm a death is recorded and told to nobody. Who is gone waits for a coordinator.
+    """
+    _import(import_prisoners, file, whole=whole, **flags)
+
+
+@register.command()
+@_options
+@command
+def hearings(file: Path, **flags: bool) -> None:
+    """Import court hearings of prisoners who are in the register."""
+    _import(import_hearings, file, **flags)
+
+
+@register.command()
+@_options
+@command
+def facilities(file: Path, **flags: bool) -> None:
+    """Import places of detention; being public, they apply at once (--confirm is not needed)."""
+    _import(import_facilities, file, **flags)
+
+
+def _import(
+    work: Import,
+    file: Path,
+    *,
+    dry_run: bool,
+    confirm: bool,
+    strict: bool,
+    as_json: bool,
+    whole: bool = False,
+) -> None:
+    if dry_run and confirm:
+        raise click.UsageError("--dry-run and --confirm exclude each other; choose one")
+    chosen = settings()
+    now = Clock().now()
+    today = now.astimezone(chosen.time_zone).date()
+    wanted = Wanted(now, today, is_dry_run=dry_run, is_confirmed=confirm, is_strict=strict, is_whole=whole)
+    try:
+        report = asyncio.run(_run(chosen, work, file, wanted))
+    except RegisterRefused as refusal:
+        raise Refusal(f"{file.name}: {refusal}; nothing was changed") from None
+    if as_json:
+        say_json(report.to_json())
+    else:
+        say(*report.lines())
+
+
+async def _run(chosen: Settings, work: Import, file: Path, wanted: Wanted) -> Report:
+    storage = await open_installation(chosen)
+    try:
+        with progress_bar() as progress:
+            return await work(storage, file, wanted, progress)
+    finally:
+        await storage.database.close()

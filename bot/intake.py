@@ -1,0 +1,247 @@
+"""Updates from Telegram by long polling, each taken only when its effect is committed or refused.
+
+The next request acknowledges a batch, so it waits for every update of it. Where the database is away the
+batch is given again; what of it was done is not done twice, and people's taps are answered meanwhile.
+"""
+
+import asyncio
+import secrets
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+import structlog
+from telegram import Bot, Chat, ChatMember, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.answering import Answering, mark_unreachable
+from bot.taps import Taps
+from bot.tasks import Backoff, pause
+from bot.telegram_client import outcome_of
+from handlers.answer import Answer
+from handlers.arrival import Arrival, group_to_leave, read_arrival
+from solidarity.outbox import Later
+from solidarity.work import DatabaseUnavailable, Storage
+
+log = structlog.stdlib.get_logger("poruch.intake")
+
+WANTED = ["message", "callback_query", "my_chat_member"]
+BATCH = 100
+POLL_SECONDS = 25
+READ_SECONDS = 10.0
+LOOK_EVERY_SECONDS = 1.0
+TAKE_WITHIN_SECONDS = 30.0
+SIDE_BY_SIDE = 8
+# What reading something malformed can raise; the library checks nothing.
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+
+Take = Callable[[Arrival], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class Came:
+    """One update that could be read: whose chat it is, and what is to be done with it."""
+
+    number: int
+    chat_id: int
+    arrival: Arrival | None = None
+    leave_group: int | None = None
+    was_blocked: bool = False
+
+
+class Intake:
+    """The one that asks Telegram for updates; `counts` tells how many were taken, bad and failed."""
+
+    def __init__(self, bot: Bot, take: Take, *, answering: Answering, taps: Taps, storage: Storage) -> None:
+        self._bot = bot
+        self._take = take
+        self._answering = answering
+        self._taps = taps
+        self._storage = storage
+        self._stopping = asyncio.Event()
+        self._polling: asyncio.Future[list[Any]] | None = None
+        self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._offset: int | None = None
+        self._done: set[int] = set()
+        self.counts: Counter[str] = Counter()
+
+    async def run(self) -> None:
+        """Take updates until stopped."""
+        silence, no_database = Backoff(), Backoff()
+        while not self._stopping.is_set():
+            batch = await self._poll(silence)
+            if batch is None:
+                continue
+            if await self._take_batch(batch):
+                no_database.reset()
+            else:
+                await self._without_database(no_database.grow())
+        await self._acknowledge()
+
+    def stop(self) -> None:
+        """Ask for nothing more; what has been given is still taken."""
+        self._stopping.set()
+        if self._polling is not None:
+            self._polling.cancel()
+
+    async def _poll(self, silence: Backoff) -> list[Any] | None:
+        """Ask once; None where nothing can be done with the answer."""
+        self._polling = asyncio.ensure_future(self._get_updates(POLL_SECONDS))
+        try:
+            batch = await self._polling
+        except asyncio.CancelledError:
+            if self._stopping.is_set():
+                return None
+            raise
+        except TelegramError as error:
+            await pause(_say_why(error) or silence.grow(), unless=self._stopping)
+            return None
+        finally:
+            self._polling = None
+        silence.reset()
+        return batch
+
+    async def _get_updates(self, seconds: int, limit: int = BATCH) -> list[Any]:
+        # Not `Bot.get_updates`: one update that it cannot parse would lose all of them, for ever.
+        batch = await self._bot._post(
+            "getUpdates",
+            {"offset": self._offset, "limit": limit, "timeout": seconds, "allowed_updates": WANTED},
+            read_timeout=seconds + READ_SECONDS,
+        )
+        if not isinstance(batch, list):
+            raise NetworkError("the answer is not Telegram's")
+        return batch
+
+    async def _take_batch(self, batch: list[Any]) -> bool:
+        """Take a batch; False where some of it must be given again."""
+        numbers = [number for raw in batch if (number := _number(raw)) is not None]
+        came = [each for raw in batch if (each := self._read(raw)) is not None]
+        chats: dict[int, list[Came]] = {}
+        for each in came:
+            if each.arrival is not None and each.arrival.callback_id is not None:
+                self._taps.watch(each.arrival.callback_id)
+            chats.setdefault(each.chat_id, []).append(each)
+        taken = await asyncio.gather(*(self._take_chat(chat) for chat in chats.values()))
+        if not all(taken):
+            return False
+        if batch and not numbers:
+            # It cannot be acknowledged; without a pause we would be given it at once again.
+            await pause(LOOK_EVERY_SECONDS, unless=self._stopping)
+        # Once all is acknowledged no offset is needed: numbers restart at random after a quiet week.
+        self._offset = max(numbers) + 1 if numbers else None
+        self._done.clear()
+        return True
+
+    def _read(self, raw: Any) -> Came | None:
+        try:
+            return _came(Update.de_json(raw, self._bot))
+        except UNREADABLE as error:
+            self.counts["bad"] += 1
+            log.warning("an update cannot be read", reference=str(_number(raw)), kind=type(error).__name__)
+            return None
+
+    async def _take_chat(self, chat: Iterable[Came]) -> bool:
+        """Take one chat's updates in order, up to the first that must be given again."""
+        async with self._side_by_side:
+            for each in chat:
+                if each.number in self._done:
+                    continue
+                if not await self._take_one(each):
+                    return False
+                self._done.add(each.number)
+                self.counts["taken"] += 1
+        return True
+
+    async def _take_one(self, came: Came) -> bool:
+        """Take one update in a task of its own, so that whatever happens in it stays with it."""
+        task = asyncio.ensure_future(self._effect(came))
+        await asyncio.wait({task}, timeout=TAKE_WITHIN_SECONDS)
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task})
+        error = asyncio.CancelledError("too slow") if task.cancelled() else task.exception()
+        if isinstance(error, DatabaseUnavailable):
+            log.warning("the database is away; an update will be taken again")
+            return False
+        if error is not None:
+            self.counts["failed"] += 1
+            log.error("an update failed", reference=secrets.token_hex(4), exc_info=error)
+        elif (answer := task.result()) is not None:
+            await self._answering.submit(answer)
+        return True
+
+    async def _effect(self, came: Came) -> Answer | None:
+        if came.leave_group is not None:
+            return Answer(came.leave_group, leave_chat=True)
+        if came.was_blocked:
+            await mark_unreachable(self._storage, came.chat_id)
+        return None if came.arrival is None else await self._take(came.arrival)
+
+    async def _without_database(self, seconds: float) -> None:
+        """Wait, but leave no tap without its answer: what comes meanwhile is looked at, not taken."""
+        until = monotonic() + seconds
+        while (rest := until - monotonic()) > 0 and not self._stopping.is_set():
+            await pause(min(rest, LOOK_EVERY_SECONDS), unless=self._stopping)
+            with suppress(TelegramError):
+                for raw in await self._get_updates(0):
+                    callback_id = _callback_id(raw)
+                    if callback_id is not None:
+                        self._taps.give_up(callback_id)
+
+    async def _acknowledge(self) -> None:
+        if self._offset is not None:
+            with suppress(TelegramError):
+                await self._get_updates(0, limit=1)
+
+
+def _came(update: Update | None) -> Came | None:
+    if update is None:
+        return None
+    arrival = read_arrival(update)
+    chat = update.effective_chat
+    # A group's only update of interest is the one that says we were brought there.
+    return Came(
+        number=update.update_id,
+        chat_id=arrival.chat_id if arrival else chat.id if chat else 0,
+        arrival=arrival,
+        leave_group=group_to_leave(update),
+        was_blocked=_was_blocked(update),
+    )
+
+
+def _was_blocked(update: Update) -> bool:
+    member = update.my_chat_member
+    if member is None or member.chat.type != Chat.PRIVATE:
+        return False
+    return member.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+
+
+def _number(raw: Any) -> int | None:
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _callback_id(raw: Any) -> str | None:
+    query = raw.get("callback_query") if isinstance(raw, dict) else None
+    callback_id = query.get("id") if isinstance(query, dict) else None
+    return callback_id if isinstance(callback_id, str) else None
+
+
+def _say_why(error: TelegramError) -> float | None:
+    """Log in a calm line why no updates come; return the wait in seconds that Telegram named, if it did."""
+    match error:
+        case Conflict():
+            reason = "a webhook is set" if "webhook" in error.message.lower() else "another program polls"
+            log.warning("somebody else gets this bot's updates", reason=reason)
+        case InvalidToken():
+            log.error("the token is refused by Telegram")
+        case RetryAfter():
+            outcome = outcome_of(error)
+            if isinstance(outcome, Later) and outcome.after is not None:
+                return outcome.after.total_seconds()
+        case _:
+            log.warning("no updates from Telegram", kind=type(error).__name__)
+    return None

@@ -1,0 +1,108 @@
+"""The bot's messages in chats: sent, edited, deleted; Telegram's answer comes back in our words.
+
+No error of Telegram's leaves this module. New messages are stamped into the pace when their bytes leave, and
+a 429 to anything holds everything.
+"""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from time import monotonic
+
+import structlog
+from telegram import Bot, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.pace import Pace
+from bot.telegram_client import outcome_of, when_it_leaves
+from handlers.answer import Showing
+from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused
+
+log = structlog.stdlib.get_logger("poruch.messages")
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+TAP_ANSWER_SECONDS = 5.0
+NOT_THERE = ("message_missing", "message_fixed")
+# What happens every day: said in the count only.
+ORDINARY = ("not_modified", "tap_too_old", *NOT_THERE)
+
+
+class Messages:
+    """Everything the bot does in a chat; `failures` counts by method and kind what Telegram did not do."""
+
+    def __init__(self, bot: Bot, pace: Pace) -> None:
+        self._bot = bot
+        self._pace = pace
+        self.failures: Counter[tuple[str, str]] = Counter()
+
+    async def send(self, chat_id: int, showing: Showing) -> Outcome:
+        """Send a new message, protected from forwarding; delivered with its id."""
+
+        async def send() -> int:
+            message = await self._bot.send_message(
+                chat_id,
+                showing.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=showing.markup,
+                protect_content=True,
+                link_preview_options=NO_PREVIEW,
+                disable_notification=showing.is_silent or None,
+            )
+            return message.message_id
+
+        try:
+            with when_it_leaves(lambda: self._pace.sent(chat_id, monotonic())):
+                return await self._outcome("sendMessage", send)
+        finally:
+            self._pace.answered(chat_id, monotonic())
+
+    async def edit(self, chat_id: int, message_id: int, showing: Showing) -> Outcome:
+        """Change a message; one that looks so already counts as delivered."""
+
+        async def edit() -> int:
+            await self._bot.edit_message_text(
+                showing.text,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=showing.markup,
+                link_preview_options=NO_PREVIEW,
+            )
+            return message_id
+
+        outcome = await self._outcome("editMessageText", edit)
+        return Delivered(message_id) if outcome == Refused("not_modified") else outcome
+
+    async def delete(self, chat_id: int, message_id: int) -> Outcome:
+        """Delete a message, the bot's or the person's."""
+        return await self._outcome("deleteMessage", lambda: self._bot.delete_message(chat_id, message_id))
+
+    async def answer_tap(self, callback_id: str, toast: str | None) -> Outcome:
+        """End the waiting mark on a button, with a short text or none."""
+        return await self._outcome(
+            "answerCallbackQuery",
+            lambda: self._bot.answer_callback_query(callback_id, toast, read_timeout=TAP_ANSWER_SECONDS),
+        )
+
+    async def leave(self, chat_id: int) -> Outcome:
+        """Leave a group."""
+        return await self._outcome("leaveChat", lambda: self._bot.leave_chat(chat_id))
+
+    async def _outcome(self, method: str, call: Callable[[], Awaitable[int | bool]]) -> Outcome:
+        try:
+            result = await call()
+            return Delivered(None if isinstance(result, bool) else result)
+        except TelegramError as error:
+            outcome = outcome_of(error)
+        if isinstance(outcome, Later) and outcome.after is not None:
+            self._pace.hold(outcome.after.total_seconds(), monotonic())
+        reason = outcome.reason if isinstance(outcome, Refused | Gone) else None
+        self.failures[method, reason or type(outcome).__name__] += 1
+        if reason not in ORDINARY:
+            log.warning("telegram", method=method, outcome=type(outcome).__name__, reason=reason)
+        return outcome
+
+
+def is_not_there(outcome: Outcome) -> bool:
+    """Say whether Telegram refused because the message is gone or can no longer be changed."""
+    return isinstance(outcome, Refused) and outcome.reason in NOT_THERE

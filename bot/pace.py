@@ -1,0 +1,116 @@
+"""Telegram's limits as one object without a clock: who may be sent the next message, and when.
+
+Instants are seconds of one monotonic clock, handed in; they never run backwards. A message takes
+its place when it is granted, and moves to the instant at which its bytes really left: a slow
+connection would otherwise bunch what was granted evenly. Not shared between processes: each is
+given its part of the rate.
+"""
+
+from collections import deque
+from math import floor, inf
+
+MESSAGES_PER_SECOND = 30.0
+SECONDS_BETWEEN_MESSAGES_TO_ONE_CHAT = 1.0
+GUARD = 0.03
+WIDEST_GUARD = 0.10
+
+
+class Pace:
+    """Up to 30 messages in any second for the bot, one a second for each chat, and silence when told.
+
+    Each message goes ``ready_at`` → ``take`` → ``sent`` → ``answered``. ``sent`` may be left out
+    where the bytes never left; ``answered`` never.
+    """
+
+    def __init__(
+        self,
+        per_second: float = MESSAGES_PER_SECOND,
+        *,
+        guard: float = GUARD,
+        chat_gap_seconds: float = SECONDS_BETWEEN_MESSAGES_TO_ONE_CHAT,
+    ) -> None:
+        """Start with nothing sent.
+
+        Args:
+            per_second: messages a second for all chats together, above 0; below 1 the window grows instead.
+            guard: part by which the window is longer than the limit asks.
+            chat_gap_seconds: between the answer to a chat's message and its next one.
+        """
+        if per_second <= 0:
+            raise ValueError("the rate must be above 0")
+        self._limit = max(1, floor(per_second))
+        self._seconds = self._limit / per_second
+        self._guard = guard
+        self._gap = chat_gap_seconds
+        self._left: deque[float] = deque(maxlen=self._limit)
+        self._granted: set[int] = set()
+        self._unanswered: set[int] = set()
+        self._answered: dict[int, float] = {}
+        self._held_until = -inf
+
+    @property
+    def held_until(self) -> float:
+        """Until when nobody is sent anything, because Telegram said so; in the past when nothing is held."""
+        return self._held_until
+
+    def ready_at(self, chat: int, now: float) -> float:
+        """Say from when a message to ``chat`` may leave, as far as is known now.
+
+        At or before ``now`` means at once. A later instant is the earliest possible: what is still
+        under way may push it back, so ask again then.
+        """
+        self._forget_rested_chats(now)
+        return max(now, self._held_until, self._slot_free_at(now), self._chat_free_at(chat, now))
+
+    def take(self, chat: int, now: float) -> None:
+        """Grant the next message of ``chat``; only when ``ready_at`` has come.
+
+        Raises:
+            ValueError: it has not.
+        """
+        if self.ready_at(chat, now) > now:
+            raise ValueError("granted too early")
+        self._granted.add(chat)
+        self._unanswered.add(chat)
+
+    def sent(self, chat: int, now: float) -> None:
+        """Note that the bytes of the message to ``chat`` leave now, whether or not it was taken before."""
+        self._granted.discard(chat)
+        self._unanswered.add(chat)
+        self._left.append(now)
+
+    def answered(self, chat: int, now: float) -> None:
+        """Note that the answer, or the failure, of the message to ``chat`` came now."""
+        self._granted.discard(chat)
+        self._unanswered.discard(chat)
+        # Taken out first, so that the chats stay in the order of their answers.
+        self._answered.pop(chat, None)
+        self._answered[chat] = now
+        self._forget_rested_chats(now)
+
+    def hold(self, seconds: float, now: float) -> None:
+        """Send nobody anything for so long; a shorter wait later on never shortens it.
+
+        A 429 also says that the window was too narrow: it grows by a hundredth, to a tenth at most.
+        """
+        self._held_until = max(self._held_until, now + seconds)
+        self._guard = max(self._guard, min(self._guard + 0.01, WIDEST_GUARD))
+
+    def _slot_free_at(self, now: float) -> float:
+        window = self._seconds * (1 + self._guard)
+        # What is granted and has not left counts as leaving now: it can leave no earlier.
+        surplus = len(self._left) + len(self._granted) - self._limit
+        if surplus < 0:
+            return now
+        return (self._left[surplus] if surplus < len(self._left) else now) + window
+
+    def _chat_free_at(self, chat: int, now: float) -> float:
+        last = now if chat in self._unanswered else self._answered.get(chat)
+        return now if last is None else last + self._gap
+
+    def _forget_rested_chats(self, now: float) -> None:
+        while self._answered:
+            chat = next(iter(self._answered))
+            if self._answered[chat] + self._gap > now:
+                return
+            del self._answered[chat]

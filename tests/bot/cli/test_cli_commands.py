@@ -1,0 +1,180 @@
+"""The command line as a whole: what it lists, how it ends, and what it refuses in one line."""
+
+import asyncio
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import cli
+from bot.commands import register
+from bot.installation import open_installation
+from bot.settings import load_settings
+from solidarity.codes import find_code
+
+from .conftest import NOW, Run
+
+PROJECT = Path(__file__).parents[3]
+
+
+def loaded_after(code: str) -> set[str]:
+    """Say which packages a fresh interpreter has loaded after some code."""
+    script = f"{code}\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+
+def knows_code(words: str) -> bool:
+    async def look() -> bool:
+        storage = await open_installation(load_settings())
+        try:
+            async with storage.view() as uow:
+                return await find_code(uow, words, now=NOW) is not None
+        finally:
+            await storage.database.close()
+
+    return asyncio.run(look())
+
+
+def test_help_lists_what_there_is(poruch: Run) -> None:
+    ended = poruch("--help")
+
+    assert ended.code == 0
+    assert re.findall(r"^  ([a-z]+)  ", ended.out, re.MULTILINE) == list(cli.COMMANDS)
+
+
+@pytest.mark.parametrize("command", list(cli.COMMANDS))
+def test_every_command_explains_itself(poruch: Run, command: str) -> None:
+    ended = poruch(command, "--help")
+
+    assert (ended.code, ended.out.startswith(f"Usage: poruch {command}")) == (0, True)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    loaded = loaded_after("from bot.cli import main; main(['--help'])")
+
+    assert loaded.isdisjoint({"alembic", "aiohttp", "pydantic", "sqlalchemy", "telegram"})
+
+
+def test_run_does_not_load_migrations() -> None:
+    loaded = loaded_after("import bot.commands.run")
+
+    assert loaded.isdisjoint({"alembic", "sandbox"})
+
+
+@pytest.mark.parametrize("arguments", [["frobnicate"], ["code"], ["code", "owner"], ["run", "--fast"]])
+def test_a_wrong_call_ends_with_two(poruch: Run, arguments: list[str]) -> None:
+    ended = poruch(*arguments)
+
+    assert (ended.code, ended.out, "Traceback" in ended.err) == (2, "", False)
+
+
+def test_an_interrupted_command_ends_as_shells_expect(
+    poruch: Run, installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(register, "open_installation", interrupt)
+
+    assert poruch("import", "prisoners", "register.csv").code == 130
+
+
+def test_init_gives_a_code_once_and_says_what_comes_next(poruch: Run, folder: Path) -> None:
+    ended = poruch("init")
+
+    code = re.search(r"Administrator code: (\S+)", ended.out)
+    assert code is not None
+    assert (ended.code, knows_code(code.group(1)), "poruch run" in ended.out) == (0, True, True)
+
+
+def test_init_warns_of_a_key_beside_the_data(poruch: Run, folder: Path) -> None:
+    assert "PORUCH_KEY_SOURCE" in poruch("init").err
+
+
+def test_init_prints_one_object_for_programs(poruch: Run, folder: Path) -> None:
+    facts = poruch("init", "--json").json
+
+    assert sorted(facts) == ["administrator_code", "database", "key_file"]
+    assert Path(facts["key_file"]) == folder / "data-key" / "unseal.key"
+
+
+def test_a_second_init_is_refused_and_changes_nothing(poruch: Run, installed: Path) -> None:
+    before = {path: path.read_bytes() for path in installed.rglob("*") if path.is_file()}
+
+    refusal = poruch("init").refusal
+
+    assert "holds an installation already" in refusal
+    assert {path: path.read_bytes() for path in installed.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("PORUCH_TOKN", "x", id="unknown name"),
+        pytest.param("PORUCH_TOKEN", "not a token", id="token of a wrong shape"),
+        pytest.param("PORUCH_TIME_ZONE", "Mars/Base", id="unknown zone"),
+        pytest.param("PORUCH_DATA_DIR", "/dev/null/data", id="no folder can be there"),
+    ],
+)
+def test_a_wrong_setting_is_refused_before_anything_is_made(
+    poruch: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    assert poruch("init").refusal.startswith("poruch: ")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["code", "coordinator"], ["import", "prisoners", "register.csv"], ["upgrade"]],
+)
+def test_without_an_installation_the_way_to_one_is_named(
+    poruch: Run, folder: Path, arguments: list[str]
+) -> None:
+    assert "poruch init" in poruch(*arguments).refusal
+    assert list(folder.iterdir()) == []
+
+
+def test_a_missing_key_is_refused(poruch: Run, installed: Path) -> None:
+    (installed / "data-key" / "unseal.key").unlink()
+
+    assert "unseal.key is missing" in poruch("code", "coordinator").refusal
+
+
+def test_a_wrong_key_is_refused(poruch: Run, installed: Path) -> None:
+    key = installed / "data-key" / "unseal.key"
+    key.write_text("9f" + key.read_text()[2:])
+
+    assert "another key" in poruch("code", "coordinator").refusal
+
+
+@pytest.mark.parametrize("role", ["administrator", "coordinator"])
+def test_a_code_can_be_redeemed(poruch: Run, installed: Path, role: str) -> None:
+    given = poruch("code", role, "--json").json
+
+    assert (sorted(given), knows_code(given["code"])) == (["code", "expires_at"], True)
+
+
+def test_run_asks_for_a_token(poruch: Run, installed: Path) -> None:
+    assert "PORUCH_TOKEN is missing" in poruch("run").refusal
+
+
+def test_run_says_that_telegram_cannot_be_reached(
+    poruch: Run, installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORUCH_TOKEN", "7000000001:nobody-listens-here")
+    monkeypatch.setenv("PORUCH_TELEGRAM_API_URL", "http://127.0.0.1:9")
+
+    ended = poruch("run")
+
+    assert (ended.code, "Telegram cannot be reached" in ended.err) == (1, True)
+
+
+def test_upgrade_says_when_there_is_nothing_to_do(poruch: Run, installed: Path) -> None:
+    assert "nothing to do" in poruch("upgrade").out

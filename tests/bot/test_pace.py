@@ -1,0 +1,199 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.pace import Pace
+
+ALICE, BOB, VERA = 1, 2, 3
+
+
+def send(pace: Pace, chat: int, now: float) -> None:
+    pace.take(chat, now)
+    pace.sent(chat, now)
+
+
+def test_the_first_message_may_leave_at_once() -> None:
+    assert Pace().ready_at(ALICE, 100.0) == 100.0
+
+
+def test_the_thirty_first_message_waits_for_the_window_and_its_guard() -> None:
+    pace = Pace()
+    for chat in range(30):
+        send(pace, chat, 100.0 + chat / 100)
+
+    assert pace.ready_at(999, 100.5) == pytest.approx(101.03)
+
+
+def test_a_message_under_way_counts_until_it_has_left() -> None:
+    pace = Pace(per_second=1)
+    pace.take(ALICE, 100.0)
+
+    assert pace.ready_at(BOB, 150.0) == pytest.approx(151.03)
+
+
+def test_the_window_counts_from_when_the_bytes_left() -> None:
+    pace = Pace(per_second=1)
+    pace.take(ALICE, 100.0)
+
+    pace.sent(ALICE, 105.0)
+
+    assert pace.ready_at(BOB, 105.0) == pytest.approx(106.03)
+
+
+def test_a_message_that_never_left_gives_its_place_back() -> None:
+    pace = Pace(per_second=1)
+    pace.take(ALICE, 100.0)
+
+    pace.answered(ALICE, 105.0)
+
+    assert pace.ready_at(BOB, 105.0) == 105.0
+
+
+def test_a_chat_rests_for_a_second_after_the_answer() -> None:
+    pace = Pace()
+    send(pace, ALICE, 100.0)
+
+    pace.answered(ALICE, 107.0)
+
+    assert pace.ready_at(ALICE, 107.5) == 108.0
+
+
+def test_a_chat_without_an_answer_is_not_ready() -> None:
+    pace = Pace()
+    send(pace, ALICE, 100.0)
+
+    assert pace.ready_at(ALICE, 500.0) == 501.0
+
+
+def test_other_chats_overtake_one_that_rests() -> None:
+    pace = Pace()
+    send(pace, ALICE, 100.0)
+
+    assert pace.ready_at(BOB, 100.0) == 100.0
+
+
+def test_what_is_not_ready_is_not_granted() -> None:
+    pace = Pace()
+    pace.take(ALICE, 100.0)
+
+    with pytest.raises(ValueError, match="early"):
+        pace.take(ALICE, 100.5)
+
+
+def test_a_hold_stops_everyone() -> None:
+    pace = Pace()
+
+    pace.hold(20, 100.0)
+
+    assert pace.ready_at(VERA, 101.0) == 120.0
+    assert pace.held_until == 120.0
+
+
+def test_nothing_lifts_a_hold_early() -> None:
+    pace = Pace()
+    send(pace, ALICE, 99.0)
+    pace.hold(20, 100.0)
+
+    pace.hold(1, 101.0)
+    pace.answered(ALICE, 102.0)
+
+    assert pace.ready_at(BOB, 103.0) == 120.0
+
+
+def test_the_window_grows_with_each_hold_up_to_a_tenth() -> None:
+    pace = Pace(per_second=1)
+    for _ in range(50):
+        pace.hold(0, 100.0)
+
+    send(pace, ALICE, 100.0)
+
+    assert pace.ready_at(BOB, 100.0) == pytest.approx(101.1)
+
+
+def test_a_part_of_a_message_a_second_makes_a_longer_window() -> None:
+    pace = Pace(per_second=0.5, guard=0)
+
+    send(pace, ALICE, 100.0)
+
+    assert pace.ready_at(BOB, 100.0) == 102.0
+
+
+def test_a_rate_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="rate"):
+        Pace(per_second=0)
+
+
+def test_chats_that_have_rested_are_forgotten() -> None:
+    pace = Pace(per_second=1000)
+    for chat in range(5000):
+        now = 100.0 + chat / 100
+        pace.take(chat, now)
+        pace.sent(chat, now)
+        pace.answered(chat, now)
+
+    assert len(pace._answered) <= 101
+    assert not pace._unanswered
+    assert not pace._granted
+
+
+class Sender:
+    """Sends as fast as the pace allows, each message leaving and answered after its own delay."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.pace, self.now = pace, 1000.0
+        self.left: list[tuple[float, int]] = []
+        self.due: list[tuple[float, int, str]] = []
+
+    def run_to(self, instant: float) -> None:
+        while self.due and min(self.due)[0] <= instant:
+            self.now, chat, what = min(self.due)
+            self.due.remove((self.now, chat, what))
+            if what == "sent":
+                self.left.append((self.now, chat))
+                self.pace.sent(chat, self.now)
+            else:
+                self.pace.answered(chat, self.now)
+        self.now = max(self.now, instant)
+
+    def send(self, chat: int, leaves_after: float, answered_after: float) -> None:
+        while (ready := self.pace.ready_at(chat, self.now)) > self.now:
+            self.run_to(ready)
+        self.pace.take(chat, self.now)
+        leaves = self.now + leaves_after
+        self.due += [(leaves, chat, "sent"), (leaves + answered_after, chat, "sent, answered")]
+
+
+delays = st.floats(0, 2, allow_nan=False).map(lambda seconds: round(seconds, 3))
+plans = st.lists(st.tuples(st.integers(0, 60), delays, delays), max_size=150)
+
+
+@settings(deadline=None)
+@given(plan=plans, rate=st.sampled_from([3, 10, 30]))
+def test_no_rolling_second_ever_holds_more_than_the_rate(
+    plan: list[tuple[int, float, float]], rate: int
+) -> None:
+    sender = Sender(Pace(per_second=rate))
+    for chat, leaves_after, answered_after in plan:
+        sender.send(chat, leaves_after, answered_after)
+    sender.run_to(sender.now + 10)
+
+    instants = [instant for instant, _ in sender.left]
+
+    assert len(instants) == len(plan)
+    assert all(late - early > 1 for early, late in zip(instants, instants[rate:], strict=False))
+
+
+@settings(deadline=None)
+@given(plan=plans)
+def test_no_chat_ever_gets_two_messages_within_a_second(plan: list[tuple[int, float, float]]) -> None:
+    sender = Sender(Pace())
+    for chat, leaves_after, answered_after in plan:
+        sender.send(chat % 4, leaves_after, answered_after)
+    sender.run_to(sender.now + 10)
+
+    for chat in range(4):
+        instants = [instant for instant, each in sender.left if each == chat]
+
+        assert all(late >= early + 1 for early, late in pairwise(instants))

@@ -1,0 +1,69 @@
+import asyncio
+
+import pytest
+
+from bot.messages import Messages
+from bot.taps import Taps
+from bot.tasks import Tasks
+from sandbox.lookalike import Lookalike
+from sandbox.person import Person
+from sandbox.taps import Tap
+
+
+@pytest.fixture
+async def tap(alice: Person) -> Tap:
+    return await alice.taps_data(1, "b:token")
+
+
+def answers(telegram: Lookalike) -> list[object]:
+    return [call.parameters.get("text") for call in telegram.calls.of("answerCallbackQuery")]
+
+
+async def test_a_tap_that_nobody_answers_is_answered_without_words(messages: Messages, tap: Tap) -> None:
+    taps = Taps(messages, Tasks("answers"), seconds=0.01)
+
+    taps.watch(tap.callback_id)
+    await asyncio.wait_for(tap.answered, timeout=5)
+
+    assert tap.answer_text is None
+
+
+async def test_a_tap_is_given_up_in_less_than_two_seconds(messages: Messages, tap: Tap) -> None:
+    Taps(messages, Tasks("answers")).watch(tap.callback_id)
+
+    await asyncio.wait_for(tap.answered, timeout=5)
+
+    assert tap.answered_after_seconds is not None
+    assert 1 < tap.answered_after_seconds < 2
+
+
+async def test_an_answer_carries_its_words(messages: Messages, tap: Tap) -> None:
+    await Taps(messages, Tasks("answers")).answer(tap.callback_id, "Noted")
+
+    assert tap.answer_text == "Noted"
+
+
+async def test_a_tap_is_answered_once(telegram: Lookalike, messages: Messages, tap: Tap) -> None:
+    tasks = Tasks("answers")
+    taps = Taps(messages, tasks, seconds=0.01)
+    taps.watch(tap.callback_id)
+    taps.watch(tap.callback_id)
+
+    await taps.answer(tap.callback_id, "Noted")
+    await taps.answer(tap.callback_id, None)
+    taps.watch(tap.callback_id)
+    taps.give_up(tap.callback_id)
+    await asyncio.sleep(0.03)
+    await tasks.finish(seconds=1)
+
+    assert answers(telegram) == ["Noted"]
+
+
+async def test_a_closed_watch_gives_up_nothing(telegram: Lookalike, messages: Messages, tap: Tap) -> None:
+    taps = Taps(messages, Tasks("answers"), seconds=0.01)
+    taps.watch(tap.callback_id)
+
+    taps.close()
+    await asyncio.sleep(0.03)
+
+    assert answers(telegram) == []

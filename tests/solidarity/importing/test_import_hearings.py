@@ -1,0 +1,174 @@
+"""Hearings of a file against those known: announced, moved, cancelled, recorded, or refused with a reason."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from solidarity.changes import Refusal
+from solidarity.hearings import cancel_hearing, confirm_hearing
+from storage.models import Confidence, DifferenceKind, HearingStatus
+
+from .conftest import World
+
+AFTER_SITTING = datetime(2026, 12, 11, 9, 0, tzinfo=UTC)
+
+
+async def test_a_new_hearing_is_announced_to_those_concerned(world: World) -> None:
+    prisoner = await world.register()
+    vera = await world.relative(prisoner.id)
+    await world.person("mallory")
+
+    hearing = await world.announce()
+
+    assert {who for who, _ in await world.told(hearing.id)} == {vera.id}
+    assert "hearing_new" in {kind for _, kind in await world.told(hearing.id)}
+
+
+async def test_the_same_hearings_again_change_nothing(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    await world.announce()
+
+    again = await world.compare_hearings(hearing_row)
+
+    assert (again.changes, again.unchanged, again.refused) == ((), 1, ())
+
+
+async def test_another_start_moves_the_hearing(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    await world.announce()
+
+    await world.confirm(await world.compare_hearings(hearing_row | {"starts": "2026-12-12 11:30"}))
+
+    hearing = await world.hearing()
+    assert (hearing.starts_local, hearing.status, hearing.revision) == (
+        "2026-12-12 11:30",
+        HearingStatus.MOVED,
+        2,
+    )
+
+
+async def test_a_cancelled_hearing_leaves_nothing_waiting(world: World, hearing_row: dict[str, str]) -> None:
+    prisoner = await world.register()
+    await world.relative(prisoner.id)
+    hearing = await world.announce()
+
+    await world.confirm(await world.compare_hearings(hearing_row | {"status": "cancelled"}))
+
+    assert (await world.hearing()).status is HearingStatus.CANCELLED
+    assert await world.waiting(hearing.id) == []
+
+
+async def test_a_hearing_that_was_held_is_recorded(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    await world.announce()
+    later = replace(world, now=AFTER_SITTING)
+
+    await later.confirm(
+        await later.compare_hearings(hearing_row | {"status": "held", "outcome": "adjourned"})
+    )
+
+    hearing = await world.hearing()
+    async with world.storage.view() as uow:
+        details = await uow.hearings.reveal_details(hearing)
+    assert (hearing.status, details["outcome"]) == (HearingStatus.HELD, "adjourned")
+
+
+async def test_an_old_hearing_that_was_held_is_kept_and_told_to_nobody(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    prisoner = await world.register()
+    await world.relative(prisoner.id)
+    row = hearing_row | {"status": "held", "starts": "2026-10-01 10:00"}
+
+    await world.confirm(await world.compare_hearings(row))
+
+    assert await world.waiting((await world.hearing()).id) == []
+
+
+async def test_what_a_row_knows_better_is_corrected_quietly(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    prisoner = await world.register()
+    await world.relative(prisoner.id)
+    hearing = await world.announce()
+    before = await world.told(hearing.id)
+
+    await world.confirm(await world.compare_hearings(hearing_row | {"confidence": "confirmed", "room": "5"}))
+
+    assert (await world.hearing()).confidence is Confidence.CONFIRMED
+    assert (await world.told(hearing.id), (await world.hearing()).revision) == (before, 1)
+
+
+async def test_a_date_confirmed_here_stays_confirmed(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    hearing = await world.announce()
+    async with world.storage.unit() as uow:
+        kept = await uow.hearings.get(hearing.id)
+        assert kept is not None
+        await confirm_hearing(uow, kept, now=world.now)
+
+    comparison = await world.compare_hearings(hearing_row | {"confidence": "reported"})
+
+    assert comparison.changes == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        pytest.param({"prisoner": "p-9"}, "unknown prisoner", id="unknown prisoner"),
+        pytest.param({"starts": "2026-11-01 10:00"}, "starts in the past", id="past"),
+        pytest.param({"starts": "2035-11-01 10:00"}, "starts too far ahead", id="far"),
+        pytest.param({"status": "held"}, "held before it starts", id="held ahead"),
+    ],
+)
+async def test_a_new_row_that_does_not_fit_is_refused(
+    world: World, hearing_row: dict[str, str], cells: dict[str, str], reason: str
+) -> None:
+    await world.register()
+
+    comparison = await world.compare_hearings(hearing_row | cells)
+
+    assert (comparison.changes, comparison.refused) == ((), (Refusal(1, reason),))
+
+
+async def test_a_hearing_of_somebody_free_is_refused(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register(custody_status="released")
+
+    comparison = await world.compare_hearings(hearing_row)
+
+    assert comparison.refused == (Refusal(1, "prisoner is no longer held"),)
+
+
+async def test_an_id_cannot_pass_to_another_prisoner(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    await world.register(source_id="p-2", name_en="Alena Probnaya", name_be="")
+    await world.announce()
+
+    comparison = await world.compare_hearings(hearing_row | {"prisoner": "p-2"})
+
+    assert comparison.refused == (Refusal(1, "id belongs to a hearing of another prisoner"),)
+
+
+async def test_a_cancelled_hearing_does_not_move(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    hearing = await world.announce()
+    async with world.storage.unit() as uow:
+        kept = await uow.hearings.get(hearing.id)
+        assert kept is not None
+        await cancel_hearing(uow, kept, now=world.now)
+
+    comparison = await world.compare_hearings(hearing_row | {"starts": "2026-12-12 10:00"})
+
+    assert comparison.refused == (Refusal(1, "hearing is over or cancelled: a new date needs a new id"),)
+
+
+async def test_a_row_whose_date_passed_while_it_waited_is_not_announced(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    await world.register()
+    comparison = await world.compare_hearings(hearing_row)
+
+    outdated = await replace(world, now=AFTER_SITTING).confirm(comparison)
+
+    assert [change.kind for change in outdated] == [DifferenceKind.HEARING_NEW]

@@ -1,0 +1,141 @@
+"""One-time codes: given out, redeemed once, and what they make of a person."""
+
+from datetime import timedelta
+
+import pytest
+
+from solidarity.access import Actor, require
+from solidarity.codes import (
+    LINK_LIFE,
+    WORDS_LIFE,
+    find_code,
+    give_relative_code,
+    give_staff_code,
+    redeem,
+)
+from solidarity.errors import CodeUnknown, NotForYou
+from solidarity.people import actor_of, person_of
+from storage.models import CodeKind, Prisoner
+from storage.unit_of_work import UnitOfWork
+
+from .conftest import NOON, House
+
+A_MOMENT = timedelta(seconds=1)
+
+
+async def test_a_coordinators_code_makes_a_coordinator(uow: UnitOfWork, alice: Actor):
+    given = await give_staff_code(uow, CodeKind.COORDINATOR, issued_by=None, now=NOON)
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+
+    actor = await redeem(uow, alice, found, now=NOON)
+
+    assert (actor.is_coordinator, actor.is_administrator, actor.is_relative) == (True, False, False)
+
+
+async def test_an_administrators_code_makes_a_coordinator_as_well(uow: UnitOfWork, alice: Actor):
+    given = await give_staff_code(uow, CodeKind.ADMINISTRATOR, issued_by=None, now=NOON)
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+
+    actor = await redeem(uow, alice, found, now=NOON)
+
+    assert (actor.is_coordinator, actor.is_administrator) == (True, True)
+
+
+async def test_a_code_is_good_for_one_person_only(uow: UnitOfWork, alice: Actor, mallory: Actor):
+    given = await give_staff_code(uow, CodeKind.COORDINATOR, issued_by=None, now=NOON)
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+    await redeem(uow, alice, found, now=NOON)
+
+    with pytest.raises(CodeUnknown):
+        await redeem(uow, mallory, found, now=NOON)
+
+    assert await find_code(uow, given.words, now=NOON) is None
+    assert not (await actor_of(uow, await person_of(uow, mallory.id), now=NOON)).is_coordinator
+
+
+async def test_a_staff_code_lasts_two_days(uow: UnitOfWork):
+    given = await give_staff_code(uow, CodeKind.COORDINATOR, issued_by=None, now=NOON)
+
+    assert given.expires_at == NOON + LINK_LIFE
+    assert await find_code(uow, given.words, now=NOON + LINK_LIFE - A_MOMENT) is not None
+    assert await find_code(uow, given.words, now=NOON + LINK_LIFE) is None
+
+
+async def test_a_code_found_in_time_is_not_redeemed_after_its_time(uow: UnitOfWork, alice: Actor):
+    given = await give_staff_code(uow, CodeKind.COORDINATOR, issued_by=None, now=NOON)
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+
+    with pytest.raises(CodeUnknown):
+        await redeem(uow, alice, found, now=NOON + LINK_LIFE)
+
+
+async def test_five_words_link_a_relative_to_one_prisoner_and_tell_of_the_hearings(
+    uow: UnitOfWork, house: House, vera: Actor, bob: Actor, prisoner: Prisoner
+):
+    hearing = await house.hearing(prisoner)
+    given = await give_relative_code(uow, bob, prisoner.id, is_on_behalf=True, now=NOON)
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+
+    actor = await redeem(uow, vera, found, now=NOON)
+
+    (tie,) = await uow.people.kinships_of(vera.id)
+    assert (actor.is_relative, tie.prisoner_id, tie.is_on_behalf) == (True, prisoner.id, True)
+    assert "hearing_new" in await house.kinds(vera, hearing.id)
+
+
+async def test_five_words_last_a_week_and_are_read_as_people_type_them(
+    uow: UnitOfWork, bob: Actor, prisoner: Prisoner
+):
+    given = await give_relative_code(uow, bob, prisoner.id, is_on_behalf=False, now=NOON)
+    typed = "  ".join(word.upper() for word in given.words.split())
+
+    assert len(given.words.split()) == 5
+    assert given.expires_at == NOON + WORDS_LIFE
+    assert await find_code(uow, typed, now=NOON + WORDS_LIFE - A_MOMENT) is not None
+
+
+async def test_a_second_code_for_the_same_family_links_once(
+    uow: UnitOfWork, vera: Actor, bob: Actor, prisoner: Prisoner
+):
+    for _ in range(2):
+        given = await give_relative_code(uow, bob, prisoner.id, is_on_behalf=False, now=NOON)
+        found = await find_code(uow, given.words, now=NOON)
+        assert found is not None
+        await redeem(uow, vera, found, now=NOON)
+
+    assert len(await uow.people.kinships_of(vera.id)) == 1
+
+
+async def test_a_code_for_a_prisoner_who_does_not_exist_is_refused(uow: UnitOfWork, bob: Actor):
+    with pytest.raises(NotForYou):
+        await give_relative_code(uow, bob, bob.id, is_on_behalf=False, now=NOON)
+
+
+async def test_what_is_no_code_is_not_found(uow: UnitOfWork):
+    assert await find_code(uow, "hello", now=NOON) is None
+
+
+async def test_mallory_may_not_give_codes_to_relatives(mallory: Actor):
+    with pytest.raises(NotForYou):
+        require(mallory, "desk.invite", now=NOON)
+
+
+async def test_mallory_redeems_no_code_by_guessing_its_row(uow: UnitOfWork, mallory: Actor):
+    with pytest.raises(CodeUnknown):
+        await redeem(uow, mallory, mallory.id, now=NOON)
+
+
+async def test_no_code_stands_in_the_database(uow: UnitOfWork):
+    given = await give_staff_code(uow, CodeKind.COORDINATOR, issued_by=None, now=NOON)
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+
+    code = await uow.codes.get(found, now=NOON)
+
+    assert code is not None
+    assert given.words not in repr(vars(code))

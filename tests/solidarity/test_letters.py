@@ -1,0 +1,148 @@
+"""Letters as their writers report them, and what that does to the rhythm."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from solidarity.access import Actor
+from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.guardianship import step_down
+from solidarity.letters import (
+    letters_so_far,
+    letters_this_month,
+    remind_in_three_days,
+    report_letter,
+    skip_letter,
+)
+from solidarity.people import actor_of, person_of
+from storage.models import CustodyStatus, Guardianship, Prisoner
+from storage.unit_of_work import UnitOfWork
+
+from .conftest import NOON, TODAY, House
+
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def promise(house: House, alice: Actor, prisoner: Prisoner) -> Guardianship:
+    """Alice writes every four weeks."""
+    return await house.guardian(alice, prisoner)
+
+
+async def reminders(house: House, actor: Actor) -> list[datetime]:
+    return [row.due_at for row in await house.due(actor) if row.kind == "letter"]
+
+
+async def later(uow: UnitOfWork, actor: Actor, now: datetime) -> Actor:
+    return await actor_of(uow, await person_of(uow, actor.id), now=now)
+
+
+async def test_a_letter_restarts_the_rhythm(
+    uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
+):
+    in_a_week = NOON + 7 * A_DAY
+
+    letter = await report_letter(uow, await later(uow, alice, in_a_week), promise.id, now=in_a_week)
+
+    assert (letter.number, letter.written_on) == (1, TODAY + 7 * A_DAY)
+    assert await reminders(house, alice) == [datetime(2026, 12, 28, 7, 0, tzinfo=UTC)]
+
+
+async def test_letters_are_numbered_within_their_guardianship(
+    uow: UnitOfWork, alice: Actor, promise: Guardianship
+):
+    await report_letter(uow, alice, promise.id, now=NOON)
+    tomorrow = NOON + A_DAY
+
+    letter = await report_letter(uow, await later(uow, alice, tomorrow), promise.id, now=tomorrow)
+
+    assert letter.number == 2
+
+
+async def test_a_second_report_on_one_day_counts_once(uow: UnitOfWork, alice: Actor, promise: Guardianship):
+    await report_letter(uow, alice, promise.id, now=NOON)
+    await report_letter(uow, alice, promise.id, now=NOON)
+
+    assert await letters_so_far(uow, promise) == 1
+
+
+async def test_a_second_report_undoes_a_reminder_that_was_put_off_in_between(
+    uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
+):
+    await report_letter(uow, alice, promise.id, now=NOON)
+    await remind_in_three_days(uow, alice, promise.id, now=NOON)
+
+    await report_letter(uow, alice, promise.id, now=NOON)
+
+    assert await reminders(house, alice) == [datetime(2026, 12, 21, 7, 0, tzinfo=UTC)]
+
+
+async def test_in_three_days_leaves_one_reminder_in_three_days(
+    uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
+):
+    await remind_in_three_days(uow, alice, promise.id, now=NOON)
+
+    assert await reminders(house, alice) == [datetime(2026, 11, 26, 7, 0, tzinfo=UTC)]
+    assert await letters_so_far(uow, promise) == 0
+
+
+async def test_a_skipped_letter_leaves_one_reminder_a_rhythm_from_today(
+    uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
+):
+    in_a_week = NOON + 7 * A_DAY
+
+    await skip_letter(uow, await later(uow, alice, in_a_week), promise.id, now=in_a_week)
+
+    assert await reminders(house, alice) == [datetime(2026, 12, 28, 7, 0, tzinfo=UTC)]
+
+
+async def test_a_letter_to_somebody_who_came_free_plans_no_other(
+    uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner, promise: Guardianship
+):
+    prisoner.custody_status = CustodyStatus.RELEASED
+
+    await report_letter(uow, alice, promise.id, now=NOON)
+
+    assert await reminders(house, alice) == []
+
+
+async def test_a_letter_for_an_ended_guardianship_is_refused(
+    uow: UnitOfWork, alice: Actor, promise: Guardianship
+):
+    await step_down(uow, alice, promise.id, now=NOON)
+
+    with pytest.raises(NoLongerSo):
+        await report_letter(uow, alice, promise.id, now=NOON)
+
+
+async def test_a_letter_for_an_application_is_refused(uow: UnitOfWork, house: House, alice: Actor):
+    application = await house.application(alice, await house.prisoner())
+
+    with pytest.raises(NoLongerSo):
+        await report_letter(uow, alice, application.id, now=NOON)
+
+
+async def test_letters_of_this_month_are_counted_whoever_wrote_them(
+    uow: UnitOfWork, house: House, alice: Actor, vera: Actor, prisoner: Prisoner, promise: Guardianship
+):
+    other = await house.guardian(await house.person(), prisoner)
+    await report_letter(uow, alice, promise.id, now=NOON)
+    for day in (TODAY - 23 * A_DAY, TODAY - 22 * A_DAY):
+        await uow.guardianships.add_letter(
+            person_id=other.person_id, prisoner_id=prisoner.id, guardianship_id=other.id, day=day
+        )
+
+    assert await letters_this_month(uow, vera, prisoner.id) == 2
+
+
+@pytest.mark.parametrize("rule", [report_letter, remind_in_three_days, skip_letter])
+async def test_mallory_cannot_touch_alices_rhythm(
+    uow: UnitOfWork, house: House, alice: Actor, mallory: Actor, promise: Guardianship, rule
+):
+    before = await reminders(house, alice)
+
+    with pytest.raises(NotForYou):
+        await rule(uow, mallory, promise.id, now=NOON)
+
+    assert await reminders(house, alice) == before
+    assert await letters_so_far(uow, promise) == 0

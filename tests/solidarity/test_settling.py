@@ -1,0 +1,190 @@
+"""What follows from the fate of one message: tried again, settled, told, or the person unreachable."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from solidarity.access import Actor
+from solidarity.guardianship import step_down
+from solidarity.hearings import cancel_hearing
+from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused, Unsure
+from solidarity.people import note_visit, person_of
+from solidarity.reminders import next_letter_due
+from solidarity.settling import drop, settle
+from storage.models import Guardianship, OutboxState, Prisoner
+from storage.unit_of_work import UnitOfWork
+
+from .conftest import NOON, House
+
+DUE = datetime(2026, 12, 21, 7, 0, tzinfo=UTC)
+A_RHYTHM_LATER = datetime(2027, 1, 18, 7, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def promise(house: House, alice: Actor, prisoner: Prisoner) -> Guardianship:
+    """Alice writes every four weeks."""
+    return await house.guardian(alice, prisoner)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        pytest.param(Delivered(1), OutboxState.SENT, id="delivered"),
+        pytest.param(Refused("bad"), OutboxState.PARKED, id="our mistake"),
+        pytest.param(Gone("blocked"), OutboxState.UNREACHABLE, id="gone"),
+    ],
+)
+async def test_a_final_outcome_settles_the_message(
+    uow: UnitOfWork, house: House, promise: Guardianship, outcome: Outcome, state: OutboxState
+):
+    row = await house.claimed("application_accepted")
+
+    await settle(uow, row, outcome, now=NOON)
+
+    assert (row.state, row.settled_at, row.attempts, row.claim) == (state, NOON, 1, None)
+
+
+async def test_an_uncertain_message_is_tried_again(uow: UnitOfWork, house: House, promise: Guardianship):
+    row = await house.claimed("application_accepted")
+
+    await settle(uow, row, Unsure(), now=NOON)
+
+    assert (row.state, row.due_at) == (OutboxState.QUEUED, NOON + timedelta(seconds=30))
+
+
+async def test_somebody_who_blocked_the_bot_is_unreachable_until_they_come_back(
+    uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
+):
+    row = await house.claimed("application_accepted")
+
+    await settle(uow, row, Gone("blocked"), now=NOON)
+
+    person = await person_of(uow, alice.id)
+    await uow.session.refresh(person)
+    assert not person.is_reachable
+    await note_visit(uow, alice)
+    assert person.is_reachable
+
+
+async def test_an_answer_for_a_message_dropped_in_flight_changes_nothing(
+    uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
+):
+    row = await house.claimed("application_accepted")
+    uow.session.expunge(row)
+    await step_down(uow, alice, promise.id, now=NOON)
+
+    await settle(uow, row, Delivered(1), now=NOON)
+
+    assert await house.due(alice) == []
+
+
+async def test_an_answer_for_a_message_claimed_anew_leaves_it_to_the_new_claim(
+    uow: UnitOfWork, house: House, promise: Guardianship
+):
+    old = await house.claimed("application_accepted")
+    uow.session.expunge(old)
+    await uow.outbox.release_expired(now=None)
+    new = await house.claimed("application_accepted")
+
+    await settle(uow, old, Delivered(1), now=NOON)
+
+    assert (new.state, new.attempts) == (OutboxState.CLAIMED, 0)
+
+
+@pytest.mark.parametrize("outcome", [Delivered(1), Unsure()], ids=["delivered", "perhaps delivered"])
+async def test_who_may_have_received_a_date_counts_as_told(
+    uow: UnitOfWork,
+    house: House,
+    alice: Actor,
+    prisoner: Prisoner,
+    promise: Guardianship,
+    outcome: Outcome,
+):
+    hearing = await house.hearing(prisoner)
+    row = await house.claimed("hearing_new")
+
+    await settle(uow, row, outcome, now=NOON)
+
+    assert await uow.hearings.told(hearing.id) == {alice.id: 1}
+
+
+async def test_who_surely_received_nothing_is_not_told(
+    uow: UnitOfWork, house: House, prisoner: Prisoner, promise: Guardianship
+):
+    hearing = await house.hearing(prisoner)
+    row = await house.claimed("hearing_new")
+
+    await settle(uow, row, Later(), now=NOON)
+
+    assert await uow.hearings.told(hearing.id) == {}
+
+
+async def test_a_hearing_cancelled_in_flight_is_told_as_cancelled(
+    uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner, promise: Guardianship
+):
+    hearing = await house.hearing(prisoner)
+    row = await house.claimed("hearing_new")
+    uow.session.expunge(row)
+    await cancel_hearing(uow, hearing, now=NOON)
+
+    await settle(uow, row, Delivered(1), now=NOON)
+
+    assert await house.kinds(alice, hearing.id) == ["hearing_cancelled"]
+
+
+async def test_a_reminder_to_write_is_followed_by_the_next(
+    uow: UnitOfWork, house: House, promise: Guardianship
+):
+    row = await house.claimed("letter", now=DUE)
+
+    await settle(uow, row, Delivered(1), now=DUE)
+
+    assert await next_letter_due(uow, promise.id) == A_RHYTHM_LATER
+
+
+async def test_a_rhythm_goes_on_beside_other_news_that_still_waits(
+    uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
+):
+    row = await house.claimed("letter", now=DUE)
+    await uow.outbox.release_expired(now=None)
+    (row,) = await uow.outbox.claim(now=DUE, limit=1, lease=timedelta(minutes=1))
+    await settle(uow, row, Later(timedelta(days=60)), now=DUE)
+    row = await house.claimed("letter", now=DUE)
+
+    await settle(uow, row, Delivered(1), now=DUE)
+
+    assert await next_letter_due(uow, promise.id) == A_RHYTHM_LATER
+
+
+async def test_a_dropped_reminder_leaves_the_rhythm_standing(
+    uow: UnitOfWork, house: House, promise: Guardianship
+):
+    row = await house.claimed("letter", now=DUE)
+
+    await drop(uow, row, now=DUE)
+
+    assert (row.state, row.settled_at) == (OutboxState.DROPPED, DUE)
+    assert await next_letter_due(uow, promise.id) == A_RHYTHM_LATER
+
+
+async def test_after_silence_no_reminder_follows(
+    uow: UnitOfWork, house: House, prisoner: Prisoner, promise: Guardianship
+):
+    row = await house.claimed("letter", now=DUE)
+    prisoner.is_silenced = True
+
+    await settle(uow, row, Delivered(1), now=DUE)
+
+    assert await next_letter_due(uow, promise.id) is None
+
+
+async def test_mallory_is_never_told_by_a_message_of_alices(
+    uow: UnitOfWork, house: House, mallory: Actor, prisoner: Prisoner, promise: Guardianship
+):
+    hearing = await house.hearing(prisoner)
+    row = await house.claimed("hearing_new")
+
+    await settle(uow, row, Delivered(1), now=NOON)
+
+    assert mallory.id not in await uow.hearings.told(hearing.id)
+    assert await house.due(mallory) == []

@@ -1,0 +1,276 @@
+"""People with telephones and one installation: what stories are told with."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+
+from bot.assembly import assemble
+from bot.clock import HandClock
+from bot.settings import Settings
+from sandbox.lookalike import Lookalike
+from sandbox.messages import Message
+from sandbox.person import Person
+from sandbox.taps import Tap
+from solidarity.codes import give_staff_code
+from solidarity.guardianship import accept_guardian, apply_as_guardian
+from solidarity.people import recognise
+from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity
+from storage.unit_of_work import Storage
+from tests.world import NOON
+
+PIN = "271828"
+MINSK = ZoneInfo("Europe/Minsk")
+
+
+class Player:
+    """Somebody with a telephone: taps, types and reads, and waits until the bot has done with it."""
+
+    def __init__(self, story: "Story", person: Person) -> None:
+        self._story = story
+        self.person = person
+
+    @property
+    def texts(self) -> str:
+        """Everything that stands in the chat."""
+        return "\n".join(message.text for message in self.person.visible)
+
+    @property
+    def labels(self) -> list[str]:
+        """Every button that stands in the chat."""
+        return [label for message in self.person.visible for label in message.labels]
+
+    @property
+    def pushes(self) -> int:
+        """How many unopened pushes stand in the chat."""
+        return len(self._unopened())
+
+    def _unopened(self) -> list[Message]:
+        return [message for message in self.person.visible if message.labels == ["Open"]]
+
+    def message(self, message_id: int) -> Message:
+        return next(m for m in self.person.visible if m.message_id == message_id)
+
+    async def says(self, words: str) -> None:
+        await self.person.says(words)
+        await self._story.idle()
+
+    async def taps(self, *labels: str) -> None:
+        """Tap buttons one after another; a … at either end stands for the rest of a label."""
+        for label in labels:
+            self._story.answered(await self.person.taps(self._whole(label)))
+            await self._story.idle()
+
+    def _whole(self, label: str) -> str:
+        part = label.strip("…")
+        if part == label:
+            return label
+        fits = str.startswith if label.endswith("…") else str.endswith
+        found = [one for one in self.labels if fits(one, part)]
+        assert found, f"no button like {label!r} in {self.labels}"
+        return found[-1]
+
+    async def forges(self, data: str) -> None:
+        """Send a button's data that this person was never given, from their newest message."""
+        message = self.person.last
+        assert message is not None
+        self._story.answered(await self.person.taps_data(message, data))
+        await self._story.idle()
+
+    async def opens(self, message: Message | None = None) -> str:
+        """Open a push, the newest where none is named, and return what it says."""
+        message = message or self._unopened()[-1]
+        await self.person.taps("Open", message)
+        await self._story.idle()
+        return self.message(message.message_id).text
+
+    async def agrees(self) -> None:
+        await self.says("/start")
+        await self.taps("English", "No", "I agree")
+
+    async def joins_by(self, code: str) -> None:
+        """Type a code as a stranger, then agree."""
+        await self.says(code)
+        await self.taps("English", "No", "I agree")
+
+    # A supporter.
+
+    async def chooses(self, *, weeks: int) -> None:
+        await self.taps("Become a Guardian", "Done", f"Every {weeks} weeks")
+
+    async def applies(self, *, weeks: int) -> None:
+        await self.chooses(weeks=weeks)
+        await self.taps("I'll write", "Send")
+
+    # A coordinator.
+
+    async def opens_desk(self) -> None:
+        await self.says("/desk")
+        for _ in range(2 if "Choose a PIN" in self.texts else 1):
+            if "OK" in self.labels:
+                await self.taps(*PIN, "OK")
+
+    async def decides(self, name: str, answer: str = "Accept") -> None:
+        await self.opens_desk()
+        await self.taps("Inbox", f"{name}…", answer)
+
+    async def finds(self, name: str) -> None:
+        await self.opens_desk()
+        await self.taps("Prisoners")
+        await self.says(name)
+        await self.taps(f"{name}…")
+
+    async def invites(self, name: str) -> str:
+        """Return the five words for a relative, and put them away."""
+        await self.finds(name)
+        await self.taps("Invite a relative", "For themselves")
+        lines = self.texts.splitlines()
+        words = next(line for line in lines if len(line.split()) == 5 and line.islower())
+        await self.taps("Back")
+        return words
+
+    async def adds_hearing(self, name: str, starts: str, court: str = "Example district court") -> None:
+        await self.finds(name)
+        await self.taps("Add a hearing")
+        await self.says(starts)
+        await self.says(court)
+        await self.taps("Save")
+
+    async def finds_hearing(self, name: str) -> None:
+        await self.opens_desk()
+        await self.taps("Hearings", f"…{name}")
+
+    async def moves_hearing(self, name: str, starts: str) -> None:
+        await self.finds_hearing(name)
+        await self.taps("Move")
+        await self.says(starts)
+        await self.taps("Save")
+
+    async def cancels_hearing(self, name: str) -> None:
+        await self.finds_hearing(name)
+        await self.taps("Cancel the hearing", "Yes, it is cancelled")
+
+
+class Story:
+    """One installation with its people."""
+
+    def __init__(self, telegram: Lookalike, storage: Storage, settings: Settings, clock: HandClock) -> None:
+        self.telegram = telegram
+        self.storage = storage
+        self._settings = settings
+        self._clock = clock
+        self._taps: list[Tap] = []
+        storage.on_commit(telegram.world.changes.note)
+        self.poruch = assemble(settings, clock=clock, storage=storage)
+        self.alice, self.bob, self.carol, self.vera, self.mallory = (
+            Player(self, telegram.person(name)) for name in ("Alice", "Bob", "Carol", "Vera", "Mallory")
+        )
+
+    @property
+    def now(self) -> datetime:
+        return self.telegram.clock.now()
+
+    def at_ten(self, days: int) -> datetime:
+        """Return ten o'clock in Minsk, so many days from the beginning."""
+        day = NOON.astimezone(MINSK).date() + timedelta(days=days)
+        return datetime.combine(day, time(10), MINSK)
+
+    def answered(self, tap: Tap) -> None:
+        """Expect a tap to be answered before the story goes on."""
+        self._taps.append(tap)
+
+    async def idle(self) -> None:
+        """Wait until every update is answered and nothing that is due is left undone."""
+        await self.telegram.settled()
+        await self.telegram.until(self._is_idle)
+
+    async def _is_idle(self) -> bool:
+        if not all(tap.is_answered for tap in self._taps):
+            return False
+        async with self.storage.view() as uow:
+            left = await uow.session.scalar(
+                text(
+                    "SELECT (SELECT count(*) FROM outbox WHERE state = 'claimed'"
+                    " OR (state = 'queued' AND due_at <= :now))"
+                    " + (SELECT count(*) FROM posted WHERE message_id IS NULL"
+                    " OR delete_at <= :now OR cover_at <= :now)"
+                ),
+                {"now": int(self.now.timestamp() * 1000)},
+            )
+        return not left
+
+    async def pass_time(self, **by: float) -> None:
+        """Move every clock on and wait until what fell due has been done."""
+        self.telegram.clock.advance(timedelta(**by))
+        await self.idle()
+
+    async def pass_until(self, instant: datetime) -> None:
+        self.telegram.clock.set(instant)
+        await self.idle()
+
+    async def restart(self) -> None:
+        """Begin a new process on the same data."""
+        self.poruch = assemble(self._settings, clock=self._clock, storage=self.storage)
+        await self.poruch.start()
+        await self.idle()
+
+    # What the host's operator does.
+
+    async def staff_code(self, kind: CodeKind = CodeKind.COORDINATOR) -> str:
+        async with self.storage.unit() as uow:
+            return (await give_staff_code(uow, kind, issued_by=None, now=self.now)).words
+
+    async def becomes_coordinator(self, player: Player, kind: CodeKind = CodeKind.COORDINATOR) -> None:
+        await player.agrees()
+        await player.says(await self.staff_code(kind))
+
+    async def prisoners(self, *names: str) -> list[UUID]:
+        """Keep public prisoners, and return their ids."""
+        ids = []
+        async with self.storage.unit() as uow:
+            for name in names:
+                prisoner = await uow.prisoners.add(
+                    Prisoner(custody_status=CustodyStatus.PRETRIAL, publicity=Publicity.PUBLIC),
+                    source_id=name,
+                )
+                await uow.prisoners.describe(
+                    prisoner, names={"en": name}, alias=None, born=None, interests="chess", case_details={}
+                )
+                ids.append(prisoner.id)
+        return ids
+
+    # Short cuts to where a story begins.
+
+    async def guards(self, player: Player, prisoner_id: UUID, *, weeks: int = 4) -> None:
+        """Let somebody be a Guardian, told and nothing pending."""
+        await player.agrees()
+        async with self.storage.unit() as uow:
+            actor = await recognise(uow, player.person.user_id, now=self.now)
+            assert actor is not None
+            application = await apply_as_guardian(
+                uow, actor, prisoner_id, rhythm_weeks=weeks, word=None, now=self.now
+            )
+            await accept_guardian(uow, replace(actor, id=uuid4()), application.id, now=self.now)
+        await self.idle()
+        await player.opens()
+
+    async def family_and_guardian(self, *, weeks: int = 8) -> None:
+        """Let Bob coordinate, Alice guard "Forgotten Example", and Vera be family."""
+        await self.becomes_coordinator(self.bob)
+        [prisoner] = await self.prisoners("Forgotten Example")
+        await self.guards(self.alice, prisoner, weeks=weeks)
+        await self.vera.joins_by(await self.bob.invites("Forgotten Example"))
+
+    # What the database holds.
+
+    async def count(self, *tables: str) -> int:
+        async with self.storage.view() as uow:
+            return sum(
+                [await uow.session.scalar(text(f"SELECT count(*) FROM {table}")) or 0 for table in tables]
+            )
+
+    async def hearing_starts(self) -> list[str]:
+        async with self.storage.view() as uow:
+            return list(await uow.session.scalars(text("SELECT starts_local FROM hearing")))

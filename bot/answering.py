@@ -53,11 +53,12 @@ class Answering:
         self._in_flight = in_flight
         self._room = asyncio.Semaphore(MOST_OPEN)
 
-    async def submit(self, answer: Answer) -> None:
+    async def submit(self, answer: Answer) -> asyncio.Task[None]:
         """Let an answer be performed after its chat's earlier ones; waits only while a thousand are open."""
         await self._room.acquire()
         task = self._tasks.start(self.perform(answer))
         task.add_done_callback(lambda _: self._room.release())
+        return task
 
     async def perform(self, answer: Answer) -> None:
         """Answer the tap, show the screen, delete what is to go, leave a group; in this order."""

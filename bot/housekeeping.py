@@ -1,8 +1,8 @@
 """Takes the bot's messages out of chats in time: deleted when their day is over, covered when nobody looks.
 
 A row goes, and a cover counts as done, only after Telegram has answered: whatever is cut off before is done
-again. A message that Telegram cannot delete any more (older than 48 hours, or gone) counts as deleted:
-nothing else can be done about it.
+again. A message that Telegram does not delete any more, being older than 48 hours after a long pause of ours,
+is blanked instead: that has no limit, but leaves an empty neutral line in the chat.
 """
 
 import asyncio
@@ -20,9 +20,9 @@ from bot.pace import Pace
 from bot.tasks import Backoff, pause
 from bot.turns import Turns
 from handlers.answer import Showing
-from handlers.surfaces import draw
+from handlers.surfaces import covered, draw, words_for
 from solidarity.errors import SolidarityError
-from solidarity.outbox import Delivered, Later, Outcome, Unsure
+from solidarity.outbox import Delivered, Later, Outcome, Refused, Unsure
 from solidarity.people import actor_of, person_of
 from solidarity.work import DatabaseUnavailable, Posted, Storage, StorageError, UnitOfWork
 
@@ -34,6 +34,7 @@ LOOK_AGAIN = timedelta(seconds=30)
 NEVER_SENT_FOR = timedelta(minutes=10)
 TRY_AGAIN = timedelta(seconds=30)
 NO_PROGRESS = timedelta(seconds=1)
+TOO_OLD = Refused("message_fixed")
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,19 @@ class Housekeeping:
     async def _delete(self, message: Standing) -> Outcome | None:
         if not await self._slot():
             return None
-        return await self._messages.delete(message.chat_id, message.message_id)
+        outcome = await self._messages.delete(message.chat_id, message.message_id)
+        return await self._blank(message) if outcome == TOO_OLD else outcome
+
+    async def _blank(self, message: Standing) -> Outcome:
+        """Take the words and buttons from a message that is too old to be deleted; a person's own stays."""
+        async with self._storage.view() as uow:
+            row = await uow.posted.get(message.posted_id)
+            if row is None:
+                return TOO_OLD
+            now = self._clock.now()
+            actor = await actor_of(uow, await person_of(uow, row.person_id), now=now)
+            screen = await covered(uow, actor, words_for(actor), "cover-line", now=now)
+        return await self._messages.edit(message.chat_id, message.message_id, Showing(screen.text))
 
     async def _cover_due(self, now: datetime) -> int:
         """Cover messages that nobody looks at any more; one that fails does not keep the others open."""

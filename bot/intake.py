@@ -1,7 +1,8 @@
 """Updates from Telegram by long polling, each taken only when its effect is committed or refused.
 
-The next request acknowledges a batch, so it waits for every update of it. Where the database is away the
-batch is given again; what of it was done is not done twice, and people's taps are answered meanwhile.
+The next request acknowledges a batch, so it waits for every update of it, and a moment for their answers.
+Where the database is away the batch is given again; what of it was done is not done twice, and people's taps
+are answered meanwhile.
 """
 
 import asyncio
@@ -35,6 +36,8 @@ READ_SECONDS = 10.0
 LOOK_EVERY_SECONDS = 1.0
 TAKE_WITHIN_SECONDS = 30.0
 SIDE_BY_SIDE = 8
+# A slow answer to one must not keep the others' taps waiting for long.
+ANSWER_WITHIN_SECONDS = 1.0
 # What reading something malformed can raise; the library checks nothing.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
 
@@ -66,6 +69,7 @@ class Intake:
         self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
         self._offset: int | None = None
         self._done: set[int] = set()
+        self._answers: list[asyncio.Task[None]] = []
         self.counts: Counter[str] = Counter()
 
     async def run(self) -> None:
@@ -130,10 +134,17 @@ class Intake:
         if batch and not numbers:
             # It cannot be acknowledged; without a pause we would be given it at once again.
             await pause(LOOK_EVERY_SECONDS, unless=self._stopping)
+        await self._answered()
         # Once all is acknowledged no offset is needed: numbers restart at random after a quiet week.
         self._offset = max(numbers) + 1 if numbers else None
         self._done.clear()
         return True
+
+    async def _answered(self) -> None:
+        """Wait a moment for the batch's answers: what is cut off before them is given, and shown, again."""
+        answers, self._answers = self._answers, []
+        if answers:
+            await asyncio.wait(answers, timeout=ANSWER_WITHIN_SECONDS)
 
     def _read(self, raw: Any) -> Came | None:
         try:
@@ -170,7 +181,7 @@ class Intake:
             self.counts["failed"] += 1
             log.error("an update failed", reference=secrets.token_hex(4), exc_info=error)
         elif (answer := task.result()) is not None:
-            await self._answering.submit(answer)
+            self._answers.append(await self._answering.submit(answer))
         return True
 
     async def _effect(self, came: Came) -> Answer | None:

@@ -15,11 +15,15 @@ TOKEN_LENGTH = 12
 
 
 async def keyboard(
-    uow: UnitOfWork, posted_id: UUID, rows: list[Row], *, expires_at: datetime
+    uow: UnitOfWork, posted_id: UUID, rows: list[Row], *, expires_at: datetime, keep: bool = False
 ) -> InlineKeyboardMarkup:
-    """Store what each button of a message does and return the keyboard; its older buttons stop working."""
+    """Store what each button of a message does and return the keyboard; its older buttons stop working.
+
+    Args:
+        keep: buttons that do the same as before go on working, where the same screen is only shown again.
+    """
     actions = [Action(b.verb, b.target, b.argument) for row in rows for b in row if isinstance(b, Button)]
-    tokens = iter(await uow.posted.replace_buttons(posted_id, actions, expires_at=expires_at))
+    tokens = iter(await uow.posted.replace_buttons(posted_id, actions, expires_at=expires_at, keep=keep))
     return InlineKeyboardMarkup(
         [
             [

@@ -8,7 +8,7 @@ from handlers.buttons import keyboard
 from handlers.screen import Screen, View
 from handlers.screens import ACTION_OF, SCREENS
 from locales import Words
-from solidarity.access import Actor, require
+from solidarity.access import Actor, is_at_desk, require
 from solidarity.errors import DeskClosed, SolidarityError
 from solidarity.people import reveal_phrase
 from solidarity.work import Posted, Purpose, UnitOfWork
@@ -36,7 +36,8 @@ async def draw(
 
     Args:
         hint: one sentence, already in the person's language, that stands above the screen.
-        is_repeat: the update came before, so what is shown once only stays unshown.
+        is_repeat: the update came before, so what is shown once only stays unshown, and a tap that was made
+            meanwhile still counts.
     """
     words = words_for(actor)
     if posted.is_covered:
@@ -44,8 +45,11 @@ async def draw(
     else:
         view = View(uow, actor, now, words, posted.target, posted.argument, is_repeat)
         screen = await _screen(view, posted)
+        if is_at_desk(ACTION_OF[posted.screen]) and actor.has_open_desk(now):
+            # What stands on a desk must not outlast its being open.
+            posted.cover_at = actor.desk_open_until
     text = _below(hint, screen.text) if hint and not posted.is_covered else screen.text
-    markup = await keyboard(uow, posted.id, list(screen.rows), expires_at=posted.delete_at)
+    markup = await keyboard(uow, posted.id, list(screen.rows), expires_at=posted.delete_at, keep=is_repeat)
     return Showing(text, markup, message_id=posted.message_id, posted_id=posted.id)
 
 

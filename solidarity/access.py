@@ -63,6 +63,11 @@ ACTIONS: dict[str, Who] = {
 }
 
 
+def is_at_desk(action: str) -> bool:
+    """Say whether an action belongs to a coordinator's desk."""
+    return action.startswith("desk")
+
+
 def require(actor: Actor | None, action: str, *, now: datetime) -> None:
     """Let an action through or refuse it.
 

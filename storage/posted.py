@@ -113,26 +113,40 @@ class PostedMessages(Repository):
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def replace_buttons(
-        self, posted_id: UUID, actions: Iterable[Action], *, expires_at: datetime
+        self, posted_id: UUID, actions: Iterable[Action], *, expires_at: datetime, keep: bool = False
     ) -> list[bytes]:
-        """Make new tokens for a message's buttons, in order; the old ones stop working."""
-        await self.session.execute(delete(Button).where(Button.posted_id == posted_id))
+        """Make new tokens for a message's buttons, in order; the old ones stop working.
+
+        Args:
+            keep: let a button that does the same keep its token, where the same screen is only shown again.
+        """
+        old = await self._buttons_of(posted_id) if keep else {}
+        await self.session.execute(
+            delete(Button).where(Button.posted_id == posted_id, Button.token.not_in(old.values()))
+        )
         tokens = []
         for action in actions:
-            token = secrets.token_bytes(TOKEN_BYTES)
-            tokens.append(token)
-            self.session.add(
-                Button(
-                    token=token,
-                    posted_id=posted_id,
-                    verb=action.verb,
-                    target=action.target,
-                    argument=action.argument,
-                    expires_at=expires_at,
+            token = old.pop(action, None)
+            if token is None:
+                token = secrets.token_bytes(TOKEN_BYTES)
+                self.session.add(
+                    Button(
+                        token=token,
+                        posted_id=posted_id,
+                        verb=action.verb,
+                        target=action.target,
+                        argument=action.argument,
+                        expires_at=expires_at,
+                    )
                 )
-            )
+            tokens.append(token)
+        await self.session.execute(delete(Button).where(Button.token.in_(old.values())))
         await self.session.flush()
         return tokens
+
+    async def _buttons_of(self, posted_id: UUID) -> dict[Action, bytes]:
+        rows = await self.session.scalars(select(Button).where(Button.posted_id == posted_id))
+        return {Action(row.verb, row.target, row.argument): row.token for row in rows}
 
     async def get_button(
         self, token: bytes, *, person_id: UUID, message_id: int, now: datetime

@@ -96,6 +96,24 @@ def new_postgresql(postgresql_server: Callable[[str], str], worker_id: str) -> I
     admin.dispose()
 
 
+@pytest.fixture(scope="session")
+def empty_postgresql(postgresql_server: Callable[[str], str], worker_id: str) -> Callable[[], str]:
+    """Makes an empty database with each call."""
+    count = 0
+
+    def make() -> str:
+        nonlocal count
+        count += 1
+        name = f"empty_{worker_id}_{count}"
+        admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        admin.dispose()
+        return postgresql_server(name)
+
+    return make
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine_name(request: pytest.FixtureRequest) -> str:
     return str(request.param)

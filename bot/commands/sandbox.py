@@ -53,7 +53,8 @@ def sandbox(port: int, no_browser: bool) -> None:
     Opens a page on which to play each person side by side and to move the clock. All of it is invented and
     gone when the command ends (Ctrl-C).
     """
-    with tempfile.TemporaryDirectory(prefix="poruch-sandbox-") as name:
+    # Ctrl-C is how this ends, also before the bot has begun to listen for it.
+    with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="poruch-sandbox-") as name:
         folder = Path(name)
         chosen = _settings(folder, free_port(port))
         logs.configure(chosen.log_level, sys.stderr)
@@ -102,18 +103,12 @@ async def _play(chosen: Settings, administrator_code: str, *, opens_browser: boo
                 telegram.person(name, language)
             say(f"{telegram.url}/", *(f"{name}: {words}" for name, words in hints))
             await _fill(storage, chosen, clock)
-            await _run(storage, chosen, clock, url=f"{telegram.url}/" if opens_browser else None)
+            say("The bot starts. Ctrl-C ends everything and leaves nothing behind.")
+            if opens_browser and _has_screen():
+                webbrowser.open(f"{telegram.url}/")
+            await assemble(chosen, clock=clock, storage=storage).run_until_stopped()
     finally:
         await storage.database.close()
-
-
-async def _run(storage: Storage, chosen: Settings, clock: HandClock, *, url: str | None) -> None:
-    poruch = assemble(chosen, clock=clock, storage=storage)
-    await poruch.start()
-    say("The bot is running. Ctrl-C ends it and leaves nothing behind.")
-    if url is not None and _has_screen():
-        webbrowser.open(url)
-    await poruch.run_until_stopped()
 
 
 async def _fill(storage: Storage, chosen: Settings, clock: HandClock) -> None:

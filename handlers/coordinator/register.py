@@ -9,6 +9,8 @@ from solidarity.differences import apply_difference, apply_wave, refuse_differen
 from solidarity.register_desk import count_for_wave, difference_at_desk
 
 LONGEST = 200
+# A message holds 4,096 characters; what a file says has no such bound.
+MOST = 2500
 DAYS = ("custody_on", "born", "detained_on", "release_on")
 WORDS = ("publicity", "status", "openness", "confidence")
 
@@ -49,7 +51,9 @@ async def difference(view: View) -> Screen:
 def _lines(view: View, seen: DifferenceView) -> list[str]:
     name = seen.name or view.say("desk-unnamed")
     lines = [view.say("desk-difference-title", name=name), view.say(f"desk-one-{_key(seen.kind)}"), ""]
-    for change in seen.fields:
+    for number, change in enumerate(seen.fields):
+        if sum(map(len, lines)) > MOST:
+            return [*lines, view.say("desk-field-more", count=len(seen.fields) - number)]
         what = view.say(f"desk-field-{_key(change.what)}")
         after = _value(view, change.what, change.after)
         if change.before:

@@ -114,6 +114,7 @@ desk-unnamed = Чалавек без імя
 desk-field-changed = { $what }: { $before } → { $after }
 desk-field-new = { $what }: { $after }
 desk-field-empty = нічога
+desk-field-more = Яшчэ палёў, што адрозніваюцца: { $count }
 desk-no-more-differences = Больш розніц няма.
 desk-wave-confirmed =
     { $count ->

@@ -105,6 +105,7 @@ desk-unnamed = A person without a name
 desk-field-changed = { $what }: { $before } → { $after }
 desk-field-new = { $what }: { $after }
 desk-field-empty = nothing
+desk-field-more = Other fields that differ: { $count }
 desk-no-more-differences = There is no further difference.
 desk-wave-confirmed =
     { $count ->

@@ -114,6 +114,7 @@ desk-unnamed = Человек без имени
 desk-field-changed = { $what }: { $before } → { $after }
 desk-field-new = { $what }: { $after }
 desk-field-empty = ничего
+desk-field-more = Ещё полей, которые отличаются: { $count }
 desk-no-more-differences = Больше различий нет.
 desk-wave-confirmed =
     { $count ->

@@ -96,8 +96,8 @@ async def test_before_the_day_of_a_letter_nothing_is_said(
 @pytest.mark.parametrize(
     ("confidence", "said"),
     [
-        (Confidence.CONFIRMED, "Next court date: Monday, 30 November 2026, 08:00."),
-        (Confidence.REPORTED, "Next court date: Monday, 30 November 2026, 08:00. Not confirmed."),
+        (Confidence.CONFIRMED, "Next court date: Monday, 30 November 2026, 09:00."),
+        (Confidence.REPORTED, "Next court date: Monday, 30 November 2026, 09:00. Not confirmed."),
     ],
 )
 async def test_the_next_court_date_is_said_in_the_persons_own_time(
@@ -108,7 +108,7 @@ async def test_the_next_court_date_is_said_in_the_persons_own_time(
     await bob.joins_as(CodeKind.COORDINATOR)
     await alice.joins()
     await guard(alice, bob, prisoner_id)
-    sitting = Sitting(datetime(2026, 11, 30, 10, 0), "Europe/Minsk", confidence=confidence)  # noqa: DTZ001
+    sitting = Sitting(datetime(2026, 11, 30, 10, 0), "Asia/Tbilisi", confidence=confidence)  # noqa: DTZ001
     async with storage.unit() as uow:
         prisoner = await uow.prisoners.get(prisoner_id)
         assert prisoner is not None
@@ -125,7 +125,7 @@ async def test_mallory_sees_nothing_of_a_court_date_that_is_not_theirs(
     async with storage.unit() as uow:
         prisoner = await uow.prisoners.get(prisoner_id)
         assert prisoner is not None
-        sitting = Sitting(datetime(2026, 11, 30, 10, 0), "Europe/Minsk")  # noqa: DTZ001
+        sitting = Sitting(datetime(2026, 11, 30, 10, 0), "Asia/Tbilisi")  # noqa: DTZ001
         await add_hearing(uow, prisoner, sitting, now=clock())
     await mallory.joins()
 

@@ -7,7 +7,6 @@ import pytest
 from solidarity.access import Actor
 from solidarity.errors import NotForYou, SolidarityError, TextTooLong
 from solidarity.people import (
-    ZONES,
     actor_of,
     agree,
     change_setting,
@@ -39,7 +38,7 @@ async def test_a_stranger_is_nobody(uow: UnitOfWork):
 async def test_who_agrees_is_kept_with_calm_settings(uow: UnitOfWork, language: str):
     actor = await agree(uow, CHAT, language=language, now=NOON)
 
-    assert (actor.language, actor.hours.zone, actor.hours.hour) == (language, ZONES[language], time(10))
+    assert (actor.language, actor.hours.zone, actor.hours.hour) == (language, uow.home_zone, time(10))
     assert (actor.shows_full_texts, actor.delete_after_hours) == (False, 24)
     assert await reveal_phrase(uow, actor.id) in READY[language]
 

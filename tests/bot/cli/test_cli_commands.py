@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot import cli
+from bot.clock import Clock
 from bot.commands import register
 from bot.installation import open_installation
 from bot.settings import load_settings
 from solidarity.codes import find_code
 
-from .conftest import NOW, Run
+from .conftest import Run
 
 PROJECT = Path(__file__).parents[3]
 
@@ -33,7 +34,7 @@ def knows_code(words: str) -> bool:
         storage = await open_installation(load_settings())
         try:
             async with storage.view() as uow:
-                return await find_code(uow, words, now=NOW) is not None
+                return await find_code(uow, words, now=Clock().now()) is not None
         finally:
             await storage.database.close()
 

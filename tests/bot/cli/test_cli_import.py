@@ -1,8 +1,11 @@
 """`poruch import`: what it prints, what it never prints, and files that are refused whole."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
+from bot.clock import Clock
 
 from .conftest import Run
 
@@ -108,7 +111,8 @@ def test_only_prisoners_have_a_whole_register(poruch: Run, register: str) -> Non
 
 def test_hearings_follow_their_prisoners(poruch: Run, register: str, installed: Path) -> None:
     poruch("import", "prisoners", register, "--confirm")
-    rows = ["h-1,p-1,2027-03-01 10:00,Example Court", "h-2,p-9,2027-03-01 10:00,Example Court"]
+    day = Clock().now().date() + timedelta(days=30)
+    rows = [f"h-1,p-1,{day} 10:00,Example Court", f"h-2,p-9,{day} 10:00,Example Court"]
     (installed / "hearings.csv").write_text("\n".join(["source_id,prisoner,starts,court", *rows]))
 
     report = poruch("import", "hearings", "hearings.csv", "--confirm", "--json").json
@@ -117,7 +121,7 @@ def test_hearings_follow_their_prisoners(poruch: Run, register: str, installed: 
 
 
 def test_places_apply_at_once(poruch: Run, installed: Path) -> None:
-    row = "IK-99,colony,Калонія № 99,Колония № 99,Penal colony No. 99,2026-01-01"
+    row = "IK-99,colony,Калонія № 99,Колония № 99,Penal colony No. 99,2024-01-01"
     (installed / "places.csv").write_text(f"code,kind,name_be,name_ru,name_en,verified_on\n{row}\n")
 
     report = poruch("import", "facilities", "places.csv", "--json").json

@@ -65,9 +65,14 @@ async def test_the_first_line_is_the_page_and_it_is_ready_to_play(playing: Playi
 
 
 async def test_ctrl_c_ends_it_and_leaves_nothing_behind(playing: Playing, folder: Path) -> None:
-    while "running" not in await playing.line():
+    while "Ctrl-C" not in await playing.line():
         pass
 
+    assert await playing.stop() == 0
+    assert list(folder.iterdir()) == []
+
+
+async def test_ctrl_c_at_the_first_line_leaves_nothing_behind_either(playing: Playing, folder: Path) -> None:
     assert await playing.stop() == 0
     assert list(folder.iterdir()) == []
 

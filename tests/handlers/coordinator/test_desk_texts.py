@@ -10,15 +10,13 @@ from solidarity.difference_views import CASE
 from solidarity.register import HearingRow
 from storage.models import Confidence, CustodyStatus, DifferenceKind, HearingStatus, Openness, Publicity
 
-FACTS = (
-    "custody_status", "custody_on", "facility", "publicity", "names", "alias", "born", "languages", "interests",
-)  # fmt: skip
+FACTS = ("custody_status", "custody_on", "facility", "publicity", "names", "alias", "born", "languages")
 NOT_SHOWN = ("line", "source_id", "prisoner", "zone", "source_url")
 HEARING = [f.name for f in fields(HearingRow) if f.name not in NOT_SHOWN]
 KEYS = [
     *(f"desk-kind-{kind}" for kind in DifferenceKind),
     *(f"desk-one-{kind}" for kind in DifferenceKind),
-    *(f"desk-field-{what}" for what in {*FACTS, *CASE, *HEARING}),
+    *(f"desk-field-{what}" for what in {*FACTS, "interests", *CASE, *HEARING}),
     *(f"desk-word-{word}" for words in (Publicity, HearingStatus, Openness, Confidence) for word in words),
     *(f"desk-status-{status}" for status in CustodyStatus),
     *(f"desk-publicity-is-{wish}" for wish in Publicity),

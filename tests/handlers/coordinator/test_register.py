@@ -121,6 +121,17 @@ async def test_a_difference_shows_what_changes(at_desk, imports, known):
     assert "Likes: chess" in at_desk.text
 
 
+async def test_a_difference_of_many_words_fits_a_message(at_desk, imports):
+    long = {"interests": "&" * 400, "sentence": "<" * 400, "alias": "a" * 200, "articles": ["130, " * 70]}
+    await imports(ROW | long | {"recognised_by": ["<" * 300]})
+    await opens(at_desk)
+
+    await at_desk.taps("One by one")
+
+    assert len(at_desk.text) < 4096
+    assert "Confirm" in at_desk.labels
+
+
 async def test_a_confirmed_difference_comes_true(at_desk, imports, known, storage):
     await known()
     await imports(ROW | {"custody_status": "convicted"})

@@ -1,4 +1,4 @@
-"""Every verb, screen and word of the desk is for coordinators, and but for the keypad for an open desk only."""
+"""Every verb, screen and word of the desk is for coordinators, and all but the keypad for an open desk."""
 
 from base64 import urlsafe_b64encode
 

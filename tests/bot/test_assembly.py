@@ -1,0 +1,161 @@
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.assembly import Poruch, assemble
+from bot.clock import HandClock
+from bot.installation import InstallationError, create, open_installation
+from bot.run_lock import RunLock
+from bot.settings import Settings, SettingsError
+from sandbox.lookalike import Lookalike
+from sandbox.person import Person
+from storage.unit_of_work import Storage
+from tests.bot.conftest import Kept
+from tests.bot.ground import put, queue, row
+from tests.world import NOON
+
+
+@pytest.fixture
+def settings(telegram: Lookalike, data_dir: Path) -> Settings:
+    return Settings(data_dir=data_dir, token=telegram.token, telegram_api_url=telegram.url)
+
+
+@pytest.fixture
+async def poruch(settings: Settings, clock: HandClock, storage: Storage) -> AsyncIterator[Poruch]:
+    poruch = assemble(settings, clock=clock, storage=storage)
+    yield poruch
+    await poruch.stop()
+
+
+async def test_who_begins_is_answered(poruch: Poruch, alice: Person) -> None:
+    await poruch.start()
+
+    await alice.says("/start")
+
+    assert (await alice.sees("Беларуская")).protect_content
+
+
+async def test_what_becomes_due_when_the_clock_is_moved_is_done(
+    poruch: Poruch, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    alice_id = await kept(alice)
+    message_id = alice.history[0].message_id
+    posted_id = await put(storage, alice_id, message_id=message_id)
+    await queue(storage, alice_id, kind="nothing_known", due_at=NOON.replace(day=24, hour=10))
+    await poruch.start()
+    storage.on_commit(telegram.world.changes.note)
+
+    telegram.clock.set(NOON.replace(day=24, hour=11))
+
+    async def is_gone() -> bool:
+        return await row(storage, posted_id) is None
+
+    await telegram.until(is_gone)
+    assert message_id not in [message.message_id for message in alice.visible]
+
+
+async def test_who_is_given_a_database_leaves_it_open(poruch: Poruch, storage: Storage) -> None:
+    await poruch.start()
+    await poruch.stop()
+
+    async with storage.view() as uow:
+        assert await uow.outbox.next_due() is None
+
+
+async def test_stopping_twice_is_stopping_once(poruch: Poruch) -> None:
+    await poruch.start()
+
+    await poruch.stop()
+    await poruch.stop()
+
+
+async def test_a_stopped_bot_takes_nothing_more(poruch: Poruch, telegram: Lookalike, alice: Person) -> None:
+    await poruch.start()
+    await poruch.stop()
+    before = len(telegram.calls)
+
+    await alice.says("/start")
+    await asyncio.sleep(0.05)
+
+    assert len(telegram.calls) == before
+
+
+async def test_without_a_token_it_does_not_start(data_dir: Path, storage: Storage) -> None:
+    with pytest.raises(SettingsError, match="PORUCH_TOKEN"):
+        await assemble(Settings(data_dir=data_dir), storage=storage).start()
+
+
+async def test_a_token_that_telegram_refuses_is_said_in_one_line_that_does_not_show_it(
+    settings: Settings, telegram: Lookalike, storage: Storage
+) -> None:
+    telegram.revoke(telegram.token)
+
+    with pytest.raises(InstallationError) as caught:
+        await assemble(settings, storage=storage).start()
+
+    assert "refused by Telegram" in str(caught.value)
+    assert settings.token_or_refuse() not in str(caught.value)
+
+
+async def test_without_network_it_does_not_start(
+    data_dir: Path, storage: Storage, unused_tcp_port: int
+) -> None:
+    nowhere = f"http://127.0.0.1:{unused_tcp_port}"
+    settings = Settings(data_dir=data_dir, token="123456:nobody", telegram_api_url=nowhere)
+
+    with pytest.raises(InstallationError, match="cannot be reached"):
+        await assemble(settings, storage=storage).start()
+
+
+async def test_a_data_folder_has_one_bot(
+    poruch: Poruch, settings: Settings, storage: Storage, engine_name: str
+) -> None:
+    await poruch.start()
+    second = assemble(settings, storage=storage)
+
+    if engine_name == "sqlite":
+        with pytest.raises(InstallationError, match="running"):
+            await second.start()
+    else:
+        await second.start()
+        await second.stop()
+
+
+async def test_a_bot_that_did_not_start_does_not_hold_the_folder(
+    settings: Settings, telegram: Lookalike, storage: Storage
+) -> None:
+    telegram.revoke(telegram.token)
+    with pytest.raises(InstallationError):
+        await assemble(settings, storage=storage).start()
+
+    RunLock(settings.data_dir).release()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_stops_it_in_order(
+    tmp_path: Path, telegram: Lookalike, alice: Person, number: signal.Signals
+) -> None:
+    settings = Settings(data_dir=tmp_path / "own", token=telegram.token, telegram_api_url=telegram.url)
+    create(settings, now=NOON)
+    running = asyncio.ensure_future(assemble(settings).run_until_stopped())
+    await alice.says("/start")
+    await alice.sees("Беларуская")
+
+    signal.raise_signal(number)
+    await asyncio.wait_for(running, timeout=10)
+
+    storage = await open_installation(settings)
+    await storage.database.close()
+    assert next(iter(telegram.world.bots.values())).queue.waiting == []
+
+
+async def test_where_nothing_is_installed_it_does_not_start(tmp_path: Path, telegram: Lookalike) -> None:
+    settings = Settings(data_dir=tmp_path / "own", token=telegram.token, telegram_api_url=telegram.url)
+
+    with pytest.raises(InstallationError, match="poruch init"):
+        await assemble(settings).run_until_stopped()
+
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,99 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot import clockwork as clockwork_module
+from bot.clock import HandClock
+from bot.clockwork import Clockwork
+from storage.errors import DatabaseUnavailable
+from storage.models import SeenUpdate
+from storage.unit_of_work import Storage, UnitOfWork
+from tests.world import NOON
+
+MINSK = ZoneInfo("Europe/Minsk")
+
+
+@pytest.fixture
+def clockwork(storage: Storage, clock: HandClock) -> Clockwork:
+    return Clockwork(storage, clock=clock, zone=MINSK)
+
+
+async def is_kept(storage: Storage) -> bool:
+    async with storage.view() as uow:
+        return await uow.session.get(SeenUpdate, 7) is not None
+
+
+@pytest.mark.parametrize(("hours", "kept"), [(47, True), (49, False)])
+async def test_what_has_outlived_its_purpose_is_forgotten_by_the_bots_own_clock(
+    clockwork: Clockwork, storage: Storage, clock: HandClock, hours: int, kept: bool
+) -> None:
+    async with storage.unit() as uow:
+        await uow.updates.take(7, now=NOON)
+    clock.advance(timedelta(hours=hours))
+
+    await clockwork.forget_old()
+
+    assert await is_kept(storage) is kept
+
+
+async def test_it_forgets_as_soon_as_it_is_started(
+    clockwork: Clockwork, storage: Storage, clock: HandClock
+) -> None:
+    async with storage.unit() as uow:
+        await uow.updates.take(7, now=NOON)
+    clock.advance(timedelta(hours=49))
+    committed = asyncio.Event()
+    storage.on_commit(committed.set)
+
+    clockwork.start()
+    await asyncio.wait_for(committed.wait(), timeout=5)
+    await clockwork.stop()
+
+    assert not await is_kept(storage)
+
+
+async def test_after_that_it_ticks_at_half_past_three_at_night(clockwork: Clockwork) -> None:
+    clockwork.start()
+    [job] = clockwork._scheduler.get_jobs()
+
+    after = job.trigger.get_next_fire_time(None, datetime(2026, 11, 23, 12, tzinfo=UTC))
+    await clockwork.stop()
+
+    assert after == datetime(2026, 11, 24, 3, 30, tzinfo=MINSK)
+    assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
+
+
+async def test_who_stops_lets_a_tick_come_to_its_end(
+    clockwork: Clockwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, ended = asyncio.Event(), asyncio.Event()
+
+    async def forget(uow: UnitOfWork, *, now: datetime) -> None:
+        began.set()
+        await asyncio.sleep(0.05)
+        ended.set()
+
+    monkeypatch.setattr(clockwork_module, "forget", forget)
+    clockwork.start()
+    await asyncio.wait_for(began.wait(), timeout=5)
+
+    await clockwork.stop()
+
+    assert ended.is_set()
+
+
+async def test_without_the_database_a_tick_says_so_and_is_over(
+    clockwork: Clockwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def forget(uow: UnitOfWork, *, now: datetime) -> None:
+        raise DatabaseUnavailable("away")
+
+    monkeypatch.setattr(clockwork_module, "forget", forget)
+
+    with capture_logs() as logged:
+        await clockwork.forget_old()
+
+    assert [each["event"] for each in logged] == ["the database is away"]

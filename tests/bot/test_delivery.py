@@ -1,0 +1,560 @@
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from structlog.testing import capture_logs
+from telegram import Bot
+
+from bot import delivery as delivery_module
+from bot.clock import HandClock
+from bot.delivery import Delivery
+from bot.messages import Messages
+from bot.pace import Pace
+from bot.parcels import Parcel, Parcels
+from handlers.answer import Showing
+from sandbox.lookalike import Lookalike
+from sandbox.person import Person
+from solidarity.errors import NotForYou
+from solidarity.outbox import Outcome
+from storage.models import OutboxRow, Posted, Purpose
+from storage.unit_of_work import Storage, UnitOfWork
+from tests.bot.conftest import Kept
+from tests.bot.ground import outbox, queue, states
+from tests.world import NOON
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Push:
+    chat_id: int
+    showing: Showing
+
+
+@dataclass
+class Renderer:
+    """Stands for the notices: says the row's key, notes the message to come, or does what it is told."""
+
+    instead: dict[str, BaseException | None] = field(default_factory=dict)
+    rendered: list[str] = field(default_factory=list)
+
+    async def __call__(self, uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Push | None:
+        self.rendered.append(row.unique_key)
+        posted = Posted(
+            person_id=row.person_id,
+            purpose=Purpose.PUSH,
+            screen="menu",
+            posted_at=now,
+            delete_at=now + timedelta(hours=24),
+        )
+        await uow.posted.add(posted)
+        if row.unique_key in self.instead:
+            instead = self.instead[row.unique_key]
+            if instead is not None:
+                raise instead
+            return None
+        person = await uow.people.get(row.person_id)
+        assert person is not None
+        chat_id = await uow.people.reveal_chat(person)
+        return Push(chat_id, Showing(row.unique_key, posted_id=posted.id))
+
+
+@pytest.fixture
+def renderer() -> Renderer:
+    return Renderer()
+
+
+Build = Callable[..., Delivery]
+
+
+@pytest.fixture
+async def build(
+    storage: Storage,
+    bot: Bot,
+    renderer: Renderer,
+    clock: HandClock,
+    wake: asyncio.Event,
+    in_flight: set[UUID],
+) -> AsyncIterator[Build]:
+    """Makes deliveries on one database, as several processes after one another would be."""
+    made: list[Delivery] = []
+
+    def build(
+        sender: type[Messages] = Messages, parcels: type[Parcels] = Parcels, gap: float = 0.02
+    ) -> Delivery:
+        pace = Pace(chat_gap_seconds=gap)
+        messages = sender(bot, pace)
+        claims = parcels(storage, messages, renderer, clock=clock, in_flight=in_flight)
+        made.append(Delivery(storage, messages, claims, pace=pace, clock=clock, wake=wake))
+        return made[-1]
+
+    yield build
+    for delivery in made:
+        delivery.stop()
+
+
+@pytest.fixture
+async def delivery(build: Build) -> AsyncIterator[Delivery]:
+    delivery = build()
+    task = asyncio.ensure_future(delivery.run())
+    yield delivery
+    delivery.stop()
+    await asyncio.wait_for(task, timeout=10)
+
+
+class Watch:
+    """Waits for what becomes of the outbox."""
+
+    def __init__(self, storage: Storage, telegram: Lookalike) -> None:
+        self._storage = storage
+        self._telegram = telegram
+        storage.on_commit(telegram.world.changes.note)
+
+    async def settled(self, *keys: str, state: str = "sent") -> None:
+        async def are_settled() -> bool:
+            found = await states(self._storage)
+            return all(found.get(key) == state for key in keys)
+
+        await self._telegram.until(are_settled)
+
+    async def tried(self, key: str) -> None:
+        async def was_tried() -> bool:
+            return (await outbox(self._storage))[key].attempts > 0
+
+        await self._telegram.until(was_tried)
+
+
+@pytest.fixture
+def watch(storage: Storage, telegram: Lookalike) -> Watch:
+    return Watch(storage, telegram)
+
+
+def shown(person: Person) -> list[str]:
+    return [message.text for message in person.visible if message.is_from_bot]
+
+
+async def posted(storage: Storage) -> list[Posted]:
+    async with storage.view() as uow:
+        return await uow.posted.to_delete(now=NOON + timedelta(days=365), limit=1000)
+
+
+async def test_what_is_due_is_sent_and_its_message_known(
+    delivery: Delivery, storage: Storage, watch: Watch, alice: Person, kept: Kept, in_flight: set[UUID]
+) -> None:
+    await queue(storage, await kept(alice), "one")
+
+    await watch.settled("one")
+
+    assert shown(alice) == ["one"]
+    assert [each.message_id for each in await posted(storage)] == [alice.last.message_id]
+    assert in_flight == set()
+
+
+async def test_what_is_not_due_waits_for_its_time(
+    delivery: Delivery, storage: Storage, watch: Watch, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one", due_at=NOON + MINUTE)
+    await asyncio.sleep(0.05)
+    before = shown(alice)
+
+    telegram.clock.advance(MINUTE)
+    await watch.settled("one")
+
+    assert (before, shown(alice)) == ([], ["one"])
+
+
+async def test_what_is_no_longer_so_is_dropped(
+    delivery: Delivery, storage: Storage, watch: Watch, renderer: Renderer, alice: Person, kept: Kept
+) -> None:
+    renderer.instead["one"] = None
+
+    await queue(storage, await kept(alice), "one")
+    await watch.settled("one", state="dropped")
+
+    assert shown(alice) == []
+
+
+async def test_nothing_is_rendered_for_who_cannot_be_reached(
+    delivery: Delivery, storage: Storage, watch: Watch, renderer: Renderer, alice: Person, kept: Kept
+) -> None:
+    alice_id = await kept(alice)
+    async with storage.unit() as uow:
+        await uow.people.mark_unreachable(alice_id)
+
+    await queue(storage, alice_id, "one")
+    await watch.settled("one", state="dropped")
+
+    assert renderer.rendered == []
+
+
+async def test_what_helps_no_longer_is_dropped(
+    delivery: Delivery, storage: Storage, watch: Watch, renderer: Renderer, alice: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one", due_at=NOON - MINUTE, useful_until=NOON)
+
+    await watch.settled("one", state="dropped")
+
+    assert renderer.rendered == []
+
+
+@pytest.mark.parametrize("failure", [NotForYou("one"), KeyError("Alice")], ids=["refusal", "surprise"])
+async def test_a_message_that_cannot_be_rendered_is_parked_and_the_others_go(
+    delivery: Delivery,
+    storage: Storage,
+    watch: Watch,
+    renderer: Renderer,
+    alice: Person,
+    vera: Person,
+    kept: Kept,
+    failure: Exception,
+) -> None:
+    renderer.instead["bad"] = failure
+    alice_id, vera_id = await kept(alice), await kept(vera)
+
+    with capture_logs() as logged:
+        await queue(storage, alice_id, "bad")
+        await queue(storage, vera_id, "good")
+        await watch.settled("bad", state="parked")
+        await watch.settled("good")
+
+    assert (shown(alice), shown(vera)) == ([], ["good"])
+    assert len(await posted(storage)) == 1
+    assert "Alice" not in str([{**each, "exc_info": None} for each in logged])
+
+
+async def test_who_blocked_the_bot_gets_nothing_more(
+    delivery: Delivery, storage: Storage, watch: Watch, alice: Person, kept: Kept
+) -> None:
+    alice_id = await kept(alice)
+    await alice.blocks()
+
+    await queue(storage, alice_id, "one")
+    await watch.settled("one", state="unreachable")
+
+    async with storage.view() as uow:
+        assert not (await uow.people.get(alice_id)).is_reachable
+    assert await posted(storage) == []
+
+
+async def test_what_telegram_will_not_take_is_parked(
+    delivery: Delivery, storage: Storage, watch: Watch, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    telegram.faults.error("sendMessage", status=400)
+
+    await queue(storage, await kept(alice), "one")
+    await watch.settled("one", state="parked")
+
+    assert await posted(storage) == []
+
+
+async def test_after_a_failure_of_telegrams_it_is_tried_again_half_a_minute_later(
+    delivery: Delivery, storage: Storage, watch: Watch, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    telegram.faults.error("sendMessage", status=502)
+    await queue(storage, await kept(alice), "one")
+    await watch.tried("one")
+    row = (await outbox(storage))["one"]
+    left = await posted(storage)
+
+    telegram.clock.advance(timedelta(seconds=30))
+    await watch.settled("one")
+
+    assert (row.state, row.due_at, left) == ("queued", NOON + timedelta(seconds=30), [])
+    assert shown(alice) == ["one"]
+
+
+async def test_after_a_429_nobody_is_sent_anything_and_then_everybody_once(
+    delivery: Delivery,
+    storage: Storage,
+    watch: Watch,
+    telegram: Lookalike,
+    alice: Person,
+    vera: Person,
+    kept: Kept,
+) -> None:
+    telegram.faults.flood("sendMessage", retry_after=1)
+    alice_id, vera_id = await kept(alice), await kept(vera)
+    for key in ("one", "two", "three"):
+        await queue(storage, alice_id, key)
+    await telegram.until(lambda: telegram.calls.of("sendMessage"))
+    await queue(storage, vera_id, "hers")
+    await asyncio.sleep(0.1)
+    before = shown(alice) + shown(vera)
+
+    telegram.clock.advance(timedelta(seconds=1))
+    await watch.settled("one", "two", "three", "hers")
+
+    assert before in ([], ["two"], ["two", "three"])
+    assert (sorted(shown(alice)), shown(vera)) == (["one", "three", "two"], ["hers"])
+
+
+async def test_many_are_sent_once_each(
+    delivery: Delivery,
+    storage: Storage,
+    watch: Watch,
+    telegram: Lookalike,
+    alice: Person,
+    vera: Person,
+    kept: Kept,
+) -> None:
+    alice_id, vera_id = await kept(alice), await kept(vera)
+    keys = [str(number) for number in range(20)]
+
+    for number, key in enumerate(keys):
+        await queue(storage, alice_id if number % 2 else vera_id, key)
+    await watch.settled(*keys)
+
+    assert sorted(shown(alice) + shown(vera)) == sorted(keys)
+
+
+async def test_a_chat_that_must_wait_is_overtaken(
+    build: Build, storage: Storage, alice: Person, vera: Person, kept: Kept
+) -> None:
+    alice_id, vera_id = await kept(alice), await kept(vera)
+    for minutes, (person_id, key) in enumerate([(alice_id, "one"), (alice_id, "two"), (vera_id, "hers")]):
+        await queue(storage, person_id, key, due_at=NOON - MINUTE * (3 - minutes))
+    delivery = build(gap=0.3)
+    task = asyncio.ensure_future(delivery.run())
+
+    await vera.sees("hers")
+    before = shown(alice)
+    await alice.sees("two")
+    delivery.stop()
+    await task
+
+    assert before == ["one"]
+
+
+async def test_what_is_withdrawn_while_it_waits_for_its_place_does_not_go_out(
+    build: Build, storage: Storage, watch: Watch, alice: Person, kept: Kept
+) -> None:
+    alice_id = await kept(alice)
+    await queue(storage, alice_id, "one", due_at=NOON - MINUTE)
+    await queue(storage, alice_id, "two", about_id=UUID(int=8))
+    delivery = build(gap=1.0)
+    task = asyncio.ensure_future(delivery.run())
+    await alice.sees("one")
+
+    async with storage.unit() as uow:
+        await uow.outbox.drop_waiting(UUID(int=8))
+    await watch.settled("one")
+    delivery.stop()
+    await task
+
+    assert shown(alice) == ["one"]
+    assert len(await posted(storage)) == 1
+
+
+async def test_who_leaves_while_a_message_is_sent_keeps_nothing_of_it(
+    delivery: Delivery, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    alice_id = await kept(alice)
+    slow = telegram.faults.hang("sendMessage")
+    await queue(storage, alice_id, "one")
+    await telegram.until(lambda: telegram.calls.of("sendMessage"))
+
+    async with storage.unit() as uow:
+        await uow.session.delete(await uow.people.get(alice_id))
+    telegram.faults.lift(slow)
+    await telegram.until(lambda: telegram.calls.of("deleteMessage"))
+
+    assert shown(alice) == []
+
+
+async def test_what_is_under_way_is_settled_before_we_stop(
+    build: Build, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    telegram.faults.slow("sendMessage", seconds=0.2, times=1)
+    await queue(storage, await kept(alice), "one")
+    delivery = build()
+    task = asyncio.ensure_future(delivery.run())
+    await telegram.until(lambda: telegram.calls.of("sendMessage"))
+
+    delivery.stop()
+    await task
+
+    assert await states(storage) == {"one": "sent"}
+
+
+async def test_what_hangs_when_we_stop_is_tried_again_and_what_had_not_left_is_due(
+    build: Build,
+    storage: Storage,
+    telegram: Lookalike,
+    alice: Person,
+    kept: Kept,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(delivery_module, "FINISH_WITHIN_SECONDS", 0.1)
+    telegram.faults.hang("sendMessage", times=None)
+    alice_id = await kept(alice)
+    await queue(storage, alice_id, "one")
+    await queue(storage, alice_id, "two")
+    delivery = build()
+    task = asyncio.ensure_future(delivery.run())
+    await telegram.until(lambda: telegram.calls.of("sendMessage"))
+
+    delivery.stop()
+    await task
+
+    rows = (await outbox(storage)).values()
+    assert sorted((each.state, each.attempts, each.due_at) for each in rows) == [
+        ("queued", 0, NOON),
+        ("queued", 1, NOON + timedelta(seconds=30)),
+    ]
+    assert await posted(storage) == []
+
+
+async def test_a_row_whose_time_is_nearly_up_goes_back_unsent(
+    build: Build, storage: Storage, renderer: Renderer, clock: HandClock, alice: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    delivery = build()
+    parcels = await delivery._parcels.claim(limit=25)
+
+    clock.advance(timedelta(seconds=100))
+    await delivery._grant(parcels)
+    await delivery._settle(parcels)
+
+    assert (await states(storage), shown(alice)) == ({"one": "queued"}, [])
+
+
+async def test_on_postgresql_a_row_of_a_sender_at_work_is_left_to_it(
+    build: Build,
+    storage: Storage,
+    watch: Watch,
+    engine_name: str,
+    renderer: Renderer,
+    alice: Person,
+    kept: Kept,
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    await build()._parcels.claim(limit=25)
+    other = build()
+
+    task = asyncio.ensure_future(other.run())
+    await asyncio.sleep(0.2)
+    other.stop()
+    await task
+
+    # On SQLite there is only one sender: what is claimed when it starts was a dead one's.
+    assert shown(alice) == ([] if engine_name == "postgresql" else ["one"])
+
+
+class CutBefore(Messages):
+    """A sender that is cut off for ever before Telegram has the message."""
+
+    is_cut: asyncio.Event
+
+    async def send(self, chat_id: int, showing: Showing) -> Outcome:
+        type(self).is_cut.set()
+        await asyncio.Event().wait()
+        raise AssertionError("cut off")
+
+
+class CutAfter(CutBefore):
+    """A sender that is cut off for ever when Telegram has the message and we have no answer."""
+
+    async def send(self, chat_id: int, showing: Showing) -> Outcome:
+        await Messages.send(self, chat_id, showing)
+        return await super().send(chat_id, showing)
+
+
+class NeverWrites(Parcels):
+    """Cut off with all answers in hand and none written."""
+
+    is_cut: asyncio.Event
+
+    async def settle(self, parcels: Collection[Parcel]) -> None:
+        type(self).is_cut.set()
+        await asyncio.Event().wait()
+
+
+async def dies(delivery: Delivery, is_cut: asyncio.Event) -> None:
+    """Let a delivery run up to where it is cut off; nothing of it goes on, as after ``kill -9``."""
+    task = asyncio.ensure_future(delivery.run())
+    await asyncio.wait_for(is_cut.wait(), timeout=10)
+    delivery._stopping.set()
+    delivery._batches._running.clear()
+    delivery._posts._running.clear()
+    delivery._wake.set()
+    await asyncio.wait_for(task, timeout=10)
+
+
+async def lives(delivery: Delivery, watch: Watch, clock: HandClock) -> None:
+    """Let the next process do what is left: at once on SQLite, on PostgreSQL when the claims have run out."""
+    task = asyncio.ensure_future(delivery.run())
+    await asyncio.sleep(0.05)
+    clock.advance(timedelta(minutes=3))
+    await watch.settled("one")
+    delivery.stop()
+    await task
+
+
+async def test_cut_off_while_rendering_a_message_comes_once(
+    build: Build,
+    storage: Storage,
+    watch: Watch,
+    renderer: Renderer,
+    clock: HandClock,
+    alice: Person,
+    kept: Kept,
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    renderer.instead["one"] = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        await build()._parcels.claim(limit=25)
+    renderer.instead.clear()
+
+    await lives(build(), watch, clock)
+
+    assert shown(alice) == ["one"]
+
+
+@pytest.mark.parametrize(("sender", "times"), [(CutBefore, 1), (CutAfter, 2)], ids=["before", "after"])
+async def test_cut_off_while_sending_a_message_comes_and_twice_at_most(
+    build: Build,
+    storage: Storage,
+    watch: Watch,
+    clock: HandClock,
+    alice: Person,
+    kept: Kept,
+    sender: type[CutBefore],
+    times: int,
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    sender.is_cut = asyncio.Event()
+    await dies(build(sender), sender.is_cut)
+
+    await lives(build(), watch, clock)
+
+    assert shown(alice) == ["one"] * times
+
+
+async def test_cut_off_before_the_outcome_is_written_a_message_comes_twice(
+    build: Build, storage: Storage, watch: Watch, clock: HandClock, alice: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    NeverWrites.is_cut = asyncio.Event()
+    await dies(build(parcels=NeverWrites), NeverWrites.is_cut)
+
+    await lives(build(), watch, clock)
+
+    assert shown(alice) == ["one"] * 2
+
+
+async def test_cut_off_after_the_outcome_is_written_a_message_comes_once(
+    build: Build, storage: Storage, watch: Watch, clock: HandClock, alice: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    first = build()
+    task = asyncio.ensure_future(first.run())
+    await watch.settled("one")
+    first.stop()
+    await task
+
+    await lives(build(), watch, clock)
+
+    assert shown(alice) == ["one"]

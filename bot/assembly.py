@@ -30,6 +30,7 @@ from bot.turns import Turns
 from handlers.conversation import Conversation, Deps
 from handlers.notices import prepare_push
 from solidarity.work import Storage
+from storage.passwords import PIN_COST, Cost
 
 log = structlog.stdlib.get_logger("poruch.assembly")
 
@@ -40,8 +41,9 @@ STOP_WITHIN_SECONDS = 15.0
 class Poruch:
     """One running bot; `storage` is what it works on, and tells it of every commit made through it."""
 
-    def __init__(self, settings: Settings, *, clock: Clock, storage: Storage | None) -> None:
+    def __init__(self, settings: Settings, *, clock: Clock, storage: Storage | None, pin_cost: Cost) -> None:
         self.settings = settings
+        self._pin_cost = pin_cost
         self.clock = clock
         self.storage = storage
         self._owns_storage = storage is None
@@ -64,7 +66,7 @@ class Poruch:
         try:
             if self.storage.database.is_sqlite:
                 self._lock = RunLock(self.settings.data_dir)
-            self._parts = _Parts(token, self.settings, self.storage, self.clock)
+            self._parts = _Parts(token, self.settings, self.storage, self.clock, self._pin_cost)
             await self._parts.meet_telegram()
         except BaseException:
             await self.stop()
@@ -118,13 +120,15 @@ class Poruch:
 class _Parts:
     """Everything that works together on one storage."""
 
-    def __init__(self, token: str, settings: Settings, storage: Storage, clock: Clock) -> None:
+    def __init__(
+        self, token: str, settings: Settings, storage: Storage, clock: Clock, pin_cost: Cost
+    ) -> None:
         self.bot = make_bot(token, settings.telegram_api_url)
         self.tasks = Tasks("answers")
         pace, turns, in_flight = Pace(), Turns(), set[UUID]()
         messages = Messages(self.bot, pace)
         self._taps = Taps(messages, self.tasks)
-        self._pins = Pins(storage.keys.macs().pin_pepper)
+        self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
         self._wakes = (asyncio.Event(), asyncio.Event())
         conversation = Conversation(Deps(storage, clock.now, self._pins))
         answering = Answering(
@@ -182,12 +186,19 @@ class _Parts:
         self._pins.close()
 
 
-def assemble(settings: Settings, *, clock: Clock | None = None, storage: Storage | None = None) -> Poruch:
+def assemble(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    storage: Storage | None = None,
+    pin_cost: Cost = PIN_COST,
+) -> Poruch:
     """Put a bot together, not yet started; to be called where an event loop runs.
 
     Args:
         clock: its one source of now; a `HandClock` moves its reminders and timers, while Telegram's pace and
             the nightly tick stay on real time.
+        pin_cost: what hashing a PIN costs; only tests choose less than the default.
         storage: an installation that is open already and stays open; without it the settings name one.
     """
-    return Poruch(settings, clock=clock or Clock(), storage=storage)
+    return Poruch(settings, clock=clock or Clock(), storage=storage, pin_cost=pin_cost)

@@ -8,6 +8,7 @@ its timer; Telegram offers no way to find the first.
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -54,6 +55,7 @@ class Delivery:
         self._stopping = asyncio.Event()
         self._posts = Tasks("delivery")
         self._batches = Tasks("delivery")
+        self._ahead: asyncio.Task[list[Parcel]] | None = None
         self._leases_looked_at: datetime | None = None
 
     async def run(self) -> None:
@@ -71,6 +73,7 @@ class Delivery:
             backoff.reset()
             if look_again_at is not None:
                 await self._clock.wait_until(look_again_at, wake=self._wake)
+        await self._give_back()
         await self._posts.finish(seconds=FINISH_WITHIN_SECONDS)
         await self._batches.finish(seconds=FINISH_WITHIN_SECONDS)
 
@@ -84,21 +87,38 @@ class Delivery:
         await self._until_released()
         while len(self._batches) >= MOST_BATCHES:
             await self._batches.any_ends(seconds=LOOK_AGAIN.total_seconds())
-        now = self._clock.now()
-        await self._release_leases(now)
-        async with self._storage.view() as uow:
-            due = await uow.outbox.next_due()
-        if self._stopping.is_set() or due is None or due > now:
-            return min(due or now + LOOK_AGAIN, now + LOOK_AGAIN)
-        parcels = await self._parcels.claim(limit=BATCH)
+        parcels = await self._taken_ahead()
+        is_old = bool(parcels)
+        if not parcels:
+            now = self._clock.now()
+            await self._release_leases(now)
+            async with self._storage.view() as uow:
+                due = await uow.outbox.next_due()
+            if self._stopping.is_set() or due is None or due > now:
+                return min(due or now + LOOK_AGAIN, now + LOOK_AGAIN)
+            parcels = await self._parcels.claim(limit=BATCH)
+        if len(parcels) == BATCH:
+            # Claimed while these leave: a slot that opens during a claim would be lost.
+            self._ahead = asyncio.create_task(self._parcels.claim(limit=BATCH))
         try:
-            await self._grant(parcels)
+            await self._grant(parcels, is_old=is_old)
         finally:
             self._batches.start(self._settle(parcels))
         return None
 
+    async def _taken_ahead(self) -> list[Parcel]:
+        ahead, self._ahead = self._ahead, None
+        return [] if ahead is None else await ahead
+
+    async def _give_back(self) -> None:
+        """Let what was claimed ahead be due again."""
+        with suppress(DatabaseUnavailable):
+            if parcels := await self._taken_ahead():
+                await self._parcels.settle(parcels)
+
     async def _until_released(self) -> None:
         while (rest := self._pace.held_until - monotonic()) > 0 and not self._stopping.is_set():
+            await self._give_back()
             await pause(rest, unless=self._stopping)
 
     async def _release_leases(self, now: datetime) -> None:
@@ -114,9 +134,9 @@ class Delivery:
             await uow.outbox.release_expired(now=None if everything else now)
         self._leases_looked_at = now
 
-    async def _grant(self, parcels: Collection[Parcel]) -> None:
+    async def _grant(self, parcels: Collection[Parcel], *, is_old: bool) -> None:
         """Hand each parcel over as soon as the pace allows; a chat that must wait is overtaken."""
-        waiting, looked_at = list(parcels), monotonic()
+        waiting, looked_at = list(parcels), float("-inf") if is_old else monotonic()
         while waiting and not self._stopping.is_set():
             now = monotonic()
             if now - looked_at > STILL_WANTED_SECONDS:

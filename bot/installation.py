@@ -176,7 +176,10 @@ def _open_ring(settings: Settings) -> KeyRing:
 def _open_database(settings: Settings, ring: KeyRing) -> Database:
     if settings.database_url is not None:
         return open_postgresql(settings.database_url.get_secret_value())
-    return open_sqlite(settings.data_dir, ring.primary(Purpose.DBK).key)
+    key = ring.primary(Purpose.DBK).key
+    # Tried by itself first: the pool's thread for a connection that fails outlives the loop and complains.
+    sqlite.connect(settings.data_dir / FILE_NAME, key, is_reader=True).close()
+    return open_sqlite(settings.data_dir, key)
 
 
 async def _state(database: Database) -> schema.SchemaState:

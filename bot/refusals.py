@@ -7,6 +7,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
 from storage.errors import DatabaseUnavailable, StorageError
@@ -54,7 +55,7 @@ def in_one_line() -> Iterator[None]:
     except StorageError as error:
         # Each of them is written for the operator.
         raise InstallationError(str(error)) from None
-    except DBAPIError as error:
+    except (DBAPIError, sqlcipher.Error) as error:
         raise InstallationError(_database_line(error)) from None
     except OSError as error:
         raise InstallationError(_file_line(error)) from None

@@ -9,24 +9,28 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 
 from storage import schema, sqlite
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.keyring import Purpose
-from storage.models import Installation
+from storage.models import Base, Installation
 from storage.unit_of_work import Keys, Storage
 from tests.world import DEPLOYMENT, RING
 
 
 def migrate(connection: Connection) -> None:
     schema.upgrade(connection)
+    add_installation(connection)
+    connection.commit()
+
+
+def add_installation(connection: Connection) -> None:
     connection.execute(
         Installation.__table__.insert().values(
             deployment=DEPLOYMENT, keyring_generation=RING.generation, created_on=date(2026, 11, 1)
         )
     )
-    connection.commit()
 
 
 @pytest.fixture(scope="session")
@@ -72,46 +76,47 @@ def postgresql_server(testrun_uid: str) -> Iterator[Callable[[str], str]]:
 
 
 @pytest.fixture(scope="session")
-def new_postgresql(postgresql_server: Callable[[str], str], worker_id: str) -> Iterator[Callable[[], str]]:
-    """Makes a fresh migrated database with each call, copied from this worker's template."""
+def worker_postgresql(postgresql_server: Callable[[str], str], worker_id: str) -> Iterator[Engine]:
+    """One migrated database for each worker of the tests; making one anew for each test costs far more."""
+    name = f"tests_{worker_id}"
     admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
-    template = f"template_{worker_id}"
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {template}"))
-    engine = create_engine(postgresql_server(template))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    engine = create_engine(postgresql_server(name))
     with engine.connect() as connection:
         migrate(connection)
+    yield engine
     engine.dispose()
-    count = 0
 
-    def make() -> str:
-        nonlocal count
-        count += 1
-        name = f"test_{worker_id}_{count}"
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-        return postgresql_server(name)
 
-    yield make
+@pytest.fixture
+def new_postgresql(worker_postgresql: Engine) -> str:
+    """The address of a migrated database in which nothing stands but the installation."""
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with worker_postgresql.begin() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+        connection.execute(text(f"TRUNCATE {tables}"))
+        add_installation(connection)
+    return worker_postgresql.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def empty_postgresql(postgresql_server: Callable[[str], str], worker_id: str) -> Iterator[str]:
+    """The address of a database without a schema, gone after the test."""
+    name = f"empty_{worker_id}"
+    admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield postgresql_server(name)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
-
-
-@pytest.fixture(scope="session")
-def empty_postgresql(postgresql_server: Callable[[str], str], worker_id: str) -> Callable[[], str]:
-    """Makes an empty database with each call."""
-    count = 0
-
-    def make() -> str:
-        nonlocal count
-        count += 1
-        name = f"empty_{worker_id}_{count}"
-        admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        admin.dispose()
-        return postgresql_server(name)
-
-    return make
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -134,7 +139,7 @@ async def database(
         shutil.copyfile(sqlite_template, data_dir / FILE_NAME)
         database = open_sqlite(data_dir, RING.primary(Purpose.DBK).key)
     else:
-        database = open_postgresql(request.getfixturevalue("new_postgresql")())
+        database = open_postgresql(request.getfixturevalue("new_postgresql"))
     yield database
     await asyncio.shield(database.close())
 

@@ -83,7 +83,7 @@ class Walk:
 
 @pytest.fixture
 async def victim(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Victim]:
-    url = request.getfixturevalue("empty_postgresql")() if engine_name == "postgresql" else None
+    url = request.getfixturevalue("empty_postgresql") if engine_name == "postgresql" else None
     async with await Lookalike.start(clock=SandboxClock(frozen_at=NOON)) as telegram:
         victim = Victim(telegram, tmp_path, NOON, url)
         yield victim

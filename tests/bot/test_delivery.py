@@ -310,6 +310,45 @@ async def test_many_are_sent_once_each(
     assert sorted(shown(alice) + shown(vera)) == sorted(keys)
 
 
+async def test_what_was_claimed_ahead_is_due_again_when_we_stop(
+    build: Build, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    alice_id = await kept(alice)
+    keys = [f"{number:02}" for number in range(60)]
+    for key in keys:
+        await queue(storage, alice_id, key)
+    delivery = build(gap=0.2)
+    task = asyncio.ensure_future(delivery.run())
+    await telegram.until(lambda: len(shown(alice)) == 2)
+
+    delivery.stop()
+    await task
+
+    found = list((await states(storage)).values())
+    assert (found.count("sent"), found.count("queued")) == (len(shown(alice)), 60 - len(shown(alice)))
+    assert len(await posted(storage)) == len(shown(alice))
+
+
+async def test_what_was_claimed_ahead_and_withdrawn_does_not_go_out(
+    build: Build, storage: Storage, watch: Watch, telegram: Lookalike, alice: Person, vera: Person, kept: Kept
+) -> None:
+    alice_id, vera_id = await kept(alice), await kept(vera)
+    for number in range(25):
+        await queue(storage, alice_id, f"{number:02}", due_at=NOON - MINUTE)
+    await queue(storage, vera_id, "hers", about_id=UUID(int=8))
+    delivery = build(gap=0.02)
+    task = asyncio.ensure_future(delivery.run())
+    await telegram.until(lambda: len(shown(alice)) >= 5)
+
+    async with storage.unit() as uow:
+        await uow.outbox.drop_waiting(UUID(int=8))
+    await watch.settled(*(f"{number:02}" for number in range(25)))
+    delivery.stop()
+    await task
+
+    assert shown(vera) == []
+
+
 async def test_a_chat_that_must_wait_is_overtaken(
     build: Build, storage: Storage, alice: Person, vera: Person, kept: Kept
 ) -> None:
@@ -415,7 +454,7 @@ async def test_a_row_whose_time_is_nearly_up_goes_back_unsent(
     parcels = await delivery._parcels.claim(limit=25)
 
     clock.advance(timedelta(seconds=100))
-    await delivery._grant(parcels)
+    await delivery._grant(parcels, is_old=False)
     await delivery._settle(parcels)
 
     assert (await states(storage), shown(alice)) == ({"one": "queued"}, [])

@@ -342,20 +342,16 @@ async def test_a_database_without_its_installation_is_not_ours(
     assert "different installations" in await refusal(settings)
 
 
-async def test_a_missing_database_file_is_not_made_anew(settings: Settings, installed: Installed) -> None:
-    if only_sqlite(settings):
-        (settings.data_dir / "poruch.db").unlink()
+async def test_a_missing_database_file_is_not_made_anew(in_a_file: Settings) -> None:
+    (in_a_file.data_dir / "poruch.db").unlink()
 
-        assert "poruch.db is missing" in await refusal(settings)
+    assert "poruch.db is missing" in await refusal(in_a_file)
 
 
-async def test_a_file_that_is_no_database_of_ours_is_refused(
-    settings: Settings, installed: Installed
-) -> None:
-    if only_sqlite(settings):
-        (settings.data_dir / "poruch.db").write_bytes(os.urandom(8192))
+async def test_a_file_that_is_no_database_of_ours_is_refused(in_a_file: Settings) -> None:
+    (in_a_file.data_dir / "poruch.db").write_bytes(os.urandom(8192))
 
-        assert "does not open under this keyring" in await refusal(settings)
+    assert "does not open under this keyring" in await refusal(in_a_file)
 
 
 def test_what_is_of_this_release_needs_no_upgrade(settings: Settings, installed: Installed) -> None:

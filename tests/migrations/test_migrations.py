@@ -1,6 +1,6 @@
 """Each revision goes up, down and up again on both databases, and ends where the models are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,25 +14,16 @@ from storage.schema import REVISIONS, SchemaState
 
 
 @pytest.fixture
-def connection(
-    engine_name: str, tmp_path: Path, postgresql_server: Callable[[str], str], worker_id: str
-) -> Iterator[Connection]:
+def connection(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Connection]:
     """An empty database."""
     if engine_name == "sqlite":
-        path = tmp_path / "empty.db"
         engine = create_engine(
             "sqlite://",
             module=sqlite.sqlcipher,
-            creator=lambda: sqlite.connect(path, b"k" * 32, create=True),
+            creator=lambda: sqlite.connect(tmp_path / "empty.db", b"k" * 32, create=True),
         )
     else:
-        name = f"migrations_{worker_id}"
-        admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        admin.dispose()
-        engine = create_engine(postgresql_server(name))
+        engine = create_engine(request.getfixturevalue("empty_postgresql"))
     with engine.connect() as connection:
         yield connection
     engine.dispose()

@@ -18,10 +18,12 @@ from solidarity.codes import give_staff_code
 from solidarity.guardianship import accept_guardian, apply_as_guardian
 from solidarity.people import recognise
 from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity
+from storage.passwords import Cost
 from storage.unit_of_work import Storage
 from tests.world import NOON
 
 PIN = "271828"
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 MINSK = ZoneInfo("Europe/Minsk")
 
 
@@ -163,7 +165,7 @@ class Story:
         self._clock = clock
         self._taps: list[Tap] = []
         storage.on_commit(telegram.world.changes.note)
-        self.poruch = assemble(settings, clock=clock, storage=storage)
+        self.poruch = assemble(settings, clock=clock, storage=storage, pin_cost=CHEAP)
         self.alice, self.bob, self.carol, self.vera, self.mallory = (
             Player(self, telegram.person(name)) for name in ("Alice", "Bob", "Carol", "Vera", "Mallory")
         )
@@ -212,7 +214,7 @@ class Story:
 
     async def restart(self) -> None:
         """Begin a new process on the same data."""
-        self.poruch = assemble(self._settings, clock=self._clock, storage=self.storage)
+        self.poruch = assemble(self._settings, clock=self._clock, storage=self.storage, pin_cost=CHEAP)
         await self.poruch.start()
         await self.idle()
 

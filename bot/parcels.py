@@ -169,7 +169,9 @@ async def _note_message(uow: UnitOfWork, parcel: Parcel) -> int | None:
     if posted is None:
         return message_id
     if message_id is None:
-        await uow.posted.remove(posted)
+        # A tap may have told its id although Telegram's answer never came: then the message stands.
+        if posted.message_id is None:
+            await uow.posted.remove(posted)
     else:
         posted.message_id = message_id
     return None

@@ -123,6 +123,9 @@ class Conversation:
         known = None
         if arrival.message_id is not None:
             known = await uow.posted.by_message(actor.id, arrival.message_id)
+            token = read_token(arrival.data)
+            if known is None and token is not None:
+                known = await uow.posted.adopt(token, person_id=actor.id, message_id=arrival.message_id)
             if known is None:
                 await uow.posted.discard(actor.id, arrival.message_id, now=now)
         if known is not None and known.purpose is not Purpose.DISCARDED:

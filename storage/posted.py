@@ -59,6 +59,22 @@ class PostedMessages(Repository):
         await self.session.delete(posted)
         await self.session.flush()
 
+    async def adopt(self, token: bytes, *, person_id: UUID, message_id: int) -> Posted | None:
+        """Find the message a button was sent with while its id is not noted yet, and note it.
+
+        A person may tap sooner than Telegram's answer to the sending has been written down; that they hold
+        the token says which message it is.
+        """
+        posted = await self.session.scalar(
+            select(Posted)
+            .join(Button, Button.posted_id == Posted.id)
+            .where(Button.token == token, Posted.person_id == person_id, Posted.message_id.is_(None))
+        )
+        if posted is not None:
+            posted.message_id = message_id
+            await self.session.flush()
+        return posted
+
     async def discard(self, person_id: UUID, message_id: int, *, now: datetime) -> None:
         """Mark a message of a chat for deletion at once; it stays marked until that has happened."""
         if await self.by_message(person_id, message_id) is None:

@@ -85,9 +85,8 @@ class Walk:
 async def victim(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Victim]:
     url = request.getfixturevalue("empty_postgresql") if engine_name == "postgresql" else None
     async with await Lookalike.start(clock=SandboxClock(frozen_at=NOON)) as telegram:
-        victim = Victim(telegram, tmp_path, NOON, url)
-        yield victim
-        victim.kill()
+        with Victim(telegram, tmp_path, NOON, url) as victim:
+            yield victim
 
 
 async def counts(victim: Victim) -> dict[str, int]:

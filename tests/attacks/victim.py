@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,14 @@ PIN = "314159"
 class Victim:
     """One installation, its look-alike, and the process that serves them."""
 
-    def __init__(self, telegram: Lookalike, folder: Path, now: datetime, database_url: str | None) -> None:
+    def __init__(
+        self,
+        telegram: Lookalike,
+        folder: Path,
+        now: datetime,
+        database_url: str | None,
+        user_ids: Mapping[str, int] = {},
+    ) -> None:
         self.telegram = telegram
         self.folder = folder
         self._now = now
@@ -35,7 +42,15 @@ class Victim:
         } | ({"PORUCH_DATABASE_URL": database_url} if database_url else {})
         self.log = folder / "log"
         self.process: subprocess.Popen[bytes] | None = None
-        self.alice, self.bob, self.vera = (telegram.person(name) for name in ("Alice", "Bob", "Vera"))
+        self.alice, self.bob, self.vera = (
+            telegram.person(name, user_id=user_ids.get(name)) for name in ("Alice", "Bob", "Vera")
+        )
+
+    def __enter__(self) -> "Victim":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
 
     @property
     def settings(self) -> Settings:

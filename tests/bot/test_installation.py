@@ -6,10 +6,9 @@ import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, text
 
 from bot import installation as installation_module
 from bot.installation import InstallationError, Installed, create, open_installation, upgrade
@@ -24,22 +23,9 @@ from tests.world import NOON
 
 
 @pytest.fixture
-def new_database(postgresql_server: Callable[[str], str], worker_id: str) -> Callable[[], str]:
-    def make() -> str:
-        name = f"empty_{worker_id}_{uuid4().hex}"
-        admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        admin.dispose()
-        return postgresql_server(name)
-
-    return make
-
-
-@pytest.fixture
 def settings(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
     """A place where nothing is installed yet."""
-    url = request.getfixturevalue("new_database")() if engine_name == "postgresql" else None
+    url = request.getfixturevalue("empty_postgresql") if engine_name == "postgresql" else None
     return Settings(data_dir=tmp_path / "data", database_url=url)
 
 
@@ -106,10 +92,8 @@ def test_an_installation_is_not_made_over_another(settings: Settings, installed:
     assert files(settings.data_dir.parent) == before
 
 
-def test_a_database_that_holds_an_installation_is_left_alone(
-    new_postgresql: Callable[[], str], tmp_path: Path
-) -> None:
-    settings = Settings(data_dir=tmp_path / "data", database_url=new_postgresql())
+def test_a_database_that_holds_an_installation_is_left_alone(new_postgresql: str, tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data", database_url=new_postgresql)
 
     with pytest.raises(InstallationError, match="already"):
         create(settings, now=NOON)

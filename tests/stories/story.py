@@ -16,6 +16,7 @@ from sandbox.person import Person
 from sandbox.taps import Tap
 from solidarity.codes import give_staff_code
 from solidarity.guardianship import accept_guardian, apply_as_guardian
+from solidarity.hearings import Sitting, add_hearing
 from solidarity.people import recognise
 from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity
 from storage.passwords import Cost
@@ -242,6 +243,13 @@ class Story:
                 )
                 ids.append(prisoner.id)
         return ids
+
+    async def hearing_is_added(self, name: str, starts: str) -> None:
+        """Add a hearing as an import does, without waiting for its announcement."""
+        async with self.storage.unit() as uow:
+            [prisoner] = await uow.prisoners.named(name)
+            sitting = Sitting(datetime.fromisoformat(starts), "Europe/Minsk", details={"court": "Example"})
+            await add_hearing(uow, prisoner, sitting, now=self.now)
 
     # Short cuts to where a story begins.
 

@@ -31,6 +31,7 @@ MOST_BATCHES = 3
 LOOK_AGAIN = timedelta(seconds=30)
 STILL_WANTED_SECONDS = 0.25
 FINISH_WITHIN_SECONDS = 5.0
+SETTLE_WITHIN_SECONDS = 5.0
 
 
 class Delivery:
@@ -75,7 +76,7 @@ class Delivery:
                 await self._clock.wait_until(look_again_at, wake=self._wake)
         await self._give_back()
         await self._posts.finish(seconds=FINISH_WITHIN_SECONDS)
-        await self._batches.finish(seconds=FINISH_WITHIN_SECONDS)
+        await self._batches.finish(seconds=SETTLE_WITHIN_SECONDS)
 
     def stop(self) -> None:
         """Claim nothing more."""

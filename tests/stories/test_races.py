@@ -29,5 +29,5 @@ async def test_a_place_tapped_before_telegrams_answer_came_back_still_works(stor
 
     await story.telegram.settled()
     story.telegram.faults.lift(hang)
-    await story.idle()
-    assert "08:00" in story.alice.message(settings.message_id).labels
+    hours = await story.alice.person.sees("08:00")
+    assert hours.message_id == settings.message_id

@@ -108,8 +108,7 @@ class Storage:
         """
         async with self.database.session() as session:
             yield self._work(session, locks=True)
-            # A commit that has begun is waited for, so that its outcome is known even when we are stopping.
-            await asyncio.shield(session.commit())
+            await _committed(session)
         for listener in self._listeners:
             listener()
 
@@ -121,3 +120,13 @@ class Storage:
 
     def _work(self, session: AsyncSession, *, locks: bool) -> UnitOfWork:
         return UnitOfWork(session, self.keys, self._blind, self._macs, locks=locks, home_zone=self.home_zone)
+
+
+async def _committed(session: AsyncSession) -> None:
+    """Commit; once begun it is waited for, so that a cancelled unit never closes beside its own commit."""
+    commit = asyncio.ensure_future(session.commit())
+    try:
+        await asyncio.shield(commit)
+    finally:
+        if not commit.done():
+            await asyncio.wait({commit})

@@ -134,12 +134,13 @@ def _pushes(person: Person) -> int:
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize("engine_name", ["sqlite", pytest.param("postgresql", marks=pytest.mark.proof)])
 async def test_the_walk_survives_a_kill_after_every_step(victim: Victim):
     await survive(victim, seed=1)
 
 
 @pytest.mark.proof
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("seed", range(2, 12))
+@pytest.mark.parametrize("seed", range(2, 5))
 async def test_the_walk_survives_kills_at_many_other_moments(victim: Victim, seed: int):
     await survive(victim, seed)

@@ -17,10 +17,13 @@ async def test_what_a_unit_did_is_kept_when_it_is_left(storage: Storage):
 
 
 async def test_what_a_failed_unit_did_is_not_kept(storage: Storage):
-    with pytest.raises(RuntimeError):
+    async def fail() -> None:
         async with storage.unit() as uow:
             await uow.updates.take(1, now=NOON)
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
 
     assert not await has_taken(storage, 1)
 

@@ -73,7 +73,9 @@ class Answering:
             for message_id in answer.delete:
                 await self._delete(answer.chat_id, message_id)
             if answer.leave_chat:
-                await self._messages.leave(answer.chat_id)
+                await self._attempt(
+                    answer.chat_id, lambda: self._messages.leave(answer.chat_id), is_repeatable=True
+                )
 
     async def _show(self, chat_id: int, showing: Showing) -> None:
         tried = showing.message_id
@@ -92,7 +94,7 @@ class Answering:
     async def _is_missing(self, chat_id: int, message_id: int, showing: Showing) -> bool:
         """Edit a message, or say that it is gone or can no longer be edited."""
         outcome = await self._attempt(
-            lambda: self._messages.edit(chat_id, message_id, showing), is_repeatable=True
+            chat_id, lambda: self._messages.edit(chat_id, message_id, showing), is_repeatable=True
         )
         await self._heed(outcome, chat_id)
         return is_not_there(outcome)
@@ -100,7 +102,9 @@ class Answering:
     async def _send(self, chat_id: int, showing: Showing) -> None:
         posted_id = showing.posted_id
         with in_hand(self._in_flight, posted_id):
-            outcome = await self._attempt(lambda: self._messages.send(chat_id, showing), is_repeatable=False)
+            outcome = await self._attempt(
+                chat_id, lambda: self._send_in_its_slot(chat_id, showing), is_repeatable=False
+            )
             await self._heed(outcome, chat_id)
             if isinstance(outcome, Gone | Refused) and posted_id is not None:
                 await self._forget(posted_id)
@@ -110,6 +114,12 @@ class Answering:
                 await self._delete(chat_id, outcome.message_id)
         if showing.replaces is not None:
             await self._delete(chat_id, showing.replaces)
+
+    async def _send_in_its_slot(self, chat_id: int, showing: Showing) -> Outcome:
+        while (wait := self._pace.chat_ready_at(chat_id, monotonic()) - monotonic()) > 0:  # noqa: ASYNC110
+            # Somebody else may write to this chat meanwhile.
+            await asyncio.sleep(wait)
+        return await self._messages.send(chat_id, showing)
 
     async def _standing(self, posted_id: UUID) -> Posted | None:
         async with self._storage.view() as uow:
@@ -144,22 +154,25 @@ class Answering:
                 await mark_unreachable(self._storage, chat_id)
 
     async def _delete(self, chat_id: int, message_id: int) -> None:
-        await self._attempt(lambda: self._messages.delete(chat_id, message_id), is_repeatable=True)
+        await self._attempt(chat_id, lambda: self._messages.delete(chat_id, message_id), is_repeatable=True)
 
-    async def _attempt(self, call: Callable[[], Awaitable[Outcome]], *, is_repeatable: bool) -> Outcome:
+    async def _attempt(
+        self, chat_id: int, call: Callable[[], Awaitable[Outcome]], *, is_repeatable: bool
+    ) -> Outcome:
         again = (Later, Unsure) if is_repeatable else (Later,)
         for wait in TRY_AGAIN_AFTER_SECONDS:
-            await self._until_released()
+            await self._until_released(chat_id)
             outcome = await call()
             if not isinstance(outcome, again):
                 return outcome
             await asyncio.sleep(wait)
-        await self._until_released()
+        await self._until_released(chat_id)
         return await call()
 
-    async def _until_released(self) -> None:
-        while self._pace.held_until > monotonic():  # noqa: ASYNC110 - it may be held for longer meanwhile.
-            await asyncio.sleep(self._pace.held_until - monotonic())
+    async def _until_released(self, chat_id: int) -> None:
+        while (wait := self._pace.chat_held_until(chat_id) - monotonic()) > 0:  # noqa: ASYNC110
+            # It may be held for longer meanwhile.
+            await asyncio.sleep(wait)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from bot.pace import Pace
 from bot.parcels import Parcel, Parcels
 from bot.tasks import Backoff, Tasks, pause
 from bot.telegram_client import outcome_of
-from solidarity.outbox import Unsure
+from solidarity.outbox import Later, Unsure
 from solidarity.work import DatabaseUnavailable, Storage
 
 log = structlog.stdlib.get_logger("poruch.delivery")
@@ -147,6 +147,9 @@ class Delivery:
                 continue
             if self._pace.held_until > now:
                 return
+            waiting = self._without_held_chats(waiting, now)
+            if not waiting:
+                return
             first = min(waiting, key=lambda parcel: self._pace.ready_at(parcel.chat_id, now))
             ready_at = self._pace.ready_at(first.chat_id, now)
             if ready_at > now:
@@ -155,6 +158,17 @@ class Delivery:
             waiting.remove(first)
             if first.has_time(self._clock.now()):
                 self._hand_over(first)
+
+    def _without_held_chats(self, waiting: list[Parcel], now: float) -> list[Parcel]:
+        """Put off what is for chats that Telegram told to wait: others must not wait behind them."""
+        left = []
+        for parcel in waiting:
+            held = self._pace.chat_held_until(parcel.chat_id) - now
+            if held > 0:
+                parcel.outcome = Later(timedelta(seconds=held))
+            else:
+                left.append(parcel)
+        return left
 
     def _hand_over(self, parcel: Parcel) -> None:
         self._pace.take(parcel.chat_id, monotonic())

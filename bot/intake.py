@@ -1,8 +1,9 @@
 """Updates from Telegram by long polling, each taken only when its effect is committed or refused.
 
-The next request acknowledges a batch, so it waits for every update of it, and a moment for their answers.
-Where the database is away the batch is given again; what of it was done is not done twice, and people's taps
-are answered meanwhile.
+The next request acknowledges a batch, so it waits for every update of it, and a moment for their answers;
+meanwhile what waits behind the batch is looked at, so that no tap is left without its answer. Where the
+database is away the batch is given again; what of it was done is not done twice. An update that takes too
+long is given again as well, but not for ever.
 """
 
 import asyncio
@@ -30,11 +31,15 @@ from solidarity.work import DatabaseUnavailable, Storage
 log = structlog.stdlib.get_logger("poruch.intake")
 
 WANTED = ["message", "callback_query", "my_chat_member"]
-BATCH = 100
+# Telegram shows the first hundred that wait: half of them are left to be seen behind a batch.
+BATCH = 50
+SEEN = 100
 POLL_SECONDS = 25
 READ_SECONDS = 10.0
 LOOK_EVERY_SECONDS = 1.0
+LOOK_BEHIND_EVERY_SECONDS = 0.4
 TAKE_WITHIN_SECONDS = 30.0
+MOST_TIMES_TOO_SLOW = 3
 SIDE_BY_SIDE = 8
 # A slow answer to one must not keep the others' taps waiting for long.
 ANSWER_WITHIN_SECONDS = 0.4
@@ -69,6 +74,7 @@ class Intake:
         self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
         self._offset: int | None = None
         self._done: set[int] = set()
+        self._too_slow: Counter[int] = Counter()
         self._answers: list[asyncio.Task[None]] = []
         self.counts: Counter[str] = Counter()
 
@@ -120,13 +126,24 @@ class Intake:
         return batch
 
     async def _take_batch(self, batch: list[Any]) -> bool:
-        """Take a batch; False where some of it must be given again."""
+        """Take a batch, watching what comes behind it; False where some of it must be given again."""
+        for callback_id in filter(None, map(_callback_id, batch)):
+            self._taps.watch(callback_id)
+        is_over = asyncio.Event()
+        looking = asyncio.create_task(self._look_behind(is_over))
+        try:
+            return await self._take_all(batch)
+        finally:
+            is_over.set()
+            await asyncio.wait({looking}, timeout=LOOK_EVERY_SECONDS)
+            # Two requests for updates at once would be refused.
+            looking.cancel()
+
+    async def _take_all(self, batch: list[Any]) -> bool:
         numbers = [number for raw in batch if (number := _number(raw)) is not None]
         came = [each for raw in batch if (each := self._read(raw)) is not None]
         chats: dict[int, list[Came]] = {}
         for each in came:
-            if each.arrival is not None and each.arrival.callback_id is not None:
-                self._taps.watch(each.arrival.callback_id)
             chats.setdefault(each.chat_id, []).append(each)
         taken = await asyncio.gather(*(self._take_chat(chat) for chat in chats.values()))
         if not all(taken):
@@ -138,6 +155,7 @@ class Intake:
         # Once all is acknowledged no offset is needed: numbers restart at random after a quiet week.
         self._offset = max(numbers) + 1 if numbers else None
         self._done.clear()
+        self._too_slow.clear()
         return True
 
     async def _answered(self) -> None:
@@ -173,7 +191,9 @@ class Intake:
         if not task.done():
             task.cancel()
             await asyncio.wait({task})
-        error = asyncio.CancelledError("too slow") if task.cancelled() else task.exception()
+        if task.cancelled():
+            return self._give_up_on(came)
+        error = task.exception()
         if isinstance(error, DatabaseUnavailable):
             log.warning("the database is away; an update will be taken again")
             return False
@@ -182,6 +202,16 @@ class Intake:
             log.error("an update failed", reference=secrets.token_hex(4), exc_info=error)
         elif (answer := task.result()) is not None:
             self._answers.append(await self._answering.submit(answer))
+        return True
+
+    def _give_up_on(self, came: Came) -> bool:
+        """Say whether an update that took too long counts as handled: after the third time."""
+        self._too_slow[came.number] += 1
+        if self._too_slow[came.number] < MOST_TIMES_TOO_SLOW:
+            log.warning("an update took too long and will be taken again")
+            return False
+        self.counts["failed"] += 1
+        log.error("an update failed", reference=secrets.token_hex(4), kind="too slow")
         return True
 
     async def _effect(self, came: Came) -> Answer | None:
@@ -196,11 +226,20 @@ class Intake:
         until = monotonic() + seconds
         while (rest := until - monotonic()) > 0 and not self._stopping.is_set():
             await pause(min(rest, LOOK_EVERY_SECONDS), unless=self._stopping)
-            with suppress(TelegramError):
-                for raw in await self._get_updates(0):
-                    callback_id = _callback_id(raw)
-                    if callback_id is not None:
-                        self._taps.give_up(callback_id)
+            await self._look(self._taps.give_up)
+
+    async def _look_behind(self, is_over: asyncio.Event) -> None:
+        """Find the taps that come while a batch is taken; their turn comes with the next one."""
+        while not is_over.is_set():
+            await pause(LOOK_BEHIND_EVERY_SECONDS, unless=is_over)
+            if not is_over.is_set():
+                await self._look(self._taps.watch)
+
+    async def _look(self, found: Callable[[str], None]) -> None:
+        """Name every tap that waits, without taking or acknowledging anything."""
+        with suppress(TelegramError):
+            for callback_id in filter(None, map(_callback_id, await self._get_updates(0, limit=SEEN))):
+                found(callback_id)
 
     async def _acknowledge(self) -> None:
         if self._offset is not None:

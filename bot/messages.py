@@ -1,7 +1,7 @@
 """The bot's messages in chats: sent, edited, deleted; Telegram's answer comes back in our words.
 
 No error of Telegram's leaves this module. New messages are stamped into the pace when their bytes leave, and
-a 429 to anything holds everything.
+a 429 holds its chat, or everything where it was the bot's own limit.
 """
 
 from collections import Counter
@@ -21,7 +21,8 @@ from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused
 log = structlog.stdlib.get_logger("poruch.messages")
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-TAP_ANSWER_SECONDS = 5.0
+# Short, since it is asked again at once: a second answer to a tap does no harm.
+TAP_ANSWER_SECONDS = 1.0
 NOT_THERE = ("message_missing", "message_fixed")
 # What happens every day: said in the count only.
 ORDINARY = ("not_modified", "tap_too_old", *NOT_THERE)
@@ -52,7 +53,7 @@ class Messages:
 
         try:
             with when_it_leaves(lambda: self._pace.sent(chat_id, monotonic())):
-                return await self._outcome("sendMessage", send)
+                return await self._outcome("sendMessage", send, chat_id)
         finally:
             self._pace.answered(chat_id, monotonic())
 
@@ -70,12 +71,14 @@ class Messages:
             )
             return message_id
 
-        outcome = await self._outcome("editMessageText", edit)
+        outcome = await self._outcome("editMessageText", edit, chat_id)
         return Delivered(message_id) if outcome == Refused("not_modified") else outcome
 
     async def delete(self, chat_id: int, message_id: int) -> Outcome:
         """Delete a message, the bot's or the person's."""
-        return await self._outcome("deleteMessage", lambda: self._bot.delete_message(chat_id, message_id))
+        return await self._outcome(
+            "deleteMessage", lambda: self._bot.delete_message(chat_id, message_id), chat_id
+        )
 
     async def answer_tap(self, callback_id: str, toast: str | None) -> Outcome:
         """End the waiting mark on a button, with a short text or none."""
@@ -86,16 +89,19 @@ class Messages:
 
     async def leave(self, chat_id: int) -> Outcome:
         """Leave a group."""
-        return await self._outcome("leaveChat", lambda: self._bot.leave_chat(chat_id))
+        return await self._outcome("leaveChat", lambda: self._bot.leave_chat(chat_id), chat_id)
 
-    async def _outcome(self, method: str, call: Callable[[], Awaitable[int | bool]]) -> Outcome:
+    async def _outcome(
+        self, method: str, call: Callable[[], Awaitable[int | bool]], chat_id: int | None = None
+    ) -> Outcome:
         try:
             result = await call()
             return Delivered(None if isinstance(result, bool) else result)
         except TelegramError as error:
             outcome = outcome_of(error)
-        if isinstance(outcome, Later) and outcome.after is not None:
-            self._pace.hold(outcome.after.total_seconds(), monotonic())
+        if isinstance(outcome, Later) and outcome.after is not None and chat_id is not None:
+            is_new = method == "sendMessage"
+            self._pace.refused(chat_id, outcome.after.total_seconds(), monotonic(), is_new=is_new)
         reason = outcome.reason if isinstance(outcome, Refused | Gone) else None
         self.failures[method, reason or type(outcome).__name__] += 1
         if reason not in ORDINARY:

@@ -47,11 +47,24 @@ class Pace:
         self._unanswered: set[int] = set()
         self._answered: dict[int, float] = {}
         self._held_until = -inf
+        self._chats_held: dict[int, float] = {}
 
     @property
     def held_until(self) -> float:
         """Until when nobody is sent anything, because Telegram said so; in the past when nothing is held."""
         return self._held_until
+
+    def chat_held_until(self, chat: int) -> float:
+        """Until when this chat is sent nothing, for its own sake or everybody's; may be in the past."""
+        return max(self._held_until, self._chats_held.get(chat, -inf))
+
+    def chat_ready_at(self, chat: int, now: float) -> float:
+        """Say from when a message to ``chat`` may leave as far as the chat's own limit goes.
+
+        For answers: few and awaited, they do not queue behind everybody's thirty a second.
+        """
+        self._forget_rested_chats(now)
+        return max(now, self.chat_held_until(chat), self._chat_free_at(chat, now))
 
     def ready_at(self, chat: int, now: float) -> float:
         """Say from when a message to ``chat`` may leave, as far as is known now.
@@ -59,8 +72,7 @@ class Pace:
         At or before ``now`` means at once. A later instant is the earliest possible: what is still
         under way may push it back, so ask again then.
         """
-        self._forget_rested_chats(now)
-        return max(now, self._held_until, self._slot_free_at(now), self._chat_free_at(chat, now))
+        return max(self.chat_ready_at(chat, now), self._slot_free_at(now))
 
     def take(self, chat: int, now: float) -> None:
         """Grant the next message of ``chat``; only when ``ready_at`` has come.
@@ -95,6 +107,21 @@ class Pace:
         """
         self._held_until = max(self._held_until, now + seconds)
         self._guard = max(self._guard, min(self._guard + 0.01, WIDEST_GUARD))
+
+    def refused(self, chat: int, seconds: float, now: float, *, is_new: bool) -> None:
+        """Note a 429 to something done in ``chat``: it waits for so long, and everybody where it was the bot.
+
+        It was the bot where a second chat is refused while another still waits, or a new message came
+        while more than half of what may leave in a second had left.
+        """
+        self._chats_held = {each: until for each, until in self._chats_held.items() if until > now}
+        is_second = any(each != chat for each in self._chats_held)
+        self._chats_held[chat] = max(self._chats_held.get(chat, now), now + seconds)
+        if is_second or (is_new and self._is_busy(now)):
+            self.hold(seconds, now)
+
+    def _is_busy(self, now: float) -> bool:
+        return sum(at > now - self._seconds for at in self._left) > self._limit / 2
 
     def _slot_free_at(self, now: float) -> float:
         window = self._seconds * (1 + self._guard)

@@ -1,12 +1,19 @@
-"""Every tap is answered within two seconds, whatever its handler does, and only once."""
+"""Every tap is answered within two seconds, whatever its handler does, and only once.
+
+An answer that Telegram surely or perhaps did not take is tried again soon, beside whatever follows it.
+"""
 
 import asyncio
 from collections import OrderedDict
 
 from bot.messages import Messages
 from bot.tasks import Tasks
+from solidarity.outbox import Later, Outcome, Unsure
 
-GIVE_UP_AFTER_SECONDS = 1.5
+# The rest of two seconds is for finding the tap and for the answer's way, a lost one included.
+GIVE_UP_AFTER_SECONDS = 1.1
+# About as long as Telegram takes an answer at all.
+TRY_AGAIN_AFTER_SECONDS = (0.3, 0.6, 1.2, 2.4, 4.8)
 MOST_REMEMBERED = 10_000
 
 
@@ -42,10 +49,21 @@ class Taps:
         self._answered[callback_id] = None
         if len(self._answered) > MOST_REMEMBERED:
             self._answered.popitem(last=False)
-        await self._messages.answer_tap(callback_id, toast)
+        if _may_be_unanswered(await self._messages.answer_tap(callback_id, toast)):
+            self._tasks.start(self._try_again(callback_id, toast))
+
+    async def _try_again(self, callback_id: str, toast: str | None) -> None:
+        for wait in TRY_AGAIN_AFTER_SECONDS:
+            await asyncio.sleep(wait)
+            if not _may_be_unanswered(await self._messages.answer_tap(callback_id, toast)):
+                return
 
     def close(self) -> None:
         """Watch nothing any more."""
         for timer in self._waiting.values():
             timer.cancel()
         self._waiting.clear()
+
+
+def _may_be_unanswered(outcome: Outcome) -> bool:
+    return isinstance(outcome, Later | Unsure)

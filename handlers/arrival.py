@@ -28,7 +28,8 @@ class Arrival:
         """The typed command without slash, bot name and words, in lower case."""
         if self.text is None or not self.text.startswith("/"):
             return None
-        return self.text[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(self.text) > 1 else ""
+        words = self.text[1:].split(maxsplit=1)
+        return words[0].partition("@")[0].lower() if words else ""
 
     @property
     def words(self) -> str:
@@ -72,7 +73,8 @@ def group_to_leave(update: Update) -> int | None:
     member = update.my_chat_member
     if member is None or member.chat.type == Chat.PRIVATE:
         return None
-    return member.chat.id if member.new_chat_member.status in ("member", "administrator") else None
+    is_there = member.new_chat_member.status in ("member", "administrator", "restricted")
+    return member.chat.id if is_there else None
 
 
 def _language(code: str | None) -> str:

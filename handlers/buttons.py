@@ -7,6 +7,7 @@ from uuid import UUID
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from handlers.fitting import fit_label
 from handlers.screen import Button, Row
 from solidarity.work import Action, UnitOfWork
 
@@ -27,9 +28,9 @@ async def keyboard(
     return InlineKeyboardMarkup(
         [
             [
-                InlineKeyboardButton(b.label, callback_data=PREFIX + _text(next(tokens)))
+                InlineKeyboardButton(fit_label(b.label), callback_data=PREFIX + _text(next(tokens)))
                 if isinstance(b, Button)
-                else InlineKeyboardButton(b.label, copy_text=CopyTextButton(b.copies))
+                else InlineKeyboardButton(fit_label(b.label), copy_text=CopyTextButton(b.copies))
                 for b in row
             ]
             for row in rows

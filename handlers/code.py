@@ -4,6 +4,7 @@ from handlers.screen import Turn
 from handlers.surfaces import words_for
 from locales import Words
 from solidarity.access import Actor
+from solidarity.code_words import normalise_code
 from solidarity.codes import find_code, redeem
 from solidarity.errors import CodeUnknown
 
@@ -18,6 +19,21 @@ async def redeem_typed(turn: Turn) -> None:
     after = await redeem(turn.uow, turn.actor, code, now=turn.now)
     turn.hint = sentence_for(words_for(after), turn.actor, after)
     turn.go("menu")
+
+
+async def is_code(turn: Turn) -> bool:
+    """Say whether words typed where words are asked for are a code; what only reads like one is counted.
+
+    Raises:
+        TooManyCodes: it reads like one, and too many of this account's were wrong.
+    """
+    if normalise_code(turn.text) is None:
+        return False
+    turn.wrong_codes.check(turn.chat_id, now=turn.now)
+    if await find_code(turn.uow, turn.text, now=turn.now) is not None:
+        return True
+    turn.wrong_codes.count(turn.chat_id, now=turn.now)
+    return False
 
 
 def sentence_for(words: Words, before: Actor, after: Actor) -> str:

@@ -13,9 +13,10 @@ from typing import Protocol
 from handlers.answer import Answer
 from handlers.arrival import Arrival
 from handlers.buttons import read_token
+from handlers.code import is_code
 from handlers.errors import Surprises
 from handlers.newcomer import Newcomer
-from handlers.routes import Route, route_for_button, route_for_command, route_for_words
+from handlers.routes import CODE, Route, route_for_button, route_for_command, route_for_words
 from handlers.screen import Turn
 from handlers.surfaces import draw, is_worn, new_message, uncover, words_for
 from handlers.tries import WrongCodes
@@ -84,7 +85,9 @@ class Conversation:
         self, uow: UnitOfWork, actor: Actor, arrival: Arrival, now: datetime
     ) -> Work | None:
         """Say what must be worked out before the unit of work: hashing a PIN takes too long inside it."""
-        posted = await uow.posted.get_place(actor.id)
+        if arrival.message_id is None or not arrival.is_tap:
+            return None
+        posted = await uow.posted.by_message(actor.id, arrival.message_id)
         if posted is None:
             return None
         turn, route = await self._turn(uow, actor, posted, arrival, now)
@@ -96,7 +99,7 @@ class Conversation:
         async with self._deps.storage.unit() as uow:
             await uow.updates.take(arrival.update_id, now=now)
             actor = await self._known(uow, arrival, now)
-            await note_visit(uow, actor)
+            await note_visit(uow, actor, now=now)
             posted = await self._surface(uow, actor, arrival, now)
             turn, route = await self._turn(uow, actor, posted, arrival, now)
             # Only now, since moving takes the old message's buttons away.
@@ -107,10 +110,26 @@ class Conversation:
                 await keep_open(uow, actor, now=now)
                 if posted.is_covered and route.action != "open":
                     uncover(posted, actor, now=now)
-                await route.do(turn)
+                await self._do(turn, route, posted)
+            if turn.farewell is not None:
+                return Answer(
+                    arrival.chat_id, arrival.callback_id, turn.say("leaving-done"), delete=turn.farewell
+                )
             if turn.keep_screen:
                 return Answer(arrival.chat_id, arrival.callback_id)
             return await self._answer(uow, posted, arrival, now, turn.hint)
+
+    async def _do(self, turn: Turn, route: Route, posted: Posted) -> None:
+        """Let a route have its effect; a notice that was left for another screen becomes the place."""
+        notice = posted.screen
+        await route.do(turn)
+        if posted.purpose is not Purpose.PUSH or posted.screen == notice:
+            return
+        # Typed words belong to the place, and this screen may be one that asks for them.
+        place = await turn.uow.posted.get_place(turn.actor.id)
+        if place is not None:
+            await turn.uow.posted.retire(place, now=turn.now)
+        posted.purpose = Purpose.PLACE
 
     async def _known(self, uow: UnitOfWork, arrival: Arrival, now: datetime) -> Actor:
         actor = await recognise(uow, arrival.chat_id, now=now)
@@ -184,7 +203,7 @@ class Conversation:
         if arrival.text is not None and posted is not None:
             route = route_for_words(posted.screen, arrival.text)
             if route is not None:
-                return route
+                return CODE if route is not CODE and await is_code(turn) else route
         turn.hint = turn.say("hint-only-words" if arrival.text is None else "hint-use-buttons")
         return None
 

@@ -8,7 +8,8 @@ from handlers.screens import screen
 from solidarity.cards import HearingCard, hearing_card
 from solidarity.reminders import hearings_for
 
-ON_A_PAGE = 5
+# The longest sittings a register may hold must fit into one message.
+ON_A_PAGE = 3
 
 
 @screen("court", "court")
@@ -33,13 +34,16 @@ async def court_screen(view: View) -> Screen:
 
 
 def hearing_lines(view: View, card: HearingCard) -> list[str]:
-    """Write a sitting out: whose, when in the court's time and the reader's, where, how open, how sure."""
+    """Write a sitting out: whose, when in the court's time and the reader's, where, how open, how sure.
+
+    Of one that was cancelled nobody asks how open or how sure it was.
+    """
+    standing = [view.say(f"court-{card.openness}"), view.say(f"court-{card.confidence}")]
     return [
         view.say("court-name", name=card.name),
         *when_lines(view, card.starts_at, card.zone),
         _court_line(view, card),
-        view.say(f"court-{card.openness}"),
-        view.say(f"court-{card.confidence}"),
+        *([] if card.status == "cancelled" else standing),
         view.say("court-source", source=card.source) if card.source else view.say("court-source-none"),
     ]
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from handlers.fitting import COPY_LIMIT
 from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.addresses import Place
@@ -10,8 +11,6 @@ from solidarity.guardianship import mine, standing_of, step_down, withdraw_appli
 from solidarity.letters import letters_so_far, report_letter
 from solidarity.reminders import next_letter_due
 
-# Telegram copies no more than this.
-COPY_LIMIT = 256
 # Which screen the address was opened from, by the word its button carries.
 OPENED_FROM = {"": "guardianship", "letter": "letter", "accepted": "application-accepted"}
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
+from handlers.fitting import COPY_LIMIT
 from handlers.screen import Button, CopyButton, Row, Screen
 from handlers.vocabulary import Step
 from locales import Words
@@ -28,7 +29,7 @@ def _home(step: Step, words: Words) -> Screen:
     choices = [
         Button(words.say(f"button-look-{name}"), step.to(name)) for name in ("people", "places", "advice")
     ]
-    return Screen(words.say("look-home"), [*([choice] for choice in choices), [_back(step, words, "where")]])
+    return Screen(words.say("look-home"), [*([choice] for choice in choices), [_back(step, words, "notice")]])
 
 
 async def _draw_home(_uow: UnitOfWork, step: Step, words: Words, _today: date) -> Screen:
@@ -57,7 +58,9 @@ async def _one(uow: UnitOfWork, step: Step, words: Words, today: date) -> Screen
         lines.append(words.say("look-one-interests", interests=seen.interests))
     rows: list[Row] = [[_back(step, words, "people", page=step.page)]]
     if seen.place_id is not None:
-        rows.insert(0, [Button(words.say("button-look-address"), step.to("place", thing=seen.place_id))])
+        rows.insert(
+            0, [Button(words.say("button-look-address"), step.to("post", page=step.page, thing=step.thing))]
+        )
     return Screen("\n".join(lines), rows)
 
 
@@ -69,16 +72,25 @@ async def _places(uow: UnitOfWork, step: Step, words: Words, today: date) -> Scr
 
 async def _place(uow: UnitOfWork, step: Step, words: Words, today: date) -> Screen:
     place = await address(uow, step.thing, language=step.language, today=today)
+    return _address(place, words, _back(step, words, "places", page=step.page))
+
+
+async def _post(uow: UnitOfWork, step: Step, words: Words, today: date) -> Screen:
+    seen = await glimpse(uow, step.thing, language=step.language, today=today)
+    place = await address(uow, seen.place_id, language=step.language, today=today)
+    back = Button(words.say("button-back"), step.to("one", page=step.page, thing=step.thing))
+    return _address(place, words, back)
+
+
+def _address(place: Place, words: Words, back: Button) -> Screen:
     lines = "\n".join([*place.lines, COUNTRY])
     text = [words.say("look-place", name=place.name, address=lines), _trust(place, words)]
     if place.is_in_latin:
         text.append(words.say("look-place-latin"))
     text.append(words.say("look-place-source", source=place.source))
-    rows: list[Row] = [
-        [CopyButton(words.say("button-look-copy"), lines)],
-        [_back(step, words, "places", page=step.page)],
-    ]
-    return Screen("\n\n".join(text), rows)
+    is_copied = len(lines) <= COPY_LIMIT
+    rows: list[Row] = [[CopyButton(words.say("button-look-copy"), lines)]] if is_copied else []
+    return Screen("\n\n".join(text), [*rows, [back]])
 
 
 async def _advice(_uow: UnitOfWork, step: Step, words: Words, _today: date) -> Screen:
@@ -115,5 +127,6 @@ STEPS: dict[str, Draw] = {
     "one": _one,
     "places": _places,
     "place": _place,
+    "post": _post,
     "advice": _advice,
 }

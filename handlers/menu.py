@@ -44,7 +44,7 @@ async def help_screen(view: View) -> Screen:
 @screen("privacy", "help")
 async def privacy(view: View) -> Screen:
     """Draw what is kept, for how long, who can read it, and what Telegram sees."""
-    return Screen(view.say("privacy-text"), [[view.back()]])
+    return Screen(view.say("privacy-text"), [[view.button("menu-erase", "go:erase")], [view.back()]])
 
 
 async def open_menu(turn: Turn) -> None:

@@ -11,6 +11,7 @@ from handlers import looking
 from handlers.answer import Answer, Showing
 from handlers.arrival import Arrival
 from handlers.code import sentence_for
+from handlers.fitting import fit_message
 from handlers.screen import Button, Screen
 from handlers.surfaces import draw, new_message, words_for
 from handlers.tries import WrongCodes
@@ -44,15 +45,18 @@ class Newcomer:
             gone = [] if arrival.message_id is None else [arrival.message_id]
             return Answer(arrival.chat_id, arrival.callback_id, delete=gone)
         screen = await self._screen(step)
-        showing = Showing(screen.text, keyboard(screen), message_id=arrival.message_id)
+        showing = Showing(fit_message(screen.text), keyboard(screen), message_id=arrival.message_id)
         return Answer(arrival.chat_id, arrival.callback_id, showing=showing)
 
     async def _greet(self, arrival: Arrival) -> Answer:
-        hint, code = None, None
+        words, code = Words(arrival.language), None
+        hint = None if arrival.command == "start" else words.say("newcomer-use-buttons")
         try:
             code = await self._code_in(arrival)
         except SolidarityError as refusal:
-            hint = Words(arrival.language).say(refusal.wording, **refusal.values())
+            hint = words.say(refusal.wording, **refusal.values())
+        if code is not None:
+            hint = words.say("newcomer-code-known")
         screen = first_screen(Step(language=arrival.language, code=code), hint)
         written = [] if arrival.message_id is None else [arrival.message_id]
         return Answer(arrival.chat_id, showing=Showing(screen.text, keyboard(screen)), delete=written)
@@ -125,8 +129,8 @@ def plain_screen(step: Step) -> Screen:
     agree_row, look = [button("agree", "agree")], button("look", "look")
     match step.name:
         case "where":
-            # No and silence lead to one place, and the button says nothing of which it was.
-            answers = [button("yes", "safer"), button("no", "notice"), button("unsaid", "notice")]
+            # Who would rather not say may live there; their button says nothing of which it was.
+            answers = [button("yes", "safer"), button("no", "notice"), button("unsaid", "safer")]
             return Screen(words.say("newcomer-where"), [answers[:2], answers[2:], [back("first")], clear])
         case "safer":
             rows = [[button("continue", "notice"), look], [back("where")], clear]

@@ -19,6 +19,7 @@ from solidarity.access import Actor
 from solidarity.cards import HearingCard, card_for, hearing_card, require_audible
 from solidarity.guardianship import mine
 from solidarity.hearings import hearing_for, is_over
+from solidarity.naming import alias_before
 from solidarity.relevance import addressee_of, grade_for, is_late, prisoner_concerning
 from solidarity.work import OutboxRow, Posted, Purpose, UnitOfWork
 
@@ -97,6 +98,8 @@ def _leads(view: View, card: HearingCard, revision: int) -> list[str]:
     leads = [view.say("notices-hearing-late")] if LATE in marks else []
     if kind == "hearing_moved":
         leads.append(view.say("notices-hearing-moved"))
+    elif kind == "hearing_changed":
+        leads.append(view.say("notices-hearing-elsewhere"))
     elif sent_revision != f"r{revision}":
         leads.append(view.say("notices-hearing-changed"))
     elif kind == "hearing_new":
@@ -111,8 +114,10 @@ async def accepted_screen(view: View) -> Screen:
     promise = await mine(view.uow, view.actor, view.target)
     card = await card_for(view.uow, view.actor, promise.prisoner_id)
     require_audible(card)
+    alias = await alias_before(view.uow, view.actor, promise.prisoner_id)
     parts = [
         view.say("notices-accepted", name=card.name),
+        *([] if alias is None else [view.say("notices-accepted-alias", alias=alias, name=card.name)]),
         address_text(view, card),
         view.say(f"guardian-post-{card.post}"),
         await next_reminder(view, promise.id),

@@ -1,25 +1,36 @@
 """What somebody sees of their own behind bars; never who writes to them."""
 
 from handlers.court import when_lines
-from handlers.screen import Screen, View
+from handlers.screen import Button, Screen, View
 from handlers.screens import screen
 from solidarity.advice import Post
 from solidarity.cards import Card, HearingCard, family_cards, hearing_card
 from solidarity.letters import letters_this_month
 from solidarity.reminders import hearings_for
 
+# The longest entries a register may hold must fit into one message.
+ON_A_PAGE = 3
+
 
 @screen("family", "family")
 async def family_screen(view: View) -> Screen:
     """Show, for everybody a person is linked to: status, place, next hearing, and letters of this month."""
     hearings = await hearings_for(view.uow, view.actor.id, now=view.now)
+    cards = await family_cards(view.uow, view.actor)
+    last = (len(cards) - 1) // ON_A_PAGE
+    page = min(int(view.argument), last) if view.argument.isdecimal() else 0
     parts = []
-    for tie, card in await family_cards(view.uow, view.actor):
+    for tie, card in cards[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]:
         coming = next((hearing for hearing in hearings if hearing.prisoner_id == tie.prisoner_id), None)
         hearing = None if coming is None else await hearing_card(view.uow, view.actor, coming)
         letters = await letters_this_month(view.uow, view.actor, tie.prisoner_id)
         parts.append("\n".join(_lines(view, card, hearing, letters)))
-    rows = [[view.button("menu-court", "go:court")], [view.back()]]
+    turns: list[Button] = []
+    if page > 0:
+        turns.append(view.button("family-earlier", "go:family", argument=str(page - 1)))
+    if page < last:
+        turns.append(view.button("family-further", "go:family", argument=str(page + 1)))
+    rows = [*([turns] if turns else []), [view.button("menu-court", "go:court")], [view.back()]]
     return Screen("\n\n".join(parts), rows)
 
 

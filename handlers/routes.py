@@ -10,6 +10,7 @@ from handlers import (
     contacts,
     court,
     guardian,
+    leaving,
     letter_notice,
     menu,
     notices,
@@ -49,12 +50,15 @@ COMMANDS = (
     Route("mine", "guardianship", guardian.open_mine),
     Route("court", "court", menu.open_court),
     Route("settings", "settings", settings.open_settings),
+    Route("erase", "leave", leaving.ask),
+    Route("forget", "leave", leaving.ask),
     Route("family", "family", menu.open_family),
     Route("desk", "desk.open", desk.open_desk_screen),
     Route("lock", "desk.open", desk.lock),
 )
 
 BUTTONS = (
+    Route("erase", "leave", leaving.leave),
     Route("open", "open", menu.uncover_message),
     Route("adopt", "adopt", adopting.begin),
     Route("adopt-language", "adopt", adopting.toggle_language),

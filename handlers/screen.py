@@ -81,6 +81,8 @@ class Turn(View):
     hint: str | None = None
     # The tap is answered and the message left as it is: taps on a keypad must show nothing.
     keep_screen: bool = False
+    # The person has left: these messages of theirs are deleted, and nothing is drawn any more.
+    farewell: list[int] | None = None
 
     def go(self, screen: str, target: UUID | None = None, argument: str = "") -> None:
         """Turn the message that was tapped, or the person's place, to another screen."""

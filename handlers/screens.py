@@ -3,11 +3,17 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.screen import Screen, View
+from solidarity.access import is_at_desk
 
 Draw = Callable[[View], Awaitable[Screen]]
 
 ACTION_OF: dict[str, str] = {}
 SCREENS: dict[str, Draw] = {}
+
+
+def desk_screens() -> list[str]:
+    """Name the screens of a coordinator's desk."""
+    return [name for name, action in ACTION_OF.items() if is_at_desk(action)]
 
 
 def screen(name: str, action: str) -> Callable[[Draw], Draw]:

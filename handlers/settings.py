@@ -5,7 +5,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from handlers.screen import Button, Row, Screen, Turn, View
-from handlers.screens import screen
+from handlers.screens import desk_screens, screen
 from locales import LANGUAGES, Words
 from locales.words import NAMES
 from solidarity.people import (
@@ -122,7 +122,7 @@ async def open_settings(turn: Turn) -> None:
 async def set_value(turn: Turn) -> None:
     """Change the setting a button names to the button's value."""
     setting, _, value = turn.argument.partition("=")
-    await change_setting(turn.uow, turn.actor, setting, value, now=turn.now)
+    await change_setting(turn.uow, turn.actor, setting, value, desk_screens=desk_screens(), now=turn.now)
     words = Words(value, turn.actor.form) if setting == "language" else turn.words
     turn.hint = words.say("settings-saved")
     turn.go("settings")

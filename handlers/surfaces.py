@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.answer import Showing
 from handlers.buttons import keyboard
+from handlers.fitting import fit_message
 from handlers.screen import Screen, View
 from handlers.screens import ACTION_OF, SCREENS
 from locales import Words
@@ -50,7 +51,7 @@ async def draw(
             posted.cover_at = actor.desk_open_until
     text = _below(hint, screen.text) if hint and not posted.is_covered else screen.text
     markup = await keyboard(uow, posted.id, list(screen.rows), expires_at=posted.delete_at, keep=is_repeat)
-    return Showing(text, markup, message_id=posted.message_id, posted_id=posted.id)
+    return Showing(fit_message(text), markup, message_id=posted.message_id, posted_id=posted.id)
 
 
 async def _screen(view: View, posted: Posted) -> Screen:

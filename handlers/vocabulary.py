@@ -10,10 +10,11 @@ from uuid import UUID
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from handlers.fitting import fit_label
 from handlers.screen import CopyButton, Screen
 
 BEFORE = ("first", "where", "safer", "notice", "more", "agree", "clear")
-LOOKING = ("look", "people", "one", "places", "place", "advice")
+LOOKING = ("look", "people", "one", "places", "place", "post", "advice")
 SHAPE = re.compile(
     r"n:(?P<name>[a-z]{3,6}):(?P<language>be|ru|en):(?P<page>[0-9]{1,3})"
     r":(?P<thing>[A-Za-z0-9_-]{22})?:(?P<code>[A-Za-z0-9_-]{22})?"
@@ -55,9 +56,9 @@ def keyboard(screen: Screen) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [
             [
-                InlineKeyboardButton(b.label, copy_text=CopyTextButton(b.copies))
+                InlineKeyboardButton(fit_label(b.label), copy_text=CopyTextButton(b.copies))
                 if isinstance(b, CopyButton)
-                else InlineKeyboardButton(b.label, callback_data=b.verb)
+                else InlineKeyboardButton(fit_label(b.label), callback_data=b.verb)
                 for b in row
             ]
             for row in screen.rows

@@ -12,6 +12,10 @@ from fluent.runtime import FluentBundle, FluentResource
 LANGUAGES = ("be", "ru", "en")
 NAMES = {"be": "Беларуская", "ru": "Русский", "en": "English"}
 FALLBACK = "en"
+LONGEST_VALUE = 1000
+# Fluent refuses a value of more than 2,500 characters, and an escaped sign has at most five.
+LONGEST_ESCAPED = 2500
+LONGEST_OF_SIGNS = LONGEST_ESCAPED // 5
 
 
 @cache
@@ -21,6 +25,15 @@ def _bundle(language: str) -> FluentBundle:
         if file.name.endswith(".ftl"):
             bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")), allow_overrides=False)
     return bundle
+
+
+def _safe(value: str) -> str:
+    shown = escape(_cut(value, LONGEST_VALUE), quote=False)
+    return shown if len(shown) <= LONGEST_ESCAPED else escape(_cut(value, LONGEST_OF_SIGNS), quote=False)
+
+
+def _cut(value: str, most: int) -> str:
+    return value if len(value) <= most else value[: most - 1].rstrip() + "…"
 
 
 class Words:
@@ -36,12 +49,12 @@ class Words:
         self.form = form
 
     def say(self, key: str, **values: str | int) -> str:
-        """Return a sentence as Telegram HTML.
+        """Return a sentence as Telegram HTML; a value longer than 1,000 characters is cut.
 
         Raises:
             KeyError: no language has this sentence, or a value it needs is missing.
         """
-        safe = {name: escape(v, quote=False) if isinstance(v, str) else v for name, v in values.items()}
+        safe = {name: _safe(v) if isinstance(v, str) else v for name, v in values.items()}
         bundle = _bundle(self.language)
         if not bundle.has_message(key):
             bundle = _bundle(FALLBACK)

@@ -49,6 +49,7 @@ ACTIONS: dict[str, Who] = {
     "help": Who.PERSON,
     "code": Who.PERSON,
     "settings": Who.PERSON,
+    "leave": Who.PERSON,
     "adopt": Who.PERSON,
     "guardianship": Who.PERSON,
     "court": Who.PERSON,

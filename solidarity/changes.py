@@ -27,6 +27,8 @@ class Change:
     source_id: str = field(repr=False)
     prisoner_id: UUID | None = None
     row: PrisonerRow | HearingRow | None = field(default=None, repr=False)
+    # The hearing's revision when the file was compared with it.
+    revision: int | None = None
 
     @property
     def line(self) -> int:
@@ -38,7 +40,7 @@ class Change:
         cells = {} if self.row is None else asdict(self.row)
         dropped = _NOT_KEPT if self.kind in HEARING_KINDS else (*_NOT_KEPT, "judge")
         row = {key: _plain(value) for key, value in cells.items() if key not in dropped}
-        return {"source_id": self.source_id, "row": row or None}
+        return {"source_id": self.source_id, "row": row or None, "revision": self.revision}
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def change_from(kind: DifferenceKind, prisoner_id: UUID | None, body: dict[str, 
     if cells is None:
         return Change(kind, source_id, prisoner_id)
     row = _hearing(cells) if kind in HEARING_KINDS else _prisoner(cells)
-    return Change(kind, source_id, prisoner_id, row)
+    return Change(kind, source_id, prisoner_id, row, body.get("revision"))
 
 
 def _plain(value: object) -> object:

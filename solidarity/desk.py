@@ -1,5 +1,6 @@
 """A coordinator's desk: a PIN of six digits, open for five minutes after the last tap."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,7 @@ WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
 TYPING_FOR = timedelta(minutes=5)
 DIALOGUE = "pin"
+ROWS = ("01234567890", "09876543210")
 
 
 class Choice(StrEnum):
@@ -21,6 +23,7 @@ class Choice(StrEnum):
 
     REPEAT = "repeat"
     DIFFERENT = "different"
+    TOO_EASY = "too_easy"
     MADE = "made"
 
 
@@ -84,12 +87,18 @@ async def type_anew(uow: UnitOfWork, actor: Actor, typed: TypedPin, *, now: date
     await _keep(uow, actor, "", typed.first, now=now)
 
 
+def is_too_easy(digits: str) -> bool:
+    """Say whether a PIN is one digit throughout, or a row of digits up or down."""
+    return len(set(digits)) == 1 or any(digits in row for row in ROWS)
+
+
 async def choose_pin(
     uow: UnitOfWork, actor: Actor, typed: TypedPin, new_hash: str | None, *, now: datetime
 ) -> Choice:
     """Take the first, then the repeated choice of six digits; where they agree the PIN is set.
 
-    Two that differ are both forgotten: that must be committed, so it is not raised.
+    Two that differ are both forgotten, and so is one digit six times or a plain row of digits: that must be
+    committed, so it is not raised.
 
     Args:
         new_hash: the Argon2id hash of the repeated choice, computed before this unit of work.
@@ -99,6 +108,9 @@ async def choose_pin(
     """
     if typed.stored is not None:
         raise NotForYou(str(actor.id))
+    if is_too_easy(typed.digits):
+        await clear_keypad(uow, actor)
+        return Choice.TOO_EASY
     if typed.first is None:
         await _keep(uow, actor, "", typed.digits, now=now)
         return Choice.REPEAT
@@ -140,6 +152,7 @@ async def keep_open(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
         (await uow.desks.put(actor.id)).open_until = now + OPEN_FOR
 
 
-async def close_desk(uow: UnitOfWork, actor: Actor) -> None:
-    """Close the desk at once."""
+async def close_desk(uow: UnitOfWork, actor: Actor, *, screens: Collection[str], now: datetime) -> None:
+    """Close the desk at once, and cover every message that shows one of its `screens`."""
     (await uow.desks.put(actor.id)).open_until = None
+    await uow.posted.cover_by([actor.id], at=now, screens=screens)

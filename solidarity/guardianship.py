@@ -1,7 +1,7 @@
 """The life of a promise to write: suggested, applied for, accepted or declined, ended."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,12 +24,13 @@ from solidarity.rhythm import RHYTHMS
 from storage.errors import AlreadyThere
 from storage.models import Guardianship, GuardianshipState, Prisoner, Publicity, RoleName
 from storage.outbox import Due
-from storage.prisoners import Support
+from storage.prisoners import NOT_SUGGESTED, Support
 from storage.unit_of_work import UnitOfWork
 
 MOST_PRISONERS = 3
 WORD_LIMIT = 500
 ASK_AGAIN = timedelta(days=3)
+JUST_BEFORE = timedelta(milliseconds=1)
 STANDING = (GuardianshipState.APPLIED, GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 
 
@@ -61,13 +62,15 @@ async def suggest(
 
 
 async def require_suggestible(uow: UnitOfWork, prisoner_id: UUID | None) -> Prisoner:
-    """Return a prisoner who may be offered: neither hidden, free, dead, silenced nor unknown.
+    """Return a prisoner who may be offered: not hidden, free, dead, silenced, unknown or endangered by post.
 
     Raises:
         NotForYou: one of these.
     """
     prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
     if prisoner is None or prisoner.publicity is Publicity.HIDDEN or not is_within_reach(prisoner):
+        raise NotForYou(str(prisoner_id))
+    if prisoner.custody_status in NOT_SUGGESTED:
         raise NotForYou(str(prisoner_id))
     return prisoner
 
@@ -163,6 +166,8 @@ async def accept_guardian(
         await require_suggestible(uow, application.prisoner_id)
     except NotForYou as refusal:
         raise NoLongerSo(str(guardianship_id)) from refusal
+    # Two who accept at once must not both find room.
+    await uow.prisoners.lock(application.prisoner_id)
     await _require_room(uow, application.prisoner_id)
     person = await person_of(uow, application.person_id)
     application.state = GuardianshipState.ACTIVE
@@ -170,7 +175,9 @@ async def accept_guardian(
     application.started_on = now.astimezone(ZoneInfo(person.zone)).date()
     await uow.session.flush()
     await uow.outbox.drop_waiting(application.id)
-    await uow.outbox.queue([news_for(person, "application_accepted", application.id, now=now)])
+    accepted = news_for(person, "application_accepted", application.id, now=now)
+    # Who waits for the morning reads first whom they stand by, then of that person's hearings.
+    await uow.outbox.queue([replace(accepted, due_at=accepted.due_at - JUST_BEFORE)])
     await plan_letter(uow, application, now=now)
     await include_person(uow, person, application.prisoner_id, now=now)
 

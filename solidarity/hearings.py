@@ -16,7 +16,7 @@ from solidarity.reminders import (
     news_for,
     plan_hearing,
 )
-from storage.models import Confidence, Hearing, HearingStatus, Openness, Prisoner
+from storage.models import Confidence, Hearing, HearingStatus, Openness, Person, Prisoner
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork
 
@@ -24,6 +24,7 @@ KEPT_AFTER_SITTING = timedelta(days=7)
 WALL = "%Y-%m-%d %H:%M"
 TYPED = ("%d.%m.%Y %H:%M", "%d.%m.%Y %H.%M", "%Y-%m-%d %H:%M")
 FARTHEST = timedelta(days=3 * 366)
+CHANGE_OF = {HearingStatus.MOVED: "hearing_moved", HearingStatus.CANCELLED: "hearing_cancelled"}
 
 
 @dataclass(frozen=True)
@@ -147,12 +148,28 @@ async def move_hearing(
         return
     hearing.starts_at, hearing.starts_local, hearing.zone = instant, starts.strftime(WALL), zone
     hearing.status = HearingStatus.MOVED
-    await _revise(uow, hearing, is_urgent=min(before, instant) - now <= URGENT_WITHIN, now=now)
+    is_urgent = min(before, instant) - now <= URGENT_WITHIN
+    await _revise(uow, hearing, "hearing_moved", is_urgent=is_urgent, now=now)
 
 
-async def _revise(uow: UnitOfWork, hearing: Hearing, *, is_urgent: bool, now: datetime) -> None:
+async def change_place(uow: UnitOfWork, hearing: Hearing, *, now: datetime) -> None:
+    """Tell whoever was told of a sitting that its court or room is another; the caller has noted which."""
+    require_standing(hearing, now=now)
+    is_urgent = hearing.starts_at - now <= URGENT_WITHIN
+    await _revise(uow, hearing, "hearing_changed", is_urgent=is_urgent, now=now)
+
+
+async def _withdraw(uow: UnitOfWork, hearing: Hearing) -> None:
+    """Drop what waits about a sitting; whoever may have received some of it counts as told."""
+    keep_until = hearing.starts_at + KEPT_AFTER_SITTING
+    for person_id, revision in (await uow.outbox.drop_waiting(hearing.id)).items():
+        if await uow.people.get(person_id) is not None:
+            await uow.hearings.note_told(hearing.id, person_id, revision, keep_until=keep_until)
+
+
+async def _revise(uow: UnitOfWork, hearing: Hearing, kind: str, *, is_urgent: bool, now: datetime) -> None:
     hearing.revision += 1
-    await uow.outbox.drop_waiting(hearing.id)
+    await _withdraw(uow, hearing)
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
     if prisoner is None or prisoner.is_silenced:
         return
@@ -166,7 +183,7 @@ async def _revise(uow: UnitOfWork, hearing: Hearing, *, is_urgent: bool, now: da
     await uow.outbox.queue(
         news_for(
             person,
-            "hearing_moved" if person_id in told else "hearing_new",
+            kind if person_id in told else "hearing_new",
             hearing.id,
             now=now,
             revision=hearing.revision,
@@ -189,7 +206,7 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
     require_standing(hearing, now=now)
     hearing.status = HearingStatus.CANCELLED
     hearing.revision += 1
-    await uow.outbox.drop_waiting(hearing.id)
+    await _withdraw(uow, hearing)
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
     if prisoner is None or prisoner.is_silenced:
         return
@@ -219,16 +236,21 @@ async def note_told(uow: UnitOfWork, due: Due, *, now: datetime) -> None:
     await uow.hearings.note_told(
         hearing.id, person.id, due.revision, keep_until=hearing.starts_at + KEPT_AFTER_SITTING
     )
+    if due.revision < hearing.revision and due.kind != "hearing_cancelled":
+        await tell_change(uow, hearing, person, now=now)
+
+
+async def tell_change(uow: UnitOfWork, hearing: Hearing, person: Person, *, now: datetime) -> None:
+    """Tell somebody at once that what they know of a sitting no longer holds; of the silenced nothing."""
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
     if prisoner is None or prisoner.is_silenced:
         return
-    if due.revision < hearing.revision and due.kind != "hearing_cancelled":
-        # They know the hearing now: what waits as the announcement of another one is told as a change.
-        await uow.outbox.drop_waiting_for(person.id, [hearing.id], kinds=("hearing_new",))
-        kind = "hearing_cancelled" if hearing.status is HearingStatus.CANCELLED else "hearing_moved"
-        await uow.outbox.queue(
-            [news_for(person, kind, hearing.id, now=now, revision=hearing.revision, is_urgent=True)]
-        )
+    # They know the hearing now: what waits as the announcement of another one is told as a change.
+    await uow.outbox.drop_waiting_for(person.id, [hearing.id], kinds=("hearing_new",))
+    kind = CHANGE_OF.get(hearing.status, "hearing_changed")
+    await uow.outbox.queue(
+        [news_for(person, kind, hearing.id, now=now, revision=hearing.revision, is_urgent=True)]
+    )
 
 
 def still_so(hearing: Hearing, kind: str, revision: int, *, now: datetime) -> bool:

@@ -14,6 +14,8 @@ from solidarity.hearings import (
     Sitting,
     add_hearing,
     cancel_hearing,
+    change_place,
+    is_over,
     move_hearing,
     start_instant,
 )
@@ -24,6 +26,8 @@ from solidarity.reminders import STANDING
 from storage.models import Confidence, DifferenceKind, Hearing, HearingStatus, Openness, Prisoner
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
+
+PLACE = ("court", "room")
 
 
 class Step(Enum):
@@ -51,7 +55,8 @@ async def compare_hearings(uow: UnitOfWork, rows: Sequence[HearingRow], *, now: 
             continue
         if step is not None and prisoner is not None:
             kind = DifferenceKind.HEARING_NEW if hearing is None else DifferenceKind.HEARING_CHANGED
-            changes.append(Change(kind, row.source_id, prisoner.id, row))
+            revision = None if hearing is None else hearing.revision
+            changes.append(Change(kind, row.source_id, prisoner.id, row, revision))
     return Comparison(tuple(changes), len(rows) - len(changes) - len(refused), tuple(refused))
 
 
@@ -135,14 +140,22 @@ async def _corrections(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> Ma
     return better
 
 
-async def apply_hearing(uow: UnitOfWork, row: HearingRow, *, now: datetime) -> None:
+async def apply_hearing(
+    uow: UnitOfWork, row: HearingRow, *, compared_with: int | None = None, now: datetime
+) -> None:
     """Take a row over; who is told what is the rule of hearings.
 
+    Args:
+        compared_with: the hearing's revision when the file was read; None where there was no hearing yet.
+
     Raises:
-        NoLongerSo: the row no longer fits, as when its date has passed while it waited.
+        NoLongerSo: the row no longer fits, as when its date has passed while it waited, or when the hearing
+            has been changed since: what a colleague knows is newer than the file.
     """
     prisoner = (await uow.prisoners.by_sources([row.prisoner])).get(row.prisoner)
     hearing = (await uow.hearings.by_sources([row.source_id])).get(row.source_id)
+    if hearing is not None and compared_with is not None and hearing.revision > compared_with:
+        raise NoLongerSo(str(hearing.id))
     try:
         step = await _step(uow, prisoner, hearing, row, now=now)
     except RowRefused as refusal:
@@ -159,7 +172,16 @@ async def apply_hearing(uow: UnitOfWork, row: HearingRow, *, now: datetime) -> N
     elif step is Step.MOVE:
         hearing.confidence = Confidence(row.confidence)
         await move_hearing(uow, hearing, row.starts, row.zone, now=now)
+    is_elsewhere = step is Step.CORRECT and await _names_another_place(uow, hearing, row)
     await _correct(uow, hearing, row)
+    if is_elsewhere and not is_over(hearing, now=now):
+        await change_place(uow, hearing, now=now)
+
+
+async def _names_another_place(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> bool:
+    """Say whether a row contradicts the court or room that people were told."""
+    known, said = await uow.hearings.reveal_details(hearing), _details(row)
+    return any(known.get(part, new) != new for part in PLACE if (new := said.get(part)))
 
 
 async def _add(uow: UnitOfWork, prisoner: Prisoner, row: HearingRow, *, now: datetime) -> None:

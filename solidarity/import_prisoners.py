@@ -10,6 +10,7 @@ from uuid import UUID
 
 from solidarity.changes import Change, Comparison
 from solidarity.facts import FREE, Facts, facts_with, kind_of_change, reveal_facts
+from solidarity.publicity import set_publicity
 from solidarity.register import PrisonerRow
 from solidarity.reminders import concerned_with, news_for, plan_letter, silence_prisoner
 from storage.models import CustodyStatus, DifferenceKind, GuardianshipState, Person, Prisoner
@@ -86,6 +87,7 @@ async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) ->
         prisoner = Prisoner(custody_status=facts.custody_status)
         await uow.prisoners.add(prisoner, source_id=row.source_id)
     await _write(uow, prisoner, facts)
+    await set_publicity(uow, prisoner, facts.publicity, now=now)
     if facts.custody_status is CustodyStatus.DIED:
         await fall_silent(uow, prisoner, now=now)
         return
@@ -109,8 +111,7 @@ async def _speak_again(uow: UnitOfWork, prisoner: Prisoner, *, now: datetime) ->
 
 async def _write(uow: UnitOfWork, prisoner: Prisoner, facts: Facts) -> None:
     prisoner.custody_status, prisoner.custody_on = facts.custody_status, facts.custody_on
-    prisoner.facility_code, prisoner.publicity = facts.facility_code, facts.publicity
-    prisoner.languages = facts.languages
+    prisoner.facility_code, prisoner.languages = facts.facility_code, facts.languages
     await uow.prisoners.describe(
         prisoner,
         names=facts.names,

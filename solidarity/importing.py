@@ -26,7 +26,7 @@ async def apply_change(uow: UnitOfWork, change: Change, *, now: datetime) -> Non
             raise NoLongerSo(str(change.prisoner_id))
         await fall_silent(uow, prisoner, now=now)
     elif isinstance(change.row, HearingRow):
-        await apply_hearing(uow, change.row, now=now)
+        await apply_hearing(uow, change.row, compared_with=change.revision, now=now)
     else:
         await apply_prisoner(uow, change.row, now=now)
     await uow.session.flush()

@@ -44,7 +44,7 @@ async def letters_so_far(uow: UnitOfWork, guardianship: Guardianship) -> int:
 
 
 async def letters_this_month(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> int:
-    """Count the letters anybody reported to a prisoner since the first of this month where the person lives."""
+    """Count the letters anybody reported to a prisoner this month, as the person's calendar has it."""
     return await uow.guardianships.count_letters(prisoner_id, since=actor.today.replace(day=1))
 
 

@@ -1,5 +1,7 @@
 """What a prisoner is called for a given person: by name where their wish allows it, else by an alias."""
 
+from uuid import UUID
+
 from solidarity.access import Actor
 from solidarity.pseudonyms import pseudonym
 from storage.models import GuardianshipState, Prisoner, Publicity
@@ -25,6 +27,16 @@ async def may_see_name(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_
 async def alias_of(uow: UnitOfWork, prisoner: Prisoner, language: str) -> str:
     """Return a prisoner's alias, or a fixed pair of calm words where none is known."""
     return await uow.prisoners.reveal_alias(prisoner) or pseudonym(prisoner.id.bytes, language)
+
+
+async def alias_before(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> str | None:
+    """Return the alias by which a Guardian knew somebody while they applied; None where they saw the name."""
+    prisoner = await uow.prisoners.get(prisoner_id)
+    if prisoner is None or prisoner.publicity is not Publicity.GUARDIANS:
+        return None
+    if any(k.prisoner_id == prisoner.id for k in await uow.people.kinships_of(actor.id)):
+        return None
+    return await alias_of(uow, prisoner, actor.language)
 
 
 async def name_for(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_desk: bool = False) -> str:

@@ -10,6 +10,7 @@ from solidarity.errors import ContactRefused, NotForYou, TextTooLong
 from solidarity.hours import Hours
 from solidarity.phrases import check_phrase, choose_phrase
 from solidarity.reminders import replan_person
+from solidarity.returning import catch_up
 from storage.models import Address, Person, RoleName, TextStyle
 from storage.unit_of_work import UnitOfWork
 
@@ -75,9 +76,13 @@ async def agree(uow: UnitOfWork, chat_id: int, *, language: str, now: datetime) 
     return await actor_of(uow, person, now=now)
 
 
-async def note_visit(uow: UnitOfWork, actor: Actor) -> None:
-    """Note that a person came today, and that they can be reached again."""
-    await uow.people.seen(await person_of(uow, actor.id), actor.today)
+async def note_visit(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
+    """Note that a person came today; who could not be reached is told what they missed."""
+    person = await person_of(uow, actor.id)
+    was_away = not person.is_reachable
+    await uow.people.seen(person, actor.today)
+    if was_away:
+        await catch_up(uow, person, now=now)
 
 
 async def person_of(uow: UnitOfWork, person_id: UUID) -> Person:
@@ -171,11 +176,22 @@ async def letter_languages_of(uow: UnitOfWork, actor: Actor) -> list[str]:
     return kept.split(",") if kept else []
 
 
-async def change_setting(uow: UnitOfWork, actor: Actor, setting: str, value: str, *, now: datetime) -> None:
+async def change_setting(
+    uow: UnitOfWork,
+    actor: Actor,
+    setting: str,
+    value: str,
+    *,
+    desk_screens: Collection[str] = (),
+    now: datetime,
+) -> None:
     """Change one setting to one of its offered values.
 
     Reminders move with hour, quiet hours and zone; messages that stand already are covered and deleted no
     later than the new setting would have them.
+
+    Args:
+        desk_screens: what shows a coordinator's desk, which full texts leave covered in its own time.
 
     Raises:
         NotForYou: no such setting, or a value that is not offered.
@@ -191,8 +207,10 @@ async def change_setting(uow: UnitOfWork, actor: Actor, setting: str, value: str
     elif setting == "delete":
         await uow.posted.delete_by(person.id, at=now + timedelta(hours=person.delete_after_hours))
     elif setting == "texts":
-        is_neutral = person.texts is TextStyle.NEUTRAL
-        await uow.posted.cover_by(person.id, at=now + READ_FOR if is_neutral else None)
+        if person.texts is TextStyle.NEUTRAL:
+            await uow.posted.cover_by([person.id], at=now + READ_FOR)
+        else:
+            await uow.posted.leave_open(person.id, but=desk_screens)
 
 
 def _apply(person: Person, setting: str, value: str) -> None:

@@ -1,16 +1,19 @@
 """Who may see a prisoner's name: narrowed at once, widened with care."""
 
+from datetime import datetime
 from uuid import UUID
 
 from solidarity.errors import NeedsSecondCoordinator, NotForYou
-from storage.models import Publicity
+from solidarity.facts import NARROWNESS
+from solidarity.reminders import concerned_with
+from storage.models import GuardianshipState, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 
 CHOICES = tuple(Publicity)
 
 
-async def choose_publicity(uow: UnitOfWork, prisoner_id: UUID | None, wish: str) -> None:
-    """Let more or fewer people see a prisoner's name, from now on.
+async def choose_publicity(uow: UnitOfWork, prisoner_id: UUID | None, wish: str, *, now: datetime) -> None:
+    """Let more or fewer people see a prisoner's name, from now on and on the screens that stand.
 
     Raises:
         NotForYou: no such prisoner, or no such choice.
@@ -21,4 +24,17 @@ async def choose_publicity(uow: UnitOfWork, prisoner_id: UUID | None, wish: str)
         raise NotForYou(str(prisoner_id))
     if prisoner.publicity is Publicity.HIDDEN and wish != Publicity.HIDDEN:
         raise NeedsSecondCoordinator(str(prisoner_id))
-    prisoner.publicity = Publicity(wish)
+    await set_publicity(uow, prisoner, Publicity(wish), now=now)
+
+
+async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *, now: datetime) -> None:
+    """Set who may see a name; where fewer may, every message that may show it is covered."""
+    before, prisoner.publicity = prisoner.publicity, wish
+    if NARROWNESS.index(wish) <= NARROWNESS.index(before):
+        return
+    guardianships = await uow.guardianships.of_prisoner(prisoner.id, *GuardianshipState)
+    people = {person.id for person in await concerned_with(uow, prisoner.id)}
+    people |= {guardianship.person_id for guardianship in guardianships}
+    await uow.posted.cover_by(people, at=now)
+    hearings = await uow.hearings.of_prisoner(prisoner.id)
+    await uow.posted.cover_about([prisoner.id, *hearings, *(g.id for g in guardianships)], at=now)

@@ -15,7 +15,7 @@ from storage.unit_of_work import UnitOfWork
 
 LATE_AFTER = timedelta(hours=1)
 FREE = (CustodyStatus.RELEASED, CustodyStatus.EXILED)
-TOLD_ANYWAY = ("hearing_moved", "hearing_cancelled")
+TOLD_ANYWAY = ("hearing_moved", "hearing_changed", "hearing_cancelled")
 # Why a guardianship ended when the prisoner came free: its guardian hears the joy all the same.
 RELEASED = "released"
 
@@ -88,8 +88,8 @@ async def grade_for(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Grade:
 
 
 def is_late(row: OutboxRow, *, now: datetime) -> bool:
-    """Say whether a message goes out more than an hour after it was due."""
-    return now - row.due_at > LATE_AFTER
+    """Say whether a message goes out more than an hour after it was first due."""
+    return now - row.planned_at > LATE_AFTER
 
 
 async def _is_reachable(uow: UnitOfWork, guardianship: Guardianship) -> bool:

@@ -28,6 +28,7 @@ GRADES: dict[str, Grade] = {
     "hearing_3h": "today",
     "hearing_eve": "today",
     "hearing_moved": "today",
+    "hearing_changed": "today",
     "hearing_cancelled": "today",
     "application_accepted": "this_week",
     "application_declined": "when_you_have_time",

@@ -18,7 +18,7 @@ from storage.unit_of_work import UnitOfWork
 
 LETTER = "letter"
 HEARING_REMINDERS = ("hearing_7d", "hearing_1d", "hearing_3h", "hearing_eve")
-HEARING_NEWS = ("hearing_new", "hearing_moved", "hearing_cancelled", "hearing_confirmed")
+HEARING_NEWS = ("hearing_new", "hearing_moved", "hearing_changed", "hearing_cancelled", "hearing_confirmed")
 URGENT_WITHIN = timedelta(hours=24)
 STANDING = (HearingStatus.SCHEDULED, HearingStatus.MOVED)
 
@@ -140,19 +140,15 @@ async def include_person(uow: UnitOfWork, person: Person, prisoner_id: UUID, *, 
     if await _is_silenced(uow, prisoner_id):
         return
     for hearing in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id}):
-        await uow.outbox.queue(
-            [
-                news_for(
-                    person,
-                    "hearing_new",
-                    hearing.id,
-                    now=now,
-                    revision=hearing.revision,
-                    useful_until=hearing.starts_at,
-                )
-            ]
-        )
+        await announce_hearing(uow, person, hearing, now=now)
         await plan_hearing(uow, hearing, [person], now=now)
+
+
+async def announce_hearing(uow: UnitOfWork, person: Person, hearing: Hearing, *, now: datetime) -> None:
+    """Tell one person of a sitting they have not heard of."""
+    revision, ends = hearing.revision, hearing.starts_at
+    news = news_for(person, "hearing_new", hearing.id, now=now, revision=revision, useful_until=ends)
+    await uow.outbox.queue([news])
 
 
 async def exclude_person(uow: UnitOfWork, person_id: UUID, prisoner_id: UUID, *, now: datetime) -> None:

@@ -48,7 +48,11 @@ def _final_state(outcome: Outcome) -> OutboxState:
 
 async def drop(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> None:
     """Settle a message that must not go out any more; a rhythm goes on where it still stands."""
-    row.state, row.settled_at, row.claim, row.claimed_until = OutboxState.DROPPED, now, None, None
+    person = await uow.people.get(row.person_id)
+    # What only lacked a way to its person is kept apart: it is due again when they are back.
+    is_away = person is not None and not person.is_reachable
+    row.state = OutboxState.UNREACHABLE if is_away else OutboxState.DROPPED
+    row.settled_at, row.claim, row.claimed_until = now, None, None
     await uow.session.flush()
     if row.kind == LETTER:
         await _after_letter_reminder(uow, row, now=now)

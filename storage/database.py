@@ -10,9 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from storage import sqlite
 from storage.errors import DatabaseUnavailable
+from storage.silence import cut_when_silent
 
 FILE_NAME = "poruch.db"
-STATEMENT_TIMEOUT = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=60s"
+POOL_SECONDS = 8
+CONNECTION: dict[str, str | int] = {
+    "options": "-c statement_timeout=10s -c idle_in_transaction_session_timeout=60s",
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 15_000,
+}
 
 
 class Database:
@@ -59,6 +68,12 @@ def open_sqlite(data_dir: Path, key: bytes) -> Database:
 def open_postgresql(url: str) -> Database:
     """Open a PostgreSQL database by its `postgresql+psycopg://` address."""
     engine = create_async_engine(
-        url, hide_parameters=True, pool_size=5, max_overflow=5, connect_args={"options": STATEMENT_TIMEOUT}
+        url,
+        hide_parameters=True,
+        pool_size=5,
+        max_overflow=5,
+        pool_timeout=POOL_SECONDS,
+        connect_args=CONNECTION,
     )
+    cut_when_silent(engine.sync_engine)
     return Database(engine, engine)

@@ -83,5 +83,14 @@ class Hearings(Repository):
         rows = await self.session.scalars(select(Told).where(Told.hearing_id == hearing_id))
         return {row.person_id: row.revision for row in rows}
 
+    async def told_to(self, person_id: UUID) -> dict[UUID, int]:
+        """Return which hearings somebody was told of, with the newest revision they were sent."""
+        rows = await self.session.scalars(select(Told).where(Told.person_id == person_id))
+        return {row.hearing_id: row.revision for row in rows}
+
+    async def of_prisoner(self, prisoner_id: UUID) -> list[UUID]:
+        """Return the ids of all sittings kept about a prisoner, those past too."""
+        return list(await self.session.scalars(select(Hearing.id).where(Hearing.prisoner_id == prisoner_id)))
+
     async def forget_told(self, *, now: datetime) -> None:
         await self.session.execute(delete(Told).where(Told.keep_until <= now))

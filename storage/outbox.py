@@ -44,12 +44,22 @@ class Outbox(Repository):
             insert = dialect.insert(table).values(rows[start : start + 500])
             await self.session.execute(insert.on_conflict_do_nothing(index_elements=["unique_key"]))
 
-    async def drop_waiting(self, about_id: UUID, *, kinds: Collection[str] | None = None) -> None:
-        """Delete what has not been sent about something that is no longer so."""
+    async def drop_waiting(self, about_id: UUID, *, kinds: Collection[str] | None = None) -> dict[UUID, int]:
+        """Delete what has not been sent about something that is no longer so.
+
+        Returns who may have received some of it all the same, with the newest revision: a message that was
+        claimed or tried may have reached its person although nobody lived to write it down.
+        """
         query = delete(OutboxRow).where(OutboxRow.about_id == about_id, OutboxRow.state.in_(WAITING))
         if kinds is not None:
             query = query.where(OutboxRow.kind.in_(kinds))
-        await self.session.execute(query)
+        columns = (OutboxRow.person_id, OutboxRow.revision, OutboxRow.state, OutboxRow.attempts)
+        dropped = (await self.session.execute(query.returning(*columns))).all()
+        perhaps_sent: dict[UUID, int] = {}
+        for person_id, revision, state, attempts in dropped:
+            if state is OutboxState.CLAIMED or attempts:
+                perhaps_sent[person_id] = max(revision, perhaps_sent.get(person_id, 0))
+        return perhaps_sent
 
     async def drop_waiting_for(
         self, person_id: UUID, about_ids: Collection[UUID], *, kinds: Collection[str] | None = None
@@ -95,11 +105,18 @@ class Outbox(Repository):
         return list(rows)
 
     async def release_expired(self, *, now: datetime | None) -> None:
-        """Give claimed rows back to the queue: those past their lease, or with None all of them."""
+        """Give claimed rows back to the queue: those past their lease, or with None all of them.
+
+        They count as tried: whoever held them may have handed them over before it died.
+        """
         query = update(OutboxRow).where(OutboxRow.state == OutboxState.CLAIMED)
         if now is not None:
             query = query.where(OutboxRow.claimed_until < now)
-        await self.session.execute(query.values(state=OutboxState.QUEUED, claim=None, claimed_until=None))
+        await self.session.execute(
+            query.values(
+                state=OutboxState.QUEUED, claim=None, claimed_until=None, attempts=OutboxRow.attempts + 1
+            )
+        )
 
     async def get_claimed(self, row_id: UUID, claim: UUID) -> OutboxRow | None:
         """Return a row if it still stands and is still claimed by this token."""
@@ -138,6 +155,14 @@ class Outbox(Repository):
         await self.vault.load_keys(people)
         return people
 
+    async def unreached(self, person_id: UUID, *, now: datetime) -> list[OutboxRow]:
+        """Return what one person missed while they could not be reached and can still use."""
+        still_helps = OutboxRow.useful_until.is_(None) | (OutboxRow.useful_until > now)
+        query = select(OutboxRow).where(
+            OutboxRow.person_id == person_id, OutboxRow.state == OutboxState.UNREACHABLE, still_helps
+        )
+        return list(await self.session.scalars(query.order_by(OutboxRow.due_at, OutboxRow.id)))
+
     async def forget_settled(self, *, before: datetime) -> None:
         await self.session.execute(delete(OutboxRow).where(OutboxRow.settled_at < before))
 
@@ -151,6 +176,7 @@ def _values(due: Due) -> dict[str, Any]:
         "revision": due.revision,
         "unique_key": due.unique_key,
         "due_at": due.due_at,
+        "planned_at": due.due_at,
         "useful_until": due.useful_until,
         "is_urgent": due.is_urgent,
         "state": OutboxState.QUEUED,

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from storage.errors import ForgedRow
 from storage.models import Kinship, KinshipState, Person, Role, RoleName
@@ -145,3 +145,8 @@ class People(Repository):
             .where(Kinship.prisoner_id == prisoner_id, Kinship.state != KinshipState.ENDED)
         )
         return list(rows.unique())
+
+    async def remove(self, person_id: UUID) -> None:
+        """Delete a person's row with all that hangs on it, and destroy their data key."""
+        await self.session.execute(delete(Person).where(Person.id == person_id))
+        await self.vault.destroy_key(person_id)

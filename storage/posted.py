@@ -1,17 +1,18 @@
 """The bot's own messages that still stand in chats, and the buttons on them."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from storage.models import Button, Posted, Purpose
 from storage.repository import Repository
 
 TOKEN_BYTES = 12
+IS_OPEN = Posted.is_covered.in_((False,)) & (Posted.purpose != Purpose.DISCARDED)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ class PostedMessages(Repository):
             await self.session.flush()
         return posted
 
+    async def message_ids(self, person_id: UUID) -> list[int]:
+        """Return the ids of all messages that stand in a person's chat, as far as they are known."""
+        found = await self.session.scalars(select(Posted.message_id).where(Posted.person_id == person_id))
+        return [message_id for message_id in found if message_id is not None]
+
     async def discard(self, person_id: UUID, message_id: int, *, now: datetime) -> None:
         """Mark a message of a chat for deletion at once; it stays marked until that has happened."""
         if await self.by_message(person_id, message_id) is None:
@@ -101,11 +107,24 @@ class PostedMessages(Repository):
         mine = (Posted.person_id == person_id) & (Posted.delete_at > at)
         await self.session.execute(update(Posted).where(mine).values(delete_at=at))
 
-    async def cover_by(self, person_id: UUID, *, at: datetime | None) -> None:
-        """Cover a person's open messages at `at`, or with None leave them open."""
-        is_open = (Posted.person_id == person_id) & Posted.is_covered.in_((False,))
-        shows = is_open & (Posted.purpose != Purpose.DISCARDED)
-        await self.session.execute(update(Posted).where(shows).values(cover_at=at))
+    async def cover_by(
+        self, people: Collection[UUID], *, at: datetime, screens: Collection[str] | None = None
+    ) -> None:
+        """Cover some people's open messages at `at` or sooner; with `screens` only those that show one."""
+        query = update(Posted).where(IS_OPEN, _is_later(at), Posted.person_id.in_(people))
+        if screens is not None:
+            query = query.where(Posted.screen.in_(screens))
+        await self.session.execute(query.values(cover_at=at))
+
+    async def leave_open(self, person_id: UUID, *, but: Collection[str]) -> None:
+        """Take the timer from a person's open messages, except from those that show one of some screens."""
+        query = update(Posted).where(IS_OPEN, Posted.person_id == person_id, Posted.screen.not_in(but))
+        await self.session.execute(query.values(cover_at=None))
+
+    async def cover_about(self, targets: Collection[UUID], *, at: datetime) -> None:
+        """Cover everybody's open messages that are about certain things at `at` or sooner."""
+        query = update(Posted).where(IS_OPEN, _is_later(at), Posted.target.in_(targets))
+        await self.session.execute(query.values(cover_at=at))
 
     async def to_delete(self, *, now: datetime, limit: int) -> list[Posted]:
         query = select(Posted).where(Posted.delete_at <= now).order_by(Posted.delete_at).limit(limit)
@@ -178,3 +197,8 @@ class PostedMessages(Repository):
                 Button.expires_at > now,
             )
         )
+
+
+def _is_later(at: datetime) -> ColumnElement[bool]:
+    # A message never stays open longer than it would have anyway.
+    return Posted.cover_at.is_(None) | (Posted.cover_at > at)

@@ -26,6 +26,8 @@ NAME_BITS = 12
 AT_ONCE = 500
 LANGUAGES = ("be", "ru", "en")
 OUT_OF_REACH = (CustodyStatus.RELEASED, CustodyStatus.EXILED, CustodyStatus.DIED)
+# A letter from a stranger may endanger them: nobody promises any.
+NOT_SUGGESTED = (*OUT_OF_REACH, CustodyStatus.HOME_KHIMIYA, CustodyStatus.OPEN_FACILITY)
 PUBLIC = (
     Prisoner.publicity == Publicity.PUBLIC,
     Prisoner.custody_status.not_in(OUT_OF_REACH),
@@ -59,6 +61,10 @@ class Prisoners(Repository):
 
     async def get(self, prisoner_id: UUID) -> Prisoner | None:
         return await self.session.get(Prisoner, prisoner_id)
+
+    async def lock(self, prisoner_id: UUID) -> None:
+        """Let nobody else decide about a prisoner until this unit ends."""
+        await self.session.get(Prisoner, prisoner_id, with_for_update=self.locks, populate_existing=True)
 
     async def get_by_source(self, source_id: str) -> Prisoner | None:
         return await self.session.scalar(
@@ -207,7 +213,7 @@ class Prisoners(Repository):
             .outerjoin(letters, letters.c.prisoner_id == Prisoner.id)
             .where(
                 Prisoner.publicity != Publicity.HIDDEN,
-                Prisoner.custody_status.not_in(OUT_OF_REACH),
+                Prisoner.custody_status.not_in(NOT_SUGGESTED),
                 Prisoner.is_silenced.in_((False,)),
             )
         )

@@ -19,6 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage.errors import WrongDatabaseKey
 
 BUSY_SECONDS = 5
+# Both waits together stay well below what one update may take.
+POOL_SECONDS = 8
 READERS = 2
 PRAGMAS = (
     "journal_mode=WAL",
@@ -93,6 +95,7 @@ def _engine(path: Path, key: bytes, *, is_reader: bool, size: int) -> AsyncEngin
         hide_parameters=True,
         pool_size=size,
         max_overflow=0,
+        pool_timeout=POOL_SECONDS,
     )
     begin = "BEGIN" if is_reader else "BEGIN IMMEDIATE"
 

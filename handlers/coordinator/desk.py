@@ -2,7 +2,7 @@
 
 from handlers.coordinator.keypad import keypad
 from handlers.screen import Screen, Turn, View
-from handlers.screens import screen
+from handlers.screens import desk_screens, screen
 from solidarity.desk import clear_keypad, close_desk
 from solidarity.differences import waiting_counts
 from solidarity.inbox import count_applications
@@ -44,6 +44,7 @@ async def open_desk_screen(turn: Turn) -> None:
 
 async def lock(turn: Turn) -> None:
     """Close the desk at once."""
-    await close_desk(turn.uow, turn.actor)
     turn.hint = turn.say("desk-locked")
+    # First away from the desk: only what still shows it is covered.
     turn.go("menu")
+    await close_desk(turn.uow, turn.actor, screens=desk_screens(), now=turn.now)

@@ -75,10 +75,11 @@ async def prepare_ok(turn: Turn) -> Callable[[PinHasher], Awaitable[Worked]]:
 
 async def ok(turn: Turn) -> None:
     """Open the desk, choose its PIN, or say what was wrong."""
-    worked: Worked = turn.prepared
+    # A message whose number was not noted yet had nothing prepared for it.
+    worked: Worked | None = turn.prepared
     typed = await typed_pin(turn.uow, turn.actor, now=turn.now)
     turn.go("keypad")
-    if typed != worked.typed:
+    if worked is None or typed != worked.typed:
         turn.hint = turn.say("desk-pin-once-more")
     elif not typed.is_complete and typed.locked_until is None:
         await type_anew(turn.uow, turn.actor, typed, now=turn.now)
@@ -95,5 +96,5 @@ async def _choose(turn: Turn, worked: Worked) -> None:
     choice = await choose_pin(turn.uow, turn.actor, worked.typed, worked.new_hash, now=turn.now)
     if choice is Choice.MADE:
         turn.go("desk")
-    elif choice is Choice.DIFFERENT:
-        turn.hint = turn.say("desk-pins-differ")
+    elif choice is not Choice.REPEAT:
+        turn.hint = turn.say("desk-pins-differ" if choice is Choice.DIFFERENT else "desk-pin-too-easy")

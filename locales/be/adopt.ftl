@@ -12,7 +12,7 @@ button-adopt-done = Гатова
 
 adopt-rhythm =
     <b>Як часта вы можаце пісаць?</b>
-    Лепш рэдка, але доўга, чым часта, але нядоўга.
+    Лепш пісаць рэдка і не кідаць, чым часта, а потым перастаць.
 button-adopt-rhythm =
     { $weeks ->
         [one] Раз на { $weeks } тыдзень
@@ -23,7 +23,7 @@ button-adopt-rhythm =
 adopt-person-name = <b>{ $name }</b>
 adopt-place = { $place }
 adopt-place-unknown = Дзе менавіта, невядома.
-adopt-since = Затрыманне: { $day }.
+adopt-since = Дата затрымання: { $day }.
 adopt-likes = Захапленні: { $interests }
 adopt-nobody-writes = Наколькі мы ведаем, гэтаму чалавеку яшчэ ніхто не піша.
 adopt-last-letter =
@@ -33,7 +33,7 @@ adopt-last-letter =
         [few] Апошні вядомы нам ліст напісаны { $days } дні таму.
        *[other] Апошні вядомы нам ліст напісаны { $days } дзён таму.
     }
-adopt-nobody-else = Больш паказаць зараз няма каго.
+adopt-nobody-else = Больш паказаць цяпер няма каго.
 button-adopt-promise = Буду пісаць
 button-adopt-another = Паказаць іншага чалавека
 button-adopt-why = Чаму гэты чалавек?

@@ -1,5 +1,5 @@
 family-name = <b>{ $name }</b>
-family-silent = Зараз тут няма чаго паказаць. З вамі звяжацца каардынатар.
+family-silent = Цяпер тут няма чаго паказаць. З вамі звяжацца каардынатар.
 family-status-detained = Затрыманне
 family-status-pretrial = Пад вартай да прысуду
 family-status-convicted = Пасля прысуду, у калоніі або турме
@@ -18,3 +18,5 @@ family-place-unknown = Месца невядомае.
 family-no-hearing = Пра даты суда нічога не вядома.
 family-hearing = Бліжэйшая дата суда:
 family-letters = Напісана лістоў у гэтым месяцы: { $count }. Ці дайшлі яны, невядома.
+button-family-earlier = Раней
+button-family-further = Далей

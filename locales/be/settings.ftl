@@ -7,7 +7,7 @@ button-settings-texts = Тэксты
 button-settings-delete = Выдаляць праз
 button-settings-phrase = Фраза
 button-settings-contacts = Кантакты
-button-settings-another = Абраць іншую
+button-settings-another = Выбраць іншую
 
 settings-text =
     <b>Налады</b>
@@ -34,13 +34,13 @@ settings-form-feminine = У жаночым родзе
 settings-form-masculine = У мужчынскім родзе
 settings-form-unsaid = Без роду
 settings-zone = Па якім часе вы жывяце? Зрух ад UTC — на сёння.
-settings-hour = У якой гадзіне нагадваць?
+settings-hour = А якой гадзіне нагадваць?
 settings-quiet = Калі маўчаць? Тады прыходзіць толькі тэрміновае.
 settings-quiet-none = Без ціхіх гадзін
 settings-texts =
     <b>Нейтральныя:</b> у паведамленні відаць толькі вашу фразу. Змест адкрываецца дотыкам і праз 10 хвілін зноў хаваецца.
 
-    <b>Поўныя:</b> імёны, даты і адрасы відаць адразу, нават на заблакаваным экране. Абірайце, толькі калі ваш тэлефон бачыце адны вы.
+    <b>Поўныя:</b> імёны, даты і адрасы відаць адразу, нават на заблакаваным экране. Выбірайце іх, калі ваш тэлефон бачыце толькі вы.
 settings-texts-neutral = Нейтральныя
 settings-texts-full = Поўныя
 settings-delete = Праз колькі выдаляць мае паведамленні? Гэта датычыць і тых, што ёсць тут цяпер.
@@ -49,7 +49,7 @@ settings-phrase =
 
     З яе пачынаюцца мае паведамленні, каб вы заўважылі двайніка. Яе відаць на заблакаваным экране.
 
-    Абярыце іншую або напішыце сваю: ад 3 да 40 літар, без імёнаў і без таго, што выдае гэты чат.
+    Выберыце іншую або напішыце сваю: ад 3 да 40 літар, без імёнаў і без таго, што выдае гэты чат.
 
 zone-minsk = Мінск
 zone-warsaw = Варшава
@@ -67,7 +67,7 @@ zone-los-angeles = Лос-Анджэлес
 button-contacts-name = Імя
 button-contacts-phone = Тэлефон
 button-contacts-email = Электронная пошта
-button-contacts-post = Пошта
+button-contacts-post = Паштовы адрас
 button-contacts-remove = Выдаліць
 
 contacts-text =
@@ -80,7 +80,7 @@ contacts-line = { $detail }: { $value }
 contacts-name = імя
 contacts-phone = тэлефон
 contacts-email = электронная пошта
-contacts-post = пошта
+contacts-post = паштовы адрас
 contacts-ask = Кантакт: <b>{ $detail }</b>. Нічога не захоўваецца. Напішыце або вярніцеся назад.
 contacts-kept =
     Кантакт: <b>{ $detail }</b>

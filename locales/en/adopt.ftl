@@ -12,7 +12,7 @@ button-adopt-done = Done
 
 adopt-rhythm =
     <b>How often can you write?</b>
-    Seldom and for long is better than often and soon no more.
+    It is better to write rarely and keep it up than often and then stop.
 button-adopt-rhythm = Every { $weeks } weeks
 
 adopt-person-name = <b>{ $name }</b>

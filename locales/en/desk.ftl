@@ -10,6 +10,7 @@ desk-pin-repeat = <b>The same PIN once more</b>
 desk-pin-yours = <b>Your PIN</b>
 desk-pin-wrong = This is not your PIN. After five wrong ones the keypad rests for 15 minutes.
 desk-pins-differ = The two PINs differ. Please choose anew.
+desk-pin-too-easy = This PIN is easy to guess: one digit six times, or digits in a row. Choose another.
 desk-pin-resting = <b>The keypad rests until { $until }</b>
 desk-pin-six-digits = A PIN has six digits. Please type it anew.
 desk-pin-once-more = Something was typed in between. Please press OK once more.
@@ -61,7 +62,7 @@ desk-waits-since =
 desk-word = <blockquote>{ $word }</blockquote>
 desk-no-word = No word was added.
 desk-application-decided = This application has been decided or withdrawn.
-desk-accepted = Accepted. The Guardian is told.
+desk-accepted = Accepted. They are told at once, or when their quiet hours end.
 desk-declined = Declined. The applicant is told, without a reason.
 
 # The register.
@@ -264,15 +265,15 @@ button-desk-keep = Keep it
 desk-hearing-whose = <b>Whose hearing is it?</b>
 desk-type-date =
     Type the date and time as the court says them ({ $zone }):
-    <code>DD.MM.YYYY HH:MM</code>, for instance 09.12.2026 10:30
+    <code>DD.MM.YYYY HH:MM</code>
 desk-type-court = Type the name of the court.
 desk-so-far = So far: { $text }
 desk-hearing-goes-on = You had begun a hearing. Go on, or press Back to choose somebody else.
 desk-draft-expired = There is nothing to go on with: what was typed is kept for 24 hours.
-desk-hearing-saved = Saved. Those concerned are told.
+desk-hearing-saved = Saved. They are told at once, or when their quiet hours end.
 desk-type-new-date =
     Type the new date and time as the court says them ({ $zone }):
-    <code>DD.MM.YYYY HH:MM</code>, for instance 09.12.2026 10:30
+    <code>DD.MM.YYYY HH:MM</code>
 desk-move-old = Old date: { $wall }
 desk-move-new = <b>New date: { $wall }</b> ({ $zone })
 desk-move-changed = The hearing has changed in the meantime. Look at it and type the date once more.

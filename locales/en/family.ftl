@@ -18,3 +18,5 @@ family-place-unknown = The place is not known.
 family-no-hearing = No court date is known.
 family-hearing = Next court date:
 family-letters = Letters written this month: { $count }. Whether they arrived is not known.
+button-family-earlier = Earlier
+button-family-further = Next

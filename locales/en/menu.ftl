@@ -56,4 +56,4 @@ privacy-text =
     That you use this bot, and what stands in this chat. Telegram can read chats with bots.
 
     <b>Leaving</b>
-    Contact details go at once, in Settings. A guardianship ends under My guardianships. Your whole record is deleted on the server by whoever runs this bot: ask the person from whom you have its address. Deleting this chat does not delete the record.
+    Contact details go at once, in Settings. A guardianship ends under My guardianships. /erase deletes everything about you at once. Deleting this chat does not.

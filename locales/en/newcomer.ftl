@@ -8,6 +8,8 @@ button-newcomer-more = Read more
 button-newcomer-clear = Clear this screen
 
 newcomer-first = Choose a language.
+newcomer-use-buttons = Please use the buttons.
+newcomer-code-known = I have your code. First choose a language, then read what is kept, and agree: only then does the code work.
 newcomer-where =
     <b>Do you live in Belarus?</b>
 
@@ -25,7 +27,7 @@ newcomer-notice =
 
     Telegram can read chats with bots, and it knows that you opened this one.
 
-    If your phone may be searched, this chat can be found. My messages delete themselves, the chat's entry in the list does not.
+    If your phone may be searched, this chat can be found. My messages delete themselves, the chat's entry in the list does not. Screens from before you agree do not delete themselves: clear them with the button under each.
 
     Save this chat now. From then on start only from your saved chat, never from a link: there are look-alike bots.
 newcomer-more =

@@ -16,6 +16,7 @@ button-notices-skip = Not this time
 notices-hearing-late = This message comes late.
 notices-hearing-new = A court date has been announced.
 notices-hearing-moved = The court date has been moved. What you were told before no longer holds; this is the new date.
+notices-hearing-elsewhere = The date, the court or the room has changed. What you were told before no longer holds; this is how it stands now.
 notices-hearing-changed = The date has changed since this message was sent. This is how it stands now.
 notices-hearing-in =
     { $days ->
@@ -29,6 +30,7 @@ notices-hearing-over = The time of this court date has passed. How it ended is n
 notices-accepted =
     You stand by <b>{ $name }</b> now. Thank you.
     Best write the first letter today, while it is on your mind.
+notices-accepted-alias = You applied for <b>{ $alias }</b>: this is <b>{ $name }</b>.
 notices-declined =
     Your application was not accepted this time. That is no judgement on you: often somebody else was closer.
     If you like, choose somebody else.

@@ -12,7 +12,7 @@ button-adopt-done = Готово
 
 adopt-rhythm =
     <b>Как часто вы можете писать?</b>
-    Лучше редко, но долго, чем часто, но недолго.
+    Лучше писать редко и не бросать, чем часто, а потом перестать.
 button-adopt-rhythm =
     { $weeks ->
         [one] Раз в { $weeks } неделю
@@ -23,7 +23,7 @@ button-adopt-rhythm =
 adopt-person-name = <b>{ $name }</b>
 adopt-place = { $place }
 adopt-place-unknown = Где именно, неизвестно.
-adopt-since = Задержание: { $day }.
+adopt-since = Дата задержания: { $day }.
 adopt-likes = Увлечения: { $interests }
 adopt-nobody-writes = Насколько мы знаем, этому человеку ещё никто не пишет.
 adopt-last-letter =

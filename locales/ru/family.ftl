@@ -18,3 +18,5 @@ family-place-unknown = Место неизвестно.
 family-no-hearing = О датах суда ничего не известно.
 family-hearing = Ближайшая дата суда:
 family-letters = Написано писем в этом месяце: { $count }. Дошли ли они, неизвестно.
+button-family-earlier = Раньше
+button-family-further = Дальше

@@ -40,7 +40,7 @@ settings-quiet-none = Без тихих часов
 settings-texts =
     <b>Нейтральные:</b> в сообщении видна только ваша фраза. Содержание открывается касанием и через 10 минут снова скрывается.
 
-    <b>Полные:</b> имена, даты и адреса видны сразу, даже на заблокированном экране. Выбирайте, только если ваш телефон видите одни вы.
+    <b>Полные:</b> имена, даты и адреса видны сразу, даже на заблокированном экране. Выбирайте их, если ваш телефон видите только вы.
 settings-texts-neutral = Нейтральные
 settings-texts-full = Полные
 settings-delete = Через сколько удалять мои сообщения? Это касается и тех, что есть здесь сейчас.
@@ -67,7 +67,7 @@ zone-los-angeles = Лос-Анджелес
 button-contacts-name = Имя
 button-contacts-phone = Телефон
 button-contacts-email = Электронная почта
-button-contacts-post = Почта
+button-contacts-post = Почтовый адрес
 button-contacts-remove = Удалить
 
 contacts-text =
@@ -80,7 +80,7 @@ contacts-line = { $detail }: { $value }
 contacts-name = имя
 contacts-phone = телефон
 contacts-email = электронная почта
-contacts-post = почта
+contacts-post = почтовый адрес
 contacts-ask = Контакт: <b>{ $detail }</b>. Ничего не хранится. Напишите или вернитесь назад.
 contacts-kept =
     Контакт: <b>{ $detail }</b>

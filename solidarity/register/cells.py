@@ -13,6 +13,7 @@ from .outcomes import RowRefused
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2149, 12, 31)
+LONGEST_ADDRESS = 500
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -69,6 +70,14 @@ class Cells:
             raise RowRefused(f"text is too long: {column}")
         return text
 
+    def shortened(self, column: str, *, most: int) -> str:
+        """Read a text; what is longer than ``most`` characters is cut and noted."""
+        text = self.text(column)
+        if len(text) <= most:
+            return text
+        self.notes.append(f"text_is_cut:{column}")
+        return text[: most - 1].rstrip() + "…"
+
     def day(self, column: str, *, until: date = LATEST) -> date | None:
         """Read a day between 1900 and ``until``, both included."""
         written = self.text(column)
@@ -86,9 +95,9 @@ class Cells:
         return None
 
     def address(self, column: str) -> str:
-        """Read a web address: http or https, without a user or password in it."""
+        """Read a web address: http or https, without a user or password in it, at most 500 characters."""
         written = self.text(column)
-        if not written or _WEB.fullmatch(written):
+        if not written or (len(written) <= LONGEST_ADDRESS and _WEB.fullmatch(written)):
             return written
         self._odd("address_is_none", column)
         return ""

@@ -43,7 +43,8 @@ def own_row(raw: RawRow, *, directory: Directory, today: date) -> PrisonerRow:
     """Understand one row of our own form.
 
     Raises:
-        RowRefused: no id, no name, an unknown word, a day that is none, birth after ``today`` or before 1900.
+        RowRefused: no id, no name, an unknown word, a text too long, a day that is none, birth after
+            ``today`` or before 1900.
     """
     cells = Cells(raw.cells, is_lenient=False)
     source_id, names = _source_id(cells), _names(cells)
@@ -58,12 +59,12 @@ def own_row(raw: RawRow, *, directory: Directory, today: date) -> PrisonerRow:
         alias=cells.text("alias", most=200),
         born=cells.day("born", until=today),
         languages=_languages(cells),
-        interests=cells.text("interests"),
+        interests=cells.text("interests", most=500),
         custody_day=_free_since(status, release_on, today),
-        facility_text=cells.text("facility"),
+        facility_text=cells.text("facility", most=500),
         facility_code=found.code,
         articles=cells.articles("articles"),
-        sentence=cells.text("sentence"),
+        sentence=cells.text("sentence", most=1000),
         detained_on=cells.day("detained_on", until=today),
         release_on=release_on,
         publicity=_word(cells, "publicity", PUBLICITIES),

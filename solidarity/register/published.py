@@ -40,6 +40,8 @@ COLUMNS = frozenset(
 )
 LISTS = frozenset({"articles"})
 
+LONGEST_PLACE = 500
+
 _STATUSES = ("active", "former", "np")
 _NO_PLACE = re.compile(
     r"released|at liberty|awaiting|abroad|на свободе|на волі|вызвал|освобож", re.IGNORECASE
@@ -77,12 +79,12 @@ def published_row(raw: RawRow, *, directory: Directory, today: date) -> Prisoner
         facility_text=place,
         facility_code=found.code,
         articles=cells.articles("articles"),
-        sentence=", ".join(part for part in (cells.text("decision"), cells.text("penalty")) if part),
+        sentence=_sentence(cells),
         detained_on=arrested,
         release_on=released,
         recognised_by=_publisher(url) if status != "np" else (),
         source_url=url,
-        judge=cells.text("judge"),
+        judge=cells.shortened("judge", most=200),
         died=is_dead,
         notes=tuple(dict.fromkeys([*cells.notes, *found.notes, *custody.notes])),
     )
@@ -100,9 +102,17 @@ def _needed(cells: Cells) -> tuple[str, str, str]:
     return source_id, name, status
 
 
+def _sentence(cells: Cells) -> str:
+    parts = (cells.shortened("decision", most=500), cells.shortened("penalty", most=500))
+    return ", ".join(part for part in parts if part)
+
+
 def _place(cells: Cells, directory: Directory) -> tuple[str, Found]:
     parts = [part for part in (cells.text("prison/title"), cells.text("prison/address")) if part]
     text = "; ".join(parts) or cells.text("prison")
+    if len(text) > LONGEST_PLACE:
+        cells.notes.append("text_is_cut:prison")
+        text = text[: LONGEST_PLACE - 1].rstrip() + "…"
     if _HOUSE_ARREST.search(text):
         return text, Found(None, "house-arrest")
     if _NO_PLACE.search(text):

@@ -38,6 +38,8 @@ class OutboxRow(Identified, Base):
     revision: Mapped[int] = pseudonymous(Integer, default=0)
     unique_key: Mapped[str] = pseudonymous(Text, unique=True)
     due_at: Mapped[datetime] = pseudonymous(UtcMs)
+    # A further attempt moves `due_at`; how late a message is counts from here.
+    planned_at: Mapped[datetime] = pseudonymous(UtcMs)
     useful_until: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
     is_urgent: Mapped[bool] = pseudonymous(Flag, default=False)
     state: Mapped[OutboxState] = pseudonymous(Word(OutboxState), default=OutboxState.QUEUED)

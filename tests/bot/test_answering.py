@@ -249,6 +249,44 @@ async def test_after_a_429_answers_wait_and_none_is_lost_or_doubled(
     assert loop.time() - started >= 1
 
 
+async def test_a_429_in_one_chat_holds_nobody_else(
+    answering: Answering, telegram: Lookalike, alice: Person, mallory: Person
+) -> None:
+    telegram.faults.flood("sendMessage", chat=mallory.user_id, retry_after=20, times=None)
+    held = await answering.submit(Answer(mallory.user_id, showing=Showing("held")))
+    await telegram.until(lambda: telegram.calls.of("sendMessage"))
+
+    async with asyncio.timeout(5):
+        await answering.perform(Answer(alice.user_id, showing=Showing("one")))
+    held.cancel()
+
+    assert shown(alice) == ["one"]
+
+
+async def test_new_messages_to_one_chat_keep_its_pace(
+    answering: Answering, alice: Person, pace: Pace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "_gap", 0.3)
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+
+    for text in ("one", "two"):
+        await answering.perform(Answer(alice.user_id, showing=Showing(text)))
+
+    assert loop.time() - started >= 0.3
+
+
+async def test_a_group_is_left_at_the_second_try(
+    answering: Answering, telegram: Lookalike, alice: Person
+) -> None:
+    group = await alice.adds_bot_to_group()
+    telegram.faults.error("leaveChat")
+
+    await answering.perform(Answer(group.chat_id, leave_chat=True))
+
+    assert group.is_left
+
+
 async def test_an_edit_of_which_nobody_knows_is_tried_again(
     answering: Answering, telegram: Lookalike, alice: Person
 ) -> None:

@@ -54,6 +54,7 @@ def script() -> Scripted:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks_module, "FIRST_WAIT_SECONDS", 0.02)
     monkeypatch.setattr(intake_module, "LOOK_EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(intake_module, "LOOK_BEHIND_EVERY_SECONDS", 0.02)
 
 
 @dataclass
@@ -130,12 +131,14 @@ async def test_a_batch_is_acknowledged_only_when_all_of_it_was_taken(
     running.start()
     await vera.sees("I read quick")
 
-    before = telegram.calls.counts["getUpdates"]
+    await telegram.until(lambda: telegram.calls.counts["getUpdates"] > 2)
+    before = telegram.calls.of("getUpdates")
+    waiting = len(next(iter(telegram.world.bots.values())).queue.waiting)
     script.held["slow"].set()
     await telegram.settled()
 
-    assert before == 1
-    assert telegram.calls.of("getUpdates")[0].parameters.get("offset") is None
+    assert {call.parameters.get("offset") for call in before} == {None}
+    assert waiting == 4
 
 
 async def test_only_what_we_read_is_asked_for(running: Running, telegram: Lookalike) -> None:
@@ -144,7 +147,7 @@ async def test_only_what_we_read_is_asked_for(running: Running, telegram: Lookal
 
     asked = telegram.calls.of("getUpdates")[0].parameters
     assert asked["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
-    assert asked["limit"] in (100, "100")
+    assert asked["limit"] in (50, "50")
 
 
 async def test_without_the_database_a_batch_is_given_again_and_what_was_done_is_not_done_twice(
@@ -256,17 +259,79 @@ async def test_a_surprise_stays_with_its_update(
     assert [each["event"] for each in logged] == ["an update failed"]
 
 
-async def test_a_handler_has_a_limit_of_time(
+async def test_a_handler_has_a_limit_of_time_and_three_tries(
     running: Running, script: Scripted, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake_module, "TAKE_WITHIN_SECONDS", 0.05)
     script.held["hello"] = asyncio.Event()
     await alice.says("after")
 
+    with capture_logs() as logged:
+        running.start()
+        await alice.sees("I read after")
+
+    assert running.intake.counts["failed"] == 1
+    assert [each["event"] for each in logged] == [
+        "an update took too long and will be taken again",
+        "an update took too long and will be taken again",
+        "an update failed",
+    ]
+
+
+async def test_what_took_too_long_once_is_not_lost(
+    running: Running,
+    script: Scripted,
+    telegram: Lookalike,
+    alice: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(intake_module, "TAKE_WITHIN_SECONDS", 0.05)
+    script.held["hello"] = asyncio.Event()
+    with capture_logs() as logged:
+        running.start()
+        await telegram.until(lambda: logged)
+        script.held["hello"].set()
+        await telegram.settled()
+
+    assert script.taken == ["hello"]
+    assert running.intake.counts["failed"] == 0
+
+
+async def test_who_taps_while_others_are_being_served_slowly_does_not_wait(
+    running: Running, script: Scripted, telegram: Lookalike, alice: Person, vera: Person
+) -> None:
+    script.held["hello"] = asyncio.Event()
+    running.start()
+    await script.began.wait()
+
+    tap = await vera.taps_data(1, "b:token")
+    await asyncio.wait_for(tap.answered, timeout=5)
+
+    assert "b:token" not in script.taken
+    script.held["hello"].set()
+    await telegram.settled()
+    assert script.taken.count("b:token") == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"id": "17", "chat_instance": "1", "inline_message_id": "2", "data": "b:token"},
+        {"id": "17", "from": None},
+    ],
+    ids=["without a message", "unreadable"],
+)
+async def test_a_tap_that_nobody_handles_is_answered(
+    running: Running, telegram: Lookalike, alice: Person, query: dict[str, Any]
+) -> None:
+    person = {"id": alice.user_id, "is_bot": False, "first_name": "Alice"}
+    telegram.inject({"callback_query": {"from": person, **query}})
     running.start()
 
-    await alice.sees("I read after")
-    assert running.intake.counts["failed"] == 1
+    await telegram.until(lambda: telegram.calls.of("answerCallbackQuery"))
+
+    answered = [call.parameters["callback_query_id"] for call in telegram.calls.of("answerCallbackQuery")]
+    assert answered == ["17"]
 
 
 async def test_a_group_is_left_and_nothing_of_it_is_taken(

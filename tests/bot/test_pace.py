@@ -102,6 +102,62 @@ def test_nothing_lifts_a_hold_early() -> None:
     assert pace.ready_at(BOB, 103.0) == 120.0
 
 
+def test_a_refusal_in_one_chat_holds_that_chat_only() -> None:
+    pace = Pace()
+
+    pace.refused(ALICE, 20, 100.0, is_new=True)
+
+    assert (pace.ready_at(ALICE, 101.0), pace.ready_at(BOB, 101.0)) == (120.0, 101.0)
+
+
+def test_a_second_chat_refused_meanwhile_holds_everybody() -> None:
+    pace = Pace()
+    pace.refused(ALICE, 20, 100.0, is_new=False)
+
+    pace.refused(BOB, 10, 105.0, is_new=False)
+
+    assert (pace.ready_at(ALICE, 106.0), pace.ready_at(VERA, 106.0)) == (120.0, 115.0)
+
+
+def test_a_second_chat_refused_later_holds_only_itself() -> None:
+    pace = Pace()
+    pace.refused(ALICE, 2, 100.0, is_new=False)
+
+    pace.refused(BOB, 10, 105.0, is_new=False)
+
+    assert pace.ready_at(VERA, 106.0) == 106.0
+
+
+def test_the_same_chat_refused_again_holds_nobody_else() -> None:
+    pace = Pace()
+    pace.refused(ALICE, 20, 100.0, is_new=False)
+
+    pace.refused(ALICE, 30, 101.0, is_new=False)
+
+    assert (pace.ready_at(ALICE, 102.0), pace.ready_at(BOB, 102.0)) == (131.0, 102.0)
+
+
+@pytest.mark.parametrize(("is_new", "ready_at"), [(True, 120.5), (False, 101.0)])
+def test_a_refusal_while_many_messages_leave_holds_everybody_if_it_was_one_of_them(
+    is_new: bool, ready_at: float
+) -> None:
+    pace = Pace()
+    for chat in range(100, 120):
+        send(pace, chat, 100.0)
+
+    pace.refused(ALICE, 20, 100.5, is_new=is_new)
+
+    assert pace.ready_at(BOB, 101.0) == ready_at
+
+
+def test_an_answer_waits_for_its_chat_but_not_for_everybodys_window() -> None:
+    pace = Pace(per_second=1)
+    send(pace, ALICE, 100.0)
+    pace.answered(ALICE, 100.0)
+
+    assert (pace.chat_ready_at(ALICE, 100.5), pace.chat_ready_at(BOB, 100.5)) == (101.0, 100.5)
+
+
 def test_the_window_grows_with_each_hold_up_to_a_tenth() -> None:
     pace = Pace(per_second=1)
     for _ in range(50):

@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from bot.messages import Messages
+from bot.pace import Pace
 from bot.taps import Taps
 from bot.tasks import Tasks
 from sandbox.lookalike import Lookalike
@@ -67,3 +68,42 @@ async def test_a_closed_watch_gives_up_nothing(telegram: Lookalike, messages: Me
     await asyncio.sleep(0.03)
 
     assert answers(telegram) == []
+
+
+@pytest.mark.parametrize("fault", ["error", "reset", "flood"])
+async def test_an_answer_that_failed_is_tried_again_within_two_seconds(
+    telegram: Lookalike, messages: Messages, tap: Tap, fault: str
+) -> None:
+    getattr(telegram.faults, fault)("answerCallbackQuery")
+    tasks = Tasks("answers")
+
+    await Taps(messages, tasks).answer(tap.callback_id, "Noted")
+    await asyncio.wait_for(tap.answered, timeout=5)
+    await tasks.finish(seconds=5)
+
+    assert (tap.answer_text, len(answers(telegram))) == ("Noted", 2)
+    assert tap.answered_after_seconds is not None
+    assert tap.answered_after_seconds < 2
+
+
+async def test_an_answer_that_telegram_refuses_is_not_tried_again(
+    telegram: Lookalike, messages: Messages, tap: Tap
+) -> None:
+    telegram.faults.error("answerCallbackQuery", status=400)
+    tasks = Tasks("answers")
+
+    await Taps(messages, tasks).answer(tap.callback_id, None)
+
+    assert (len(answers(telegram)), len(tasks)) == (1, 0)
+
+
+async def test_a_tap_whose_answer_is_too_fast_for_telegram_silences_nobody(
+    telegram: Lookalike, messages: Messages, pace: Pace, tap: Tap
+) -> None:
+    telegram.faults.flood("answerCallbackQuery", retry_after=20)
+    tasks = Tasks("answers")
+
+    await Taps(messages, tasks).answer(tap.callback_id, None)
+    await tasks.finish(seconds=5)
+
+    assert pace.held_until < 0

@@ -111,3 +111,35 @@ async def test_ordinary_words_are_no_code(alice: Chat):
     await alice.says("good evening to you all")
 
     assert "Please use the buttons" in alice.text
+
+
+async def relative_code(bob: Chat, new_prisoner: NewPrisoner) -> str:
+    prisoner_id = await new_prisoner()
+    coordinator = await bob.joins_as(CodeKind.COORDINATOR)
+    async with bob.storage.unit() as uow:
+        given = await give_relative_code(uow, coordinator, prisoner_id, is_on_behalf=False, now=bob.clock())
+    return given.words
+
+
+async def test_a_code_typed_where_words_are_asked_for_is_redeemed(
+    vera: Chat, bob: Chat, new_prisoner: NewPrisoner
+):
+    words = await relative_code(bob, new_prisoner)
+    await vera.joins()
+    for label in ("Settings", "Contact details", "Name"):
+        await vera.taps(label)
+
+    await vera.says(words)
+
+    assert "Under Family" in vera.text
+    assert "Family" in vera.labels
+
+
+async def test_words_that_only_read_like_a_code_stay_words_there(alice: Chat):
+    await alice.joins()
+    await alice.taps("Settings")
+    await alice.taps("Phrase")
+
+    await alice.says("apple river stone cloud maple")
+
+    assert "This code is not known" not in alice.text

@@ -218,3 +218,19 @@ async def test_advice_on_writing_says_what_is_not_known(mallory: Chat):
 
     assert "whether your letter arrives" in mallory.text
     assert "Not checked since" in mallory.text
+
+
+async def test_back_from_a_prisoners_address_leads_back_to_the_prisoner(
+    mallory: Chat, storage: Storage, new_prisoner: NewPrisoner
+):
+    await put_place(storage)
+    await new_prisoner("Example Sampleson", facility="SIZO-99")
+    await looks(mallory, "Public prisoners", "Example Sampleson", "Address", "Back")
+
+    assert "<b>Example Sampleson</b>" in mallory.text
+
+
+async def test_back_from_just_look_leads_to_the_notice(mallory: Chat):
+    await looks(mallory, "Back")
+
+    assert "I agree" in mallory.labels

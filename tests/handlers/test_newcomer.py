@@ -28,12 +28,20 @@ async def to_notice(chat: Chat, greeting: str = "/start") -> None:
     await chat.taps("No")
 
 
-@pytest.mark.parametrize("text", ["/start", "hello", "/menu", "/desk", "/start@poruch_bot"])
-async def test_whatever_a_stranger_writes_they_are_asked_for_a_language(alice: Chat, text: str):
+@pytest.mark.parametrize("text", ["/start", "/start@poruch_bot"])
+async def test_who_starts_is_asked_for_a_language(alice: Chat, text: str):
     await alice.says(text)
 
     assert alice.labels == [*LANGUAGES, "Clear this screen"]
-    assert alice.text.splitlines() == ["Абярыце мову.", "Выберите язык.", "Choose a language."]
+    assert alice.text.splitlines() == ["Выберыце мову.", "Выберите язык.", "Choose a language."]
+
+
+@pytest.mark.parametrize("text", ["hello", "/menu", "/desk"])
+async def test_whatever_else_a_stranger_writes_points_to_the_buttons(alice: Chat, text: str):
+    await alice.says(text)
+
+    assert alice.text.startswith("<i>Please use the buttons.</i>")
+    assert alice.labels == [*LANGUAGES, "Clear this screen"]
 
 
 async def test_a_photograph_gets_the_first_screen_too(alice: Chat):
@@ -64,6 +72,12 @@ async def test_a_yes_first_says_what_is_safer(alice: Chat):
     assert "someone abroad" in alice.text
 
 
+async def test_the_notice_says_that_screens_before_it_stay_until_they_are_cleared(alice: Chat):
+    await to_notice(alice)
+
+    assert "Screens from before you agree do not delete themselves" in alice.text
+
+
 async def test_after_what_is_safer_one_may_continue_to_the_notice(alice: Chat):
     await alice.says("/start")
     await alice.taps("English")
@@ -73,13 +87,13 @@ async def test_after_what_is_safer_one_may_continue_to_the_notice(alice: Chat):
     assert alice.labels == ["I agree", "Just look", "Read more", "Back", "Clear this screen"]
 
 
-async def test_no_and_silence_leave_the_same_trace(alice: Chat):
+async def test_yes_and_silence_leave_the_same_trace(alice: Chat):
     await alice.says("/start")
     await alice.taps("English")
     assert alice.newest is not None
     data = {button.text: button.callback_data for button in alice.buttons(alice.newest)}
 
-    assert data["No"] == data["I'd rather not say"]
+    assert data["Yes"] == data["I'd rather not say"]
 
 
 async def test_nothing_is_stored_before_i_agree(alice: Chat, storage: Storage):
@@ -121,6 +135,7 @@ async def test_the_language_that_was_chosen_is_the_one_spoken(alice: Chat, stora
     await alice.says("/start")
     await alice.taps("Беларуская")
     await alice.taps("Не хачу казаць")
+    await alice.taps("Працягнуць")
     await alice.taps("Пагаджаюся")
 
     assert "Налады" in alice.labels

@@ -12,10 +12,19 @@ from solidarity.guardianship import decline_guardian, step_down
 from solidarity.hearings import cancel_hearing, confirm_hearing, hearing_of, move_hearing
 from solidarity.people import change_setting, person_of, reveal_phrase
 from solidarity.reminders import news_for
-from storage.models import CodeKind, CustodyStatus, GuardianshipState, OutboxRow, OutboxState, Posted, Purpose
+from storage.models import (
+    CodeKind,
+    CustodyStatus,
+    GuardianshipState,
+    OutboxRow,
+    OutboxState,
+    Posted,
+    Publicity,
+    Purpose,
+)
 
 from .acts import announce, applies, at, claim, deliver, guards, is_family, opens, prisoner_of
-from .conftest import Chat, NewPrisoner
+from .conftest import Chat, NewChat, NewPrisoner
 
 LETTER_DUE = at("2026-12-21 07:00")
 
@@ -578,3 +587,58 @@ async def test_mallory_cannot_open_alices_push(alice: Chat, mallory: Chat, promi
     await mallory.forge(token)
 
     assert "Sampleson" not in mallory.text
+
+
+async def test_a_notice_left_for_another_screen_becomes_the_place(
+    alice: Chat, promise: UUID, prisoner_id: UUID
+):
+    async with alice.storage.view() as uow:
+        place = await uow.posted.get_place((await alice.actor()).id)
+    assert place is not None
+    await announce(alice.storage, prisoner_id, alice.clock())
+    await deliver(alice)
+    for label in ("Open", "Back", "Settings", "Phrase"):
+        await alice.taps(label)
+    await alice.says("quiet little garden")
+
+    assert "quiet little garden" in alice.text
+    assert place.message_id not in alice.shown
+
+
+async def test_a_tap_on_a_notices_own_buttons_leaves_it_a_notice(alice: Chat, promise: UUID):
+    goes_to(alice, LETTER_DUE)
+    await deliver(alice)
+    await alice.taps("Open")
+    await alice.taps("In 3 days")
+
+    async with alice.storage.view() as uow:
+        assert alice.newest is not None
+        posted = await uow.posted.by_message((await alice.actor()).id, alice.newest)
+    assert posted is not None
+    assert posted.purpose is Purpose.PUSH
+
+
+async def test_who_applied_by_an_alias_is_told_whom_it_stood_for(alice: Chat, new_prisoner: NewPrisoner):
+    prisoner_id = await new_prisoner(publicity=Publicity.GUARDIANS, alias="Silvery Snow")
+    await alice.joins()
+    await guards(alice, prisoner_id)
+    await deliver(alice)
+    await alice.taps("Open")
+
+    assert "You applied for <b>Silvery Snow</b>: this is <b>Example Sampleson</b>." in alice.text
+
+
+@pytest.mark.parametrize(
+    ("form", "word"), [("feminine", "паплечніца"), ("masculine", "паплечнік"), ("unsaid", "поруч")]
+)
+async def test_the_acceptance_speaks_in_the_form_of_address_that_was_chosen(
+    new_chat: NewChat, prisoner_id: UUID, form: str, word: str
+):
+    alice = new_chat(700_000_004, "be")
+    await alice.joins()
+    await sets(alice, "form", form)
+    await guards(alice, prisoner_id)
+    await deliver(alice)
+    await alice.taps("Адкрыць")
+
+    assert f"Цяпер вы {word}:" in alice.text

@@ -77,7 +77,7 @@ async def test_a_typed_pin_shows_itself_to_nobody(uow: UnitOfWork, bob: Actor):
 
 
 async def test_a_pin_chosen_twice_alike_opens_the_desk(uow: UnitOfWork, bob: Actor):
-    outcomes = await choose(uow, bob, "123456", "123456")
+    outcomes = await choose(uow, bob, "271828", "271828")
 
     assert outcomes == [Choice.REPEAT, Choice.MADE]
     assert (await at(uow, bob, NOON)).has_open_desk(NOON)
@@ -85,7 +85,7 @@ async def test_a_pin_chosen_twice_alike_opens_the_desk(uow: UnitOfWork, bob: Act
 
 
 async def test_two_different_choices_are_both_forgotten(uow: UnitOfWork, bob: Actor):
-    outcomes = await choose(uow, bob, "123456", "654321")
+    outcomes = await choose(uow, bob, "271828", "314159")
 
     assert outcomes == [Choice.REPEAT, Choice.DIFFERENT]
     typed = await typed_pin(uow, bob, now=NOON)
@@ -106,7 +106,7 @@ async def test_a_desk_closes_five_minutes_after_the_last_tap(uow: UnitOfWork, bo
 
 async def test_a_closed_desk_is_not_kept_open(uow: UnitOfWork, bob: Actor):
     await open_desk(uow, bob, is_right=True, now=NOON)
-    await close_desk(uow, bob)
+    await close_desk(uow, bob, screens=[], now=NOON)
 
     await keep_open(uow, await at(uow, bob, NOON), now=NOON)
 
@@ -133,8 +133,8 @@ async def test_a_right_pin_forgets_the_wrong_ones_before(uow: UnitOfWork, bob: A
 
 
 async def test_mallory_cannot_choose_a_new_pin_over_bobs(uow: UnitOfWork, bob: Actor):
-    await choose(uow, bob, "123456", "123456")
-    typed = replace(await typed_pin(uow, bob, now=NOON), digits="654321", first="654321")
+    await choose(uow, bob, "271828", "271828")
+    typed = replace(await typed_pin(uow, bob, now=NOON), digits="314159", first="314159")
 
     with pytest.raises(NotForYou):
         await choose_pin(uow, bob, typed, "another hash", now=NOON)

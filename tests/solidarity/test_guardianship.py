@@ -210,7 +210,7 @@ async def test_an_accepted_guardian_is_told_and_reminded_a_rhythm_later(
 
     assert application.state is GuardianshipState.ACTIVE
     assert [(row.kind, row.due_at) for row in await house.due(alice)] == [
-        ("application_accepted", NOON),
+        ("application_accepted", NOON - timedelta(milliseconds=1)),
         ("letter", datetime(2026, 12, 21, 7, 0, tzinfo=UTC)),
     ]
     assert await house.due(bob) == []
@@ -402,3 +402,26 @@ async def test_mallory_cannot_end_alices_guardianship(
         await step_down(uow, mallory, guardianship.id, now=NOON)
 
     assert guardianship.state is GuardianshipState.ACTIVE
+
+
+@pytest.mark.parametrize("status", [CustodyStatus.HOME_KHIMIYA, CustodyStatus.OPEN_FACILITY])
+async def test_nobody_is_led_to_promise_letters_that_may_endanger_who_receives_them(
+    uow: UnitOfWork, house: House, alice: Actor, status: CustodyStatus
+):
+    endangered = await house.prisoner(status=status)
+
+    with pytest.raises(NobodyToSuggest):
+        await suggest(uow, alice, languages=["be"], shown=[])
+    with pytest.raises(NotForYou):
+        await house.application(alice, endangered)
+
+
+async def test_who_is_accepted_in_the_night_reads_that_before_the_news_of_hearings(
+    uow: UnitOfWork, house: House, alice: Actor, bob: Actor, prisoner: Prisoner
+):
+    await house.hearing(prisoner)
+    application = await house.application(alice, prisoner)
+
+    await accept_guardian(uow, bob, application.id, now=NOON + timedelta(hours=14))
+
+    assert [row.kind for row in await house.due(alice)][:2] == ["application_accepted", "hearing_new"]

@@ -341,3 +341,26 @@ async def test_news_to_somebody_asleep_that_would_be_useless_in_the_morning_goes
 
     row = next(row for row in await house.due(alice) if row.kind == "hearing_moved")
     assert row.due_at == MIDNIGHT
+
+
+@pytest.mark.parametrize("is_given_back", [False, True], ids=["in a dead sender's hands", "given back"])
+async def test_who_may_have_read_a_date_when_its_sender_died_hears_that_it_is_cancelled(
+    uow: UnitOfWork, house: House, alice: Actor, hearing: Hearing, is_given_back: bool
+):
+    await house.claimed("hearing_new")
+    if is_given_back:
+        await uow.outbox.release_expired(now=None)
+
+    await cancel_hearing(uow, hearing, now=NOON)
+
+    assert await house.kinds(alice, hearing.id) == ["hearing_cancelled"]
+
+
+async def test_who_may_have_read_a_date_when_its_sender_died_hears_of_its_move_as_a_move(
+    uow: UnitOfWork, house: House, alice: Actor, hearing: Hearing
+):
+    await house.claimed("hearing_new")
+
+    await move_hearing(uow, hearing, SITTING + A_DAY, now=NOON)
+
+    assert await house.kinds(alice, hearing.id) == [*REMINDERS, "hearing_moved"]

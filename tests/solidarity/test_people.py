@@ -97,7 +97,7 @@ async def test_a_visit_is_noted_by_the_day(uow: UnitOfWork, alice: Actor):
     person = await person_of(uow, alice.id)
     person.last_seen_on = date(2026, 1, 1)
 
-    await note_visit(uow, alice)
+    await note_visit(uow, alice, now=NOON)
 
     assert person.last_seen_on == alice.today
 

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.coordinator.keypad import Worked
 from solidarity.desk import TypedPin
-from storage.models import CodeKind
+from storage.models import CodeKind, Purpose
 
 from .conftest import PIN, types_pin
 
@@ -50,7 +50,7 @@ async def test_two_different_choices_are_both_forgotten(coordinator):
     await coordinator.says("/desk")
     await types_pin(coordinator)
 
-    await types_pin(coordinator, "222222")
+    await types_pin(coordinator, "271828")
 
     assert "Choose a PIN of six digits" in coordinator.text
     assert "differ" in coordinator.text
@@ -59,7 +59,7 @@ async def test_two_different_choices_are_both_forgotten(coordinator):
 async def test_after_two_different_choices_a_pin_can_be_chosen(coordinator):
     await coordinator.says("/desk")
     await types_pin(coordinator)
-    await types_pin(coordinator, "222222")
+    await types_pin(coordinator, "271828")
     await types_pin(coordinator)
 
     await types_pin(coordinator)
@@ -228,3 +228,24 @@ async def test_an_administrator_has_a_desk_too(bob):
 
 def test_nothing_typed_is_seen_when_it_is_printed():
     assert repr(Worked(TypedPin("123456", None, None))) == "Worked(<sealed>)"
+
+
+@pytest.mark.parametrize("pin", ["222222", "123456", "654321", "567890", "098765"])
+async def test_a_pin_that_is_easily_guessed_is_not_taken(coordinator, pin: str):
+    await coordinator.says("/desk")
+
+    await types_pin(coordinator, pin)
+
+    assert "easy to guess" in coordinator.text
+    assert "Choose a PIN of six digits" in coordinator.text
+
+
+async def test_ok_on_another_message_than_the_place_is_prepared_too(coordinator):
+    await coordinator.says("/desk")
+    async with coordinator.storage.unit() as uow:
+        place = await uow.posted.get_place((await coordinator.actor()).id)
+        place.purpose = Purpose.PUSH
+
+    await types_pin(coordinator)
+
+    assert "The same PIN once more" in coordinator.text

@@ -1,12 +1,12 @@
 """Hearings of a file against those known: announced, moved, cancelled, recorded, or refused with a reason."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from solidarity.changes import Refusal
-from solidarity.hearings import cancel_hearing, confirm_hearing
+from solidarity.hearings import cancel_hearing, confirm_hearing, move_hearing
 from storage.models import Confidence, DifferenceKind, HearingStatus
 
 from .conftest import World
@@ -172,3 +172,35 @@ async def test_a_row_whose_date_passed_while_it_waited_is_not_announced(
     outdated = await replace(world, now=AFTER_SITTING).confirm(comparison)
 
     assert [change.kind for change in outdated] == [DifferenceKind.HEARING_NEW]
+
+
+async def test_a_colleagues_later_move_is_not_taken_back_by_a_file_that_waited(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    await world.register()
+    hearing = await world.announce()
+    waiting = await world.compare_hearings(hearing_row | {"starts": "2026-12-12 11:30"})
+    async with world.storage.unit() as uow:
+        found = await uow.hearings.get(hearing.id)
+        assert found is not None
+        await move_hearing(uow, found, datetime(2026, 12, 8, 9, 0), now=world.now)  # noqa: DTZ001 - a wall time
+
+    outdated = await world.confirm(waiting)
+
+    assert outdated == list(waiting.changes)
+    assert (await world.hearing()).starts_local == "2026-12-08 09:00"
+
+
+async def test_another_court_is_told_to_who_was_told_of_the_hearing(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    prisoner = await world.register()
+    vera = await world.relative(prisoner.id)
+    hearing = await world.announce()
+    async with world.storage.unit() as uow:
+        until = world.now + timedelta(days=30)
+        await uow.hearings.note_told(hearing.id, vera.id, 1, keep_until=until)
+
+    await world.confirm(await world.compare_hearings(hearing_row | {"court": "Another example court"}))
+
+    assert (vera.id, "hearing_changed") in await world.told(hearing.id)

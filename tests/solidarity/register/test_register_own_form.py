@@ -81,6 +81,8 @@ def test_invisible_and_control_characters_do_not_reach_a_name(own):
     [
         pytest.param({"source_id": " "}, "column is empty: source_id", id="no id"),
         pytest.param({"source_id": "x" * 101}, "text is too long: source_id", id="an endless id"),
+        pytest.param({"interests": "x" * 501}, "text is too long: interests", id="endless interests"),
+        pytest.param({"sentence": "x" * 1001}, "text is too long: sentence", id="an endless sentence"),
         pytest.param({"name_be": "", "name_en": ""}, "no name", id="no name"),
         pytest.param({"name_be": "?"}, "no letters: name_be", id="a name without letters"),
         pytest.param({"born": "2021-02-30"}, "date is none: born", id="no such day"),

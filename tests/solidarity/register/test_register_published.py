@@ -168,3 +168,10 @@ def test_a_person_not_recognised_is_left_out_and_counted(parse):
     parsed = parse({"id": 1, "name": "Ihar Uzorau", "status": "np"})
 
     assert (parsed.rows, [row.reason for row in parsed.left_out]) == ((), ["not_recognised"])
+
+
+def test_an_endless_penalty_is_cut_and_noted(published):
+    row = published(decision="", penalty="x" * 501)
+
+    assert len(row.sentence) == 500
+    assert "text_is_cut:penalty" in row.notes

@@ -1,0 +1,101 @@
+"""Whoever waits for a database that stands still is told so in time."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from storage import silence, sqlite
+from storage.database import FILE_NAME, Database, open_postgresql
+from storage.errors import DatabaseUnavailable
+from storage.keyring import Purpose
+from storage.unit_of_work import Keys, Storage
+from tests.world import NOON, RING
+
+
+@pytest.fixture
+async def impatient(new_postgresql: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+    monkeypatch.setattr(silence, "SILENCE_SECONDS", 0.3)
+    database = open_postgresql(new_postgresql)
+    yield database
+    await database.close()
+
+
+async def backend(database: Database) -> int:
+    async with database.session() as session:
+        return int(await session.scalar(text("SELECT pg_backend_pid()")))
+
+
+async def take_one(storage: Storage) -> None:
+    async with storage.unit() as uow:
+        await uow.updates.take(1, now=NOON)
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+async def test_a_locked_file_is_waited_for_only_so_long(
+    storage: Storage, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
+    holder = sqlite.connect(data_dir / FILE_NAME, RING.primary(Purpose.DBK).key)
+    holder.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(DatabaseUnavailable):
+        await asyncio.wait_for(take_one(storage), timeout=5)
+
+    holder.close()
+
+
+async def test_every_wait_for_a_connection_is_far_shorter_than_what_an_update_may_take(
+    database: Database,
+) -> None:
+    waits = {engine.sync_engine.pool._timeout for engine in (database.writer, database._reader)}
+
+    assert waits == {8}
+
+
+async def test_a_server_that_stands_still_is_unavailable_and_its_connection_is_cut(
+    impatient: Database,
+) -> None:
+    storage = Storage(impatient, Keys(RING))
+    frozen = await backend(impatient)
+    os.kill(frozen, signal.SIGSTOP)
+
+    try:
+        with pytest.raises(DatabaseUnavailable):
+            await asyncio.wait_for(take_one(storage), timeout=5)
+    finally:
+        os.kill(frozen, signal.SIGCONT)
+
+    assert await backend(impatient) != frozen
+
+
+async def test_a_server_that_stands_still_at_the_commit_is_unavailable(impatient: Database) -> None:
+    storage = Storage(impatient, Keys(RING))
+    frozen = 0
+
+    async def work() -> None:
+        nonlocal frozen
+        async with storage.unit() as uow:
+            await uow.updates.take(1, now=NOON)
+            frozen = int(await uow.session.scalar(text("SELECT pg_backend_pid()")))
+            os.kill(frozen, signal.SIGSTOP)
+
+    try:
+        with pytest.raises(DatabaseUnavailable):
+            await asyncio.wait_for(work(), timeout=5)
+    finally:
+        os.kill(frozen, signal.SIGCONT)
+
+
+async def test_a_connection_that_rests_between_two_steps_is_not_cut(impatient: Database) -> None:
+    async with impatient.session() as session:
+        await session.execute(text("SELECT 1"))
+        await asyncio.sleep(0.5)
+
+        answer = await session.scalar(text("SELECT 2"))
+
+    assert answer == 2

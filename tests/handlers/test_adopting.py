@@ -169,8 +169,6 @@ async def test_why_this_person_tells_no_numbers(alice: Chat, new_prisoner: NewPr
     [
         (CustodyStatus.PRETRIAL, "before the sentence anybody may write"),
         (CustodyStatus.CONVICTED, "handed over only from close relatives"),
-        (CustodyStatus.OPEN_FACILITY, "no letter to a prison is needed"),
-        (CustodyStatus.HOME_KHIMIYA, "No letters to a prison"),
         (CustodyStatus.INCOMMUNICADO, "Mail may not arrive"),
         (CustodyStatus.DETAINED, "we have no source"),
     ],
@@ -186,6 +184,20 @@ async def test_the_promise_says_what_is_possible_today(
     assert sentence in alice.text
     assert "every 4 weeks" in alice.text
     assert alice.labels == ["Send", "Back"]
+
+
+@pytest.mark.parametrize("status", [CustodyStatus.OPEN_FACILITY, CustodyStatus.HOME_KHIMIYA])
+async def test_nobody_is_asked_to_write_where_letters_are_not_needed_or_dangerous(
+    alice: Chat, new_prisoner: NewPrisoner, status: CustodyStatus
+):
+    await new_prisoner(status=status)
+
+    await alice.joins()
+    await alice.says("/adopt")
+    await alice.taps("Done")
+    await alice.taps("Every 4 weeks")
+
+    assert "I'll write" not in alice.labels
 
 
 async def test_an_application_is_sent_with_its_word_and_waits_in_the_menu(

@@ -13,7 +13,7 @@ sandbox: .venv/runtime.stamp
 	$(BIN)/python -m bot sandbox
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n auto -m "not proof"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not proof"
 
 check: .venv/dev.stamp lint types imports locks test
 

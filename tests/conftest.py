@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from storage import schema, sqlite
@@ -17,6 +18,10 @@ from storage.keyring import Purpose
 from storage.models import Base, Installation
 from storage.unit_of_work import Keys, Storage
 from tests.world import DEPLOYMENT, RING
+
+# Half of the usual hundred: what a change breaks shows in these as well.
+settings.register_profile("quick", max_examples=50)
+settings.load_profile("quick")
 
 
 def migrate(connection: Connection) -> None:

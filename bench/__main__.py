@@ -14,8 +14,9 @@ from storage import schema, sqlite
 from storage.columns import Cell
 from storage.database import FILE_NAME, open_sqlite
 from storage.keyring import KeyRing, Purpose
+from storage.keys import Keys
 from storage.models import Person
-from storage.unit_of_work import Keys, Storage
+from storage.unit_of_work import Storage
 
 PEOPLE = 300
 DAY = date(2026, 1, 1)

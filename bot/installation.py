@@ -24,9 +24,11 @@ from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.installation import add_installation, get_installation, note_generation
 from storage.key_sources import create_key_file, key_file, unseal_secret
 from storage.keyring import KeyRing, Purpose
+from storage.keys import Keys
 from storage.models import CodeKind
+from storage.ring_file import RingFile
 from storage.starting import starting_facilities
-from storage.unit_of_work import Keys, Storage, UnitOfWork
+from storage.unit_of_work import Storage, UnitOfWork
 
 __all__ = ["InstallationError", "Installed", "create", "open_installation", "upgrade"]
 
@@ -75,7 +77,8 @@ async def open_installation(settings: Settings) -> Storage:
         InstallationError: it is missing, of another release, does not fit its keys, or cannot be reached.
     """
     with in_one_line():
-        ring = _open_ring(settings)
+        file = _ring_file(settings)
+        ring = file.load()
         database = _open_database(settings, ring)
         try:
             _refuse_other_release(await _state(database))
@@ -83,7 +86,7 @@ async def open_installation(settings: Settings) -> Storage:
         except BaseException:
             await database.close()
             raise
-    return Storage(database, Keys(ring), home_zone=settings.time_zone.key)
+    return Storage(database, Keys(ring, file=file), home_zone=settings.time_zone.key)
 
 
 def upgrade(settings: Settings) -> str:
@@ -93,7 +96,7 @@ def upgrade(settings: Settings) -> str:
         InstallationError: it is not ours, is newer, is in use, or cannot be upgraded; it stays as it was.
     """
     with in_one_line():
-        ring = _open_ring(settings)
+        ring = _ring_file(settings).load()
         return _apart(lambda: _upgrade(settings, ring))
 
 
@@ -163,14 +166,14 @@ async def _fill_in_one_transaction(database: Database, ring: KeyRing, *, now: da
     return given.words
 
 
-def _open_ring(settings: Settings) -> KeyRing:
+def _ring_file(settings: Settings) -> RingFile:
     keyring, file = settings.data_dir / KEYRING_NAME, settings.data_dir / FILE_NAME
     if not keyring.exists() and not file.exists() and settings.database_url is None:
         raise InstallationError(f"nothing is installed in {settings.data_dir}; run: poruch init")
     if keyring.exists() and settings.database_url is None and not file.exists():
         raise InstallationError(f"the database {file} is missing; restore it from a backup")
     secret = unseal_secret(settings.key_source, data_dir=settings.data_dir, environ=os.environ)
-    return KeyRing.load(keyring, secret)
+    return RingFile(keyring, secret)
 
 
 def _open_database(settings: Settings, ring: KeyRing) -> Database:

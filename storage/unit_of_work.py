@@ -6,8 +6,6 @@ Leaving the block commits; an exception rolls back. No network and no password h
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,34 +17,16 @@ from storage.differences import Differences
 from storage.facilities import Facilities
 from storage.guardianships import Guardianships
 from storage.hearings import Hearings
-from storage.keyring import KeyRing, Purpose
+from storage.keys import Keys
 from storage.macs import Macs
 from storage.outbox import Outbox
 from storage.people import People
 from storage.posted import PostedMessages
 from storage.prisoners import Prisoners
 from storage.updates import Updates
-from storage.vault import KeyCache, Vault
+from storage.vault import Vault
 
 HOME_ZONE = "Europe/Minsk"
-
-
-@dataclass(frozen=True)
-class Keys:
-    """What a process needs to seal, find and sign; made once from the key ring."""
-
-    ring: KeyRing = field(repr=False)
-    cache: KeyCache = field(repr=False, default_factory=KeyCache)
-
-    @property
-    def deployment(self) -> UUID:
-        return self.ring.deployment
-
-    def blind(self) -> BlindIndex:
-        return BlindIndex(self.ring.primary(Purpose.IDX).key)
-
-    def macs(self) -> Macs:
-        return Macs(self.ring.primary(Purpose.SIG).key, self.ring.deployment)
 
 
 class UnitOfWork:
@@ -65,7 +45,7 @@ class UnitOfWork:
         self.session = session
         self.home_zone = home_zone
         self.macs = macs
-        self.vault = vault = Vault(session, keys.ring, keys.cache)
+        self.vault = vault = Vault(session, keys)
         self.people = People(session, vault, blind, macs, locks=locks)
         self.prisoners = Prisoners(session, vault, blind, macs, locks=locks)
         self.facilities = Facilities(session, vault, blind, macs, locks=locks)

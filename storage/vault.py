@@ -4,8 +4,7 @@ Data keys are unwrapped on demand and kept for at most 60 seconds. Every opening
 `reveal…`, so that `grep reveal_` lists where plaintext leaves storage.
 """
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -14,59 +13,38 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.cells import DataKey, Place, new_dek, unwrap_dek, wrap_dek
 from storage.columns import Cell
 from storage.errors import UnknownKey
-from storage.keyring import KeyRing, Purpose
+from storage.keyring import KeyEntry, Purpose
+from storage.keys import Keys
 from storage.models.base import Base
-from storage.models.installation import WrappedKey
+from storage.models.installation import Installation, WrappedKey
 
-KEPT_SECONDS = 60.0
 GENERATION = 1
-
-
-class KeyCache:
-    """Unwrapped data keys of one process, each forgotten 60 seconds after it was unwrapped."""
-
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._monotonic = monotonic
-        self._keys: dict[UUID, tuple[float, DataKey]] = {}
-
-    def get(self, subject: UUID) -> DataKey | None:
-        self._forget_old()
-        kept = self._keys.get(subject)
-        return kept[1] if kept else None
-
-    def put(self, key: DataKey) -> None:
-        self._keys.pop(key.subject, None)
-        self._keys[key.subject] = (self._monotonic() + KEPT_SECONDS, key)
-
-    def drop(self, subject: UUID) -> None:
-        self._keys.pop(subject, None)
-
-    def _forget_old(self) -> None:
-        now = self._monotonic()
-        # Insertion order is age order, so the first young key ends the search.
-        while self._keys:
-            subject, (until, _) = next(iter(self._keys.items()))
-            if until > now:
-                return
-            del self._keys[subject]
 
 
 class Vault:
     """The sealed side of one unit of work."""
 
-    def __init__(self, session: AsyncSession, ring: KeyRing, cache: KeyCache) -> None:
+    def __init__(self, session: AsyncSession, keys: Keys) -> None:
         self._session = session
-        self._ring = ring
-        self._cache = cache
+        self._keys = keys
+        self._cache = keys.cache
+        self._kek: KeyEntry | None = None
 
     async def create_key(self, subject: UUID) -> None:
-        """Give a new subject a data key of its own, wrapped under today's primary key."""
-        kek = self._ring.primary(Purpose.KEK)
-        dek = new_dek()
-        wrapped = wrap_dek(kek.key, dek, deployment=self._ring.deployment, subject=subject, gen=GENERATION)
+        """Give a new subject a data key of its own, wrapped under the key the database names."""
+        kek = await self._wrapping_key()
+        dek, deployment = new_dek(), self._keys.deployment
+        wrapped = wrap_dek(kek.key, dek, deployment=deployment, subject=subject, gen=GENERATION)
         self._session.add(WrappedKey(subject=subject, gen=GENERATION, kid=kek.kid, wrapped=Cell(wrapped)))
         await self._session.flush()
-        self._cache.put(DataKey(dek, deployment=self._ring.deployment, subject=subject, gen=GENERATION))
+        self._cache.put(DataKey(dek, deployment=deployment, subject=subject, gen=GENERATION))
+
+    async def _wrapping_key(self) -> KeyEntry:
+        """Return today's wrapping key; no rotation can retire it before this transaction ends."""
+        if self._kek is None:
+            kid = await self._session.scalar(select(Installation.kek_id).with_for_update(read=True))
+            self._kek = self._keys.ring.primary(Purpose.KEK) if kid is None else self._keys.by_kid(kid)
+        return self._kek
 
     async def destroy_key(self, subject: UUID) -> None:
         """Delete a subject's data key: what it sealed can be opened by nobody any more."""
@@ -82,8 +60,8 @@ class Vault:
                 self._unwrap(row)
 
     def _unwrap(self, row: WrappedKey) -> DataKey:
-        kek = self._ring.by_kid(row.kid)
-        deployment = self._ring.deployment
+        kek = self._keys.by_kid(row.kid)
+        deployment = self._keys.deployment
         dek = unwrap_dek(kek.key, row.wrapped.raw, deployment=deployment, subject=row.subject, gen=row.gen)
         key = DataKey(dek, deployment=deployment, subject=row.subject, gen=row.gen)
         self._cache.put(key)

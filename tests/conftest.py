@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from storage import schema, sqlite
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.keyring import Purpose
+from storage.keys import Keys
 from storage.models import Base, Installation
-from storage.unit_of_work import Keys, Storage
+from storage.unit_of_work import Storage
 from tests.world import DEPLOYMENT, RING
 
 # Half of the usual hundred: what a change breaks shows in these as well.

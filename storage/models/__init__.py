@@ -4,7 +4,8 @@ from storage.models.base import Base
 from storage.models.code import Code, CodeKind
 from storage.models.guardianship import Guardianship, GuardianshipState, Letter, LetterOutcome
 from storage.models.hearing import Confidence, Hearing, HearingStatus, Openness, Told
-from storage.models.installation import Installation, SeenUpdate, WrappedKey
+from storage.models.installation import Installation, Process, Recipient, SeenUpdate, WrappedKey
+from storage.models.leaving import Departed, Farewell, Hiding
 from storage.models.outbox import Button, OutboxRow, OutboxState, Posted, Purpose
 from storage.models.person import (
     Address,
@@ -28,15 +29,18 @@ __all__ = [
     "CodeKind",
     "Confidence",
     "CustodyStatus",
+    "Departed",
     "Desk",
     "Difference",
     "DifferenceKind",
     "Draft",
     "Facility",
+    "Farewell",
     "Guardianship",
     "GuardianshipState",
     "Hearing",
     "HearingStatus",
+    "Hiding",
     "Installation",
     "Kinship",
     "KinshipState",
@@ -49,8 +53,10 @@ __all__ = [
     "Person",
     "Posted",
     "Prisoner",
+    "Process",
     "Publicity",
     "Purpose",
+    "Recipient",
     "Role",
     "RoleName",
     "SeenUpdate",

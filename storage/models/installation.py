@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, LargeBinary
+from sqlalchemy import Integer, LargeBinary, Text
 from sqlalchemy.orm import Mapped
 
-from storage.columns import BigInt, Cell, Day, Id, UtcMs, pseudonymous, sealed
-from storage.models.base import Base
+from storage.columns import BigInt, Cell, Day, Id, UtcMs, mac, pseudonymous, sealed
+from storage.models.base import Base, Identified
 
 
 class Installation(Base):
@@ -17,6 +17,8 @@ class Installation(Base):
     deployment: Mapped[UUID] = pseudonymous(Id, primary_key=True)
     keyring_generation: Mapped[int] = pseudonymous(Integer)
     created_on: Mapped[date] = pseudonymous(Day)
+    # Which key new data keys are wrapped under; None is the ring's primary, until a first rotation.
+    kek_id: Mapped[bytes | None] = pseudonymous(LargeBinary, nullable=True)
 
 
 class WrappedKey(Base):
@@ -35,3 +37,20 @@ class SeenUpdate(Base):
     __tablename__ = "seen_update"
     number: Mapped[int] = pseudonymous(BigInt, primary_key=True, autoincrement=False)
     seen_at: Mapped[datetime] = pseudonymous(UtcMs, index=True)
+
+
+class Process(Identified, Base):
+    """A running process and the newest key ring it holds; a rotation waits for each of them."""
+
+    __tablename__ = "process"
+    keyring_generation: Mapped[int] = pseudonymous(Integer)
+    seen_at: Mapped[datetime] = pseudonymous(UtcMs, index=True)
+
+
+class Recipient(Identified, Base):
+    """Somebody's public age key, to which backups and the recovery copy are sealed; signed."""
+
+    __tablename__ = "recipient"
+    public_key: Mapped[str] = pseudonymous(Text, unique=True)
+    added_on: Mapped[date] = pseudonymous(Day)
+    mac: Mapped[bytes] = mac()

@@ -62,6 +62,8 @@ class Person(Identified, Base):
     is_reachable: Mapped[bool] = pseudonymous(Flag, default=True)
     joined_on: Mapped[date] = pseudonymous(Day)
     last_seen_on: Mapped[date] = pseudonymous(Day)
+    # When somebody who was away for long was asked whether they stay.
+    asked_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
     phrase: Mapped[Cell] = sealed()
     name: Mapped[Cell | None] = sealed(nullable=True)
     phone: Mapped[Cell | None] = sealed(nullable=True)

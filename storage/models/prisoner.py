@@ -70,6 +70,7 @@ class Prisoner(Identified, Base):
     interests: Mapped[Cell | None] = sealed(nullable=True)
     case_details: Mapped[Cell | None] = sealed(nullable=True)
     note: Mapped[Cell | None] = sealed(nullable=True)
+    note_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
     languages: Mapped[str] = pseudonymous(Text, default="")
     custody_status: Mapped[CustodyStatus] = pseudonymous(Word(CustodyStatus))
     custody_on: Mapped[date | None] = pseudonymous(Day, nullable=True)

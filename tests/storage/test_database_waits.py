@@ -13,7 +13,8 @@ from storage import silence, sqlite
 from storage.database import FILE_NAME, Database, open_postgresql
 from storage.errors import DatabaseUnavailable
 from storage.keyring import Purpose
-from storage.unit_of_work import Keys, Storage
+from storage.keys import Keys
+from storage.unit_of_work import Storage
 from tests.world import NOON, RING
 
 

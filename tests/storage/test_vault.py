@@ -8,9 +8,9 @@ from sqlalchemy import delete
 
 from storage.cells import DataKey, new_dek
 from storage.errors import UnknownKey
+from storage.keys import KeyCache, Keys
 from storage.models import Person, WrappedKey
-from storage.unit_of_work import Keys, Storage
-from storage.vault import KeyCache
+from storage.unit_of_work import Storage
 from tests.world import DEPLOYMENT, NOON, RING
 
 

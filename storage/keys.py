@@ -1,0 +1,102 @@
+"""What one process holds of the installation's keys: the newest ring it has seen, and unwrapped data keys."""
+
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from storage.blind_index import BlindIndex
+from storage.cells import DataKey
+from storage.errors import UnknownKey
+from storage.framing import NeverPickled
+from storage.keyring import KeyEntry, KeyRing, Purpose
+from storage.macs import Macs
+from storage.ring_file import RingFile
+
+KEPT_SECONDS = 60.0
+
+
+class KeyCache:
+    """Unwrapped data keys of one process, each forgotten 60 seconds after it was unwrapped."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._keys: dict[UUID, tuple[float, DataKey]] = {}
+
+    def get(self, subject: UUID) -> DataKey | None:
+        self.forget_old()
+        kept = self._keys.get(subject)
+        return kept[1] if kept else None
+
+    def put(self, key: DataKey) -> None:
+        self._keys.pop(key.subject, None)
+        self._keys[key.subject] = (self._monotonic() + KEPT_SECONDS, key)
+
+    def drop(self, subject: UUID) -> None:
+        self._keys.pop(subject, None)
+
+    def clear(self) -> None:
+        """Forget every key at once."""
+        self._keys.clear()
+
+    def forget_old(self) -> None:
+        """Drop what was unwrapped more than 60 seconds ago."""
+        now = self._monotonic()
+        # Insertion order is age order, so the first young key ends the search.
+        while self._keys:
+            subject, (until, _) = next(iter(self._keys.items()))
+            if until > now:
+                return
+            del self._keys[subject]
+
+
+class Keys(NeverPickled):
+    """The ring in use and the cache; a ring is succeeded by a newer one while the process runs."""
+
+    __slots__ = ("_ring", "cache", "file")
+
+    def __init__(self, ring: KeyRing, *, file: RingFile | None = None, cache: KeyCache | None = None) -> None:
+        """Take a ring; without its ``file`` no newer one is ever found."""
+        self._ring = ring
+        self.file = file
+        self.cache = cache or KeyCache()
+
+    @property
+    def ring(self) -> KeyRing:
+        return self._ring
+
+    @property
+    def deployment(self) -> UUID:
+        return self._ring.deployment
+
+    def blind(self) -> BlindIndex:
+        return BlindIndex(self._ring.primary(Purpose.IDX).key)
+
+    def macs(self) -> Macs:
+        return Macs(self._ring.primary(Purpose.SIG).key, self.deployment)
+
+    def read_again(self) -> bool:
+        """Take the ring that lies in the file where it is newer; says whether it was.
+
+        Raises:
+            KeyUnavailable, WrongKey, DamagedKeyring: the file cannot be used; the ring in use stays.
+        """
+        if self.file is None:
+            return False
+        found = self.file.load()
+        if found.deployment != self.deployment or found.generation <= self._ring.generation:
+            return False
+        self._ring = found
+        return True
+
+    def by_kid(self, kid: bytes) -> KeyEntry:
+        """Give the key a row names; where the ring in use lacks it, the file is read once more.
+
+        Raises:
+            UnknownKey: neither ring has it; no other key is ever tried.
+        """
+        try:
+            return self._ring.by_kid(kid)
+        except UnknownKey:
+            if not self.read_again():
+                raise
+            return self._ring.by_kid(kid)

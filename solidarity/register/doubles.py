@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from .rows import PrisonerRow
-from .spelling import fold_name
+from .spelling import fold_name, fold_names
 
 # Rows looked back at for each thing that agrees; it keeps a file of equal names from costing its square.
 _LOOK_BACK = 50
@@ -61,7 +61,7 @@ def _keys(row: PrisonerRow) -> Iterator[tuple[str, str, str]]:
         "judge": fold_name(row.judge),
         "address": _COUNTER.sub("", row.source_url.rstrip("/").casefold()),
     }
-    for name in sorted({folded for name in row.names.values() if (folded := fold_name(name))}):
+    for name in sorted(frozenset().union(*map(fold_names, row.names.values()))):
         yield from ((name, word, mark) for word, mark in marks.items() if mark)
 
 

@@ -74,6 +74,18 @@ def fold_name(name: str) -> str:
     return " ".join(sorted(_ONE_NAME.get(word, word) for word in words))
 
 
+def fold_names(name: str) -> frozenset[str]:
+    """Fold every name a text gives a person: "Hanna Uzorava (Probnaya)" is Hanna Uzorava and Hanna Probnaya.
+
+    What stands in brackets may be another surname or another given name, so it takes each word's place once.
+    """
+    words = _IN_BRACKETS.sub(" ", name).split()
+    names = [words]
+    if found := _IN_BRACKETS.search(name):
+        names += [[*words[:place], found[1], *words[place + 1 :]] for place in range(len(words))]
+    return frozenset(folded for each in names if (folded := fold_name(" ".join(each))))
+
+
 def _fold(word: str, *, is_lacinka: bool) -> str:
     spelt = "".join(_CYRILLIC.get(letter, letter) for letter in unicodedata.normalize("NFC", word))
     if is_lacinka:
@@ -87,6 +99,7 @@ def _fold(word: str, *, is_lacinka: bool) -> str:
     return spelt
 
 
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _PATRONYMIC = re.compile(r"(?:vi4|vna|4na)$")
 _ONE_NAME = {
     fold_word(spelling): fold_word(spellings[0]) for spellings in SAME_NAMES for spelling in spellings

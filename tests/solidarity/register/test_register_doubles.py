@@ -76,6 +76,27 @@ def test_another_spelling_with_something_else_in_common_is_noticed(known, why):
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("Hanna Uzorava (Probnaya)", "Анна Пробная", id="another surname"),
+        pytest.param("Hanna Uzorava (Probnaya)", "Ганна Узорава", id="the surname before it"),
+        pytest.param("Aliaksandr (Ales) Uzorau", "Ales Uzorov", id="another given name"),
+        pytest.param("Hanna Uzorava (Probnaya)", "Hanna Vydumava (Probnaya)", id="in brackets twice"),
+    ],
+)
+def test_a_name_in_brackets_is_another_name_of_the_same_person(one, other):
+    found = notice_doubles([person(1, one, detained_on=ARREST), person(2, other, detained_on=ARREST)])
+
+    assert found == (Double(1, 2, ("arrest",), "id-1", "id-2"),)
+
+
+def test_a_name_in_brackets_makes_nobody_a_double_of_a_namesake():
+    rows = [person(1, "Hanna Uzorava (Probnaya)"), person(2, "Hanna Probnaya")]
+
+    assert notice_doubles(rows) == ()
+
+
+@pytest.mark.parametrize(
     ("one", "other"), [("Zmitser Uzorau", "Dmitry Uzorov"), ("Zmitser Uzorau", "Zmitser Uzorau")]
 )
 def test_a_web_address_with_a_counter_is_something_in_common(one, other):

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from solidarity.changes import Change
-from solidarity.facts import Facts, facts_with, reveal_facts
+from solidarity.facts import AT_HOME, Facts, facts_with, reveal_facts
 from solidarity.hearings import WALL
 from solidarity.naming import alias_of
 from solidarity.register import HearingRow, PrisonerRow
 from storage.models import DifferenceKind, Facility, Hearing, Prisoner, Publicity
+from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
 
 # What somebody's source says about them can name them as surely as the name.
@@ -79,6 +80,8 @@ async def _prisoner_view(
     facts = facts_with(known, row, today=day)
     before = {} if known is None else await _words(uow, known, language)
     after = await _words(uow, facts, language)
+    if facts.custody_status not in (*AT_HOME, *OUT_OF_REACH):
+        after["facility"] = after["facility"] or row.facility_text
     is_hidden = facts.publicity is Publicity.HIDDEN
     fields = tuple(
         FieldChange(name, before.get(name, ""), after[name])

@@ -56,8 +56,9 @@ async def reveal_facts(uow: UnitOfWork, prisoner: Prisoner) -> Facts:
 def facts_with(known: Facts | None, row: PrisonerRow, *, today: date) -> Facts:
     """Say what would be known if a row were believed.
 
-    What a row leaves empty stays as it is, but for the place of somebody who is no longer held in one. The
-    narrower publicity stays. Nobody recorded as dead comes back to life by a file.
+    What a row leaves empty stays as it is, but for the place of somebody who is no longer held in one. A
+    place nobody here knows takes the known one away: letters there would be lost. The narrower publicity
+    stays. Nobody recorded as dead comes back to life by a file.
     """
     if known is not None and known.custody_status is CustodyStatus.DIED:
         return known
@@ -82,7 +83,7 @@ def facts_with(known: Facts | None, row: PrisonerRow, *, today: date) -> Facts:
 def _place(known: Facts, row: PrisonerRow, status: CustodyStatus) -> str | None:
     if status in OUT_OF_REACH:
         return None
-    return row.facility_code or (None if status in AT_HOME else known.facility_code)
+    return row.facility_code if row.facility_text or status in AT_HOME else known.facility_code
 
 
 def _narrower(known: Publicity, claimed: str | None) -> Publicity:

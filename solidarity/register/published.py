@@ -46,6 +46,7 @@ _STATUSES = ("active", "former", "np")
 _NO_PLACE = re.compile(
     r"released|at liberty|awaiting|abroad|на свободе|на волі|вызвал|освобож", re.IGNORECASE
 )
+_IS_NO_PLACE = "prison_is_no_place"
 _HOUSE_ARREST = re.compile(r"house arrest|home arrest|домашн\w+ арест|хатн\w+ арышт", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)", re.IGNORECASE)
 _NO_DEATH = ("", "no", "0", "нет", "не")
@@ -116,8 +117,7 @@ def _place(cells: Cells, directory: Directory) -> tuple[str, Found]:
     if _HOUSE_ARREST.search(text):
         return text, Found(None, "house-arrest")
     if _NO_PLACE.search(text):
-        cells.notes.append("prison_is_no_place")
-        return "", Found(None, None)
+        return text, Found(None, None, (_IS_NO_PLACE,))
     return text, directory.find(text)
 
 
@@ -131,7 +131,7 @@ def _custody(
         status=status,
         penalty=cells.text("penalty"),
         has_verdict=any(cells.text(column) for column in ("penalty", "decision", "verdict_date")),
-        has_place=bool(place),
+        has_place=bool(place) and _IS_NO_PLACE not in found.notes,
         place_kind=found.kind,
         is_house_arrest=found.kind == "house-arrest",
         description=description,
@@ -151,7 +151,7 @@ def _note_oddities(
     # Compared as written, since a verdict's day that does not exist still tells its month.
     if re.fullmatch(r"[0-9-]{10}", arrested) and re.fullmatch(r"[0-9-]{10}", verdict) and arrested > verdict:
         cells.notes.append("arrested_after_verdict")
-    if status == "active" and not place and "prison_is_no_place" not in cells.notes:
+    if status == "active" and not place:
         cells.notes.append("prison_missing")
     if status == "active" and released is not None and released <= today:
         cells.notes.append("release_date_passed")

@@ -175,6 +175,28 @@ async def test_a_difference_tells_before_and_after(world: World, own_row: dict[s
     )
 
 
+async def test_a_place_nobody_knows_is_shown_as_it_is_written(world: World, own_row: dict[str, str]) -> None:
+    await world.register()
+    await keep(world, await world.compare(own_row | {"facility": "Penal colony No. 98"}))
+
+    view = await view_of(world)
+
+    assert view.fields == (
+        FieldChange("facility", "Pre-trial detention center No. 1", "Penal colony No. 98"),
+    )
+
+
+@pytest.mark.parametrize("status", ["house_arrest", "home_khimiya", "released"])
+async def test_where_somebody_lives_is_not_shown(world: World, own_row: dict[str, str], status: str) -> None:
+    await world.register()
+    row = own_row | {"custody_status": status, "facility": "Example, vul. Uzornaja 1"}
+    await keep(world, await world.compare(row))
+
+    view = await view_of(world)
+
+    assert "Uzornaja" not in view.after
+
+
 async def test_somebody_hidden_is_shown_by_alias_only(world: World, own_row: dict[str, str]) -> None:
     await world.register(publicity="hidden")
     row = own_row | {"name_en": "Ihar Probny", "born": "1981-01-01", "languages": "be"}

@@ -85,6 +85,7 @@ async def test_confirming_the_same_comparison_twice_keeps_one_prisoner(
     [
         pytest.param({"interests": "chess, gardens"}, DifferenceKind.DETAILS, id="another interest"),
         pytest.param({"facility": "SIZO-3"}, DifferenceKind.MOVED, id="another place"),
+        pytest.param({"facility": "Penal colony No. 98"}, DifferenceKind.MOVED, id="a place nobody knows"),
         pytest.param(
             {"custody_status": "house_arrest", "facility": ""}, DifferenceKind.MOVED, id="sent home"
         ),
@@ -121,6 +122,23 @@ async def test_an_empty_cell_takes_nothing_back(world: World, own_row: dict[str,
     comparison = await world.compare(own_row | empty | {"name_en": ""})
 
     assert comparison.changes == ()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param("Penal colony No. 98; 211388, Example, vul. Uzornaja 1", id="a place nobody knows"),
+        pytest.param("Released awaiting the commencement of the sentence", id="no place"),
+    ],
+)
+async def test_letters_no_longer_go_where_somebody_was_before(world: World, place: str) -> None:
+    await world.confirm(await world.compare(PUBLISHED))
+    row = PUBLISHED | {"prison/title": place}
+
+    await world.confirm(await world.compare(row))
+
+    assert (await world.prisoner("77")).facility_code is None
+    assert (await world.compare(row)).changes == ()
 
 
 async def test_a_name_in_another_language_is_added(world: World, own_row: dict[str, str]) -> None:

@@ -114,12 +114,12 @@ def test_the_former_site_of_a_sizo_leads_to_the_new_one(published):
     assert (row.facility_code, "stale_address" in row.notes) == ("SIZO-1", True)
 
 
-def test_a_place_that_is_no_prison_is_left_empty_and_noted(published):
-    row = published(
-        prison__title="Released awaiting the commencement of the sentence", prison__address="FALSE"
-    )
+def test_a_place_that_is_no_prison_leads_nowhere_and_is_noted(published):
+    said = "Released awaiting the commencement of the sentence"
 
-    assert (row.facility_text, row.facility_code, row.notes) == ("", None, ("prison_is_no_place",))
+    row = published(prison__title=said, prison__address="FALSE")
+
+    assert (row.facility_text, row.facility_code, row.notes) == (said, None, ("prison_is_no_place",))
 
 
 @pytest.mark.parametrize(

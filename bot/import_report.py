@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 SHOWN = 50
+LINES_SHOWN = 10
 NEW_KINDS = frozenset({"new", "hearing_new"})
 KIND_WORDS = {
     "new": "new",
@@ -27,6 +28,7 @@ class Report:
         differences: how many rows differ, by kind.
         refused: pairs of line and reason.
         doubles: two lines and what they share.
+        oddities: what was odd about rows that were taken all the same, with their lines.
         is_applied: the register was changed; otherwise differences wait, or nothing was done.
         waiting: how many differences this file left for a coordinator.
     """
@@ -38,6 +40,7 @@ class Report:
     refused: list[tuple[int, str]] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     doubles: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    oddities: dict[str, list[int]] = field(default_factory=dict)
     unknown_columns: tuple[str, ...] = ()
     is_applied: bool = False
     applied_rows: int = 0
@@ -63,6 +66,7 @@ class Report:
             "refused": [{"line": line, "reason": reason} for line, reason in sorted(self.refused)],
             "left_out": dict(sorted(self.left_out.items())),
             "doubles": [[first, second, list(why)] for first, second, why in self.doubles],
+            "oddities": dict(sorted(self.oddities.items())),
             "unknown_columns": list(self.unknown_columns),
             "dry_run": self.is_dry_run,
             "applied": self.is_applied,
@@ -79,6 +83,7 @@ class Report:
             *self._refused_lines(),
             *(f"{count} left out: {reason.replace('_', ' ')}" for reason, count in self.left_out.items()),
             *self._double_lines(),
+            *self._oddity_lines(),
             *_if(self.unknown_columns, f"Columns not read: {', '.join(self.unknown_columns)}"),
             *_if(self.gone_is_unknown, "Nobody is called gone: a refused row has no id, it may be theirs."),
             *self._outcome_lines(),
@@ -95,6 +100,12 @@ class Report:
             [f"lines {first} and {second}: same {', '.join(why)}" for first, second, why in self.doubles],
         )
 
+    def _oddity_lines(self) -> list[str]:
+        return _listed(
+            "Odd, and taken as far as it goes:",
+            [f"{len(lines)} {_plain(note)}: {_some(lines)}" for note, lines in sorted(self.oddities.items())],
+        )
+
     def _outcome_lines(self) -> Iterator[str]:
         if self.is_dry_run:
             yield "Dry run: nothing was changed."
@@ -109,6 +120,17 @@ class Report:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _plain(note: str) -> str:
+    code, colon, column = note.partition(":")
+    return code.replace("_", " ") + (f"{colon} {column}" if column else "")
+
+
+def _some(lines: Sequence[int]) -> str:
+    more = f" and {len(lines) - LINES_SHOWN} more" if len(lines) > LINES_SHOWN else ""
+    noun = "line" if len(lines) == 1 else "lines"
+    return f"{noun} {', '.join(map(str, lines[:LINES_SHOWN]))}{more}"
 
 
 def _if(condition: object, line: str) -> Iterable[str]:

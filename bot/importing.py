@@ -84,6 +84,9 @@ async def import_prisoners(
     report.refused += [(row.line, row.reason) for row in parsed.refused]
     report.left_out.update(row.reason for row in parsed.left_out)
     report.doubles += [(double.line_a, double.line_b, double.why) for double in parsed.doubles]
+    for row in parsed.rows:
+        for note in row.notes:
+            report.oddities.setdefault(note, []).append(row.line)
     changes = await _compare(storage, parsed.rows, compare, report, progress)
     if wanted.is_whole:
         changes += await _gone(storage, parsed, report)

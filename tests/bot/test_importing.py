@@ -188,6 +188,16 @@ async def test_places_of_the_register_are_recognised(register: Storage) -> None:
         assert (await uow.prisoners.all())[0].facility_code == "IK-99"
 
 
+async def test_a_place_nobody_knows_is_named_by_line(register: Storage) -> None:
+    file = b"source_id,name_en,custody_status,facility\np-1,Ihar Uzorau,convicted,Penal colony No. 98\n"
+
+    report = await take(register, file, is_confirmed=True)
+
+    assert report.oddities == {"facility_unknown": [2]}
+    assert "  1 facility unknown: line 2" in report.lines()
+    assert report.to_json()["oddities"] == {"facility_unknown": [2]}
+
+
 async def test_a_dry_run_adds_no_place(register: Storage) -> None:
     place = dict.fromkeys(("name_be", "name_ru", "name_en"), "Калонія 99")
     file = json.dumps([place | {"code": "IK-99", "kind": "colony"}]).encode()
@@ -230,6 +240,13 @@ def test_of_many_bad_rows_fifty_are_shown_and_the_rest_counted() -> None:
 
     assert ("  line 1: no name" in lines, "  line 51: no name" in lines) == (True, False)
     assert "  and 70 more" in lines
+
+
+def test_of_one_oddity_ten_lines_are_shown_and_the_rest_counted() -> None:
+    report = Report(12, oddities={"date_is_none:verdict_date": list(range(1, 13))})
+
+    shown = "lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more"
+    assert f"  12 date is none: verdict_date: {shown}" in report.lines()
 
 
 @pytest.mark.parametrize(

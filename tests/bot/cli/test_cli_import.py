@@ -50,6 +50,7 @@ def test_a_program_is_given_one_object(poruch: Run, register: str) -> None:
         "refused": [{"line": 3, "reason": "unknown word: custody_status"}],
         "left_out": {},
         "doubles": [],
+        "oddities": {},
         "unknown_columns": ["hobby"],
         "dry_run": False,
         "applied": True,

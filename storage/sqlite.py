@@ -15,8 +15,10 @@ from sqlalchemy import event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.util.concurrency import await_
 
 from storage.errors import WrongDatabaseKey
+from storage.sqlite_cursor import OneTurnConnection
 
 BUSY_SECONDS = 5
 # Both waits together stay well below what one update may take.
@@ -47,6 +49,9 @@ class _SqlcipherDbapi(AsyncAdapt_aiosqlite_dbapi):
             "sqlite_version_info",
         ):
             setattr(self, name, getattr(sqlcipher, name))
+
+    def connect(self, *_args: Any, async_creator_fn: Callable[[], Any], **_options: Any) -> OneTurnConnection:
+        return OneTurnConnection(self, await_(async_creator_fn()))
 
 
 def connect(path: Path, key: bytes, *, create: bool = False, is_reader: bool = False) -> Any:

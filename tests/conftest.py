@@ -99,7 +99,8 @@ def worker_postgresql(postgresql_server: Callable[[str], str], worker_id: str) -
 @pytest.fixture
 def new_postgresql(worker_postgresql: Engine) -> str:
     """The address of a migrated database in which nothing stands but the installation."""
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    # Not TRUNCATE, which makes new files for every table and index, empty ones too.
+    empty = "; ".join(f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables))
     with worker_postgresql.begin() as connection:
         connection.execute(
             text(
@@ -107,7 +108,7 @@ def new_postgresql(worker_postgresql: Engine) -> str:
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )
-        connection.execute(text(f"TRUNCATE {tables}"))
+        connection.exec_driver_sql(empty)
         add_installation(connection)
     return worker_postgresql.url.render_as_string(hide_password=False)
 
@@ -137,15 +138,37 @@ def data_dir(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def sqlite_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A link to the data folder of the test that runs."""
+    return tmp_path_factory.mktemp("place") / "data"
+
+
+@pytest.fixture(scope="session")
+def worker_sqlite_database(sqlite_place: Path) -> Database:
+    return open_sqlite(sqlite_place, RING.primary(Purpose.DBK).key)
+
+
+@pytest.fixture(scope="session")
+def worker_postgresql_database(worker_postgresql: Engine) -> Database:
+    return open_postgresql(worker_postgresql.url.render_as_string(hide_password=False))
+
+
 @pytest.fixture
-async def database(
-    engine_name: str, data_dir: Path, sqlite_template: Path, request: pytest.FixtureRequest
-) -> AsyncIterator[Database]:
-    if engine_name == "sqlite":
-        shutil.copyfile(sqlite_template, data_dir / FILE_NAME)
-        database = open_sqlite(data_dir, RING.primary(Purpose.DBK).key)
-    else:
-        database = open_postgresql(request.getfixturevalue("new_postgresql"))
+def new_sqlite(data_dir: Path, sqlite_template: Path, sqlite_place: Path) -> None:
+    shutil.copyfile(sqlite_template, data_dir / FILE_NAME)
+    sqlite_place.unlink(missing_ok=True)
+    sqlite_place.symlink_to(data_dir)
+
+
+@pytest.fixture
+async def database(engine_name: str, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """A migrated database in which nothing stands but the installation.
+
+    Each test has connections of its own; the engine is the worker's, since it remembers compiled statements.
+    """
+    request.getfixturevalue(f"new_{engine_name}")
+    database: Database = request.getfixturevalue(f"worker_{engine_name}_database")
     yield database
     await asyncio.shield(database.close())
 

@@ -41,9 +41,12 @@ STOP_WITHIN_SECONDS = 15.0
 class Poruch:
     """One running bot; `storage` is what it works on, and tells it of every commit made through it."""
 
-    def __init__(self, settings: Settings, *, clock: Clock, storage: Storage | None, pin_cost: Cost) -> None:
+    def __init__(
+        self, settings: Settings, *, clock: Clock, storage: Storage | None, pin_cost: Cost, pace: Pace
+    ) -> None:
         self.settings = settings
         self._pin_cost = pin_cost
+        self._pace = pace
         self.clock = clock
         self.storage = storage
         self._owns_storage = storage is None
@@ -66,7 +69,7 @@ class Poruch:
         try:
             if self.storage.database.is_sqlite:
                 self._lock = RunLock(self.settings.data_dir)
-            self._parts = _Parts(token, self.settings, self.storage, self.clock, self._pin_cost)
+            self._parts = _Parts(token, self.settings, self.storage, self.clock, self._pin_cost, self._pace)
             await self._parts.meet_telegram()
         except BaseException:
             await self.stop()
@@ -121,11 +124,11 @@ class _Parts:
     """Everything that works together on one storage."""
 
     def __init__(
-        self, token: str, settings: Settings, storage: Storage, clock: Clock, pin_cost: Cost
+        self, token: str, settings: Settings, storage: Storage, clock: Clock, pin_cost: Cost, pace: Pace
     ) -> None:
         self.bot = make_bot(token, settings.telegram_api_url)
         self.tasks = Tasks("answers")
-        pace, turns, in_flight = Pace(), Turns(), set[UUID]()
+        turns, in_flight = Turns(), set[UUID]()
         messages = Messages(self.bot, pace)
         self._taps = Taps(messages, self.tasks)
         self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
@@ -192,6 +195,7 @@ def assemble(
     clock: Clock | None = None,
     storage: Storage | None = None,
     pin_cost: Cost = PIN_COST,
+    pace: Pace | None = None,
 ) -> Poruch:
     """Put a bot together, not yet started; to be called where an event loop runs.
 
@@ -199,6 +203,7 @@ def assemble(
         clock: its one source of now; a `HandClock` moves its reminders and timers, while Telegram's pace and
             the nightly tick stay on real time.
         pin_cost: what hashing a PIN costs; only tests choose less than the default.
+        pace: Telegram's limits, in real time; only tests choose others.
         storage: an installation that is open already and stays open; without it the settings name one.
     """
-    return Poruch(settings, clock=clock or Clock(), storage=storage, pin_cost=pin_cost)
+    return Poruch(settings, clock=clock or Clock(), storage=storage, pin_cost=pin_cost, pace=pace or Pace())

@@ -7,10 +7,12 @@ from uuid import UUID
 
 import pytest
 
+from solidarity.desk import TypedPin, choose_pin
 from solidarity.guardianship import accept_guardian, apply_as_guardian
 from solidarity.hearings import Sitting, add_hearing
 from storage.models import CodeKind, Hearing
 from storage.unit_of_work import Storage
+from tests.handlers.conftest import CheapPins
 
 PIN = "114477"
 
@@ -29,11 +31,12 @@ async def coordinator(bob: Any) -> Any:
 
 
 @pytest.fixture
-async def at_desk(coordinator: Any) -> Any:
-    """Bob at his open desk."""
+async def at_desk(coordinator: Any, storage: Storage, clock: Any) -> Any:
+    """Bob at his desk, opened without the keypad's many taps."""
+    actor, pin_hash = await coordinator.actor(), await CheapPins().hash(PIN)
+    async with storage.unit() as uow:
+        await choose_pin(uow, actor, TypedPin(PIN, first=PIN, stored=None), pin_hash, now=clock())
     await coordinator.says("/desk")
-    await types_pin(coordinator)
-    await types_pin(coordinator)
     return coordinator
 
 

@@ -1,9 +1,14 @@
-"""A bot in a process of its own, with a clock that stands still: what attacks start and kill.
+"""Bots in processes of their own, with a clock that stands still: what attacks start and kill.
 
 python -m tests.attacks.standing_still ISO-INSTANT   (settings from the environment, as for ``poruch run``)
+
+Each line on standard input starts a bot, one at a time; the answers are its process's number, and an empty
+line when that process is gone. Bots are forked from what is imported and read once: that takes far longer
+than all they do before they are killed.
 """
 
 import asyncio
+import os
 import sys
 from datetime import datetime
 
@@ -11,6 +16,7 @@ from bot import logs
 from bot.assembly import assemble
 from bot.clock import HandClock
 from bot.settings import load_settings
+from locales import LANGUAGES, Words
 
 
 async def run(frozen_at: datetime) -> None:
@@ -19,5 +25,18 @@ async def run(frozen_at: datetime) -> None:
     await assemble(settings, clock=HandClock(frozen_at=frozen_at)).run_until_stopped()
 
 
+def start_bots(frozen_at: datetime) -> None:
+    for language in LANGUAGES:
+        Words(language).say("command-menu")
+    for _ in sys.stdin:
+        number = os.fork()
+        if number == 0:
+            asyncio.run(run(frozen_at))
+            return
+        print(number, flush=True)
+        os.waitpid(number, 0)
+        print(flush=True)
+
+
 if __name__ == "__main__":
-    asyncio.run(run(datetime.fromisoformat(sys.argv[1])))
+    start_bots(datetime.fromisoformat(sys.argv[1]))

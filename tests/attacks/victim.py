@@ -41,16 +41,27 @@ class Victim:
             "PORUCH_LOG_LEVEL": "DEBUG",
         } | ({"PORUCH_DATABASE_URL": database_url} if database_url else {})
         self.log = folder / "log"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.number: int | None = None
         self.alice, self.bob, self.vera = (
             telegram.person(name, user_id=user_ids.get(name)) for name in ("Alice", "Bob", "Vera")
         )
 
     def __enter__(self) -> "Victim":
+        with self.log.open("ab") as log:
+            self._starter = subprocess.Popen(
+                [sys.executable, "-m", "tests.attacks.standing_still", self._now.isoformat()],
+                cwd=self.folder,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         return self
 
     def __exit__(self, *_: object) -> None:
         self.kill()
+        self._starter.communicate()
 
     @property
     def settings(self) -> Settings:
@@ -64,22 +75,22 @@ class Victim:
         return await open_installation(self.settings)
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.attacks.standing_still", self._now.isoformat()],
-                cwd=self.folder,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+        """Start the bot in a new process; `number` is that process's."""
+        self.number = int(self._asks("\n"))
 
     def kill(self) -> None:
         """End the process as a power cut would."""
-        if self.process is not None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-            self.process = None
+        if self.number is not None:
+            os.kill(self.number, signal.SIGKILL)
+            self.number = None
+            self._asks("")
+
+    def _asks(self, line: str) -> str:
+        assert self._starter.stdin is not None
+        assert self._starter.stdout is not None
+        self._starter.stdin.write(line)
+        self._starter.stdin.flush()
+        return self._starter.stdout.readline()
 
     async def requests(self, more: int) -> None:
         """Wait until the bot has made so many more requests; no longer than it needs to fall silent."""

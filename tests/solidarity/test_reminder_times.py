@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from solidarity.hours import Hours, is_quiet, local_instant
@@ -160,6 +160,9 @@ def test_whatever_the_hours_each_reminder_is_useful_for_a_while_and_none_overlap
 
 @given(starts, any_hours)
 def test_a_hearing_known_long_before_is_told_of_a_week_and_a_day_or_hours_ahead(start, hours):
+    # Samoa had no 30 December 2011: of a sitting on the next morning nothing could be said the day before.
+    assume(hours.zone != "Pacific/Apia" or start.year > 2011)
+
     kinds = [one.kind for one in hearing_reminders(start, hours=hours, now=start - timedelta(days=12))]
 
     assert kinds in (["7d", "1d", "3h"], ["7d", "1d"], ["7d", "3h"])

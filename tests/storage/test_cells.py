@@ -19,11 +19,7 @@ KEK, DEK = b"\x02" * 32, b"\x04" * 32
 PLACE = Place("person", "phone", ROW, ALICE)
 
 
-def key(
-    raw: bytes = DEK, *, deployment: UUID = HERE, subject: UUID = ALICE, gen: int = 1, stuck: bool = False
-) -> DataKey:
-    if stuck:
-        return DataKey(raw, deployment=deployment, subject=subject, gen=gen, random=bytes)
+def key(raw: bytes = DEK, *, deployment: UUID = HERE, subject: UUID = ALICE, gen: int = 1) -> DataKey:
     return DataKey(raw, deployment=deployment, subject=subject, gen=gen)
 
 
@@ -185,31 +181,6 @@ def test_an_unknown_algorithm_is_refused_and_not_tried(alg: int) -> None:
 def test_padding_that_is_not_ours_is_refused(padded: bytes) -> None:
     with pytest.raises(UnreadableCell, match="wrong padding"):
         key().open(PLACE, sealed_by_hand(padded))
-
-
-def test_under_a_stuck_random_source_cells_still_open() -> None:
-    assert key().open(PLACE, key(stuck=True).seal(PLACE, "x")) == b"x"
-
-
-def test_under_a_stuck_random_source_equal_words_of_one_place_show_as_equal() -> None:
-    assert key(stuck=True).seal(PLACE, "x") == key(stuck=True).seal(PLACE, "x")
-
-
-def test_under_a_stuck_random_source_two_cells_do_not_tell_how_their_words_differ() -> None:
-    one, other = (key(stuck=True).seal(PLACE, word)[16:-16] for word in ("yes", "no!"))
-    plain = int.from_bytes(b"yes", "big") ^ int.from_bytes(b"no!", "big")
-
-    differing = int.from_bytes(one, "big") ^ int.from_bytes(other, "big")
-
-    assert differing != plain << 8 * (64 - 4 - 3)
-    assert sum(a == b for a, b in zip(one, other, strict=True)) < 16
-
-
-def test_under_a_stuck_random_source_equal_words_of_two_places_stay_apart() -> None:
-    one = key(stuck=True).seal(PLACE, "x")
-    other = key(stuck=True).seal(replace(PLACE, column="email"), "x")
-
-    assert one[16:] != other[16:]
 
 
 def test_a_wrapped_key_comes_back() -> None:

@@ -167,7 +167,7 @@ class Housekeeping:
         """Cover messages that nobody looks at any more; one that fails does not keep the others open."""
         async with self._storage.view() as uow:
             rows = await uow.posted.to_cover(now=now, limit=BATCH)
-            standing, _ = await self._located(uow, rows)
+            standing, lost = await self._located(uow, rows)
         failures = await asyncio.gather(*(self._cover(each) for each in standing), return_exceptions=True)
         for each, failure in zip(standing, failures, strict=True):
             if isinstance(failure, DatabaseUnavailable):
@@ -175,7 +175,18 @@ class Housekeeping:
             if failure is not None:
                 log.error("a message could not be covered and is deleted", exc_info=failure)
                 await self._take_away(each)
+        await self._cover_later(lost)
         return len(standing)
+
+    async def _cover_later(self, lost: Sequence[UUID]) -> None:
+        """Let what nobody can find just now wait: at the head of the line it would hold up the others."""
+        if not lost:
+            return
+        async with self._storage.unit() as uow:
+            for posted_id in lost:
+                row = await uow.posted.get(posted_id)
+                if row is not None:
+                    row.cover_at = self._clock.now() + TRY_AGAIN
 
     async def _cover(self, message: Standing) -> None:
         """Cover one message in its chat's turn, so that a tap that opens it is shown after, not before."""

@@ -63,7 +63,9 @@ class Conversation:
             DatabaseUnavailable: nothing happened; the update must be given again.
         """
         return await self._surprises.caught(
-            lambda: self._take(arrival), lambda hint_key, values: self._excuse(arrival, hint_key, values)
+            arrival,
+            lambda: self._take(arrival),
+            lambda hint_key, values: self._excuse(arrival, hint_key, values),
         )
 
     async def _take(self, arrival: Arrival) -> Answer:
@@ -241,4 +243,8 @@ class Conversation:
                 await uow.updates.take(arrival.update_id, now=now)
             posted = await self._surface(uow, actor, arrival, now)
             posted = await self._moved_if_needed(uow, actor, posted, arrival, now)
-            return await self._answer(uow, posted, arrival, now, words_for(actor).say(key, **values))
+            line = words_for(actor).say(key, **values)
+            answer = await self._answer(uow, posted, arrival, now, line)
+            # What is covered shows no sentence, and a tap without any effect must not look like none.
+            answer.toast = line if posted.is_covered else None
+            return answer

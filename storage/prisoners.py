@@ -149,23 +149,24 @@ class Prisoners(Repository):
         return self.blind.bits("prisoner", "name", "word", word, bits=NAME_BITS)
 
     async def reveal_names(self, prisoner: Prisoner) -> dict[str, str]:
-        """Open a prisoner's names by language; languages without one are left out."""
-        opened = {language: await self.vault.reveal(prisoner, f"name_{language}") for language in LANGUAGES}
-        return {language: name for language, name in opened.items() if name}
+        """Open a prisoner's names by language; languages without a readable one are left out."""
+        names = {code: await self.vault.reveal_readable(prisoner, f"name_{code}") for code in LANGUAGES}
+        return {language: name for language, name in names.items() if name}
 
     async def reveal_alias(self, prisoner: Prisoner) -> str | None:
-        return await self.vault.reveal(prisoner, "alias")
+        return await self.vault.reveal_readable(prisoner, "alias")
 
     async def reveal_born(self, prisoner: Prisoner) -> date | None:
-        born = await self.vault.reveal(prisoner, "born")
+        born = await self.vault.reveal_readable(prisoner, "born")
         return date.fromisoformat(born) if born else None
 
     async def reveal_interests(self, prisoner: Prisoner) -> str | None:
-        return await self.vault.reveal(prisoner, "interests")
+        return await self.vault.reveal_readable(prisoner, "interests")
 
     async def reveal_case(self, prisoner: Prisoner) -> dict[str, Any]:
-        details: dict[str, Any] = json.loads(await self.vault.reveal(prisoner, "case_details") or "{}")
-        return details
+        details = await self.vault.reveal_readable(prisoner, "case_details")
+        opened: dict[str, Any] = json.loads(details or "{}")
+        return opened
 
     async def named(self, text: str) -> list[Prisoner]:
         """Return the prisoners whose names hold every word of a search: candidates by bits, then compared."""

@@ -4,7 +4,9 @@ Data keys are unwrapped on demand and kept for at most 60 seconds. Every opening
 `reveal…`, so that `grep reveal_` lists where plaintext leaves storage.
 """
 
+import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -12,13 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.cells import DataKey, Place, new_dek, unwrap_dek, wrap_dek
 from storage.columns import Cell
-from storage.errors import UnknownKey
+from storage.errors import UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.keyring import KeyEntry, Purpose
 from storage.keys import Keys
 from storage.models.base import Base
 from storage.models.installation import Installation, WrappedKey
 
 GENERATION = 1
+_log = logging.getLogger("poruch.vault")
 
 
 class Vault:
@@ -52,12 +55,13 @@ class Vault:
         self._cache.drop(subject)
 
     async def load_keys(self, subjects: Iterable[UUID]) -> None:
-        """Unwrap the keys of many subjects with one query."""
+        """Unwrap the keys of many subjects with one query; one that cannot be fails where it is needed."""
         missing = [subject for subject in set(subjects) if self._cache.get(subject) is None]
         for start in range(0, len(missing), 500):
             part = missing[start : start + 500]
             for row in await self._session.scalars(select(WrappedKey).where(WrappedKey.subject.in_(part))):
-                self._unwrap(row)
+                with suppress(UnreadableDataKey, UnknownKey):
+                    self._unwrap(row)
 
     def _unwrap(self, row: WrappedKey) -> DataKey:
         kek = self._keys.by_kid(row.kid)
@@ -97,6 +101,14 @@ class Vault:
         subject, row_id = _subject_and_row(row)
         key = await self._key_of(subject)
         return key.open(Place(row.__tablename__, column, row_id, subject), cell.raw).decode()
+
+    async def reveal_readable(self, row: Base, column: str) -> str | None:
+        """Open one cell; what was spoiled is logged and None, so that a list keeps its other rows."""
+        try:
+            return await self.reveal(row, column)
+        except (UnreadableCell, UnreadableDataKey, UnknownKey) as error:
+            _log.error("a cell cannot be read", exc_info=error)
+            return None
 
 
 def _subject_and_row(row: Base) -> tuple[UUID, UUID]:

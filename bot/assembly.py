@@ -1,6 +1,7 @@
 """Puts the running bot together: the one place that picks concrete things, starts them and stops them."""
 
 import asyncio
+import os
 import signal
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from bot.answering import Answering
 from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.command_list import publish_commands
+from bot.control import Control
+from bot.control_wire import Values
 from bot.delivery import Delivery
 from bot.housekeeping import Housekeeping
 from bot.installation import open_installation
@@ -51,6 +54,10 @@ class Poruch:
         self.storage = storage
         self._owns_storage = storage is None
         self._lock: RunLock | None = None
+        self._control = Control(
+            settings.data_dir,
+            {"status": self._status, "wake": self._wake, "read-keys": self._read_keys},
+        )
         self._stopping = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
         self._parts: _Parts | None = None
@@ -71,6 +78,7 @@ class Poruch:
                 self._lock = RunLock(self.settings.data_dir)
             self._parts = _Parts(token, self.settings, self.storage, self.clock, self._pin_cost, self._pace)
             await self._parts.meet_telegram()
+            await self._control.start()
         except BaseException:
             await self.stop()
             raise
@@ -102,6 +110,7 @@ class Poruch:
 
     async def stop(self) -> None:
         """Take and send nothing more, settle what is under way, close; a second call does nothing."""
+        await self._control.stop()
         parts, self._parts = self._parts, None
         self._stopping.set()
         if parts is not None:
@@ -118,6 +127,23 @@ class Poruch:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    # What other commands ask of a running bot.
+
+    async def _status(self, _: Values) -> Values:
+        return {"state": "open", "pid": os.getpid()}
+
+    async def _wake(self, _: Values) -> Values:
+        if self._parts is not None:
+            self._parts.wake_up()
+        return {}
+
+    async def _read_keys(self, _: Values) -> Values:
+        """Take a newer key ring where there is one; answers with the generation now held."""
+        if self.storage is None:
+            return {"generation": None}
+        self.storage.keys.read_again()
+        return {"generation": self.storage.keys.ring.generation}
 
 
 class _Parts:

@@ -6,7 +6,7 @@ import click
 
 from bot.clock import Clock
 from bot.commands.common import command, say, say_json, settings
-from bot.installation import open_installation
+from bot.commands.opening import opened
 from bot.settings import Settings
 from solidarity.codes import GivenCode, give_staff_code
 from storage.models import CodeKind
@@ -37,9 +37,5 @@ def code(role: str, as_json: bool) -> None:
 
 
 async def _give(chosen: Settings, kind: CodeKind) -> GivenCode:
-    storage = await open_installation(chosen)
-    try:
-        async with storage.unit() as uow:
-            return await give_staff_code(uow, kind, issued_by=None, now=Clock().now())
-    finally:
-        await storage.database.close()
+    async with opened(chosen) as storage, storage.unit() as uow:
+        return await give_staff_code(uow, kind, issued_by=None, now=Clock().now())

@@ -9,10 +9,10 @@ import click
 
 from bot.clock import Clock
 from bot.commands.common import Refusal, command, say, say_json, settings
+from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
 from bot.import_report import Report
 from bot.importing import Progress, Wanted, import_facilities, import_hearings, import_prisoners
-from bot.installation import open_installation
 from bot.settings import Settings
 from solidarity.register import RegisterRefused
 from solidarity.work import Storage
@@ -96,9 +96,6 @@ def _import(
 
 
 async def _run(chosen: Settings, work: Import, file: Path, wanted: Wanted) -> Report:
-    storage = await open_installation(chosen)
-    try:
+    async with opened(chosen) as storage:
         with progress_bar() as progress:
             return await work(storage, file, wanted, progress)
-    finally:
-        await storage.database.close()

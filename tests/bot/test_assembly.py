@@ -1,4 +1,5 @@
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 
 from bot.assembly import Poruch, assemble
 from bot.clock import HandClock
+from bot.control_client import ask_each, wake
 from bot.installation import InstallationError, create, open_installation
 from bot.run_lock import RunLock
 from bot.settings import Settings, SettingsError
@@ -14,7 +16,7 @@ from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
-from tests.bot.ground import put, queue, row
+from tests.bot.ground import put, queue, row, states
 from tests.world import NOON
 
 
@@ -159,3 +161,44 @@ async def test_where_nothing_is_installed_it_does_not_start(tmp_path: Path, tele
         await assemble(settings).run_until_stopped()
 
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_running_bot_says_how_it_stands(poruch: Poruch, settings: Settings) -> None:
+    await poruch.start()
+
+    assert await ask_each(settings.data_dir, "status") == [{"state": "open", "pid": os.getpid()}]
+
+
+async def test_a_bot_that_is_woken_sends_what_another_process_queued(
+    poruch: Poruch, settings: Settings, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    alice_id = await kept(alice)
+    await poruch.start()
+    storage.on_commit(telegram.world.changes.note)
+    await queue(storage, alice_id, key="before", kind="nothing_known")
+    await telegram.until(lambda: has_settled(storage, "before"))
+    other = Storage(storage.database, storage.keys)
+    await queue(other, alice_id, kind="nothing_known")
+
+    await wake(settings.data_dir)
+
+    await telegram.until(lambda: has_settled(storage, "one"), timeout=5)
+    assert await states(storage) == {"before": "dropped", "one": "dropped"}
+
+
+async def has_settled(storage: Storage, key: str) -> bool:
+    return (await states(storage))[key] == "dropped"
+
+
+async def test_a_running_bot_takes_a_newer_key_ring_when_told(tmp_path: Path, telegram: Lookalike) -> None:
+    settings = Settings(data_dir=tmp_path / "own", token=telegram.token, telegram_api_url=telegram.url)
+    create(settings, now=NOON)
+    poruch = assemble(settings)
+    await poruch.start()
+    file = poruch.storage.keys.file
+    file.save(file.load().advanced(poruch.storage.keys.ring.entries))
+
+    answers = await ask_each(settings.data_dir, "read-keys")
+    await poruch.stop()
+
+    assert answers == [{"generation": 2}]

@@ -80,7 +80,7 @@ def test_an_interrupted_command_ends_as_shells_expect(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(register, "open_installation", interrupt)
+    monkeypatch.setattr(register, "opened", interrupt)
 
     assert poruch("import", "prisoners", "register.csv").code == 130
 

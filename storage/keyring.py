@@ -35,7 +35,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage.errors import DamagedKeyring, OlderKeyring, UnknownKey, WrongKey
 from storage.framing import E, NeverPickled, split
-from storage.key_sources import read_private, sync_folder
+from storage.private_files import read_private, sync_folder
 
 KEY_BYTES = 32
 _MAGIC = b"PORUCHKR\x01"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from storage.errors import KeyUnavailable
-from storage.key_sources import create_key_file, key_file, read_private, unseal_secret
+from storage.key_sources import create_key_file, key_file, unseal_secret
+from storage.private_files import read_private
 
 SECRET = hashlib.sha256(b"a key of these tests").digest()
 HEX = SECRET.hex().encode()

@@ -1,42 +1,85 @@
 """Where the unseal secret comes from.
 
-Works: ``file:PATH`` and, for tests, ``env:NAME``. A key file on the machine of the database opens
-everything to who takes the disk; an environment variable stays readable in /proc for the life of the
-process even after it was removed here.
+``prompt`` makes it from a passphrase that is typed, ``credential:NAME`` and ``file:PATH`` read it, and
+``env:NAME`` is for tests. A key file on the machine of the database opens everything to who takes the disk;
+an environment variable is seen by whatever starts the process.
 """
 
 import logging
 import os
 import secrets
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from uuid import UUID
 
+from storage.credentials import read_credential
 from storage.errors import KeyUnavailable
+from storage.passwords import PASSPHRASE_COST, Cost, secret_from_passphrase
 from storage.private_files import create_private, read_private
 
+PROMPT = "prompt"
 SECRET_BYTES = 32
+SHORTEST_PASSPHRASE = 16
+FEWEST_SIGNS = 6
 _WAYS = (
-    "what works is file:PATH (a file of yours, mode 0600, outside the data folder) "
+    "what works is prompt, credential:NAME, file:PATH (a file of yours, mode 0600, outside the data folder) "
     "and, for tests, env:NAME (64 hex characters)"
 )
 _log = logging.getLogger("poruch.keys")
 
 
-def unseal_secret(source: str, *, data_dir: Path, environ: MutableMapping[str, str]) -> bytes:
+@dataclass(frozen=True)
+class Passphrase:
+    """How a passphrase is come by: ``ask`` returns what was typed, ``deployment`` salts it."""
+
+    ask: Callable[[], str]
+    deployment: UUID
+    cost: Cost = PASSPHRASE_COST
+
+
+def unseal_secret(
+    source: str,
+    *,
+    data_dir: Path,
+    environ: MutableMapping[str, str],
+    passphrase: Passphrase | None = None,
+) -> bytes:
     """Read the 32-byte unseal secret from the place that ``PORUCH_KEY_SOURCE`` names.
 
-    Content is 64 hex characters with or without a line end, or (in a file) 32 raw bytes. A variable is
-    taken out of ``environ`` even when its value is refused.
+    Content is 64 hex characters with or without a line end, or (in a file or credential) 32 raw bytes. A
+    variable is taken out of ``environ`` even when its value is refused. With ``prompt`` it takes a second and
+    256 MiB, and whether the passphrase is the right one shows only when the key ring is opened.
 
     Raises:
         KeyUnavailable: source not understood, nothing there, readable by others, not of 32 bytes, or so
-            regular that it is an example and no key. Nothing is ever created.
+            regular that it is an example and no key; nobody to ask. Nothing is ever created.
     """
-    if source.startswith("env:"):
-        return _from_environment(source.removeprefix("env:"), environ)
+    scheme, _, name = source.partition(":")
+    if source == PROMPT:
+        return _from_passphrase(passphrase)
+    if scheme == "env":
+        return _from_environment(name, environ)
+    if scheme == "credential" and name:
+        content = read_credential(name, data_dir=data_dir, environ=environ)
+        return _secret(content, where="the credential")
     path = key_file(source, data_dir=data_dir)
     return _secret(read_private(path), where=f"the key file {path}")
+
+
+def require_passphrase(typed: str) -> str:
+    """Return a passphrase that is long enough; how good it is beyond that nobody can say.
+
+    Raises:
+        KeyUnavailable: fewer than 16 characters, or fewer than 6 different ones.
+    """
+    if len(typed) < SHORTEST_PASSPHRASE or len(set(typed)) < FEWEST_SIGNS:
+        raise KeyUnavailable(
+            f"a passphrase has at least {SHORTEST_PASSPHRASE} characters, {FEWEST_SIGNS} of them different; "
+            "six random words or more are good"
+        )
+    return typed
 
 
 def key_file(source: str, *, data_dir: Path) -> Path:
@@ -68,6 +111,13 @@ def create_key_file(path: Path) -> bytes:
     _refuse_weak(secret, "the machine's random source")
     create_private(path, secret.hex().encode() + b"\n")
     return secret
+
+
+def _from_passphrase(passphrase: Passphrase | None) -> bytes:
+    if passphrase is None:
+        raise KeyUnavailable("PORUCH_KEY_SOURCE is prompt, and there is nobody to type the passphrase here")
+    typed = require_passphrase(passphrase.ask())
+    return secret_from_passphrase(typed, deployment=passphrase.deployment, cost=passphrase.cost)
 
 
 def _from_environment(name: str, environ: MutableMapping[str, str]) -> bytes:

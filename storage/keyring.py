@@ -204,6 +204,19 @@ class KeyRing(NeverPickled):
             raise OlderKeyring(self.generation, remembered)
 
 
+def deployment_in(path: Path) -> UUID:
+    """Read from a ring's file, unopened, which installation it says it is of: the salt of a passphrase.
+
+    Raises:
+        KeyUnavailable: the file is missing, a link, of another user, or readable by others.
+        DamagedKeyring: another kind or version of file.
+    """
+    data = read_private(path)
+    if not data.startswith(_MAGIC) or len(data) < _HEADER_BYTES:
+        raise DamagedKeyring("not a keyring of this version")
+    return UUID(bytes=data[9:25])
+
+
 def new_entry(
     purpose: Purpose, state: State, *, day: date, random: Callable[[int], bytes] = os.urandom
 ) -> KeyEntry:

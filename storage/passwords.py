@@ -1,12 +1,15 @@
-"""Hashes of PINs: Argon2id (RFC 9106) with a pepper that is not in the database.
+"""Argon2id (RFC 9106): hashes of PINs, and the unseal secret made from a passphrase.
 
 A PIN has six digits: whoever holds both the hash and the pepper tries them all within days. What protects it
 is that the pepper lives in the keyring, the hash in a sealed cell, and that five wrong tries close the desk.
+A passphrase can be tried by whoever has the keyring's file, as fast as 256 MiB for each try allow.
 """
 
 import os
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -22,6 +25,7 @@ class Cost:
 
 
 PIN_COST = Cost()
+PASSPHRASE_COST = Cost(memory_kib=262_144)
 
 
 def hash_pin(
@@ -54,3 +58,19 @@ def pin_matches(pin: str, stored: str, *, pepper: bytes) -> bool:
     except (InvalidKey, ValueError):
         return False
     return True
+
+
+def secret_from_passphrase(passphrase: str, *, deployment: UUID, cost: Cost = PASSPHRASE_COST) -> bytes:
+    """Make the 32-byte unseal secret of one installation from its passphrase.
+
+    The salt is the deployment's id. Composed and decomposed letters count as the same (NFC). Takes 256 MiB
+    and about a second: call it in a thread where others wait.
+    """
+    kdf = Argon2id(
+        salt=deployment.bytes,
+        length=32,
+        iterations=cost.passes,
+        lanes=cost.lanes,
+        memory_cost=cost.memory_kib,
+    )
+    return kdf.derive(unicodedata.normalize("NFC", passphrase).encode())

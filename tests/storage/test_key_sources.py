@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from storage.errors import KeyUnavailable
-from storage.key_sources import create_key_file, key_file, unseal_secret
+from storage.key_sources import Passphrase, create_key_file, key_file, unseal_secret
+from storage.passwords import Cost, secret_from_passphrase
 from storage.private_files import read_private
+from tests.world import DEPLOYMENT
 
 SECRET = hashlib.sha256(b"a key of these tests").digest()
 HEX = SECRET.hex().encode()
+PASSPHRASE = "kettle window seven grey rivers"
+CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
 
 
 @pytest.fixture
@@ -202,16 +206,40 @@ def test_a_variable_that_is_not_set_is_refused(data_dir: Path) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["prompt", "credential:unseal", "", "file:", "file", "FILE:/x", "file:\0", "/etc/key", HEX.decode()],
+    ["", "credential:", "prompt:now", "file:", "file", "FILE:/x", "file:\0", "/etc/key", HEX.decode()],
 )
 def test_another_source_is_refused_with_what_works_and_not_repeated(data_dir: Path, source: str) -> None:
     with pytest.raises(KeyUnavailable) as refusal:
         unseal_secret(source, data_dir=data_dir, environ={})
 
     line = str(refusal.value)
-    assert "file:PATH" in line
-    assert "env:NAME" in line
+    assert all(way in line for way in ("prompt", "credential:NAME", "file:PATH", "env:NAME"))
     assert HEX.decode() not in line
+
+
+def test_a_typed_passphrase_gives_the_secret_of_its_installation(data_dir: Path) -> None:
+    typed = Passphrase(lambda: PASSPHRASE, DEPLOYMENT, CHEAP)
+
+    secret = unseal_secret("prompt", data_dir=data_dir, environ={}, passphrase=typed)
+
+    assert secret == secret_from_passphrase(PASSPHRASE, deployment=DEPLOYMENT, cost=CHEAP)
+
+
+@pytest.mark.parametrize("passphrase", ["", "fifteen letters", "a" * 40, "ababababababababab"])
+def test_a_passphrase_that_is_easily_tried_is_refused_and_not_repeated(
+    data_dir: Path, passphrase: str
+) -> None:
+    typed = Passphrase(lambda: passphrase, DEPLOYMENT, CHEAP)
+
+    with pytest.raises(KeyUnavailable, match="at least 16 characters") as refusal:
+        unseal_secret("prompt", data_dir=data_dir, environ={}, passphrase=typed)
+
+    assert not passphrase or passphrase not in str(refusal.value)
+
+
+def test_where_nobody_can_type_a_passphrase_is_refused(data_dir: Path) -> None:
+    with pytest.raises(KeyUnavailable, match="nobody to type"):
+        unseal_secret("prompt", data_dir=data_dir, environ={})
 
 
 def test_no_refusal_repeats_the_content(path: Path, data_dir: Path) -> None:

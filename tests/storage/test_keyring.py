@@ -13,7 +13,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
 from storage.errors import DamagedKeyring, KeyUnavailable, OlderKeyring, StorageError, UnknownKey, WrongKey
 from storage.framing import E
-from storage.keyring import KeyEntry, KeyRing, Purpose, State, keyring_key, kid_of, new_entry
+from storage.keyring import (
+    KeyEntry,
+    KeyRing,
+    Purpose,
+    State,
+    deployment_in,
+    keyring_key,
+    kid_of,
+    new_entry,
+)
 
 HERE = UUID(int=10)
 SECRET, OTHER_SECRET = b"\x01" * 32, b"\x02" * 32
@@ -289,3 +298,19 @@ def test_only_lines_with_paths_stay_out_of_logs() -> None:
     kept_out = {error for error in StorageError.__subclasses__() if not error.is_safe_to_log}
 
     assert kept_out == {KeyUnavailable}
+
+
+def test_a_rings_file_says_whose_it_is_without_being_opened(ring: KeyRing, tmp_path: Path) -> None:
+    ring.save(tmp_path / "keyring.bin", SECRET)
+
+    assert deployment_in(tmp_path / "keyring.bin") == ring.deployment
+
+
+@pytest.mark.parametrize("content", [b"", b"PORUCHKR\x01short", b"another kind of file" * 9])
+def test_what_is_no_rings_file_says_nothing(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "keyring.bin"
+    path.write_bytes(content)
+    path.chmod(0o600)
+
+    with pytest.raises(DamagedKeyring):
+        deployment_in(path)

@@ -1,9 +1,19 @@
 """A PIN's hash answers one question and gives nothing else away."""
 
+from uuid import UUID
+
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from storage.passwords import PIN_COST, Cost, hash_pin, pin_matches
+from storage.passwords import (
+    PASSPHRASE_COST,
+    PIN_COST,
+    Cost,
+    hash_pin,
+    pin_matches,
+    secret_from_passphrase,
+)
+from tests.world import DEPLOYMENT
 
 CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
 PEPPER = b"\x07" * 32
@@ -63,3 +73,42 @@ def test_a_hash_is_made_at_full_cost_unless_told_otherwise() -> None:
 )
 def test_what_is_no_hash_of_ours_matches_nothing(stored: str) -> None:
     assert not pin_matches("114400", stored, pepper=PEPPER)
+
+
+PASSPHRASE = "kettle window seven grey rivers"
+
+
+def secret(passphrase: str = PASSPHRASE, deployment: UUID = DEPLOYMENT, cost: Cost = CHEAP) -> bytes:
+    return secret_from_passphrase(passphrase, deployment=deployment, cost=cost)
+
+
+def test_a_passphrase_gives_one_secret_of_32_bytes_within_an_installation() -> None:
+    assert secret() == secret()
+    assert len(secret()) == 32
+
+
+def test_a_secret_is_argon2id_salted_with_the_deployment() -> None:
+    kdf = Argon2id(salt=DEPLOYMENT.bytes, length=32, iterations=1, lanes=1, memory_cost=8)
+
+    assert secret() == kdf.derive(PASSPHRASE.encode())
+
+
+def test_another_passphrase_installation_or_cost_gives_another_secret() -> None:
+    others = {
+        secret(PASSPHRASE + "s"),
+        secret(deployment=UUID(int=1)),
+        secret(cost=Cost(memory_kib=16, passes=1, lanes=1)),
+    }
+
+    assert len(others | {secret()}) == 4
+
+
+def test_a_letter_typed_in_two_ways_is_one_letter() -> None:
+    assert secret("й" * 20) == secret("и\u0306" * 20)
+
+
+def test_a_passphrase_costs_256_mebibytes_three_passes_and_four_lanes() -> None:
+    kdf = Argon2id(salt=DEPLOYMENT.bytes, length=32, iterations=3, lanes=4, memory_cost=256 * 1024)
+
+    assert Cost(256 * 1024, 3, 4) == PASSPHRASE_COST
+    assert secret_from_passphrase(PASSPHRASE, deployment=DEPLOYMENT) == kdf.derive(PASSPHRASE.encode())

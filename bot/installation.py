@@ -2,10 +2,9 @@
 
 import asyncio
 import os
-import stat
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,21 +17,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.refusals import InstallationError, in_one_line
 from bot.run_lock import RunLock
 from bot.settings import Settings
+from bot.undoing import make_file, make_folder, quietly
+from bot.unsealing import KEYRING_NAME, Ask, first_secret, load_ring, read_secret
 from solidarity.codes import give_staff_code
 from storage import schema, sqlite
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.installation import add_installation, get_installation, note_generation
-from storage.key_sources import create_key_file, key_file, unseal_secret
+from storage.key_sources import key_file
 from storage.keyring import KeyRing, Purpose
 from storage.keys import Keys
 from storage.models import CodeKind
-from storage.ring_file import RingFile
+from storage.passwords import PASSPHRASE_COST, Cost
 from storage.starting import starting_facilities
 from storage.unit_of_work import Storage, UnitOfWork
 
 __all__ = ["InstallationError", "Installed", "create", "open_installation", "upgrade"]
 
-KEYRING_NAME = "keyring.bin"
 Result = TypeVar("Result")
 
 
@@ -41,14 +41,20 @@ class Installed:
     """What the operator is told once; the key's place and the database are named without any secret."""
 
     administrator_code: str = field(repr=False)
-    key_file: str
+    key_file: str | None
     database: str
 
 
-def create(settings: Settings, *, now: datetime) -> Installed:
+def create(
+    settings: Settings, *, now: datetime, ask: Ask | None = None, cost: Cost = PASSPHRASE_COST
+) -> Installed:
     """Make data folder, keys, database and the first administrator's code; all of it or nothing.
 
     An unseal secret that lies ready where PORUCH_KEY_SOURCE points is used and never changed.
+
+    Args:
+        ask: called for a new passphrase where the settings say ``prompt``.
+        cost: what hashing a passphrase costs; only tests choose less than the default.
 
     Raises:
         InstallationError: there is an installation already, or something stands in the way.
@@ -56,29 +62,33 @@ def create(settings: Settings, *, now: datetime) -> Installed:
     with in_one_line(), ExitStack() as undo:
         folder = settings.data_dir
         _refuse_existing(settings)
-        if not settings.key_source.startswith("env:"):
+        if settings.key_source.startswith("file:"):
             key_file(settings.key_source, data_dir=folder)
-        _make_folder(folder, undo)
-        secret = _secret_for(settings, undo)
-        ring = KeyRing.create(uuid4(), day=now.date())
-        undo.callback(_quietly, (folder / KEYRING_NAME).unlink)
+        deployment = uuid4()
+        make_folder(folder, undo)
+        secret = first_secret(settings, deployment, undo, ask=ask, cost=cost)
+        ring = KeyRing.create(deployment, day=now.date())
+        undo.callback(quietly, (folder / KEYRING_NAME).unlink)
         ring.save(folder / KEYRING_NAME, secret)
         if settings.database_url is None:
-            _make_file(folder / FILE_NAME, undo)
+            make_file(folder / FILE_NAME, undo)
         code = _apart(lambda: _fill(settings, ring, now=now))
         undo.pop_all()
-    return Installed(code, settings.key_source.partition(":")[2], _database_name(settings))
+    return Installed(code, settings.key_source.partition(":")[2] or None, _database_name(settings))
 
 
-async def open_installation(settings: Settings) -> Storage:
+async def open_installation(settings: Settings, secret: bytes | None = None) -> Storage:
     """Open what `create` made, for every command; the caller closes `storage.database`.
+
+    Args:
+        secret: what `read_secret` returned; None reads it here, where nothing has to be typed.
 
     Raises:
         InstallationError: it is missing, of another release, does not fit its keys, or cannot be reached.
     """
+    secret = read_secret(settings) if secret is None else secret
     with in_one_line():
-        file = _ring_file(settings)
-        ring = file.load()
+        file, ring = load_ring(settings, secret)
         database = _open_database(settings, ring)
         try:
             _refuse_other_release(await _state(database))
@@ -89,14 +99,15 @@ async def open_installation(settings: Settings) -> Storage:
     return Storage(database, Keys(ring, file=file), home_zone=settings.time_zone.key)
 
 
-def upgrade(settings: Settings) -> str:
+def upgrade(settings: Settings, secret: bytes | None = None) -> str:
     """Bring the database to this release, a copy of the SQLite file first; returns a line on what was done.
 
     Raises:
         InstallationError: it is not ours, is newer, is in use, or cannot be upgraded; it stays as it was.
     """
+    secret = read_secret(settings) if secret is None else secret
     with in_one_line():
-        ring = _ring_file(settings).load()
+        _, ring = load_ring(settings, secret)
         return _apart(lambda: _upgrade(settings, ring))
 
 
@@ -116,37 +127,6 @@ def _refuse_existing(settings: Settings) -> None:
             )
 
 
-def _make_folder(folder: Path, undo: ExitStack) -> None:
-    """Make a folder of ours alone, and those above it that are missing."""
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
-    for place in reversed(missing):
-        place.mkdir(mode=0o700)
-        undo.callback(_quietly, place.rmdir)
-    mode = stat.S_IMODE(folder.stat().st_mode)
-    if not missing and mode & 0o077:
-        folder.chmod(0o700)
-        undo.callback(_quietly, folder.chmod, mode)
-
-
-def _secret_for(settings: Settings, undo: ExitStack) -> bytes:
-    if not settings.key_source.startswith("env:"):
-        path = key_file(settings.key_source, data_dir=settings.data_dir)
-        if not os.path.lexists(path):
-            for place in [place for place in path.parents if not place.exists()][::-1]:
-                place.mkdir(mode=0o700)
-                undo.callback(_quietly, place.rmdir)
-            undo.callback(_quietly, path.unlink)
-            return create_key_file(path)
-    return unseal_secret(settings.key_source, data_dir=settings.data_dir, environ=os.environ)
-
-
-def _make_file(path: Path, undo: ExitStack) -> None:
-    """Make an empty file of ours alone; the database's side files take its mode on."""
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-    for end in ("-wal", "-shm", ""):
-        undo.callback(_quietly, path.with_name(path.name + end).unlink)
-
-
 async def _fill(settings: Settings, ring: KeyRing, *, now: datetime) -> str:
     database = _open_database(settings, ring)
     return await _closing(database, _fill_in_one_transaction(database, ring, now=now))
@@ -164,16 +144,6 @@ async def _fill_in_one_transaction(database: Database, ring: KeyRing, *, now: da
             given = await give_staff_code(uow, CodeKind.ADMINISTRATOR, issued_by=None, now=now)
             await session.flush()
     return given.words
-
-
-def _ring_file(settings: Settings) -> RingFile:
-    keyring, file = settings.data_dir / KEYRING_NAME, settings.data_dir / FILE_NAME
-    if not keyring.exists() and not file.exists() and settings.database_url is None:
-        raise InstallationError(f"nothing is installed in {settings.data_dir}; run: poruch init")
-    if keyring.exists() and settings.database_url is None and not file.exists():
-        raise InstallationError(f"the database {file} is missing; restore it from a backup")
-    secret = unseal_secret(settings.key_source, data_dir=settings.data_dir, environ=os.environ)
-    return RingFile(keyring, secret)
 
 
 def _open_database(settings: Settings, ring: KeyRing) -> Database:
@@ -247,7 +217,7 @@ def _copy(folder: Path, key: bytes, revision: str, undo: ExitStack) -> Path:
     """Copy the database file, sealed as it is, beside it."""
     names = (f"poruch-{revision}{more}.db" for more in ("", *(f"-{n}" for n in range(2, 100))))
     path = next(folder / name for name in names if not os.path.lexists(folder / name))
-    _make_file(path, undo)
+    make_file(path, undo)
     source, target = sqlite.connect(folder / FILE_NAME, key), sqlite.connect(path, key)
     try:
         source.backup(target)
@@ -262,12 +232,6 @@ def _database_name(settings: Settings) -> str:
     if settings.database_url is None:
         return str(settings.data_dir / FILE_NAME)
     return f"PostgreSQL, {make_url(settings.database_url.get_secret_value()).database}"
-
-
-def _quietly(undoing: Callable[..., object], *values: object) -> None:
-    """Undo what can be undone: a second failure must not hide the first."""
-    with suppress(OSError):
-        undoing(*values)
 
 
 async def _closing(database: Database, work: Coroutine[Any, Any, Result]) -> Result:

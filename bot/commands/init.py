@@ -4,6 +4,7 @@ import click
 
 from bot.clock import Clock
 from bot.commands.common import command, say, say_json, settings, warn
+from bot.commands.passphrase import new_passphrase
 from bot.installation import create
 
 
@@ -16,7 +17,7 @@ def init(as_json: bool) -> None:
     Prints a one-time code; who sends it to the bot is administrator and the first coordinator.
     """
     chosen = settings()
-    made = create(chosen, now=Clock().now())
+    made = create(chosen, now=Clock().now(), ask=new_passphrase)
     if chosen.key_source_is_default:
         warn(
             "the key lies on the same disk as the data, so whoever takes the disk can read everything; "
@@ -29,8 +30,7 @@ def init(as_json: bool) -> None:
     say(
         "The installation is ready.",
         f"Database: {made.database}",
-        f"Key: {made.key_file}",
-        "Copy the key to a safe place that is not this machine: without it nothing here can be read.",
+        *_about_key(chosen.key_source),
         "",
         f"Administrator code: {made.administrator_code}",
         "It works once, within 48 hours, and is not shown again.",
@@ -40,4 +40,18 @@ def init(as_json: bool) -> None:
         "  2. Fill the register: poruch import prisoners FILE",
         "  3. Start the bot: poruch run",
         "  4. Write /start to the bot, agree, and send it the code.",
+    )
+
+
+def _about_key(source: str) -> tuple[str, str]:
+    """Say where the key is, and what becomes of everything without it."""
+    kind, _, name = source.partition(":")
+    if kind == "prompt":
+        return (
+            "Key: your passphrase; it is written down nowhere here.",
+            "Keep it in a safe place that is not this machine: without it nothing here can be read.",
+        )
+    return (
+        f"Key: {f'the credential {name}' if kind == 'credential' else name}",
+        "Copy the key to a safe place that is not this machine: without it nothing here can be read.",
     )

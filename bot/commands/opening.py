@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.commands.passphrase import typed_passphrase
 from bot.control_client import wake
 from bot.installation import open_installation
 from bot.settings import Settings
+from bot.unsealing import read_secret
 from solidarity.work import Storage
 
 
@@ -15,6 +17,7 @@ async def opened(chosen: Settings) -> AsyncIterator[Storage]:
 
     Raises:
         InstallationError: as ``open_installation``.
+        Refusal: a passphrase is needed and was not typed.
     """
     has_changed = False
 
@@ -22,7 +25,7 @@ async def opened(chosen: Settings) -> AsyncIterator[Storage]:
         nonlocal has_changed
         has_changed = True
 
-    storage = await open_installation(chosen)
+    storage = await open_installation(chosen, read_secret(chosen, ask=typed_passphrase))
     storage.on_commit(note)
     try:
         yield storage

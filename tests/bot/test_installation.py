@@ -11,13 +11,16 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot import installation as installation_module
+from bot import unsealing as unsealing_module
 from bot.installation import InstallationError, Installed, create, open_installation, upgrade
 from bot.run_lock import RunLock
 from bot.settings import Settings
+from bot.unsealing import read_secret
 from solidarity.code_words import normalise_code
 from storage import schema
 from storage.keyring import KeyRing
 from storage.models import CodeKind
+from storage.passwords import Cost
 from storage.unit_of_work import Storage
 from tests.world import NOON
 
@@ -152,7 +155,8 @@ def test_where_it_fails_nothing_is_left(
     if step == "KeyRing.save":
         monkeypatch.setattr(KeyRing, "save", Failing(error))
     else:
-        monkeypatch.setattr(installation_module, step, Failing(error))
+        module = unsealing_module if step == "create_key_file" else installation_module
+        monkeypatch.setattr(module, step, Failing(error))
 
     with pytest.raises((InstallationError, KeyboardInterrupt)) as caught:
         create(settings, now=NOON)
@@ -443,3 +447,67 @@ async def test_a_key_from_the_environment_is_taken_out_of_it(
     made = await asyncio.to_thread(create, from_environment, now=NOON)
 
     assert (made.key_file, "MY_KEY" in os.environ) == ("MY_KEY", False)
+
+
+PASSPHRASE = "kettle window seven grey rivers"
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
+
+
+@pytest.fixture
+def typed(settings: Settings) -> Settings:
+    """An installation whose unseal secret is made from a passphrase."""
+    typed = settings.model_copy(update={"key_source": "prompt"})
+    create(typed, now=NOON, ask=lambda: PASSPHRASE, cost=CHEAP)
+    return typed
+
+
+async def test_an_installation_opens_with_its_passphrase(typed: Settings) -> None:
+    secret = read_secret(typed, ask=lambda: PASSPHRASE, cost=CHEAP)
+
+    storage = await open_installation(typed, secret)
+    async with storage.view() as uow:
+        places = await uow.facilities.all()
+    await closing(storage)
+
+    assert len(places) == 32
+
+
+async def test_no_key_is_written_for_a_passphrase(typed: Settings) -> None:
+    assert {path.name for path in typed.data_dir.parent.iterdir()} == {"data"}
+    assert PASSPHRASE.encode() not in b"".join(files(typed.data_dir).values())
+
+
+async def test_another_passphrase_is_refused_and_changes_nothing(typed: Settings) -> None:
+    before = files(typed.data_dir)
+    secret = read_secret(typed, ask=lambda: PASSPHRASE.upper(), cost=CHEAP)
+
+    with pytest.raises(InstallationError, match="this passphrase does not open"):
+        await open_installation(typed, secret)
+
+    assert files(typed.data_dir) == before
+
+
+async def test_a_passphrase_that_nobody_types_is_asked_for(typed: Settings) -> None:
+    assert "nobody to type the passphrase" in await refusal(typed)
+
+
+def test_a_short_passphrase_makes_no_installation(settings: Settings, tmp_path: Path) -> None:
+    typed = settings.model_copy(update={"key_source": "prompt"})
+
+    with pytest.raises(InstallationError, match="at least 16 characters"):
+        create(typed, now=NOON, ask=lambda: "too short", cost=CHEAP)
+
+    assert files(tmp_path) == {}
+
+
+async def test_an_installation_opens_with_the_credential_it_was_made_with(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "unseal").write_text(os.urandom(32).hex())
+    (tmp_path / "unseal").chmod(0o400)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    given = settings.model_copy(update={"key_source": "credential:unseal"})
+
+    create(given, now=NOON)
+
+    await closing(await open_installation(given))

@@ -1,0 +1,111 @@
+"""How a program comes to the unseal secret of an installation, wherever PORUCH_KEY_SOURCE says it is."""
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from uuid import UUID
+
+from bot.refusals import InstallationError, in_one_line
+from bot.settings import Settings
+from bot.undoing import quietly
+from storage.database import FILE_NAME
+from storage.errors import WrongKey
+from storage.key_sources import PROMPT, Passphrase, create_key_file, key_file, unseal_secret
+from storage.keyring import KeyRing, deployment_in
+from storage.passwords import PASSPHRASE_COST, Cost
+from storage.ring_file import RingFile
+
+KEYRING_NAME = "keyring.bin"
+
+Ask = Callable[[], str]
+
+
+class WrongPassphrase(InstallationError):
+    """The key ring does not open with what was typed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this passphrase does not open the key ring, or its file was changed; type it again, "
+            "or restore the keyring from the recovery copy"
+        )
+
+
+def is_typed(settings: Settings) -> bool:
+    """Say whether the unseal secret is made from a passphrase that somebody types."""
+    return settings.key_source == PROMPT
+
+
+def read_secret(settings: Settings, *, ask: Ask | None = None, cost: Cost = PASSPHRASE_COST) -> bytes:
+    """Read the unseal secret of the installation that the settings name.
+
+    With ``prompt``, `ask` is called for the passphrase; hashing it takes a second, so call this in a thread
+    where others wait.
+
+    Raises:
+        InstallationError: nothing is installed there, or the source cannot be used.
+    """
+    with in_one_line():
+        require_installed(settings)
+        return unseal_secret(
+            settings.key_source,
+            data_dir=settings.data_dir,
+            environ=os.environ,
+            passphrase=_passphrase(settings, ask, cost),
+        )
+
+
+def first_secret(
+    settings: Settings, deployment: UUID, undo: ExitStack, *, ask: Ask | None, cost: Cost
+) -> bytes:
+    """Make or take the unseal secret of a new installation; a key file that lies ready is used as it is.
+
+    Raises:
+        KeyUnavailable: the source cannot be used.
+    """
+    if settings.key_source.startswith("file:"):
+        path = key_file(settings.key_source, data_dir=settings.data_dir)
+        if not os.path.lexists(path):
+            for place in [place for place in path.parents if not place.exists()][::-1]:
+                place.mkdir(mode=0o700)
+                undo.callback(quietly, place.rmdir)
+            undo.callback(quietly, path.unlink)
+            return create_key_file(path)
+    passphrase = None if ask is None else Passphrase(ask, deployment, cost)
+    return unseal_secret(
+        settings.key_source, data_dir=settings.data_dir, environ=os.environ, passphrase=passphrase
+    )
+
+
+def require_installed(settings: Settings) -> None:
+    """Refuse where there is no installation, or half of one.
+
+    Raises:
+        InstallationError: with what to do.
+    """
+    keyring, file = settings.data_dir / KEYRING_NAME, settings.data_dir / FILE_NAME
+    if not keyring.exists() and not file.exists() and settings.database_url is None:
+        raise InstallationError(f"nothing is installed in {settings.data_dir}; run: poruch init")
+    if keyring.exists() and settings.database_url is None and not file.exists():
+        raise InstallationError(f"the database {file} is missing; restore it from a backup")
+
+
+def load_ring(settings: Settings, secret: bytes) -> tuple[RingFile, KeyRing]:
+    """Open the key ring; the file is kept with what opens it, so that it can be read anew.
+
+    Raises:
+        WrongPassphrase: it does not open, and the secret was typed.
+        KeyUnavailable, WrongKey, DamagedKeyring: as ``KeyRing.load``.
+    """
+    file = RingFile(settings.data_dir / KEYRING_NAME, secret)
+    try:
+        return file, file.load()
+    except WrongKey:
+        if is_typed(settings):
+            raise WrongPassphrase from None
+        raise
+
+
+def _passphrase(settings: Settings, ask: Ask | None, cost: Cost) -> Passphrase | None:
+    if ask is None or not is_typed(settings):
+        return None
+    return Passphrase(ask, deployment_in(settings.data_dir / KEYRING_NAME), cost)

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
+from typing import Protocol
 from uuid import UUID
 
 import structlog
@@ -20,13 +21,35 @@ from bot.tasks import Tasks
 from bot.turns import Turns
 from handlers.answer import Answer, Showing
 from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused, Unsure
-from solidarity.work import DatabaseUnavailable, Posted, Purpose, Storage
+from solidarity.work import DatabaseUnavailable
 
 log = structlog.stdlib.get_logger("poruch.answering")
 
 MOST_OPEN = 1_000
 TRY_AGAIN_AFTER_SECONDS = (0.5, 2.0)
-WRITE_AGAIN_AFTER_SECONDS = (0.2, 1.0, 3.0, 6.0)
+
+
+class Standing(Protocol):
+    """A message that is to stand in a chat; without an id it has not been sent yet."""
+
+    @property
+    def message_id(self) -> int | None: ...
+
+
+class Book(Protocol):
+    """Knows of the messages that stand in chats.
+
+    Each of these may raise ``DatabaseUnavailable``, but for `note`, which answers False where a message could
+    not be noted: it is deleted again.
+    """
+
+    async def standing(self, posted_id: UUID) -> Standing | None: ...
+
+    async def note(self, posted_id: UUID, message_id: int) -> bool: ...
+
+    async def forget(self, posted_id: UUID) -> None: ...
+
+    async def mark_unreachable(self, chat_id: int) -> None: ...
 
 
 class Answering:
@@ -35,7 +58,7 @@ class Answering:
     def __init__(
         self,
         messages: Messages,
-        storage: Storage,
+        book: Book,
         *,
         pace: Pace,
         taps: Taps,
@@ -45,7 +68,7 @@ class Answering:
     ) -> None:
         """Take what answers stand on; `in_flight` names rows whose message is being sent just now."""
         self._messages = messages
-        self._storage = storage
+        self._book = book
         self._pace = pace
         self._taps = taps
         self._turns = turns
@@ -83,7 +106,7 @@ class Answering:
             return
         if showing.posted_id is not None:
             # An answer before this one may have sent the message since this one was drawn.
-            row = await self._standing(showing.posted_id)
+            row = await self._book.standing(showing.posted_id)
             if row is None:
                 return
             now_at = row.message_id
@@ -107,10 +130,10 @@ class Answering:
             )
             await self._heed(outcome, chat_id)
             if isinstance(outcome, Gone | Refused) and posted_id is not None:
-                await self._forget(posted_id)
+                await self._book.forget(posted_id)
             if not isinstance(outcome, Delivered) or outcome.message_id is None:
                 return
-            if posted_id is not None and not await self._note(posted_id, outcome.message_id):
+            if posted_id is not None and not await self._book.note(posted_id, outcome.message_id):
                 await self._delete(chat_id, outcome.message_id)
         if showing.replaces is not None:
             await self._delete(chat_id, showing.replaces)
@@ -121,37 +144,10 @@ class Answering:
             await asyncio.sleep(wait)
         return await self._messages.send(chat_id, showing)
 
-    async def _standing(self, posted_id: UUID) -> Posted | None:
-        async with self._storage.view() as uow:
-            row = await uow.posted.get(posted_id)
-        return None if row is None or row.purpose is Purpose.DISCARDED else row
-
-    async def _note(self, posted_id: UUID, message_id: int) -> bool:
-        """Write a message's id into its row; False where there is no row, or no way to write."""
-        for wait in (*WRITE_AGAIN_AFTER_SECONDS, None):
-            try:
-                async with self._storage.unit() as uow:
-                    row = await uow.posted.get(posted_id)
-                    if row is not None:
-                        row.message_id = message_id
-                return row is not None
-            except DatabaseUnavailable:
-                if wait is not None:
-                    await asyncio.sleep(wait)
-        log.error("a message could not be noted")
-        return False
-
-    async def _forget(self, posted_id: UUID) -> None:
-        """Remove the row of a message that Telegram does not take; the next one begins anew."""
-        async with self._storage.unit() as uow:
-            row = await uow.posted.get(posted_id)
-            if row is not None:
-                await uow.posted.remove(row)
-
     async def _heed(self, outcome: Outcome, chat_id: int) -> None:
         if isinstance(outcome, Gone):
             with suppress(DatabaseUnavailable):
-                await mark_unreachable(self._storage, chat_id)
+                await self._book.mark_unreachable(chat_id)
 
     async def _delete(self, chat_id: int, message_id: int) -> None:
         await self._attempt(chat_id, lambda: self._messages.delete(chat_id, message_id), is_repeatable=True)
@@ -185,15 +181,3 @@ def in_hand(in_flight: set[UUID], posted_id: UUID | None) -> Iterator[None]:
     finally:
         if posted_id is not None:
             in_flight.discard(posted_id)
-
-
-async def mark_unreachable(storage: Storage, chat_id: int) -> None:
-    """Note that an account cannot be written to, if it is a person's.
-
-    Raises:
-        DatabaseUnavailable: it could not be noted.
-    """
-    async with storage.unit() as uow:
-        person = await uow.people.get_by_chat(chat_id)
-        if person is not None:
-            await uow.people.mark_unreachable(person.id)

@@ -23,6 +23,7 @@ from bot.messages import Messages
 from bot.pace import Pace
 from bot.parcels import Parcels
 from bot.pins import Pins
+from bot.posted_book import PostedBook
 from bot.refusals import InstallationError
 from bot.run_lock import RunLock
 from bot.settings import Settings
@@ -160,11 +161,16 @@ class _Parts:
         self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
         self._wakes = (asyncio.Event(), asyncio.Event())
         conversation = Conversation(Deps(storage, clock.now, self._pins))
+        book = PostedBook(storage)
         answering = Answering(
-            messages, storage, pace=pace, taps=self._taps, turns=turns, tasks=self.tasks, in_flight=in_flight
+            messages, book, pace=pace, taps=self._taps, turns=turns, tasks=self.tasks, in_flight=in_flight
         )
         self._intake = Intake(
-            self.bot, conversation.take, answering=answering, taps=self._taps, storage=storage
+            self.bot,
+            conversation.take,
+            answering=answering,
+            taps=self._taps,
+            was_blocked=book.mark_unreachable,
         )
         parcels = Parcels(storage, messages, prepare_push, clock=clock, in_flight=in_flight)
         self._delivery = Delivery(storage, messages, parcels, pace=pace, clock=clock, wake=self._wakes[0])

@@ -11,22 +11,22 @@ import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
 import structlog
-from telegram import Bot, Chat, ChatMember, Update
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.answering import Answering, mark_unreachable
+from bot.answering import Answering
 from bot.taps import Taps
 from bot.tasks import Backoff, pause
 from bot.telegram_client import outcome_of
+from bot.updates import UNREADABLE, Came, callback_id_of, number_of, read_update
 from handlers.answer import Answer
-from handlers.arrival import Arrival, group_to_leave, read_arrival
+from handlers.arrival import Arrival
 from solidarity.outbox import Later
-from solidarity.work import DatabaseUnavailable, Storage
+from solidarity.work import DatabaseUnavailable
 
 log = structlog.stdlib.get_logger("poruch.intake")
 
@@ -43,32 +43,23 @@ MOST_TIMES_TOO_SLOW = 3
 SIDE_BY_SIDE = 8
 # A slow answer to one must not keep the others' taps waiting for long.
 ANSWER_WITHIN_SECONDS = 0.4
-# What reading something malformed can raise; the library checks nothing.
-UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
 
 Take = Callable[[Arrival], Awaitable[Answer]]
-
-
-@dataclass(frozen=True)
-class Came:
-    """One update that could be read: whose chat it is, and what is to be done with it."""
-
-    number: int
-    chat_id: int
-    arrival: Arrival | None = None
-    leave_group: int | None = None
-    was_blocked: bool = False
+WasBlocked = Callable[[int], Awaitable[None]]
 
 
 class Intake:
     """The one that asks Telegram for updates; `counts` tells how many were taken, bad and failed."""
 
-    def __init__(self, bot: Bot, take: Take, *, answering: Answering, taps: Taps, storage: Storage) -> None:
+    def __init__(
+        self, bot: Bot, take: Take, *, answering: Answering, taps: Taps, was_blocked: WasBlocked
+    ) -> None:
+        """Take who has updates done and answered; `was_blocked` is told of a chat closed to the bot."""
         self._bot = bot
         self._take = take
         self._answering = answering
         self._taps = taps
-        self._storage = storage
+        self._was_blocked = was_blocked
         self._stopping = asyncio.Event()
         self._polling: asyncio.Future[list[Any]] | None = None
         self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
@@ -127,7 +118,7 @@ class Intake:
 
     async def _take_batch(self, batch: list[Any]) -> bool:
         """Take a batch, watching what comes behind it; False where some of it must be given again."""
-        for callback_id in filter(None, map(_callback_id, batch)):
+        for callback_id in filter(None, map(callback_id_of, batch)):
             self._taps.watch(callback_id)
         is_over = asyncio.Event()
         looking = asyncio.create_task(self._look_behind(is_over))
@@ -140,7 +131,7 @@ class Intake:
             looking.cancel()
 
     async def _take_all(self, batch: list[Any]) -> bool:
-        numbers = [number for raw in batch if (number := _number(raw)) is not None]
+        numbers = [number for raw in batch if (number := number_of(raw)) is not None]
         came = [each for raw in batch if (each := self._read(raw)) is not None]
         chats: dict[int, list[Came]] = {}
         for each in came:
@@ -166,10 +157,10 @@ class Intake:
 
     def _read(self, raw: Any) -> Came | None:
         try:
-            return _came(Update.de_json(raw, self._bot))
+            return read_update(raw, self._bot)
         except UNREADABLE as error:
             self.counts["bad"] += 1
-            log.warning("an update cannot be read", reference=str(_number(raw)), kind=type(error).__name__)
+            log.warning("an update cannot be read", reference=str(number_of(raw)), kind=type(error).__name__)
             return None
 
     async def _take_chat(self, chat: Iterable[Came]) -> bool:
@@ -218,7 +209,7 @@ class Intake:
         if came.leave_group is not None:
             return Answer(came.leave_group, leave_chat=True)
         if came.was_blocked:
-            await mark_unreachable(self._storage, came.chat_id)
+            await self._was_blocked(came.chat_id)
         return None if came.arrival is None else await self._take(came.arrival)
 
     async def _without_database(self, seconds: float) -> None:
@@ -238,46 +229,13 @@ class Intake:
     async def _look(self, found: Callable[[str], None]) -> None:
         """Name every tap that waits, without taking or acknowledging anything."""
         with suppress(TelegramError):
-            for callback_id in filter(None, map(_callback_id, await self._get_updates(0, limit=SEEN))):
+            for callback_id in filter(None, map(callback_id_of, await self._get_updates(0, limit=SEEN))):
                 found(callback_id)
 
     async def _acknowledge(self) -> None:
         if self._offset is not None:
             with suppress(TelegramError):
                 await self._get_updates(0, limit=1)
-
-
-def _came(update: Update | None) -> Came | None:
-    if update is None:
-        return None
-    arrival = read_arrival(update)
-    chat = update.effective_chat
-    # A group's only update of interest is the one that says we were brought there.
-    return Came(
-        number=update.update_id,
-        chat_id=arrival.chat_id if arrival else chat.id if chat else 0,
-        arrival=arrival,
-        leave_group=group_to_leave(update),
-        was_blocked=_was_blocked(update),
-    )
-
-
-def _was_blocked(update: Update) -> bool:
-    member = update.my_chat_member
-    if member is None or member.chat.type != Chat.PRIVATE:
-        return False
-    return member.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
-
-
-def _number(raw: Any) -> int | None:
-    number = raw.get("update_id") if isinstance(raw, dict) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) else None
-
-
-def _callback_id(raw: Any) -> str | None:
-    query = raw.get("callback_query") if isinstance(raw, dict) else None
-    callback_id = query.get("id") if isinstance(query, dict) else None
-    return callback_id if isinstance(callback_id, str) else None
 
 
 def _say_why(error: TelegramError) -> float | None:

@@ -9,6 +9,7 @@ from bot import answering as answering_module
 from bot.answering import Answering
 from bot.messages import Messages
 from bot.pace import Pace
+from bot.posted_book import PostedBook
 from bot.taps import Taps
 from bot.tasks import Tasks
 from bot.turns import Turns
@@ -36,7 +37,7 @@ async def answering(
     tasks = Tasks("answers")
     yield Answering(
         messages,
-        storage,
+        PostedBook(storage),
         pace=pace,
         taps=Taps(messages, tasks),
         turns=Turns(),
@@ -335,7 +336,9 @@ async def test_no_more_answers_are_open_than_there_is_room_for(
     monkeypatch.setattr(answering_module, "MOST_OPEN", 2)
     tasks = Tasks("answers")
     taps, turns = Taps(messages, tasks), Turns()
-    answering = Answering(messages, storage, pace=pace, taps=taps, turns=turns, tasks=tasks, in_flight=set())
+    answering = Answering(
+        messages, PostedBook(storage), pace=pace, taps=taps, turns=turns, tasks=tasks, in_flight=set()
+    )
     slow = telegram.faults.hang("sendMessage")
     for text in ("one", "two"):
         await answering.submit(Answer(alice.user_id, showing=Showing(text)))

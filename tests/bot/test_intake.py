@@ -13,6 +13,7 @@ from bot.answering import Answering
 from bot.intake import Intake
 from bot.messages import Messages
 from bot.pace import Pace
+from bot.posted_book import PostedBook
 from bot.taps import Taps
 from bot.tasks import Tasks
 from bot.turns import Turns
@@ -79,9 +80,13 @@ async def running(
     tasks = Tasks("answers")
     taps = Taps(messages, tasks, seconds=0.1)
     answering = Answering(
-        messages, storage, pace=pace, taps=taps, turns=Turns(), tasks=tasks, in_flight=set()
+        messages, PostedBook(storage), pace=pace, taps=taps, turns=Turns(), tasks=tasks, in_flight=set()
     )
-    running = Running(Intake(bot, script.take, answering=answering, taps=taps, storage=storage))
+    running = Running(
+        Intake(
+            bot, script.take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
+        )
+    )
     yield running
     for event in script.held.values():
         event.set()
@@ -449,9 +454,11 @@ async def test_once_all_is_acknowledged_no_offset_is_needed(
     tasks = Tasks("answers")
     taps = Taps(messages, tasks)
     answering = Answering(
-        messages, storage, pace=pace, taps=taps, turns=Turns(), tasks=tasks, in_flight=set()
+        messages, PostedBook(storage), pace=pace, taps=taps, turns=Turns(), tasks=tasks, in_flight=set()
     )
-    intake = Intake(bot, Scripted().take, answering=answering, taps=taps, storage=storage)
+    intake = Intake(
+        bot, Scripted().take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
+    )
 
     await asyncio.wait_for(intake.run(), timeout=5)
 

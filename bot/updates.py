@@ -1,0 +1,63 @@
+"""Updates as Telegram sends them, read one by one; what is malformed stays with itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, Chat, ChatMember, Update
+
+from handlers.arrival import Arrival, group_to_leave, read_arrival
+
+# What reading something malformed can raise; the library checks nothing.
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+
+
+@dataclass(frozen=True)
+class Came:
+    """One update that could be read: whose chat it is, and what is to be done with it."""
+
+    number: int
+    chat_id: int
+    arrival: Arrival | None = None
+    leave_group: int | None = None
+    was_blocked: bool = False
+
+
+def read_update(raw: Any, bot: Bot) -> Came | None:
+    """Read an update as Telegram sent it; None where there is none in it.
+
+    Raises:
+        UNREADABLE: it is malformed.
+    """
+    update = Update.de_json(raw, bot)
+    if update is None:
+        return None
+    arrival = read_arrival(update)
+    chat = update.effective_chat
+    # A group's only update of interest is the one that says we were brought there.
+    return Came(
+        number=update.update_id,
+        chat_id=arrival.chat_id if arrival else chat.id if chat else 0,
+        arrival=arrival,
+        leave_group=group_to_leave(update),
+        was_blocked=_was_blocked(update),
+    )
+
+
+def number_of(raw: Any) -> int | None:
+    """Return an update's number, also of one that cannot be read."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def callback_id_of(raw: Any) -> str | None:
+    """Return the id by which a tap is answered, also of an update that cannot be read."""
+    query = raw.get("callback_query") if isinstance(raw, dict) else None
+    callback_id = query.get("id") if isinstance(query, dict) else None
+    return callback_id if isinstance(callback_id, str) else None
+
+
+def _was_blocked(update: Update) -> bool:
+    member = update.my_chat_member
+    if member is None or member.chat.type != Chat.PRIVATE:
+        return False
+    return member.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)

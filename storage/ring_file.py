@@ -1,7 +1,11 @@
 """The key ring's file together with the secret that opens it, so that a running process can read it anew."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from storage.errors import DamagedKeyring, WrongKey
 from storage.framing import NeverPickled
 from storage.keyring import KeyRing
 
@@ -21,12 +25,46 @@ class RingFile(NeverPickled):
         Raises:
             KeyUnavailable, WrongKey, DamagedKeyring: as ``KeyRing.load``.
         """
-        return KeyRing.load(self.path, self._unseal_secret)
+        try:
+            return KeyRing.load(self.path, self._unseal_secret)
+        except (WrongKey, DamagedKeyring):
+            # The file may have been replaced, and the one before it wiped, while it was being read.
+            return KeyRing.load(self.path, self._unseal_secret)
 
     def save(self, ring: KeyRing) -> None:
-        """Put a ring in place of the one that lies there; after a crash it is one of the two.
+        """Put a ring in place of the one that lies there, and wipe that; after a crash it is one of the two.
 
         Raises:
             OSError: the file cannot be written; what was there stays.
         """
-        ring.save(self.path, self._unseal_secret)
+        with _wiped_afterwards(self.path):
+            ring.save(self.path, self._unseal_secret)
+
+    def wipe_leftovers(self) -> None:
+        """Wipe and remove what writers that were killed left beside the file; only while nobody writes it.
+
+        Raises:
+            OSError: one of them cannot be written or removed.
+        """
+        for path in self.path.parent.glob(f".{self.path.name}.*"):
+            with _wiped_afterwards(path):
+                path.unlink()
+
+
+@contextmanager
+def _wiped_afterwards(path: Path) -> Iterator[None]:
+    """Overwrite the bytes that a name stood for, once it stands for others or is gone.
+
+    A file system that copies on write, a snapshot, and flash that spreads its writing keep the old ones.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except FileNotFoundError:
+        yield
+        return
+    try:
+        yield
+        os.pwrite(descriptor, os.urandom(os.fstat(descriptor).st_size), 0)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -23,6 +23,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.posted import PostedMessages
 from storage.prisoners import Prisoners
+from storage.rotation import DataKeys, Processes
 from storage.updates import Updates
 from storage.vault import Vault
 
@@ -58,6 +59,8 @@ class UnitOfWork:
         self.drafts = Drafts(session, vault, blind, macs, locks=locks)
         self.differences = Differences(session, vault, blind, macs, locks=locks)
         self.updates = Updates(session, vault, blind, macs, locks=locks)
+        self.data_keys = DataKeys(session, vault, blind, macs, locks=locks)
+        self.processes = Processes(session, vault, blind, macs, locks=locks)
 
 
 class Storage:

@@ -45,7 +45,8 @@ class Vault:
     async def _wrapping_key(self) -> KeyEntry:
         """Return today's wrapping key; no rotation can retire it before this transaction ends."""
         if self._kek is None:
-            kid = await self._session.scalar(select(Installation.kek_id).with_for_update(read=True))
+            query = select(Installation.kek_id).with_for_update(read=True, key_share=True)
+            kid = await self._session.scalar(query)
             self._kek = self._keys.ring.primary(Purpose.KEK) if kid is None else self._keys.by_kid(kid)
         return self._kek
 

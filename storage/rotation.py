@@ -1,0 +1,108 @@
+"""Queries of a rotation of the wrapping key: what is wrapped under which key, and which processes know it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import column, delete, func, select, text, update, values
+
+from storage.cells import unwrap_dek, wrap_dek
+from storage.columns import Cell, Id, Sealed
+from storage.keyring import KeyEntry
+from storage.models import Departed, Installation, Process, WrappedKey
+from storage.repository import Repository
+
+BATCH = 200
+
+
+class DataKeys(Repository):
+    """Queries about all subjects' data keys together; one subject's are the vault's."""
+
+    async def counts(self) -> dict[bytes, int]:
+        """Return how many data keys are wrapped under each wrapping key, by its id."""
+        query = select(WrappedKey.kid, func.count()).group_by(WrappedKey.kid)
+        return {bytes(kid): count for kid, count in await self.session.execute(query)}
+
+    async def count_under(self, kid: bytes) -> int:
+        return await self.session.scalar(select(func.count()).where(WrappedKey.kid == kid)) or 0
+
+    async def under(self, kid: bytes, *, after: UUID) -> Sequence[WrappedKey]:
+        """Return the next 200 data keys under a wrapping key, in the order of their subjects."""
+        query = select(WrappedKey).where(WrappedKey.kid == kid, WrappedKey.subject > after)
+        return (await self.session.scalars(query.order_by(WrappedKey.subject).limit(BATCH))).all()
+
+    async def move(self, wrapped: Mapping[UUID, bytes], *, before: bytes, to: bytes) -> int:
+        """Replace wrapped data keys, each only where its row still names the key ``before``.
+
+        A row that somebody else is changing just now is left out, so that nobody ever waits for us while we
+        wait for them. Returns how many were replaced.
+        """
+        rows = [(subject, Cell(raw)) for subject, raw in wrapped.items()]
+        new = values(column("subject", Id), column("wrapped", Sealed), name="new").data(rows).cte()
+        free = (
+            select(WrappedKey.subject)
+            .where(WrappedKey.subject.in_(wrapped), WrappedKey.kid == before)
+            .with_for_update(skip_locked=True)
+            .cte("free")
+        )
+        replace = (
+            update(WrappedKey)
+            .where(WrappedKey.subject == free.c.subject, WrappedKey.subject == new.c.subject)
+            .where(WrappedKey.kid == before)
+            .values(kid=to, wrapped=new.c.wrapped)
+            .returning(WrappedKey.subject)
+            .execution_options(synchronize_session=False)
+        )
+        return len((await self.session.execute(replace)).all())
+
+    async def name_wrapping_key(self, kid: bytes) -> None:
+        """Let every data key made from now on be wrapped under this key.
+
+        Raises:
+            DatabaseUnavailable: units that make data keys have kept it busy for two seconds.
+        """
+        if self.session.get_bind().dialect.name == "postgresql":
+            # Those who make data keys lock the row with each other; an update of it might wait for ever,
+            # while the table's lock is given in the order in which it was asked for.
+            await self.session.execute(text("SET LOCAL lock_timeout = '2s'"))
+            await self.session.execute(text("LOCK TABLE installation IN EXCLUSIVE MODE"))
+        await self.session.execute(update(Installation).values(kek_id=kid))
+
+    async def last_left_on(self) -> date | None:
+        """Return the latest day on which somebody left."""
+        return await self.session.scalar(select(func.max(Departed.left_on)))
+
+
+class Processes(Repository):
+    """Queries about the running processes and the key rings they hold."""
+
+    async def seen(self, process_id: UUID, *, generation: int, now: datetime) -> None:
+        """Note that a process runs and which ring it holds, also one that was believed gone."""
+        row = await self.session.get(Process, process_id)
+        if row is None:
+            row = Process(id=process_id)
+            self.session.add(row)
+        row.keyring_generation, row.seen_at = generation, now
+        await self.session.flush()
+
+    async def gone(self, process_id: UUID) -> None:
+        await self.session.execute(delete(Process).where(Process.id == process_id))
+
+    async def forget_silent(self, *, before: datetime) -> None:
+        """Remove those of whom nothing was heard since."""
+        await self.session.execute(delete(Process).where(Process.seen_at < before))
+
+    async def behind(self, generation: int, *, since: datetime) -> Sequence[Process]:
+        """Return those seen since then that hold an older ring, in a fixed order."""
+        query = select(Process).where(Process.keyring_generation < generation, Process.seen_at >= since)
+        return (await self.session.scalars(query.order_by(Process.id))).all()
+
+
+def rewrapped(row: WrappedKey, old: KeyEntry, new: KeyEntry, *, deployment: UUID) -> bytes:
+    """Wrap one data key anew.
+
+    Raises:
+        UnreadableDataKey: the row was changed, or belongs to another subject.
+    """
+    dek = unwrap_dek(old.key, row.wrapped.raw, deployment=deployment, subject=row.subject, gen=row.gen)
+    return wrap_dek(new.key, dek, deployment=deployment, subject=row.subject, gen=row.gen)

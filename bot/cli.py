@@ -18,6 +18,7 @@ COMMANDS = {
     "upgrade": ("bot.commands.upgrade", "upgrade", "Bring the database to this release."),
     "sandbox": ("bot.commands.sandbox", "sandbox", "Try everything on this machine, without Telegram."),
     "import": ("bot.commands.register", "register", "Take over prisoners, hearings or places from a file."),
+    "keys": ("bot.commands.keys", "keys", "List the keys, or rotate the one that wraps data keys."),
     "code": ("bot.commands.code", "code", "Make a one-time code for an administrator or coordinator."),
 }
 

@@ -31,7 +31,7 @@ from storage.passwords import PASSPHRASE_COST, Cost
 from storage.starting import starting_facilities
 from storage.unit_of_work import Storage, UnitOfWork
 
-__all__ = ["InstallationError", "Installed", "create", "open_installation", "upgrade"]
+__all__ = ["InstallationError", "Installed", "create", "open_installation", "require_ours", "upgrade"]
 
 Result = TypeVar("Result")
 
@@ -92,7 +92,7 @@ async def open_installation(settings: Settings, secret: bytes | None = None) -> 
         database = _open_database(settings, ring)
         try:
             _refuse_other_release(await _state(database))
-            await _require_ours(database, ring)
+            await require_ours(database, ring)
         except BaseException:
             await database.close()
             raise
@@ -170,7 +170,12 @@ def _refuse_other_release(state: schema.SchemaState) -> None:
             raise InstallationError("the database is of a newer Poruch; install that release")
 
 
-async def _require_ours(database: Database, ring: KeyRing) -> None:
+async def require_ours(database: Database, ring: KeyRing) -> None:
+    """Refuse a key ring that is not this database's, or is older than one it has seen; remember a newer one.
+
+    Raises:
+        InstallationError, OlderKeyring: it is refused.
+    """
     async with database.session(reading=True) as session:
         installation = await get_installation(session)
     if installation is None or installation.deployment != ring.deployment:
@@ -195,7 +200,7 @@ async def _upgraded(settings: Settings, database: Database, ring: KeyRing) -> st
         return "the database is of this release; there was nothing to do"
     if state is not schema.SchemaState.OLDER:
         _refuse_other_release(state)
-    await _require_ours(database, ring)
+    await require_ours(database, ring)
     async with database.session(reading=True) as session:
         before = await (await session.connection()).run_sync(schema.revision_of)
     if settings.database_url is not None:

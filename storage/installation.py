@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.keyring import KeyRing
@@ -22,7 +22,5 @@ async def add_installation(session: AsyncSession, ring: KeyRing, *, day: date) -
 
 async def note_generation(session: AsyncSession, ring: KeyRing) -> None:
     """Remember a key ring's generation where it is higher than the one remembered."""
-    installation = await get_installation(session)
-    if installation is not None and installation.keyring_generation < ring.generation:
-        installation.keyring_generation = ring.generation
-        await session.flush()
+    older = Installation.keyring_generation < ring.generation
+    await session.execute(update(Installation).where(older).values(keyring_generation=ring.generation))

@@ -1,0 +1,117 @@
+"""`poruch keys`: what lies in the key ring, and a new wrapping key for everybody's data keys."""
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+import click
+
+from bot.clock import Clock
+from bot.commands.common import Refusal, command, say, say_json, settings
+from bot.commands.opening import opened
+from bot.commands.progress import progress_bar
+from bot.control_client import ask_each
+from bot.control_wire import Refused
+from bot.rotation import Rotated, Rotation
+from bot.run_lock import RotationLock
+from bot.settings import Settings
+from storage.keyring import KeyRing, Purpose
+
+ANSWERED_WITHIN_SECONDS = 2.0
+
+
+@click.group()
+def keys() -> None:
+    """Look at the keys of this installation, and rotate the one that wraps everybody's data keys."""
+
+
+@keys.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@command
+def list_keys(as_json: bool) -> None:
+    """Say which keys there are, what each is for, and how many data keys lie under it. Shows no key."""
+    ring, counts = asyncio.run(_look(settings()))
+    rows = _rows(ring, counts)
+    if as_json:
+        say_json({"generation": ring.generation, "keys": rows})
+        return
+    say(f"Key ring, generation {ring.generation}", "key               for  state    made on     data keys")
+    for row in rows:
+        number = "" if row["data_keys"] is None else row["data_keys"]
+        say(f"{row['kid']}  {row['purpose']:<3}  {row['state']:<7}  {row['day']:<10}  {number}".rstrip())
+
+
+@keys.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@command
+def rotate(as_json: bool) -> None:
+    """Bring in a new wrapping key, wrap everybody's data keys under it, and destroy the old one.
+
+    The bot may run meanwhile. Interrupted at any point, the same command finishes what was begun.
+    """
+    done = asyncio.run(_rotate(settings()))
+    if as_json:
+        say_json(_facts(done))
+    else:
+        say(*_lines(done))
+    if done.unreadable:
+        subjects = ", ".join(str(subject) for subject in done.unreadable)
+        raise Refusal(
+            f"data keys of {len(done.unreadable)} subjects do not open and keep their old key in the ring: "
+            f"{subjects}; restore them from a backup, or erase these people, and run this again"
+        )
+
+
+async def _look(chosen: Settings) -> tuple[KeyRing, dict[bytes, int]]:
+    async with opened(chosen) as storage, storage.view() as uow:
+        return storage.keys.ring, await uow.data_keys.counts()
+
+
+def _rows(ring: KeyRing, counts: dict[bytes, int]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [
+        {
+            "kid": entry.kid.hex(),
+            "purpose": entry.purpose.value,
+            "state": entry.state.value,
+            "day": entry.day.isoformat(),
+            "data_keys": counts.get(entry.kid, 0) if entry.purpose is Purpose.KEK else None,
+        }
+        for entry in ring.entries
+    ]
+    known = {entry.kid for entry in ring.entries}
+    missing = {"purpose": "?", "state": "missing", "day": ""}
+    return rows + [
+        {"kid": kid.hex(), **missing, "data_keys": count} for kid, count in counts.items() if kid not in known
+    ]
+
+
+async def _rotate(chosen: Settings) -> Rotated:
+    async def tell() -> None:
+        with suppress(Refused):
+            await ask_each(chosen.data_dir, "read-keys", seconds=ANSWERED_WITHIN_SECONDS)
+
+    async with opened(chosen) as storage:
+        file = storage.keys.file
+        assert file is not None, "an opened installation has its ring in a file"
+        clock = Clock()
+        with RotationLock(chosen.data_dir), progress_bar() as progress:
+            rotation = Rotation(storage, file, clock=clock, progress=progress, tell=tell)
+            return await rotation.finish_begun() or await rotation.once(day=clock.now().date())
+
+
+def _facts(done: Rotated) -> dict[str, object]:
+    return {
+        "key": done.kid,
+        "generation": done.generation,
+        "moved": done.moved,
+        "retired": list(done.retired),
+        "unreadable": [str(subject) for subject in done.unreadable],
+        "resumed": done.is_resumed,
+    }
+
+
+def _lines(done: Rotated) -> list[str]:
+    lines = ["A rotation that was cut off is finished."] if done.is_resumed else []
+    lines.append(f"The wrapping key is {done.kid} now; {done.moved} data keys were wrapped anew.")
+    lines += [f"The key {kid} was taken out of the ring and overwritten." for kid in done.retired]
+    return lines

@@ -1,0 +1,148 @@
+"""`poruch keys`: what an operator sees of the keys, and rotating them beside whatever else runs."""
+
+import asyncio
+import os
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.installation import open_installation
+from bot.run_lock import RotationLock
+from bot.settings import load_settings
+from solidarity.people import agree
+from storage.keyring import Purpose, State
+from storage.ring_file import RingFile
+from storage.ring_steps import prepared
+from storage.unit_of_work import UnitOfWork
+from tests.bot.cli.conftest import NOW, Run
+
+
+@pytest.fixture
+def ring_file(installed: Path) -> RingFile:
+    secret = bytes.fromhex((installed / "data-key" / "unseal.key").read_text())
+    return RingFile(installed / "data" / "keyring.bin", secret)
+
+
+def changed(statement: str) -> None:
+    """Let two people agree, then change the database."""
+
+    async def change(uow: UnitOfWork) -> None:
+        for chat_id in (101, 102):
+            await agree(uow, chat_id, language="en", now=NOW)
+        await uow.session.execute(text(statement))
+
+    async def work() -> None:
+        storage = await open_installation(load_settings())
+        async with storage.unit() as uow:
+            await change(uow)
+        await storage.database.close()
+
+    asyncio.run(work())
+
+
+@pytest.fixture
+def two_people(installed: Path) -> None:
+    changed("SELECT 1")
+
+
+def test_the_list_says_what_each_key_is_for_and_shows_none(
+    poruch: Run, two_people: None, ring_file: RingFile
+):
+    ended = poruch("keys", "list")
+
+    ring = ring_file.load()
+    kek = ring.primary(Purpose.KEK)
+    assert f"{kek.kid.hex()}  KEK  primary  {kek.day}  2" in ended.out.splitlines()
+    assert re.findall(r"^[0-9a-f]{16}  (\w+)", ended.out, re.MULTILINE) == [each.value for each in Purpose]
+    assert not any(entry.key.hex() in ended.out for entry in ring.entries)
+
+
+def test_the_list_is_one_object_for_programs(poruch: Run, two_people: None, ring_file: RingFile):
+    facts = poruch("keys", "list", "--json").json
+
+    assert facts["generation"] == 1
+    assert facts["keys"][0] == {
+        "kid": ring_file.load().primary(Purpose.KEK).kid.hex(),
+        "purpose": "KEK",
+        "state": "primary",
+        "day": "2026-11-23",
+        "data_keys": 2,
+    }
+    assert {key["data_keys"] for key in facts["keys"][1:]} == {None}
+
+
+def test_the_list_names_a_key_that_rows_need_and_the_ring_lacks(poruch: Run, installed: Path):
+    changed("UPDATE data_key SET kid = x'0102030405060708'")
+
+    assert "0102030405060708  ?    missing              2" in poruch("keys", "list").out.splitlines()
+
+
+def test_rotating_brings_a_new_key_and_destroys_the_old(poruch: Run, two_people: None, ring_file: RingFile):
+    old = ring_file.load().primary(Purpose.KEK).kid.hex()
+
+    ended = poruch("keys", "rotate")
+
+    new = ring_file.load().primary(Purpose.KEK).kid.hex()
+    assert (ended.code, ended.out.splitlines()) == (
+        0,
+        [
+            f"The wrapping key is {new} now; 2 data keys were wrapped anew.",
+            f"The key {old} was taken out of the ring and overwritten.",
+        ],
+    )
+
+
+def test_rotating_prints_one_object_for_programs(poruch: Run, two_people: None, ring_file: RingFile):
+    old = ring_file.load().primary(Purpose.KEK).kid.hex()
+
+    facts = poruch("keys", "rotate", "--json").json
+
+    new = ring_file.load().primary(Purpose.KEK).kid.hex()
+    assert facts == {
+        "key": new, "generation": 4, "moved": 2, "retired": [old], "unreadable": [], "resumed": False,
+    }  # fmt: skip
+
+
+def test_a_rotation_that_was_cut_off_is_finished(poruch: Run, two_people: None, ring_file: RingFile):
+    ring_file.save(prepared(ring_file.load(), day=NOW.date()))
+
+    ended = poruch("keys", "rotate")
+
+    assert ended.out.splitlines()[0] == "A rotation that was cut off is finished."
+    assert State.PENDING not in {entry.state for entry in ring_file.load().entries}
+
+
+def test_two_rotations_never_run_at_once(poruch: Run, installed: Path, ring_file: RingFile):
+    before = ring_file.path.read_bytes()
+
+    with RotationLock(installed / "data"):
+        refusal = poruch("keys", "rotate").refusal
+
+    assert "rotated by another process" in refusal
+    assert ring_file.path.read_bytes() == before
+
+
+def test_a_rotation_with_a_wrong_unseal_secret_changes_nothing(
+    poruch: Run, two_people: None, installed: Path
+):
+    (installed / "data-key" / "unseal.key").write_text(os.urandom(32).hex())
+    data = installed / "data"
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+
+    assert "another key" in poruch("keys", "rotate").refusal
+    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
+
+
+def test_a_data_key_that_does_not_open_is_named_and_keeps_its_key(
+    poruch: Run, installed: Path, ring_file: RingFile
+):
+    old = ring_file.load().primary(Purpose.KEK).kid
+    changed("UPDATE data_key SET gen = 2 WHERE subject = (SELECT min(subject) FROM data_key)")
+
+    ended = poruch("keys", "rotate")
+
+    assert ended.code == 1
+    assert ended.err.splitlines()[-1].startswith("poruch: data keys of 1 subjects do not open")
+    assert old in {entry.kid for entry in ring_file.load().entries}

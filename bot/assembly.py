@@ -20,10 +20,12 @@ from bot.housekeeping import Housekeeping
 from bot.installation import open_installation
 from bot.intake import Intake
 from bot.messages import Messages
+from bot.night_rotation import NightRotation
 from bot.pace import Pace
 from bot.parcels import Parcels
 from bot.pins import Pins
 from bot.posted_book import PostedBook
+from bot.presence import Presence
 from bot.refusals import InstallationError
 from bot.run_lock import RunLock
 from bot.settings import Settings
@@ -141,9 +143,10 @@ class Poruch:
 
     async def _read_keys(self, _: Values) -> Values:
         """Take a newer key ring where there is one; answers with the generation now held."""
-        if self.storage is None:
+        if self.storage is None or self._parts is None:
             return {"generation": None}
         self.storage.keys.read_again()
+        await self._parts.presence.refresh()
         return {"generation": self.storage.keys.ring.generation}
 
 
@@ -177,11 +180,19 @@ class _Parts:
         self._housekeeping = Housekeeping(
             storage, messages, pace=pace, turns=turns, clock=clock, wake=self._wakes[1], in_flight=in_flight
         )
-        self.clockwork = Clockwork(storage, clock=clock, zone=settings.time_zone)
+        # Seen by this machine's clock, which the other processes share, wherever ours is moved to.
+        self.presence = Presence(storage, clock=Clock())
+        night_rotation = NightRotation(
+            storage, data_dir=settings.data_dir, clock=clock, tell=self.presence.refresh
+        )
+        self.clockwork = Clockwork(
+            storage, clock=clock, zone=settings.time_zone, afterwards=(night_rotation.run,)
+        )
         self.loops = {
             "intake": self._intake.run,
             "delivery": self._delivery.run,
             "housekeeping": self._housekeeping.run,
+            "presence": self.presence.run,
         }
 
     async def meet_telegram(self) -> None:
@@ -210,6 +221,7 @@ class _Parts:
         self._intake.stop()
         self._delivery.stop()
         self._housekeeping.stop()
+        self.presence.stop()
 
     async def close(self) -> None:
         """Let answers under way come to their end, and close the connections."""

@@ -1,7 +1,9 @@
-"""Ticks of the calendar: what is forgotten each night. No rules and nothing that must survive a restart."""
+"""Ticks of the calendar: what is done each night. No rules and nothing that must survive a restart."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -18,14 +20,20 @@ log = structlog.stdlib.get_logger("poruch.clockwork")
 NIGHTLY_AT = {"hour": 3, "minute": 30}
 FINISH_WITHIN_SECONDS = 5.0
 
+Work = Callable[[], Coroutine[Any, Any, None]]
+
 
 class Clockwork:
     """Runs on this machine's time, also where the bot's own clock is moved by hand."""
 
-    def __init__(self, storage: Storage, *, clock: Clock, zone: ZoneInfo) -> None:
+    def __init__(
+        self, storage: Storage, *, clock: Clock, zone: ZoneInfo, afterwards: tuple[Work, ...] = ()
+    ) -> None:
+        """Take the storage; ``afterwards`` is done each night after the forgetting, one after another."""
         self._storage = storage
         self._clock = clock
         self._zone = zone
+        self._nightly = (self.forget_old, *afterwards)
         self._tasks = Tasks("clockwork")
         self._scheduler = AsyncIOScheduler(
             timezone=zone,
@@ -49,8 +57,9 @@ class Clockwork:
         await self._tasks.finish(seconds=FINISH_WITHIN_SECONDS)
 
     async def _tick(self) -> None:
-        # In a task of its own, since the scheduler cancels what it runs when it is shut down.
-        await asyncio.wait({self._tasks.start(self.forget_old())})
+        for work in self._nightly:
+            # In a task of its own, since the scheduler cancels what it runs when it is shut down.
+            await asyncio.wait({self._tasks.start(work())})
 
     async def forget_old(self) -> None:
         """Delete what has outlived its purpose, by the bot's own clock."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.assembly import Poruch, assemble
 from bot.clock import HandClock
@@ -199,6 +200,20 @@ async def test_a_running_bot_takes_a_newer_key_ring_when_told(tmp_path: Path, te
     file.save(file.load().advanced(poruch.storage.keys.ring.entries))
 
     answers = await ask_each(settings.data_dir, "read-keys")
+    async with poruch.storage.view() as uow:
+        noted = await uow.session.scalar(text("SELECT keyring_generation FROM process"))
     await poruch.stop()
 
-    assert answers == [{"generation": 2}]
+    assert (answers, noted) == ([{"generation": 2}], 2)
+
+
+async def test_a_bot_that_stops_is_waited_for_by_no_rotation(poruch: Poruch, storage: Storage) -> None:
+    committed = asyncio.Event()
+    storage.on_commit(committed.set)
+    await poruch.start()
+    await asyncio.wait_for(committed.wait(), timeout=5)
+
+    await poruch.stop()
+
+    async with storage.view() as uow:
+        assert await uow.session.scalar(text("SELECT count(*) FROM process")) == 0

@@ -1,0 +1,60 @@
+"""Ends a night in which somebody has left by rotating the wrapping key, where deleted rows linger."""
+
+from pathlib import Path
+
+import structlog
+
+from bot.clock import Clock
+from bot.refusals import InstallationError
+from bot.rotation import Rotation, Tell
+from bot.run_lock import LockTaken, RotationLock
+from solidarity.retention import is_rotation_due
+from solidarity.work import DatabaseUnavailable, Storage, StorageError
+from storage.keyring import Purpose
+from storage.ring_file import RingFile
+
+log = structlog.stdlib.get_logger("poruch.rotation")
+
+
+class NightRotation:
+    """What the clockwork asks each night; of several processes one does it."""
+
+    def __init__(self, storage: Storage, *, data_dir: Path, clock: Clock, tell: Tell) -> None:
+        """Take what it stands on; ``clock`` says the day, while processes are seen by this machine's."""
+        self._storage = storage
+        self._data_dir = data_dir
+        self._clock = clock
+        self._tell = tell
+
+    async def run(self) -> None:
+        """Finish a rotation that was cut off; on PostgreSQL rotate if somebody has left since the last.
+
+        On SQLite the file and its log keep no deleted bytes. What fails is logged and tried again next night.
+        """
+        file = self._storage.keys.file
+        if file is None:
+            return
+        try:
+            with RotationLock(self._data_dir):
+                rotation = Rotation(self._storage, file, clock=Clock(), progress=_unheard, tell=self._tell)
+                await rotation.finish_begun()
+                if await self._is_due(file):
+                    await rotation.once(day=self._clock.now().date())
+        except LockTaken:
+            log.info("the keys are being rotated by another process")
+        except DatabaseUnavailable:
+            log.warning("the database is away", lane="rotation")
+        except (InstallationError, StorageError, OSError) as error:
+            log.error("the keys could not be rotated", exc_info=error)
+
+    async def _is_due(self, file: RingFile) -> bool:
+        if self._storage.database.is_sqlite:
+            return False
+        async with self._storage.view() as uow:
+            last_left_on = await uow.data_keys.last_left_on()
+        made_on = file.load().primary(Purpose.KEK).day
+        return is_rotation_due(last_left_on=last_left_on, key_made_on=made_on)
+
+
+def _unheard(stage: str, done: int, total: int) -> None:
+    """Show nothing: nobody sits at a terminal."""

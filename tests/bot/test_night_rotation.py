@@ -1,0 +1,146 @@
+"""A night in which somebody has left ends with a new wrapping key, where deleted rows linger."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.clock import HandClock
+from bot.night_rotation import NightRotation
+from bot.run_lock import RotationLock
+from solidarity.retention import is_rotation_due
+from storage import errors
+from storage.keyring import KeyEntry, Purpose, State
+from storage.keys import Keys
+from storage.models import Departed
+from storage.ring_file import RingFile
+from storage.ring_steps import prepared, wrapping_keys
+from storage.rotation import DataKeys
+from storage.unit_of_work import Storage
+from tests.world import RING
+
+DAY = date(2026, 11, 23)
+OLD = RING.primary(Purpose.KEK)  # of 1 November
+
+
+@pytest.fixture
+def file(data_dir: Path) -> RingFile:
+    file = RingFile(data_dir / "keyring.bin", os.urandom(32))
+    file.save(RING)
+    return file
+
+
+@pytest.fixture
+def storage(storage: Storage, file: RingFile) -> Storage:
+    return Storage(storage.database, Keys(RING, file=file))
+
+
+@pytest.fixture
+def night(storage: Storage, data_dir: Path, clock: HandClock) -> NightRotation:
+    async def tell() -> None:
+        storage.keys.read_again()
+
+    return NightRotation(storage, data_dir=data_dir, clock=clock, tell=tell)
+
+
+async def leave(storage: Storage, day: date) -> None:
+    async with storage.unit() as uow:
+        uow.session.add(Departed(left_on=day))
+
+
+def wrapping_key(file: RingFile) -> KeyEntry:
+    return file.load().primary(Purpose.KEK)
+
+
+@pytest.mark.parametrize(
+    ("last_left_on", "is_due"),
+    [(None, False), (date(2026, 11, 22), False), (date(2026, 11, 23), True), (date(2026, 11, 24), True)],
+)
+def test_it_is_due_when_somebody_left_on_the_keys_day_or_later(last_left_on: date | None, is_due: bool):
+    assert is_rotation_due(last_left_on=last_left_on, key_made_on=DAY) is is_due
+
+
+async def test_after_somebody_left_the_old_key_is_gone_where_deleted_rows_linger(
+    night: NightRotation, storage: Storage, file: RingFile, engine_name: str
+):
+    await leave(storage, DAY)
+
+    await night.run()
+
+    is_gone = OLD.kid not in {entry.kid for entry in file.load().entries}
+    assert is_gone is (engine_name == "postgresql")
+
+
+async def test_a_night_in_which_nobody_left_changes_nothing(night: NightRotation, file: RingFile):
+    before = file.path.read_bytes()
+
+    await night.run()
+
+    assert file.path.read_bytes() == before
+
+
+async def test_the_new_key_is_of_the_day_on_the_bots_own_clock(
+    night: NightRotation, storage: Storage, file: RingFile, clock: HandClock
+):
+    await leave(storage, date(2026, 11, 22))
+
+    await night.run()
+    await night.run()
+
+    # One on PostgreSQL, none on SQLite: the new key is younger than the leaving.
+    assert (wrapping_key(file).day, file.load().generation) in [(OLD.day, 1), (clock.now().date(), 4)]
+
+
+async def test_what_was_cut_off_is_finished_by_night_on_both_databases(night: NightRotation, file: RingFile):
+    begun = prepared(RING, day=DAY)
+    file.save(begun)
+    [pending] = wrapping_keys(begun, State.PENDING)
+
+    await night.run()
+
+    assert wrapping_key(file).kid == pending.kid
+
+
+async def test_of_several_processes_one_does_it(
+    night: NightRotation, storage: Storage, data_dir: Path, file: RingFile
+):
+    await leave(storage, DAY)
+
+    with RotationLock(data_dir), capture_logs() as logged:
+        await night.run()
+
+    assert wrapping_key(file) == OLD
+    assert [each["event"] for each in logged] == ["the keys are being rotated by another process"]
+
+
+@pytest.mark.parametrize(
+    ("error", "event"),
+    [
+        (errors.DatabaseUnavailable("away"), "the database is away"),
+        (errors.WrongKey(), "the keys could not be rotated"),
+        (OSError("full"), "the keys could not be rotated"),
+    ],
+)
+async def test_what_fails_is_logged_and_left_for_the_next_night(
+    night: NightRotation, file: RingFile, monkeypatch: pytest.MonkeyPatch, error: Exception, event: str
+):
+    file.save(prepared(RING, day=DAY))
+
+    async def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(DataKeys, "counts", fail)
+    with capture_logs() as logged:
+        await night.run()
+
+    assert event in [each["event"] for each in logged]
+
+
+async def test_keys_that_lie_in_no_file_are_left_alone(storage: Storage, data_dir: Path, clock: HandClock):
+    held = Storage(storage.database, Keys(RING))
+
+    await NightRotation(held, data_dir=data_dir, clock=clock, tell=held.database.close).run()
+
+    assert held.keys.ring == RING

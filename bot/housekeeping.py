@@ -15,14 +15,15 @@ from uuid import UUID
 import structlog
 
 from bot.clock import Clock
-from bot.messages import Messages, is_not_there
+from bot.farewells import Farewells
+from bot.messages import TOO_OLD, Messages, is_not_there, wait_after
 from bot.pace import Pace
 from bot.tasks import Backoff, pause
 from bot.turns import Turns
 from handlers.answer import Showing
 from handlers.surfaces import covered, draw, words_for
 from solidarity.errors import SolidarityError
-from solidarity.outbox import Delivered, Later, Outcome, Refused, Unsure
+from solidarity.outbox import Delivered, Later, Outcome, Unsure
 from solidarity.people import actor_of, person_of
 from solidarity.work import DatabaseUnavailable, Posted, Storage, StorageError, UnitOfWork
 
@@ -32,9 +33,7 @@ BATCH = 40
 SECONDS_BETWEEN = 0.05
 LOOK_AGAIN = timedelta(seconds=30)
 NEVER_SENT_FOR = timedelta(minutes=10)
-TRY_AGAIN = timedelta(seconds=30)
 NO_PROGRESS = timedelta(seconds=1)
-TOO_OLD = Refused("message_fixed")
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ class Housekeeping:
         self._clock = clock
         self._wake = wake
         self._in_flight = in_flight
+        self._farewells = Farewells(storage, messages, clock=clock, slot=self._slot)
         self._stopping = asyncio.Event()
         self._next_at = 0.0
         self._tidied_at: datetime | None = None
@@ -97,10 +97,12 @@ class Housekeeping:
         now = self._clock.now()
         await self._tidy(now)
         async with self._storage.view() as uow:
-            due = await uow.posted.next_change()
-        if due is None or due > now:
-            return min(due or now + LOOK_AGAIN, now + LOOK_AGAIN)
-        return now if await self._delete_due(now) + await self._cover_due(now) else now + NO_PROGRESS
+            changes = (await uow.posted.next_change(), await uow.farewells.next_at(), now + LOOK_AGAIN)
+        first = min(change for change in changes if change is not None)
+        if first > now:
+            return first
+        done = await self._farewells.say_due(now) + await self._delete_due(now) + await self._cover_due(now)
+        return now if done else now + NO_PROGRESS
 
     async def _tidy(self, now: datetime) -> None:
         """Remove, once a minute at most, rows whose message was never sent."""
@@ -123,7 +125,7 @@ class Housekeeping:
                 await _remove(uow, posted_id)
             for each, outcome in zip(standing, outcomes, strict=True):
                 if isinstance(outcome, Later | Unsure):
-                    await _postpone(uow, each.posted_id, self._clock.now() + _wait(outcome))
+                    await _postpone(uow, each.posted_id, self._clock.now() + wait_after(outcome))
                 elif outcome is not None:
                     await _remove(uow, each.posted_id)
         return len(standing) + len(lost)
@@ -219,7 +221,7 @@ class Housekeeping:
             elif is_not_there(outcome):
                 await uow.posted.remove(row)
             elif isinstance(outcome, Later | Unsure):
-                row.cover_at = self._clock.now() + _wait(outcome)
+                row.cover_at = self._clock.now() + wait_after(outcome)
             else:
                 row.cover_at, row.delete_at = None, self._clock.now()
 
@@ -249,7 +251,3 @@ async def _postpone(uow: UnitOfWork, posted_id: UUID, until: datetime) -> None:
     row = await uow.posted.get(posted_id)
     if row is not None:
         row.delete_at = until
-
-
-def _wait(outcome: Outcome | None) -> timedelta:
-    return outcome.after if isinstance(outcome, Later) and outcome.after is not None else TRY_AGAIN

@@ -5,7 +5,8 @@ a 429 holds its chat, or everything where it was the bot's own limit.
 """
 
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from time import monotonic
 
 import structlog
@@ -24,6 +25,10 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Short, since it is asked again at once: a second answer to a tap does no harm.
 TAP_ANSWER_SECONDS = 1.0
 NOT_THERE = ("message_missing", "message_fixed")
+# Telegram deletes nothing that is older than 48 hours.
+TOO_OLD = Refused("message_fixed")
+MOST_AT_ONCE = 100
+TRY_AGAIN = timedelta(seconds=30)
 # What happens every day: said in the count only.
 ORDINARY = ("not_modified", "tap_too_old", *NOT_THERE)
 
@@ -80,6 +85,12 @@ class Messages:
             "deleteMessage", lambda: self._bot.delete_message(chat_id, message_id), chat_id
         )
 
+    async def delete_many(self, chat_id: int, message_ids: Sequence[int]) -> Outcome:
+        """Delete up to a hundred messages; missing ones count as deleted, one too old keeps them all."""
+        return await self._outcome(
+            "deleteMessages", lambda: self._bot.delete_messages(chat_id, message_ids), chat_id
+        )
+
     async def answer_tap(self, callback_id: str, toast: str | None) -> Outcome:
         """End the waiting mark on a button, with a short text or none."""
         return await self._outcome(
@@ -112,3 +123,8 @@ class Messages:
 def is_not_there(outcome: Outcome) -> bool:
     """Say whether Telegram refused because the message is gone or can no longer be changed."""
     return isinstance(outcome, Refused) and outcome.reason in NOT_THERE
+
+
+def wait_after(outcome: Outcome | None) -> timedelta:
+    """Say how long to wait before something is tried again: as long as Telegram named, or half a minute."""
+    return outcome.after if isinstance(outcome, Later) and outcome.after is not None else TRY_AGAIN

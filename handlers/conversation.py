@@ -113,10 +113,9 @@ class Conversation:
                 if posted.is_covered and route.action != "open":
                     uncover(posted, actor, now=now)
                 await self._do(turn, route, posted)
-            if turn.farewell is not None:
-                return Answer(
-                    arrival.chat_id, arrival.callback_id, turn.say("leaving-done"), delete=turn.farewell
-                )
+            if turn.last_words is not None:
+                last = turn.last_words
+                return Answer(arrival.chat_id, arrival.callback_id, last.toast, last.showing)
             if turn.keep_screen:
                 return Answer(arrival.chat_id, arrival.callback_id)
             return await self._answer(uow, posted, arrival, now, turn.hint)

@@ -1,6 +1,6 @@
 """Asks once, then forgets a person for good."""
 
-from handlers.screen import Screen, Turn, View
+from handlers.screen import LastWords, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.leaving import erase_person
 
@@ -17,5 +17,6 @@ async def ask(turn: Turn) -> None:
 
 
 async def leave(turn: Turn) -> None:
-    """Erase everything, and have the chat emptied."""
-    turn.farewell = await erase_person(turn.uow, turn.actor)
+    """Erase everything; the chat is emptied after it."""
+    await erase_person(turn.uow, turn.actor.id, now=turn.now)
+    turn.last_words = LastWords(toast=turn.say("leaving-done"))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from handlers.answer import Showing
 from handlers.tries import WrongCodes
 from locales import Words
 from solidarity.access import Actor
@@ -39,6 +40,14 @@ class Screen:
 
     text: str
     rows: Sequence[Row] = ()
+
+
+@dataclass(frozen=True)
+class LastWords:
+    """What is still said to somebody who is no longer known after this turn."""
+
+    toast: str | None = None
+    showing: Showing | None = None
 
 
 @dataclass
@@ -81,8 +90,8 @@ class Turn(View):
     hint: str | None = None
     # The tap is answered and the message left as it is: taps on a keypad must show nothing.
     keep_screen: bool = False
-    # The person has left: these messages of theirs are deleted, and nothing is drawn any more.
-    farewell: list[int] | None = None
+    # The person is a stranger from here on: no screen is drawn, only this is said.
+    last_words: LastWords | None = None
 
     def go(self, screen: str, target: UUID | None = None, argument: str = "") -> None:
         """Turn the message that was tapped, or the person's place, to another screen."""

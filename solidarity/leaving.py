@@ -1,18 +1,44 @@
 """Leaving is final: the person's data key is destroyed, and with it everything only it could open."""
 
-from solidarity.access import Actor
-from storage.models import GuardianshipState
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from storage.errors import StorageError
+from storage.leaving import Parting
+from storage.models import GuardianshipState, Person
 from storage.unit_of_work import UnitOfWork
 
+# How long a chat may still be known after its person left, so that its messages can be deleted.
+FAREWELL_FOR = timedelta(hours=1)
 
-async def erase_person(uow: UnitOfWork, actor: Actor) -> list[int]:
+
+async def erase_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> None:
     """Forget somebody in this transaction: key, index, roles, ties, drafts, guardianships, waiting rows.
 
-    Letters they reported stay without their writer. Returns the ids of the messages that still stand in
-    their chat, for nothing will know of them afterwards.
+    Letters they reported stay without their writer. Their id goes to the ledger, and what stands in their
+    chat to a farewell, which is carried out after the commit. Nobody with this id is nothing to do.
     """
-    for guardianship in await uow.guardianships.of_person(actor.id, *GuardianshipState):
-        await uow.outbox.drop_waiting(guardianship.id)
-    standing = await uow.posted.message_ids(actor.id)
-    await uow.people.remove(actor.id)
-    return standing
+    person = await uow.people.get(person_id)
+    if person is None:
+        return
+    await _begin_farewell(uow, person, now=now)
+    promises = [g.id for g in await uow.guardianships.of_person(person.id, *GuardianshipState)]
+    # Before the person's row, in the order in which a delivery locks them.
+    await uow.outbox.forget_for(person.id)
+    await uow.outbox.forget_about([person.id, *promises])
+    # A coordinator may be reading the applicant's word just now.
+    await uow.posted.cover_about(promises, at=now)
+    await uow.people.remove(person.id)
+    await uow.departures.add(person.id, day=now.date())
+
+
+async def _begin_farewell(uow: UnitOfWork, person: Person, *, now: datetime) -> None:
+    standing = await uow.posted.message_ids(person.id)
+    if not standing:
+        return
+    try:
+        chat_id = await uow.people.reveal_chat(person)
+    except StorageError:
+        # A damaged cell must keep nobody here; which chat it was, nobody can say.
+        return
+    await uow.farewells.add(Parting(chat_id, standing), now=now, expires_at=now + FAREWELL_FOR)

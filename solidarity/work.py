@@ -1,6 +1,7 @@
 """The names under which the storeys above know a unit of work; what is inside stays in storage."""
 
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
+from storage.leaving import Parting
 from storage.models import OutboxRow, Posted, Purpose
 from storage.posted import Action
 from storage.unit_of_work import Storage, UnitOfWork
@@ -10,6 +11,7 @@ __all__ = [
     "DatabaseUnavailable",
     "ForgedRow",
     "OutboxRow",
+    "Parting",
     "Posted",
     "Purpose",
     "Storage",

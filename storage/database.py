@@ -30,6 +30,8 @@ class Database:
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self.writer = writer
         self._reader = reader
+        # A process that was killed may have left some.
+        self.log_holds_remains = self.is_sqlite
 
     @property
     def is_sqlite(self) -> bool:
@@ -53,6 +55,18 @@ class Database:
             if error.connection_invalidated:
                 raise DatabaseUnavailable(type(error.orig).__name__) from error
             raise
+
+    async def empty_log(self) -> None:
+        """Take what was deleted out of SQLite's write-ahead log; never to be called inside a transaction.
+
+        Where somebody stood in the way, the log is still said to hold remains, for the next commit to see to.
+        """
+        if not self.is_sqlite:
+            return
+        try:
+            self.log_holds_remains = not await sqlite.empty_log(self.writer)
+        except (sqlite.DriverError, OperationalError, PoolTimeout):
+            self.log_holds_remains = True
 
     async def close(self) -> None:
         """Close every connection."""

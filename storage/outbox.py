@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.models import OutboxRow, OutboxState, Person
+from storage.models import Hiding, OutboxRow, OutboxState, Person
 from storage.repository import Repository
 
 WAITING = (OutboxState.QUEUED, OutboxState.CLAIMED)
+# What is for somebody who hides stays as it is until they are back.
+MAY_GO = OutboxRow.person_id.not_in(select(Hiding.person_id))
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,18 @@ class Outbox(Repository):
             query = query.where(OutboxRow.kind.in_(kinds))
         await self.session.execute(query)
 
+    async def forget_about(self, about_ids: Collection[UUID]) -> None:
+        """Delete everything about certain things, what was sent too, whoever it was for."""
+        await self.session.execute(delete(OutboxRow).where(OutboxRow.about_id.in_(about_ids)))
+
+    async def forget_for(self, person_id: UUID) -> None:
+        """Delete everything that was or is due for a person."""
+        await self.session.execute(delete(OutboxRow).where(OutboxRow.person_id == person_id))
+
+    async def take_back(self, person_id: UUID) -> None:
+        """Let what was claimed for a person wait again: who holds it must not hand it over any more."""
+        await self._take_back(OutboxRow.person_id == person_id)
+
     async def waiting_about(self, about_id: UUID) -> list[OutboxRow]:
         return list(
             await self.session.scalars(
@@ -86,7 +100,7 @@ class Outbox(Repository):
     async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> list[OutboxRow]:
         """Take due rows for sending; rows whose lease ran out count as due again."""
         token = uuid4()
-        is_due = (OutboxRow.state == OutboxState.QUEUED) & (OutboxRow.due_at <= now)
+        is_due = (OutboxRow.state == OutboxState.QUEUED) & (OutboxRow.due_at <= now) & MAY_GO
         due = (
             select(OutboxRow.id)
             .where(is_due)
@@ -109,13 +123,13 @@ class Outbox(Repository):
 
         They count as tried: whoever held them may have handed them over before it died.
         """
-        query = update(OutboxRow).where(OutboxRow.state == OutboxState.CLAIMED)
-        if now is not None:
-            query = query.where(OutboxRow.claimed_until < now)
+        await self._take_back(true() if now is None else OutboxRow.claimed_until < now)
+
+    async def _take_back(self, which: ColumnElement[bool]) -> None:
         await self.session.execute(
-            query.values(
-                state=OutboxState.QUEUED, claim=None, claimed_until=None, attempts=OutboxRow.attempts + 1
-            )
+            update(OutboxRow)
+            .where(OutboxRow.state == OutboxState.CLAIMED, which)
+            .values(state=OutboxState.QUEUED, claim=None, claimed_until=None, attempts=OutboxRow.attempts + 1)
         )
 
     async def get_claimed(self, row_id: UUID, claim: UUID) -> OutboxRow | None:
@@ -138,14 +152,14 @@ class Outbox(Repository):
         """Return which of some rows still stand under the claim they were taken with."""
         claims = {row.id: row.claim for row in rows}
         found = await self.session.execute(
-            select(OutboxRow.id, OutboxRow.claim).where(OutboxRow.id.in_(claims))
+            select(OutboxRow.id, OutboxRow.claim).where(OutboxRow.id.in_(claims), MAY_GO)
         )
         return {row_id for row_id, claim in found if claim is not None and claim == claims[row_id]}
 
     async def next_due(self) -> datetime | None:
-        """Return when the earliest queued message is due, or None."""
+        """Return when the earliest queued message is due that may go out, or None."""
         return await self.session.scalar(
-            select(func.min(OutboxRow.due_at)).where(OutboxRow.state == OutboxState.QUEUED)
+            select(func.min(OutboxRow.due_at)).where(OutboxRow.state == OutboxState.QUEUED, MAY_GO)
         )
 
     async def recipients(self, rows: Collection[OutboxRow]) -> dict[UUID, Person]:

@@ -56,6 +56,10 @@ class People(Repository):
     async def mark_unreachable(self, person_id: UUID) -> None:
         await self.session.execute(update(Person).where(Person.id == person_id).values(is_reachable=False))
 
+    async def _account_index(self, person: Person) -> bytes:
+        """Return the index of a person's own account; the row holds another while they hide."""
+        return self.chat_index(await self.reveal_chat(person))
+
     def _mac_of(self, role: Role, chat_index: bytes) -> bytes:
         return self.macs.role_mac(
             role.id,
@@ -81,7 +85,7 @@ class People(Repository):
             day=day,
             revision=1,
         )
-        role.mac = self._mac_of(role, person.chat_index)
+        role.mac = self._mac_of(role, await self._account_index(person))
         self.session.add(role)
         await self.session.flush()
         return role
@@ -89,7 +93,7 @@ class People(Repository):
     async def revoke(self, role: Role, person: Person) -> None:
         """Withdraw a role by signing the next, even revision."""
         role.revision += 1
-        role.mac = self._mac_of(role, person.chat_index)
+        role.mac = self._mac_of(role, await self._account_index(person))
 
     async def roles_of(self, person: Person) -> list[Role]:
         """Return the roles that stand; a row whose signature does not fit is no right.
@@ -98,22 +102,23 @@ class People(Repository):
             ForgedRow: a role's signature does not fit its row.
         """
         rows = list(await self.session.scalars(select(Role).where(Role.person_id == person.id)))
+        chat_index = await self._account_index(person)
         for role in rows:
-            if not self.macs.matches(role.mac, self._mac_of(role, person.chat_index)):
+            if not self.macs.matches(role.mac, self._mac_of(role, chat_index)):
                 raise ForgedRow(f"role {role.id} is not signed by this installation")
         return [role for role in rows if role.revision % 2 == 1]
 
     async def with_role(self, name: RoleName) -> list[Person]:
-        """Return the people who truly hold a role, in a fixed order."""
+        """Return the people who truly hold a role, in a fixed order, those who hide too."""
         rows = await self.session.scalars(
             select(Person)
             .join(Role, Role.person_id == Person.id)
             .where(Role.role == name)
             .order_by(Person.id)
         )
-        return [
-            person for person in rows.unique() if any(r.role == name for r in await self.roles_of(person))
-        ]
+        people = rows.unique().all()
+        await self.vault.load_keys(person.id for person in people)
+        return [person for person in people if any(r.role == name for r in await self.roles_of(person))]
 
     async def add_kinship(
         self, person_id: UUID, prisoner_id: UUID, *, is_on_behalf: bool, day: date

@@ -12,7 +12,9 @@ from storage.models import Button, Posted, Purpose
 from storage.repository import Repository
 
 TOKEN_BYTES = 12
-IS_OPEN = Posted.is_covered.in_((False,)) & (Posted.purpose != Purpose.DISCARDED)
+# What shows screens; a file, or a line without a screen, only has its end.
+SHOWING = (Purpose.PLACE, Purpose.PUSH)
+IS_OPEN = Posted.is_covered.in_((False,)) & Posted.purpose.in_(SHOWING)
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,14 @@ class PostedMessages(Repository):
         """Take a message out of use: its buttons stop working and it is deleted at once."""
         posted.purpose, posted.delete_at, posted.cover_at = Purpose.DISCARDED, now, None
         await self.replace_buttons(posted.id, [], expires_at=now)
+
+    async def retire_all(self, person_id: UUID, *, now: datetime) -> None:
+        """Take every message of a person out of use: no button works any more, all are deleted at once."""
+        mine = Posted.person_id == person_id
+        await self.session.execute(delete(Button).where(Button.posted_id.in_(select(Posted.id).where(mine))))
+        await self.session.execute(
+            update(Posted).where(mine).values(purpose=Purpose.DISCARDED, delete_at=now, cover_at=None)
+        )
 
     async def delete_by(self, person_id: UUID, *, at: datetime) -> None:
         """Let none of a person's standing messages stand longer than until `at`."""
@@ -197,6 +207,10 @@ class PostedMessages(Repository):
                 Button.expires_at > now,
             )
         )
+
+    async def forget_buttons(self, *, now: datetime) -> None:
+        """Delete buttons that no tap can use any more."""
+        await self.session.execute(delete(Button).where(Button.expires_at <= now))
 
 
 def _is_later(at: datetime) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ One writer takes `BEGIN IMMEDIATE`; readers are `query_only`. The system's SQLit
 `sqlcipher3` brings one without the WAL-reset corruption of 3.7.0 to 3.51.2.
 """
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ BUSY_SECONDS = 5
 # Both waits together stay well below what one update may take.
 POOL_SECONDS = 8
 READERS = 2
+DriverError = sqlcipher.OperationalError
+# A reader is in the way for an instant; those of other processes may be for longer.
+CHECKPOINT_WAITS_MS = 200
+CHECKPOINT_AGAIN_AFTER_SECONDS = (0.02, 0.05, 0.1)
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -114,3 +119,28 @@ def _engine(path: Path, key: bytes, *, is_reader: bool, size: int) -> AsyncEngin
 def engines(path: Path, key: bytes) -> tuple[AsyncEngine, AsyncEngine]:
     """Return the engine of the one writer and that of the readers."""
     return _engine(path, key, is_reader=False, size=1), _engine(path, key, is_reader=True, size=READERS)
+
+
+async def empty_log(writer: AsyncEngine) -> bool:
+    """Bring the write-ahead log into the file and cut it to nothing; False where somebody stood in the way.
+
+    Deleted bytes stay in the log until then. Nobody else of this process writes meanwhile; a reader makes
+    the checkpoint fail without an error, so its answer is read and it is tried again.
+    """
+    for wait in (*CHECKPOINT_AGAIN_AFTER_SECONDS, None):
+        async with writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            if not await _is_busy(driver):
+                return True
+        if wait is not None:
+            await asyncio.sleep(wait)
+    return False
+
+
+async def _is_busy(driver: aiosqlite.Connection) -> bool:
+    await driver.execute_fetchall(f"PRAGMA busy_timeout = {CHECKPOINT_WAITS_MS}")
+    try:
+        [(busy, _, _)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        await driver.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    return bool(busy)

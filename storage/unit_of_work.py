@@ -4,8 +4,9 @@ Leaving the block commits; an exception rolls back. No network and no password h
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,7 +18,9 @@ from storage.differences import Differences
 from storage.facilities import Facilities
 from storage.guardianships import Guardianships
 from storage.hearings import Hearings
+from storage.hiding import Hidings
 from storage.keys import Keys
+from storage.leaving import Departures, Farewells
 from storage.macs import Macs
 from storage.outbox import Outbox
 from storage.people import People
@@ -61,6 +64,9 @@ class UnitOfWork:
         self.updates = Updates(session, vault, blind, macs, locks=locks)
         self.data_keys = DataKeys(session, vault, blind, macs, locks=locks)
         self.processes = Processes(session, vault, blind, macs, locks=locks)
+        self.hidings = Hidings(session, vault, blind, macs, locks=locks)
+        self.farewells = Farewells(session, vault, blind, macs, locks=locks)
+        self.departures = Departures(session, vault, blind, macs, locks=locks)
 
 
 class Storage:
@@ -86,14 +92,21 @@ class Storage:
     async def unit(self) -> AsyncIterator[UnitOfWork]:
         """Open a unit that changes something; leaving it without an exception commits.
 
+        Where a key was destroyed, the log that still held it is emptied before the block is left.
+
         Raises:
             DatabaseUnavailable: nothing was changed.
         """
         async with self.database.session() as session:
-            yield self._work(session, locks=True)
-            await _committed(session)
-        for listener in self._listeners:
-            listener()
+            uow = self._work(session, locks=True)
+            yield uow
+            await _to_its_end(session.commit())
+        try:
+            if uow.vault.has_destroyed or self.database.log_holds_remains:
+                await _to_its_end(self.database.empty_log())
+        finally:
+            for listener in self._listeners:
+                listener()
 
     @asynccontextmanager
     async def view(self) -> AsyncIterator[UnitOfWork]:
@@ -105,11 +118,11 @@ class Storage:
         return UnitOfWork(session, self.keys, self._blind, self._macs, locks=locks, home_zone=self.home_zone)
 
 
-async def _committed(session: AsyncSession) -> None:
-    """Commit; once begun it is waited for, so that a cancelled unit never closes beside its own commit."""
-    commit = asyncio.ensure_future(session.commit())
+async def _to_its_end(step: Coroutine[Any, Any, None]) -> None:
+    """Take a step that is waited for once begun, so that a cancelled unit never closes beside its commit."""
+    task = asyncio.ensure_future(step)
     try:
-        await asyncio.shield(commit)
+        await asyncio.shield(task)
     finally:
-        if not commit.done():
-            await asyncio.wait({commit})
+        if not task.done():
+            await asyncio.wait({task})

@@ -19,13 +19,17 @@ class Updates(Repository):
         Raises:
             UpdateAlreadyTaken: it has been noted before.
         """
-        if await self.session.get(SeenUpdate, number) is not None:
+        if await self.is_taken(number):
             raise UpdateAlreadyTaken(f"update {number} has had its effect")
         try:
             async with self.session.begin_nested():
                 self.session.add(SeenUpdate(number=number, seen_at=now))
         except IntegrityError as error:
             raise UpdateAlreadyTaken(f"update {number} has had its effect") from error
+
+    async def is_taken(self, number: int) -> bool:
+        """Say whether an update has had its effect."""
+        return await self.session.get(SeenUpdate, number) is not None
 
     async def forget(self, *, before: datetime) -> None:
         await self.session.execute(delete(SeenUpdate).where(SeenUpdate.seen_at < before))

@@ -32,6 +32,8 @@ class Vault:
         self._keys = keys
         self._cache = keys.cache
         self._kek: KeyEntry | None = None
+        # Whether this unit destroyed a key, so that its bytes must leave the write-ahead log as well.
+        self.has_destroyed = False
 
     async def create_key(self, subject: UUID) -> None:
         """Give a new subject a data key of its own, wrapped under the key the database names."""
@@ -54,6 +56,7 @@ class Vault:
         """Delete a subject's data key: what it sealed can be opened by nobody any more."""
         await self._session.execute(delete(WrappedKey).where(WrappedKey.subject == subject))
         self._cache.drop(subject)
+        self.has_destroyed = True
 
     async def load_keys(self, subjects: Iterable[UUID]) -> None:
         """Unwrap the keys of many subjects with one query; one that cannot be fails where it is needed."""

@@ -50,10 +50,11 @@ class OutboxRow(Identified, Base):
 
 
 class Purpose(StrEnum):
-    """What a message in somebody's chat is for; a discarded one only waits to be deleted."""
+    """What a message in somebody's chat is for; what shows no screen only waits to be deleted."""
 
     PLACE = "place"
     PUSH = "push"
+    APART = "apart"
     DISCARDED = "discarded"
 
 

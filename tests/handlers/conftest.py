@@ -161,6 +161,12 @@ class Chat:
     async def _tidy(self) -> None:
         """Delete what is due for deletion in this chat."""
         async with self.storage.unit() as uow:
+            for farewell in await uow.farewells.due(now=self.clock(), limit=100):
+                parting = await uow.farewells.reveal(farewell)
+                if parting.chat_id == self.chat_id:
+                    for message_id in parting.message_ids:
+                        self._loses(message_id)
+                    await uow.farewells.end(farewell.id)
             person = await uow.people.get_by_chat(self.chat_id)
             if person is None:
                 return

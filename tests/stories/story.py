@@ -202,8 +202,10 @@ class Story:
         async with self.storage.view() as uow:
             left = await uow.session.scalar(
                 text(
-                    "SELECT (SELECT count(*) FROM outbox WHERE state = 'claimed'"
+                    "SELECT (SELECT count(*) FROM outbox WHERE (state = 'claimed'"
                     " OR (state = 'queued' AND due_at <= :now))"
+                    " AND person_id NOT IN (SELECT person_id FROM hiding))"
+                    " + (SELECT count(*) FROM farewell)"
                     " + (SELECT count(*) FROM posted WHERE message_id IS NULL"
                     " OR delete_at <= :now OR cover_at <= :now)"
                 ),

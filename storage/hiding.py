@@ -1,0 +1,56 @@
+"""People whose account counts as a stranger's: their index lies here until they come back."""
+
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from storage.models import Hiding, Person
+from storage.repository import Repository
+
+
+class Hidings(Repository):
+    """Queries about those who hide."""
+
+    async def add(self, person: Person, *, now: datetime) -> Hiding:
+        """Move a person's index here and put random bytes in its place: no path finds them any more."""
+        hiding = Hiding(person_id=person.id, chat_index=person.chat_index, hidden_at=now, wrong_tries=0)
+        person.chat_index = secrets.token_bytes(len(person.chat_index))
+        self.session.add(hiding)
+        await self.session.flush()
+        return hiding
+
+    async def get(self, person_id: UUID) -> Hiding | None:
+        return await self.session.get(Hiding, person_id, with_for_update=self.locks)
+
+    async def under(self, chat_index: bytes) -> list[Hiding]:
+        """Return those hidden under one account, the longest hidden first."""
+        query = (
+            select(Hiding)
+            .where(Hiding.chat_index == chat_index)
+            .order_by(Hiding.hidden_at, Hiding.person_id)
+            .execution_options(populate_existing=True)
+        )
+        return list(await self.session.scalars(query.with_for_update() if self.locks else query))
+
+    async def among(self, person_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of some people hide."""
+        query = select(Hiding.person_id).where(Hiding.person_id.in_(person_ids))
+        return set(await self.session.scalars(query))
+
+    async def reveal_code(self, hiding: Hiding) -> str | None:
+        """Open the hash of the four digits; None while none are chosen."""
+        return await self.vault.reveal(hiding, "code")
+
+    async def remove(self, hiding: Hiding, person: Person) -> None:
+        """Give a person their index back; nobody else may hold it."""
+        person.chat_index = hiding.chat_index
+        await self.session.delete(hiding)
+        await self.session.flush()
+
+    async def reopen(self, *, now: datetime) -> None:
+        """Forget until when doors were closed, once they are open again."""
+        is_over = Hiding.blocked_until <= now
+        await self.session.execute(update(Hiding).where(is_over).values(blocked_until=None))

@@ -19,6 +19,7 @@ COMMANDS = {
     "sandbox": ("bot.commands.sandbox", "sandbox", "Try everything on this machine, without Telegram."),
     "import": ("bot.commands.register", "register", "Take over prisoners, hearings or places from a file."),
     "keys": ("bot.commands.keys", "keys", "List the keys, or rotate the one that wraps data keys."),
+    "erase": ("bot.commands.erase", "erase", "Forget somebody for good, by their pseudonym."),
     "code": ("bot.commands.code", "code", "Make a one-time code for an administrator or coordinator."),
 }
 

@@ -204,6 +204,16 @@ def pseudonym(seed: bytes, language: str) -> str:
     return f"{_ADJECTIVES[language][adjective][noun.gender]} {noun.word}".capitalize()
 
 
+def is_called(seed: bytes, typed: str) -> bool:
+    """Say whether a typed pair of words is this seed's pseudonym in any language, in whatever case."""
+    return any(_as_typed(typed) == _as_typed(pseudonym(seed, language)) for language in _NOUNS)
+
+
+def _as_typed(words: str) -> list[str]:
+    # Many keyboards make ё hard to type, and many people leave its dots out.
+    return words.casefold().replace("ё", "е").split()
+
+
 def _columns(table: str) -> dict[str, list[list[str]]]:
     rows = [[cell.split() for cell in line.split("|")] for line in table.strip().splitlines()]
     return {language: [row[place] for row in rows] for place, language in enumerate(("en", "ru", "be"))}

@@ -120,6 +120,11 @@ class People(Repository):
         await self.vault.load_keys(person.id for person in people)
         return [person for person in people if any(r.role == name for r in await self.roles_of(person))]
 
+    async def joining_days(self) -> list[tuple[UUID, date]]:
+        """Return everybody's id and the day they joined, in a fixed order."""
+        rows = await self.session.execute(select(Person.id, Person.joined_on).order_by(Person.id))
+        return [(person_id, day) for person_id, day in rows]
+
     async def add_kinship(
         self, person_id: UUID, prisoner_id: UUID, *, is_on_behalf: bool, day: date
     ) -> Kinship:

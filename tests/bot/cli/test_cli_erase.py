@@ -1,0 +1,158 @@
+"""`poruch erase`: by pseudonym alone, asked once, and never by guessing."""
+
+import asyncio
+import io
+import re
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.installation import open_installation
+from bot.settings import load_settings
+from solidarity import pseudonyms
+from solidarity.people import agree
+from solidarity.pseudonyms import pseudonym
+from storage.database import FILE_NAME
+from storage.models import Departed, Person
+from storage.unit_of_work import UnitOfWork
+
+from .conftest import NOW, Run
+
+Result = TypeVar("Result")
+
+
+def at_home(work: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
+    """Do something in the installation of this folder."""
+
+    async def do() -> Result:
+        storage = await open_installation(load_settings())
+        try:
+            async with storage.unit() as uow:
+                return await work(uow)
+        finally:
+            await storage.database.close()
+
+    return asyncio.run(do())
+
+
+def joins(chat_id: int, day: date | None = None) -> UUID:
+    async def join(uow: UnitOfWork) -> UUID:
+        person_id = (await agree(uow, chat_id, language="en", now=NOW)).id
+        if day is not None:
+            await uow.session.execute(update(Person).where(Person.id == person_id).values(joined_on=day))
+        return person_id
+
+    return at_home(join)
+
+
+def people() -> set[UUID]:
+    async def look(uow: UnitOfWork) -> set[UUID]:
+        return set(await uow.session.scalars(select(Person.id)))
+
+    return at_home(look)
+
+
+@pytest.fixture
+def alice(installed: Path) -> UUID:
+    return joins(700_000_001)
+
+
+@pytest.fixture
+def mallory(installed: Path) -> UUID:
+    return joins(700_000_666)
+
+
+@pytest.fixture
+def all_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one pair of words be everybody's."""
+    monkeypatch.setattr(pseudonyms, "pseudonym", lambda seed, language: "Quiet lake")
+
+
+@pytest.mark.parametrize("language", ["be", "ru", "en"])
+def test_who_is_called_so_in_any_language_is_erased(
+    poruch: Run, alice: UUID, mallory: UUID, language: str
+) -> None:
+    ended = poruch("erase", "--yes", pseudonym(alice.bytes, language))
+
+    assert (ended.code, ended.err, people()) == (0, "", {mallory})
+
+
+def test_two_words_need_no_quotes_and_no_capital(poruch: Run, alice: UUID) -> None:
+    ended = poruch("erase", "--yes", *pseudonym(alice.bytes, "ru").lower().replace("ё", "е").split())
+
+    assert (ended.code, people()) == (0, set())
+
+
+def test_who_was_erased_stands_in_the_ledger_and_the_log_is_empty(
+    poruch: Run, alice: UUID, installed: Path
+) -> None:
+    poruch("erase", "--yes", pseudonym(alice.bytes, "en"))
+
+    async def ledger(uow: UnitOfWork) -> list[UUID]:
+        return list(await uow.session.scalars(select(Departed.id)))
+
+    assert not (installed / "data" / f"{FILE_NAME}-wal").exists()
+    assert at_home(ledger) == [alice]
+
+
+def test_nothing_that_is_printed_is_an_id(poruch: Run, alice: UUID) -> None:
+    ended = poruch("erase", "--yes", pseudonym(alice.bytes, "en"))
+
+    assert re.search(r"[0-9a-f]{8}|\d{5}", ended.out + ended.err) is None
+
+
+def test_nobody_called_so_is_refused(poruch: Run, alice: UUID) -> None:
+    assert "nobody is called so" in poruch("erase", "--yes", "Nobody", "nowhere").refusal
+    assert people() == {alice}
+
+
+def test_it_asks_for_the_pseudonym_once_more(
+    poruch: Run, alice: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = pseudonym(alice.bytes, "en")
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{called}\n"))
+
+    ended = poruch("erase", called)
+
+    assert (ended.code, people()) == (0, set())
+
+
+@pytest.mark.parametrize(("answer", "code"), [("yes\n", 1), ("", 130)])
+def test_any_other_answer_erases_nobody(
+    poruch: Run, alice: UUID, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+
+    ended = poruch("erase", pseudonym(alice.bytes, "en"))
+
+    assert (ended.code, people()) == (code, {alice})
+
+
+@pytest.mark.usefixtures("all_alike")
+def test_of_two_called_so_neither_is_guessed(poruch: Run, installed: Path) -> None:
+    both = {joins(700_000_001, date(2026, 11, 3)), joins(700_000_002, date(2026, 11, 20))}
+
+    refusal = poruch("erase", "--yes", "Quiet lake").refusal
+
+    assert "2 people are called so, who joined on 2026-11-03, 2026-11-20" in refusal
+    assert people() == both
+
+
+@pytest.mark.usefixtures("all_alike")
+def test_the_day_they_joined_says_which(poruch: Run, installed: Path) -> None:
+    joins(700_000_001, date(2026, 11, 3))
+    other = joins(700_000_002, date(2026, 11, 20))
+
+    ended = poruch("erase", "--yes", "--joined", "2026-11-03", "Quiet lake")
+
+    assert (ended.code, people()) == (0, {other})
+
+
+def test_mallory_is_not_erased_for_having_joined_on_that_day(poruch: Run, alice: UUID, mallory: UUID) -> None:
+    assert poruch("erase", "--yes", "--joined", NOW.date().isoformat(), "Nobody").code == 1
+    assert people() == {alice, mallory}

@@ -16,7 +16,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.farewells import Farewells
-from bot.messages import TOO_OLD, Messages, is_not_there, wait_after
+from bot.messages import TOO_OLD, TRY_AGAIN, Messages, is_not_there, wait_after
 from bot.pace import Pace
 from bot.tasks import Backoff, pause
 from bot.turns import Turns

@@ -15,6 +15,8 @@ DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
     "init": ("bot.commands.init", "init", "Set up an installation: data folder, key, database."),
     "run": ("bot.commands.run", "run", "Run the bot until it is stopped."),
+    "unseal": ("bot.commands.sealing", "unseal", "Open a sealed bot."),
+    "seal": ("bot.commands.sealing", "seal", "Let a running bot forget its keys."),
     "upgrade": ("bot.commands.upgrade", "upgrade", "Bring the database to this release."),
     "sandbox": ("bot.commands.sandbox", "sandbox", "Try everything on this machine, without Telegram."),
     "import": ("bot.commands.register", "register", "Take over prisoners, hearings or places from a file."),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,12 +55,15 @@ class Clockwork:
     async def stop(self) -> None:
         """Tick no more; what is under way comes to its end."""
         self._scheduler.shutdown(wait=False)
+        # It shuts down in the loop's next turn; until then the loop holds it, and it holds us.
+        await asyncio.sleep(0)
         await self._tasks.finish(seconds=FINISH_WITHIN_SECONDS)
 
     async def _tick(self) -> None:
-        for work in self._nightly:
-            # In a task of its own, since the scheduler cancels what it runs when it is shut down.
-            await asyncio.wait({self._tasks.start(work())})
+        # In tasks of their own, since the scheduler cancels what it runs when it is shut down, and logs that.
+        with suppress(asyncio.CancelledError):
+            for work in self._nightly:
+                await asyncio.wait({self._tasks.start(work())})
 
     async def forget_old(self) -> None:
         """Delete what has outlived its purpose, by the bot's own clock."""

@@ -70,21 +70,29 @@ async def ask(
 async def ask_each(
     data_dir: Path, request: str, *, seconds: float = ANSWERED_WITHIN_SECONDS, **values: Value
 ) -> list[Values | Refused]:
-    """Ask every process that runs on a data folder, one after another, and return what each said."""
-    answers: list[Values | Refused] = []
-    for path in running(data_dir):
-        with suppress(Gone):
-            try:
-                answers.append(await ask(path, request, seconds=seconds, **values))
-            except Refused as refusal:
-                answers.append(refusal)
-    return answers
+    """Ask every process that runs on a data folder, all at once, and return what each said.
+
+    Raises:
+        Refused: as `running`.
+    """
+    paths = running(data_dir)
+    said = await asyncio.gather(*(_said(path, request, seconds=seconds, **values) for path in paths))
+    return [answer for answer in said if answer is not None]
 
 
 async def wake(data_dir: Path) -> None:
     """Let running processes look for new rows now; without one, or without an answer, nothing happens."""
     with suppress(Refused):
         await ask_each(data_dir, "wake", seconds=WOKEN_WITHIN_SECONDS)
+
+
+async def _said(path: Path, request: str, *, seconds: float, **values: Value) -> Values | Refused | None:
+    try:
+        return await ask(path, request, seconds=seconds, **values)
+    except Refused as refusal:
+        return refusal
+    except Gone:
+        return None
 
 
 async def _exchange(path: Path, line: bytes) -> Values:

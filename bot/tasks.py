@@ -1,7 +1,7 @@
 """Tasks that nobody waits for, waits that grow, and loops that start again after a failure."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -11,6 +11,7 @@ log = structlog.stdlib.get_logger("poruch.tasks")
 
 FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 30.0
+STOP_WITHIN_SECONDS = 15.0
 
 
 class Backoff:
@@ -98,3 +99,28 @@ async def _to_its_end(task: asyncio.Task[None]) -> None:
         task.cancel()
         await asyncio.wait({task})
         raise
+
+
+class Loops:
+    """The loops of one state of the program, each kept running until all are stopped."""
+
+    def __init__(self, loops: Mapping[str, Callable[[], Coroutine[Any, Any, None]]]) -> None:
+        self._loops = loops
+        self._stopping = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        self._tasks = [
+            asyncio.create_task(keep_running(lane, loop, stopping=self._stopping))
+            for lane, loop in self._loops.items()
+        ]
+
+    async def stop(self) -> None:
+        """Wait for loops that were told to end; after fifteen seconds they are cancelled."""
+        self._stopping.set()
+        tasks, self._tasks = self._tasks, []
+        if tasks:
+            await asyncio.wait(tasks, timeout=STOP_WITHIN_SECONDS)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -45,7 +45,7 @@ def read_secret(settings: Settings, *, ask: Ask | None = None, cost: Cost = PASS
         InstallationError: nothing is installed there, or the source cannot be used.
     """
     with in_one_line():
-        require_installed(settings)
+        _require_installed(settings)
         return unseal_secret(
             settings.key_source,
             data_dir=settings.data_dir,
@@ -76,17 +76,15 @@ def first_secret(
     )
 
 
-def require_installed(settings: Settings) -> None:
-    """Refuse where there is no installation, or half of one.
+def require_ring(settings: Settings) -> None:
+    """Refuse, before there is any key, where no installation can be opened later.
 
     Raises:
-        InstallationError: with what to do.
+        InstallationError: nothing is installed, half of it is missing, or the key ring's file is not ours.
     """
-    keyring, file = settings.data_dir / KEYRING_NAME, settings.data_dir / FILE_NAME
-    if not keyring.exists() and not file.exists() and settings.database_url is None:
-        raise InstallationError(f"nothing is installed in {settings.data_dir}; run: poruch init")
-    if keyring.exists() and settings.database_url is None and not file.exists():
-        raise InstallationError(f"the database {file} is missing; restore it from a backup")
+    with in_one_line():
+        _require_installed(settings)
+        deployment_in(settings.data_dir / KEYRING_NAME)
 
 
 def load_ring(settings: Settings, secret: bytes) -> tuple[RingFile, KeyRing]:
@@ -103,6 +101,14 @@ def load_ring(settings: Settings, secret: bytes) -> tuple[RingFile, KeyRing]:
         if is_typed(settings):
             raise WrongPassphrase from None
         raise
+
+
+def _require_installed(settings: Settings) -> None:
+    keyring, file = settings.data_dir / KEYRING_NAME, settings.data_dir / FILE_NAME
+    if not keyring.exists() and not file.exists() and settings.database_url is None:
+        raise InstallationError(f"nothing is installed in {settings.data_dir}; run: poruch init")
+    if keyring.exists() and settings.database_url is None and not file.exists():
+        raise InstallationError(f"the database {file} is missing; restore it from a backup")
 
 
 def _passphrase(settings: Settings, ask: Ask | None, cost: Cost) -> Passphrase | None:

@@ -5,9 +5,8 @@ import sys
 import click
 
 from bot.commands.common import Refusal
+from bot.terminal import LONGEST_LINE_BYTES
 from storage.key_sources import require_passphrase
-
-LONGEST_LINE_BYTES = 1024
 
 
 def typed_passphrase() -> str:

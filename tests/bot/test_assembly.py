@@ -167,7 +167,9 @@ async def test_where_nothing_is_installed_it_does_not_start(tmp_path: Path, tele
 async def test_a_running_bot_says_how_it_stands(poruch: Poruch, settings: Settings) -> None:
     await poruch.start()
 
-    assert await ask_each(settings.data_dir, "status") == [{"state": "open", "pid": os.getpid()}]
+    assert await ask_each(settings.data_dir, "status") == [
+        {"state": "open", "pid": os.getpid(), "is_typed": False}
+    ]
 
 
 async def test_a_bot_that_is_woken_sends_what_another_process_queued(

@@ -1,0 +1,38 @@
+"""The way to Telegram, which stays while the program is sealed and opened; nothing in it knows a person."""
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.messages import Messages
+from bot.pace import Pace
+from bot.refusals import InstallationError
+from bot.telegram_client import make_bot
+
+
+class Connection:
+    """One bot account, the pace at which it may write, and what it does in chats."""
+
+    def __init__(self, token: str, api_url_root: str, pace: Pace) -> None:
+        self.bot: Bot = make_bot(token, api_url_root)
+        self.pace = pace
+        self.messages = Messages(self.bot, self.pace)
+
+    async def meet_telegram(self) -> None:
+        """Open the connections and ask Telegram who we are.
+
+        Raises:
+            InstallationError: the token is refused, or Telegram does not answer.
+        """
+        try:
+            await self.bot.initialize()
+        except InvalidToken:
+            line = "the token is refused by Telegram; copy it again from @BotFather into PORUCH_TOKEN"
+        except TelegramError:
+            line = "Telegram cannot be reached; check the network and PORUCH_TELEGRAM_API_URL"
+        else:
+            return
+        raise InstallationError(line)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.bot.shutdown()

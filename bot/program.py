@@ -1,0 +1,268 @@
+"""The running program in its two states: sealed, without keys or database, and open.
+
+Sealing takes the open bot down, closes the database and drops everything that held a key; Python cannot wipe
+what was there (docs/decisions/0012). Only one change of state goes on at a time, and each is whole: where the
+open bot cannot begin, the program is sealed as before.
+"""
+
+import asyncio
+import gc
+import os
+import re
+import signal
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
+
+import structlog
+
+from bot import logs
+from bot.connection import Connection
+from bot.control import Control
+from bot.control_wire import Refused, Value, Values
+from bot.installation import open_installation
+from bot.pace import Pace
+from bot.run_lock import RunLock
+from bot.settings import Settings
+from bot.tasks import Tasks
+from bot.unsealing import is_typed, read_secret, require_ring
+from solidarity.work import Storage
+
+log = structlog.stdlib.get_logger("poruch.program")
+
+FINISH_WITHIN_SECONDS = 5.0
+
+
+class Bot(Protocol):
+    """What works in one state; stopping twice is stopping once."""
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+class Sealed(Bot, Protocol):
+    """What answers while there is no key; `sweep` takes its lines out of the chats afterwards."""
+
+    async def sweep(self) -> None: ...
+
+
+class Open(Bot, Protocol):
+    """What works on a storage."""
+
+    def wake_up(self) -> None: ...
+
+    async def read_keys(self) -> int: ...
+
+
+class Poruch:
+    """One running process; `storage` is what it works on, None while it is sealed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        open_bot: Callable[[Connection, Storage], Open],
+        sealed_bot: Callable[[Connection], Sealed],
+        storage: Storage | None,
+        pace: Pace,
+    ) -> None:
+        self.settings = settings
+        self.storage = storage
+        self.opened = asyncio.Event()
+        self._pace = pace
+        self._open_bot = open_bot
+        self._sealed_bot = sealed_bot
+        self._owns_storage = storage is None
+        self._connection: Connection | None = None
+        self._lock: RunLock | None = None
+        self._sealed: Sealed | None = None
+        self._open: Open | None = None
+        self._changing = asyncio.Lock()
+        self._sweeping = Tasks("sealed")
+        self._control = Control(
+            settings.data_dir,
+            {
+                "status": self._status,
+                "unseal": self._unseal,
+                "seal": self._seal,
+                "wake": self._wake,
+                "read-keys": self._read_keys,
+            },
+        )
+
+    @property
+    def is_sealed(self) -> bool:
+        return self._open is None
+
+    async def start(self) -> None:
+        """Meet Telegram and begin to work: sealed where the key is a passphrase, open otherwise.
+
+        Raises:
+            InstallationError: the installation cannot be opened, is in use, or Telegram refuses the token
+                or cannot be reached. Nothing was changed.
+            SettingsError: there is no token.
+        """
+        self._connection = Connection(
+            self.settings.token_or_refuse(), self.settings.telegram_api_url, self._pace
+        )
+        try:
+            if self.storage is None and is_typed(self.settings):
+                require_ring(self.settings)
+            elif self.storage is None:
+                self.storage = await open_installation(self.settings)
+            if self._is_sqlite:
+                self._lock = RunLock(self.settings.data_dir)
+            await self._connection.meet_telegram()
+            async with self._changing:
+                await (self._begin_sealed() if self.storage is None else self._begin_open())
+            await self._control.start()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def run_until_stopped(self, beside: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
+        """Work until SIGTERM or SIGINT, started first where that was not done; then stop in order.
+
+        Args:
+            beside: what goes on from the start on, such as asking for a passphrase; it ends with the bot.
+        """
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(logs.handle_loop_error)
+        asked = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, asked.set)
+        others = Tasks("program")
+        try:
+            if self._connection is None:
+                await self.start()
+            if beside is not None:
+                others.start(beside())
+            await asked.wait()
+            log.info("stopping")
+        finally:
+            await others.finish(seconds=0)
+            await self.stop()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+
+    async def stop(self) -> None:
+        """Take and send nothing more, settle what is under way, close; a second call does nothing."""
+        await self._control.stop()
+        async with self._changing:
+            await self._end_open()
+            await self._end_sealed()
+        await self._sweeping.finish(seconds=FINISH_WITHIN_SECONDS)
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    async def unseal(self, secret: bytes | None = None) -> None:
+        """Open the installation and begin to work; where that is so already, nothing happens.
+
+        Args:
+            secret: None reads it where PORUCH_KEY_SOURCE says, from where nothing has to be typed.
+
+        Raises:
+            InstallationError, StorageError: it cannot be opened; the program stays sealed.
+        """
+        async with self._changing:
+            if not self.is_sealed:
+                return
+            self.storage = await open_installation(self.settings, secret)
+            self._owns_storage = True
+            await self._end_sealed()
+            try:
+                await self._begin_open()
+            except BaseException:
+                await self._end_open()
+                await self._begin_sealed()
+                raise
+
+    async def seal(self) -> None:
+        """Let go of every key and the database, and answer everyone with the neutral line."""
+        async with self._changing:
+            if self.is_sealed:
+                return
+            try:
+                await self._end_open()
+            finally:
+                await self._begin_sealed()
+
+    # The two states.
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return self.settings.database_url is None if self.storage is None else self.storage.database.is_sqlite
+
+    async def _begin_open(self) -> None:
+        assert self._connection is not None
+        assert self.storage is not None
+        self._open = self._open_bot(self._connection, self.storage)
+        await self._open.start()
+        self.opened.set()
+
+    async def _end_open(self) -> None:
+        self.opened.clear()
+        bot, self._open = self._open, None
+        if bot is not None:
+            await bot.stop()
+        storage, self.storage = self.storage, None
+        if storage is not None and self._owns_storage:
+            storage.keys.cache.clear()
+            await storage.database.close()
+            del bot, storage
+            # What refers to itself would keep keys until the collector comes by.
+            gc.collect()
+
+    async def _begin_sealed(self) -> None:
+        assert self._connection is not None
+        self._sealed = self._sealed_bot(self._connection)
+        await self._sealed.start()
+
+    async def _end_sealed(self) -> None:
+        bot, self._sealed = self._sealed, None
+        if bot is not None:
+            await bot.stop()
+            self._sweeping.start(bot.sweep())
+
+    # What other commands ask.
+
+    async def _status(self, _: Values) -> Values:
+        return {
+            "state": "sealed" if self.is_sealed else "open",
+            "pid": os.getpid(),
+            "is_typed": is_typed(self.settings),
+        }
+
+    async def _unseal(self, request: Values) -> Values:
+        given = request.get("secret")
+        await self.unseal(self._read_again() if given is None else _secret_from(given))
+        return {"state": "open"}
+
+    def _read_again(self) -> bytes:
+        kind = self.settings.key_source.partition(":")[0]
+        if kind == "env":
+            raise Refused("the key was taken out of the environment when the bot started; start it again")
+        return read_secret(self.settings)
+
+    async def _seal(self, _: Values) -> Values:
+        await self.seal()
+        return {"state": "sealed"}
+
+    async def _wake(self, _: Values) -> Values:
+        if self._open is not None:
+            self._open.wake_up()
+        return {}
+
+    async def _read_keys(self, _: Values) -> Values:
+        """Take a newer key ring where there is one; a sealed process holds none."""
+        return {"generation": None if self._open is None else await self._open.read_keys()}
+
+
+def _secret_from(given: Value) -> bytes:
+    if not isinstance(given, str) or not re.fullmatch("[0-9a-f]{64}", given):
+        raise Refused("what was sent is no unseal secret; the bot stays sealed")
+    return bytes.fromhex(given)

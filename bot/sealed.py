@@ -1,0 +1,112 @@
+"""The program without keys: takes updates, answers everyone with one neutral line, keeps nothing.
+
+No database is opened, and nothing that anybody writes is looked at or kept; a group is left. What the lines
+were is forgotten with the process: after a kill they stay in their chats, neutral as they are.
+"""
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+
+from bot.answering import Answering
+from bot.clock import Clock
+from bot.connection import Connection
+from bot.intake import Intake
+from bot.sealed_lines import STANDS_FOR, SealedLines
+from bot.taps import Taps
+from bot.tasks import Loops, Tasks
+from bot.turns import Turns
+from handlers.answer import Answer
+from handlers.arrival import Arrival
+from handlers.sealed import answer_sealed
+from solidarity.outbox import Later, Unsure
+
+log = structlog.stdlib.get_logger("poruch.sealed")
+
+SECONDS_BETWEEN = 0.05
+SWEEP_AFTER_SECONDS = (0.0, 5.0, 60.0)
+TRY_AGAIN = timedelta(seconds=30)
+FINISH_WITHIN_SECONDS = 5.0
+
+
+class SealedBot:
+    """What runs until the key is there."""
+
+    def __init__(self, connection: Connection, *, languages: tuple[str, ...], clock: Clock) -> None:
+        self._messages = connection.messages
+        self._languages = languages
+        self._clock = clock
+        self._lines = SealedLines()
+        self._tasks = Tasks("sealed")
+        self._taps = Taps(connection.messages, self._tasks)
+        answering = Answering(
+            connection.messages,
+            self._lines,
+            pace=connection.pace,
+            taps=self._taps,
+            turns=Turns(),
+            tasks=self._tasks,
+            in_flight=set(),
+        )
+        self._intake = Intake(
+            connection.bot,
+            self._take,
+            answering=answering,
+            taps=self._taps,
+            was_blocked=self._lines.mark_unreachable,
+        )
+        self._stopping = asyncio.Event()
+        self._wake = asyncio.Event()
+        self._loops = Loops({"intake": self._intake.run, "sealed": self._tidy})
+
+    async def start(self) -> None:
+        """Begin to answer."""
+        self._loops.start()
+        log.info("sealed")
+
+    async def stop(self) -> None:
+        """Take nothing more, and let answers under way come to their end; the lines still stand."""
+        self._stopping.set()
+        self._wake.set()
+        self._intake.stop()
+        await self._loops.stop()
+        self._taps.close()
+        await self._tasks.finish(seconds=FINISH_WITHIN_SECONDS)
+
+    async def sweep(self) -> None:
+        """Delete every line that still stands, twenty a second; what does not go is tried twice more."""
+        for wait in SWEEP_AFTER_SECONDS:
+            if len(self._lines):
+                await asyncio.sleep(wait)
+            for posted_id in self._lines.all():
+                await self._delete(posted_id)
+
+    async def _take(self, arrival: Arrival) -> Answer:
+        posted_id = self._lines.tell(arrival.chat_id, now=self._clock.now())
+        return answer_sealed(arrival, languages=self._languages, posted_id=posted_id)
+
+    async def _tidy(self) -> None:
+        """Delete lines whose hour is over, until stopped."""
+        while not self._stopping.is_set():
+            for posted_id in self._lines.due(self._clock.now()):
+                await self._delete(posted_id)
+            now = self._clock.now()
+            await self._clock.wait_until(self._lines.next_due() or now + STANDS_FOR, wake=self._wake)
+
+    async def _delete(self, posted_id: UUID) -> None:
+        """Delete one line; one that Telegram does not take away now is due again soon."""
+        line = await self._lines.standing(posted_id)
+        if line is None:
+            return
+        if line.message_id is None:
+            # Nobody knows whether it was sent; the chat may be told again.
+            await self._lines.forget(posted_id)
+            return
+        outcome = await self._messages.delete(line.chat_id, line.message_id)
+        if isinstance(outcome, Later | Unsure):
+            line.until = self._clock.now() + TRY_AGAIN
+        else:
+            await self._lines.forget(posted_id)
+        await asyncio.sleep(SECONDS_BETWEEN)

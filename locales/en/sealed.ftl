@@ -1,0 +1,1 @@
+sealed-line = Not available right now. Please try again later.

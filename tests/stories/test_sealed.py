@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.assembly import assemble
 from bot.clock import HandClock
 from bot.control_client import ask_each
 from bot.control_wire import Refused
@@ -15,6 +16,7 @@ from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from tests.stories.house import House, secret_of, strings_within
+from tests.stories.story import CHEAP
 from tests.world import NOON
 
 LINE = "Not available right now. Please try again later."
@@ -259,3 +261,19 @@ async def test_mallory_at_the_socket_opens_nothing(house: House, secret: object)
 
     assert isinstance(answer, Refused)
     assert house.poruch.is_sealed
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_every_process_of_the_data_folder_is_opened_and_sealed(house: House) -> None:
+    first = await house.starts_sealed()
+    second = assemble(house.settings, clock=house.clock, pin_cost=CHEAP)
+    await second.start()
+    data_dir, secret = house.settings.data_dir, secret_of(house.settings).hex()
+
+    opened = await ask_each(data_dir, "unseal", secret=secret)
+    open_ones = [first.is_sealed, second.is_sealed]
+    await ask_each(data_dir, "seal")
+
+    assert (opened, open_ones) == ([{"state": "open"}] * 2, [False, False])
+    assert (first.is_sealed, second.is_sealed, house.keys_in_memory()) == (True, True, [])
+    await second.stop()

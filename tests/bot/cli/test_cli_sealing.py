@@ -1,0 +1,231 @@
+"""`poruch run`, `unseal` and `seal` as processes of their own, over the real socket."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.control_client import ask_each, running
+from sandbox.lookalike import Lookalike
+from sandbox.person import Person
+from tests.terminal import ROOT, Terminal
+
+from .conftest import Ended, Run
+
+PASSPHRASE = "kettle window seven grey rivers"
+LINE = "Not available right now"
+SECONDS = 60
+
+
+@dataclass
+class Host:
+    """A machine with a data folder and a look-alike Telegram, on which commands are typed."""
+
+    folder: Path
+    telegram: Lookalike
+    source: str = "prompt"
+    more: dict[str, str] = field(default_factory=dict)
+    bot: asyncio.subprocess.Process | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "PORUCH_TOKEN_FILE": "token",
+            "PORUCH_TELEGRAM_API_URL": self.telegram.url,
+            "PORUCH_KEY_SOURCE": self.source,
+            **self.more,
+        }
+
+    async def types(self, *arguments: str, line: str = "") -> Ended:
+        """Run a command with a line on its standard input, to its end."""
+        process = await self._start(*arguments)
+        out, err = await asyncio.wait_for(process.communicate(line.encode()), SECONDS)
+        assert process.returncode is not None
+        return Ended(process.returncode, out.decode(), err.decode())
+
+    async def runs(self, line: str | None = None, *, until: str = "sealed") -> None:
+        """Start the bot and wait for its state; without a line its input stays open and empty."""
+        with (self.folder / "log").open("ab") as log:
+            self.bot = await self._start("run", stderr=log)
+        assert self.bot.stdin is not None
+        if line is not None:
+            self.bot.stdin.write(line.encode())
+        async with asyncio.timeout(SECONDS):
+            await self.telegram.until(lambda: running(self.folder / "data"), SECONDS)
+            while [{"state": until}] != [
+                {"state": answer.get("state")} for answer in await ask_each(self.folder / "data", "status")
+            ]:
+                assert self.bot.returncode is None
+
+    async def stops(self) -> int:
+        assert self.bot is not None
+        bot, self.bot = self.bot, None
+        bot.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(bot.wait(), SECONDS)
+
+    async def _start(
+        self, *arguments: str, stderr: object = asyncio.subprocess.PIPE
+    ) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", *arguments,
+            cwd=self.folder, env=self.environment,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=stderr,
+        )  # fmt: skip
+
+
+Make = Callable[..., Awaitable[Host]]
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Lookalike]:
+    async with await Lookalike.start() as telegram:
+        yield telegram
+
+
+@pytest.fixture
+async def host(folder: Path, telegram: Lookalike) -> AsyncIterator[Host]:
+    (folder / "token").write_text(telegram.token)
+    (folder / "token").chmod(0o600)
+    host = Host(folder, telegram)
+    yield host
+    if host.bot is not None:
+        host.bot.kill()
+        await host.bot.wait()
+
+
+@pytest.fixture
+async def typed(host: Host) -> Host:
+    """A host with an installation that opens with the passphrase."""
+    assert (await host.types("init", line=f"{PASSPHRASE}\n")).code == 0
+    return host
+
+
+@pytest.fixture
+def vera(telegram: Lookalike) -> Person:
+    return telegram.person("Vera")
+
+
+@pytest.mark.parametrize("command", ["seal", "unseal"])
+def test_where_no_bot_runs_it_is_said_how_to_start_one(poruch: Run, installed: Path, command: str) -> None:
+    assert "poruch run" in poruch(command).refusal
+
+
+async def test_a_bot_starts_sealed_and_is_opened_and_closed_by_commands(typed: Host, vera: Person) -> None:
+    await typed.runs()
+    await vera.says("/start")
+    await vera.sees(LINE)
+
+    opened = await typed.types("unseal", line=f"{PASSPHRASE}\n")
+
+    assert (opened.code, opened.out, opened.err) == (0, "The bot is open.\n", "")
+    await vera.says("/start")
+    await vera.sees("Беларуская")
+    again = await typed.types("unseal")
+    sealed = await typed.types("seal")
+    assert [(each.code, each.out) for each in (again, sealed)] == [
+        (0, "The bot is open.\n"),
+        (0, "The bot is sealed.\n"),
+    ]
+    await vera.says("/start")
+    await vera.sees(LINE)
+    assert await typed.stops() == 0
+
+
+async def test_another_passphrase_is_refused_in_one_line(typed: Host, vera: Person) -> None:
+    await typed.runs()
+
+    refused = await typed.types("unseal", line="kettle window seven grey river\n")
+
+    assert "this passphrase does not open" in refused.refusal
+    await vera.says("/start")
+    await vera.sees(LINE)
+
+
+async def test_a_passphrase_on_the_bots_own_input_opens_it(typed: Host, vera: Person) -> None:
+    await typed.runs(line=f"{PASSPHRASE}\n", until="open")
+
+    await vera.says("/menu")
+
+    await vera.sees("Беларуская", seconds=SECONDS)
+
+
+async def test_neither_passphrase_nor_secret_is_in_arguments_or_environment(
+    typed: Host, vera: Person
+) -> None:
+    await typed.runs(line=f"{PASSPHRASE}\n", until="open")
+    await vera.says("/menu")
+    await vera.sees("Беларуская", seconds=SECONDS)
+
+    assert typed.bot is not None
+    about = b"".join(Path(f"/proc/{typed.bot.pid}/{name}").read_bytes() for name in ("cmdline", "environ"))
+
+    assert b"bot\0run" in about
+    assert [word for word in PASSPHRASE.split() if word.encode() in about] == []
+
+
+async def test_at_a_terminal_it_serves_sealed_while_it_asks(typed: Host, vera: Person) -> None:
+    def wait(terminal: Terminal, words: str) -> None:
+        terminal.reads(words)
+
+    with Terminal("run", cwd=typed.folder, environment=typed.environment) as terminal:
+        await asyncio.to_thread(wait, terminal, "Passphrase: ")
+        await vera.says("/start")
+        await vera.sees(LINE)
+        terminal.types("kettle window seven grey river")
+        await asyncio.to_thread(wait, terminal, "this passphrase does not open")
+        await asyncio.to_thread(wait, terminal, "Passphrase: ")
+        terminal.types(PASSPHRASE)
+        await asyncio.to_thread(wait, terminal, "at work")
+        await vera.says("/start")
+        await vera.sees("Беларуская")
+        terminal.process.send_signal(signal.SIGTERM)
+
+        assert await asyncio.to_thread(terminal.ends) == 0
+
+    assert "kettle" not in terminal.shown
+
+
+async def test_a_terminal_is_asked_no_more_once_a_command_has_opened_it(typed: Host) -> None:
+    with Terminal("run", cwd=typed.folder, environment=typed.environment) as terminal:
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+
+        opened = await typed.types("unseal", line=f"{PASSPHRASE}\n")
+
+        assert opened.code == 0
+        await asyncio.to_thread(terminal.reads, "at work")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert await asyncio.to_thread(terminal.ends) == 0
+
+
+async def test_a_bot_with_a_key_file_reads_it_again(host: Host, vera: Person) -> None:
+    key = host.folder / "keys" / "unseal.key"
+    host.source = f"file:{key}"
+    await host.types("init")
+    await host.runs(until="open")
+    await vera.says("/start")
+    await vera.sees("Беларуская")
+
+    sealed = await host.types("seal")
+    key.rename(key.with_name("away"))
+    without = await host.types("unseal")
+    key.with_name("away").rename(key)
+    opened = await host.types("unseal")
+
+    assert (sealed.out, opened.out) == ("The bot is sealed.\n", "The bot is open.\n")
+    assert "unseal.key is missing" in without.refusal
+
+
+async def test_a_key_that_came_by_the_environment_is_not_there_any_more(host: Host) -> None:
+    host.source, host.more = "env:A_KEY", {"A_KEY": os.urandom(32).hex()}
+    await host.types("init")
+    await host.runs(until="open")
+    await host.types("seal")
+
+    assert "start it again" in (await host.types("unseal")).refusal

@@ -1,4 +1,4 @@
-"""What sealing and blind indexes cost beside plain rows, on a throw-away SQLite. ``make bench`` runs this."""
+"""What sealing and blind indexes cost beside plain rows, and what rotations do. ``make bench`` runs this."""
 
 import asyncio
 import sys
@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import create_engine, select
 
+from bench import rotation
 from bench.ratios import compare
 from storage import schema, sqlite
 from storage.columns import Cell
@@ -93,6 +94,7 @@ async def main() -> None:
             )
         )
         await storage.database.close()
+    await rotation.main()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Wraps every data key under another wrapping key, beside units that read, make and destroy them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
 from uuid import UUID
 
@@ -18,6 +18,8 @@ log = structlog.stdlib.get_logger("poruch.rotation")
 
 LOOK_AGAIN_SECONDS = 0.5
 BEFORE_ALL = UUID(int=0)
+
+OldKeys = Mapping[bytes, KeyEntry]
 
 
 class Rewrapping:
@@ -42,39 +44,34 @@ class Rewrapping:
         Raises:
             DatabaseUnavailable: what was moved stays moved.
         """
-        async with self._storage.view() as uow:
-            counts = await uow.data_keys.counts()
-        self._total = sum(counts.get(old.kid, 0) for old in old_keys)
-        for old in old_keys:
-            self.unreadable += await self._empty(old)
-        if self.unreadable:
-            log.error("data keys do not open and keep their wrapping key", count=len(self.unreadable))
-
-    async def _empty(self, old: KeyEntry) -> list[UUID]:
-        unreadable: list[UUID] = []
-        while await self._left(old) > len(unreadable):
+        old = {entry.kid: entry for entry in old_keys}
+        self._total = await self._left(old)
+        while await self._left(old) > len(self.unreadable):
             before = self.moved
-            unreadable = await self._pass(old)
+            self.unreadable = await self._pass(old)
             if self.moved == before:
                 # What is left is locked by somebody, who is probably leaving just now.
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
-        return unreadable
+        if self.unreadable:
+            log.error("data keys do not open and keep their wrapping key", count=len(self.unreadable))
 
-    async def _left(self, old: KeyEntry) -> int:
+    async def _left(self, old: OldKeys) -> int:
         async with self._storage.view() as uow:
-            return await uow.data_keys.count_under(old.kid)
+            counts = await uow.data_keys.counts()
+        return sum(counts.get(kid, 0) for kid in old)
 
-    async def _pass(self, old: KeyEntry) -> list[UUID]:
-        """Go once through what is under an old key; returns the subjects of data keys that do not open."""
+    async def _pass(self, old: OldKeys) -> list[UUID]:
+        """Go once through all data keys; returns the subjects of those that do not open."""
         unreadable: list[UUID] = []
         after = BEFORE_ALL
         while True:
             begun = monotonic()
             async with self._storage.view() as uow:
-                rows = await uow.data_keys.under(old.kid, after=after)
+                rows = await uow.data_keys.batch(after=after)
             if not rows:
                 return unreadable
-            unreadable += await self._move(rows, old)
+            for kid, entry in old.items():
+                unreadable += await self._move([row for row in rows if row.kid == kid], entry)
             after = rows[-1].subject
             self._progress("wrapping", self.moved, self._total)
             # Everybody else gets the database for as long as we had it.

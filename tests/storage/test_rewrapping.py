@@ -31,7 +31,7 @@ async def people(storage: Storage, number: int) -> list[Person]:
 
 async def wrapped_anew(storage: Storage, new: KeyEntry) -> dict[UUID, bytes]:
     async with storage.view() as uow:
-        rows = await uow.data_keys.under(OLD.kid, after=FIRST)
+        rows = await uow.data_keys.batch(after=FIRST)
         return {row.subject: rewrapped(row, OLD, new, deployment=DEPLOYMENT) for row in rows}
 
 
@@ -39,8 +39,8 @@ async def test_a_batch_has_two_hundred_and_the_next_goes_on_where_it_ended(stora
     everyone = {person.id for person in await people(storage, 203)}
 
     async with storage.view() as uow:
-        first = await uow.data_keys.under(OLD.kid, after=FIRST)
-        second = await uow.data_keys.under(OLD.kid, after=first[-1].subject)
+        first = await uow.data_keys.batch(after=FIRST)
+        second = await uow.data_keys.batch(after=first[-1].subject)
 
     assert (len(first), len(second)) == (200, 3)
     assert {row.subject for row in (*first, *second)} == everyone

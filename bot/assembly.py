@@ -154,6 +154,4 @@ def assemble(
     def sealed_bot(connection: Connection) -> SealedBot:
         return SealedBot(connection, languages=settings.languages, clock=clock)
 
-    return Poruch(
-        settings, open_bot=open_bot, sealed_bot=sealed_bot, storage=storage, pace=pace or Pace()
-    )
+    return Poruch(settings, open_bot=open_bot, sealed_bot=sealed_bot, storage=storage, pace=pace or Pace())

@@ -22,6 +22,12 @@ COMMANDS = {
     "import": ("bot.commands.register", "register", "Take over prisoners, hearings or places from a file."),
     "keys": ("bot.commands.keys", "keys", "List the keys, or rotate the one that wraps data keys."),
     "erase": ("bot.commands.erase", "erase", "Forget somebody for good, by their pseudonym."),
+    "backup": ("bot.commands.backup", "backup", "Write a backup, sealed to its recipients."),
+    "restore": (
+        "bot.commands.restore",
+        "restore_command",
+        "Bring back an installation, or check a backup.",
+    ),
     "code": ("bot.commands.code", "code", "Make a one-time code for an administrator or coordinator."),
 }
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from uuid import uuid4
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.backups import first_recovery_copy
 from bot.refusals import InstallationError, in_one_line
 from bot.run_lock import RunLock
 from bot.settings import Settings
@@ -21,6 +22,7 @@ from bot.undoing import make_file, make_folder, quietly
 from bot.unsealing import KEYRING_NAME, Ask, first_secret, load_ring, read_secret
 from solidarity.codes import give_staff_code
 from storage import schema, sqlite
+from storage.bundles import checked_recipient
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.installation import add_installation, get_installation, note_generation
 from storage.key_sources import key_file
@@ -28,10 +30,20 @@ from storage.keyring import KeyRing, Purpose
 from storage.keys import Keys
 from storage.models import CodeKind
 from storage.passwords import PASSPHRASE_COST, Cost
+from storage.ring_file import RingFile
 from storage.starting import starting_facilities
 from storage.unit_of_work import Storage, UnitOfWork
 
-__all__ = ["InstallationError", "Installed", "create", "open_installation", "require_ours", "upgrade"]
+__all__ = [
+    "InstallationError",
+    "Installed",
+    "closing",
+    "create",
+    "open_installation",
+    "require_ours",
+    "schema_state",
+    "upgrade",
+]
 
 Result = TypeVar("Result")
 
@@ -43,16 +55,24 @@ class Installed:
     administrator_code: str = field(repr=False)
     key_file: str | None
     database: str
+    recovery_copy: Path | None
 
 
 def create(
-    settings: Settings, *, now: datetime, ask: Ask | None = None, cost: Cost = PASSPHRASE_COST
+    settings: Settings,
+    *,
+    now: datetime,
+    recipients: Sequence[str] = (),
+    ask: Ask | None = None,
+    cost: Cost = PASSPHRASE_COST,
 ) -> Installed:
     """Make data folder, keys, database and the first administrator's code; all of it or nothing.
 
     An unseal secret that lies ready where PORUCH_KEY_SOURCE points is used and never changed.
 
     Args:
+        recipients: public age keys to which backups and the recovery copy are sealed; without any there is
+            neither.
         ask: called for a new passphrase where the settings say ``prompt``.
         cost: what hashing a passphrase costs; only tests choose less than the default.
 
@@ -62,6 +82,7 @@ def create(
     with in_one_line(), ExitStack() as undo:
         folder = settings.data_dir
         _refuse_existing(settings)
+        checked = [checked_recipient(each) for each in recipients]
         if settings.key_source.startswith("file:"):
             key_file(settings.key_source, data_dir=folder)
         deployment = uuid4()
@@ -72,9 +93,11 @@ def create(
         ring.save(folder / KEYRING_NAME, secret)
         if settings.database_url is None:
             make_file(folder / FILE_NAME, undo)
-        code = _apart(lambda: _fill(settings, ring, now=now))
+        copy = first_recovery_copy(settings, RingFile(folder / KEYRING_NAME, secret), checked, now, undo)
+        code = _apart(lambda: _fill(settings, ring, checked, now=now))
         undo.pop_all()
-    return Installed(code, settings.key_source.partition(":")[2] or None, _database_name(settings))
+    key_name = settings.key_source.partition(":")[2] or None
+    return Installed(code, key_name, _database_name(settings), copy)
 
 
 async def open_installation(settings: Settings, secret: bytes | None = None) -> Storage:
@@ -91,7 +114,7 @@ async def open_installation(settings: Settings, secret: bytes | None = None) -> 
         file, ring = load_ring(settings, secret)
         database = _open_database(settings, ring)
         try:
-            _refuse_other_release(await _state(database))
+            _refuse_other_release(await schema_state(database))
             await require_ours(database, ring)
         except BaseException:
             await database.close()
@@ -121,24 +144,28 @@ def _refuse_existing(settings: Settings) -> None:
         )
     if settings.database_url is not None:
         database = open_postgresql(settings.database_url.get_secret_value())
-        if _apart(lambda: _closing(database, _state(database))) is not schema.SchemaState.EMPTY:
+        if _apart(lambda: closing(database, schema_state(database))) is not schema.SchemaState.EMPTY:
             raise InstallationError(
                 "the database in PORUCH_DATABASE_URL holds an installation already; nothing was changed"
             )
 
 
-async def _fill(settings: Settings, ring: KeyRing, *, now: datetime) -> str:
+async def _fill(settings: Settings, ring: KeyRing, recipients: Sequence[str], *, now: datetime) -> str:
     database = _open_database(settings, ring)
-    return await _closing(database, _fill_in_one_transaction(database, ring, now=now))
+    return await closing(database, _fill_in_one_transaction(database, ring, recipients, now=now))
 
 
-async def _fill_in_one_transaction(database: Database, ring: KeyRing, *, now: datetime) -> str:
+async def _fill_in_one_transaction(
+    database: Database, ring: KeyRing, recipients: Sequence[str], *, now: datetime
+) -> str:
     keys = Keys(ring)
     async with database.writer.begin() as connection:
         await connection.run_sync(schema.upgrade)
         async with AsyncSession(connection, expire_on_commit=False) as session:
             uow = UnitOfWork(session, keys, keys.blind(), keys.macs(), locks=True)
             await add_installation(session, ring, day=now.date())
+            for recipient in recipients:
+                await uow.recipients.add(recipient, day=now.date())
             for facility in starting_facilities():
                 await uow.facilities.put(facility.pop("code"), verified_on=None, **facility)
             given = await give_staff_code(uow, CodeKind.ADMINISTRATOR, issued_by=None, now=now)
@@ -155,7 +182,8 @@ def _open_database(settings: Settings, ring: KeyRing) -> Database:
     return open_sqlite(settings.data_dir, key)
 
 
-async def _state(database: Database) -> schema.SchemaState:
+async def schema_state(database: Database) -> schema.SchemaState:
+    """Say how a database's schema stands to this release."""
     async with database.session(reading=True) as session:
         return await (await session.connection()).run_sync(schema.state_of)
 
@@ -191,11 +219,11 @@ async def require_ours(database: Database, ring: KeyRing) -> None:
 
 async def _upgrade(settings: Settings, ring: KeyRing) -> str:
     database = _open_database(settings, ring)
-    return await _closing(database, _upgraded(settings, database, ring))
+    return await closing(database, _upgraded(settings, database, ring))
 
 
 async def _upgraded(settings: Settings, database: Database, ring: KeyRing) -> str:
-    state = await _state(database)
+    state = await schema_state(database)
     if state is schema.SchemaState.CURRENT:
         return "the database is of this release; there was nothing to do"
     if state is not schema.SchemaState.OLDER:
@@ -239,7 +267,8 @@ def _database_name(settings: Settings) -> str:
     return f"PostgreSQL, {make_url(settings.database_url.get_secret_value()).database}"
 
 
-async def _closing(database: Database, work: Coroutine[Any, Any, Result]) -> Result:
+async def closing(database: Database, work: Coroutine[Any, Any, Result]) -> Result:
+    """Do some work and close the database, however it ends."""
     try:
         return await work
     finally:

@@ -1,9 +1,10 @@
 """The database behind a unit of work: SQLite in the data folder, or PostgreSQL by its address."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -27,11 +28,14 @@ CONNECTION: dict[str, str | int] = {
 class Database:
     """Hands out sessions: one writer and a few readers on SQLite, a pool on PostgreSQL."""
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+    def __init__(
+        self, writer: AsyncEngine, reader: AsyncEngine, *, plain_reader: Callable[[], Engine]
+    ) -> None:
         self.writer = writer
         self._reader = reader
         # A process that was killed may have left some.
         self.log_holds_remains = self.is_sqlite
+        self._plain_reader = plain_reader
 
     @property
     def is_sqlite(self) -> bool:
@@ -44,17 +48,24 @@ class Database:
         Raises:
             DatabaseUnavailable: the database cannot be reached, is locked, full or read-only.
         """
-        try:
-            async with AsyncSession(
-                self._reader if reading else self.writer, expire_on_commit=False
-            ) as session:
+        engine = self._reader if reading else self.writer
+        with _telling_what_is_away():
+            async with AsyncSession(engine, expire_on_commit=False) as session:
                 yield session
-        except (OperationalError, PoolTimeout) as error:
-            raise DatabaseUnavailable(type(error).__name__) from error
-        except DBAPIError as error:
-            if error.connection_invalidated:
-                raise DatabaseUnavailable(type(error.orig).__name__) from error
-            raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Hold one moment of the whole database for reading, for a thread of its own.
+
+        Raises:
+            DatabaseUnavailable: the database cannot be reached, or went away.
+        """
+        engine = self._plain_reader()
+        try:
+            with _telling_what_is_away(), engine.connect() as connection, connection.begin():
+                yield connection
+        finally:
+            engine.dispose()
 
     async def empty_log(self) -> None:
         """Take what was deleted out of SQLite's write-ahead log; never to be called inside a transaction.
@@ -76,7 +87,8 @@ class Database:
 
 def open_sqlite(data_dir: Path, key: bytes) -> Database:
     """Open the encrypted file of a data folder; it must exist."""
-    return Database(*sqlite.engines(data_dir / FILE_NAME, key))
+    path = data_dir / FILE_NAME
+    return Database(*sqlite.engines(path, key), plain_reader=lambda: sqlite.plain_reader(path, key))
 
 
 def open_postgresql(url: str) -> Database:
@@ -90,4 +102,32 @@ def open_postgresql(url: str) -> Database:
         connect_args=CONNECTION,
     )
     cut_when_silent(engine.sync_engine)
-    return Database(engine, engine)
+    return Database(engine, engine, plain_reader=lambda: _plain_reader(url))
+
+
+def _plain_reader(url: str) -> Engine:
+    return create_engine(
+        url,
+        hide_parameters=True,
+        poolclass=NullPool,
+        isolation_level="REPEATABLE READ",
+        connect_args=CONNECTION,
+        execution_options={"postgresql_readonly": True},
+    )
+
+
+@contextmanager
+def _telling_what_is_away() -> Iterator[None]:
+    """Turn what the driver says of a database that cannot be used into one error.
+
+    Raises:
+        DatabaseUnavailable: it is so.
+    """
+    try:
+        yield
+    except (OperationalError, PoolTimeout) as error:
+        raise DatabaseUnavailable(type(error).__name__) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseUnavailable(type(error.orig).__name__) from error
+        raise

@@ -96,3 +96,28 @@ class AlreadyThere(StorageError):
 
 class UpdateAlreadyTaken(StorageError):
     """An update has had its effect before."""
+
+
+class BadRecipient(StorageError):
+    """What should be a public age key is none."""
+
+    def __init__(self, *, is_secret: bool) -> None:
+        super().__init__(
+            "this is an identity, which must stay secret; give the public key that belongs to it (age1…)"
+            if is_secret
+            else "a recipient is a public age key: age1 and 58 more letters and digits; copy it again"
+        )
+
+
+class BadIdentity(StorageError):
+    """A file with identities cannot be used; its name is all that is told of it."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"the identity file {name} cannot be used: {reason}")
+
+
+class UnusableBundle(StorageError):
+    """A backup bundle is damaged, sealed to others, forged, or does not belong here."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name} cannot be used: {reason}")

@@ -109,8 +109,17 @@ def create_key_file(path: Path) -> bytes:
     """
     secret = secrets.token_bytes(SECRET_BYTES)
     _refuse_weak(secret, "the machine's random source")
-    create_private(path, secret.hex().encode() + b"\n")
+    write_key_file(path, secret)
     return secret
+
+
+def write_key_file(path: Path, secret: bytes) -> None:
+    """Write an unseal secret where there is no file yet.
+
+    Raises:
+        KeyUnavailable: the file exists (it is left as it is), or cannot be written.
+    """
+    create_private(path, secret.hex().encode() + b"\n")
 
 
 def _from_passphrase(passphrase: Passphrase | None) -> bytes:

@@ -1,4 +1,4 @@
-"""Keyed marks under SIG: roles, codes and the pepper of PINs.
+"""Keyed marks under SIG: roles, codes, recipients, bundles, and the pepper of PINs.
 
 A role row that was written or changed by hand in the database does not carry a right mark; a code is kept
 only as its mark. Putting a whole older database back is not noticed by them. Whoever holds SIG can find a
@@ -63,6 +63,14 @@ class Macs(NeverPickled):
         The kind of code is not in it: what a person types does not say its kind.
         """
         return self._mac("code/v1", normalised_code)
+
+    def recipient_mac(self, row_id: UUID, public_key: str, added_on: date) -> bytes:
+        """Mark a recipient's row, so that nobody has backups sealed to themselves by writing one."""
+        return self._mac("recipient/v1", row_id, public_key, added_on.isoformat())
+
+    def bundle_mac(self, digest: bytes) -> bytes:
+        """Mark a backup bundle by the SHA-256 of its content; anybody can seal one, only we can sign it."""
+        return self._mac("bundle/v1", digest)
 
     @property
     def pin_pepper(self) -> bytes:

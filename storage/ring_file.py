@@ -8,6 +8,7 @@ from pathlib import Path
 from storage.errors import DamagedKeyring, WrongKey
 from storage.framing import NeverPickled
 from storage.keyring import KeyRing
+from storage.private_files import read_private
 
 
 class RingFile(NeverPickled):
@@ -18,6 +19,27 @@ class RingFile(NeverPickled):
     def __init__(self, path: Path, unseal_secret: bytes) -> None:
         self.path = path
         self._unseal_secret = unseal_secret
+
+    @property
+    def unseal_secret(self) -> bytes:
+        """The 32 bytes that open the ring, for the recovery copy alone."""
+        return self._unseal_secret
+
+    def read(self) -> bytes:
+        """Return the file as it lies there, sealed.
+
+        Raises:
+            KeyUnavailable: as ``KeyRing.load``.
+        """
+        return read_private(self.path)
+
+    def opened(self, data: bytes) -> KeyRing:
+        """Open what `read` returned, or the ring of a backup.
+
+        Raises:
+            WrongKey, DamagedKeyring: as ``KeyRing.from_bytes``.
+        """
+        return KeyRing.from_bytes(data, self._unseal_secret)
 
     def load(self) -> KeyRing:
         """Open the ring as it lies there now.

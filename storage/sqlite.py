@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import aiosqlite
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import event
+from sqlalchemy import Engine, NullPool, create_engine, event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -144,3 +144,20 @@ async def _is_busy(driver: aiosqlite.Connection) -> bool:
     finally:
         await driver.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     return bool(busy)
+
+
+def plain_reader(path: Path, key: bytes) -> Engine:
+    """Return an engine that reads in the caller's own thread."""
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(path, key, is_reader=True),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine

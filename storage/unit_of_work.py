@@ -21,11 +21,13 @@ from storage.hearings import Hearings
 from storage.hiding import Hidings
 from storage.keys import Keys
 from storage.leaving import Departures, Farewells
+from storage.ledger import Ledger
 from storage.macs import Macs
 from storage.outbox import Outbox
 from storage.people import People
 from storage.posted import PostedMessages
 from storage.prisoners import Prisoners
+from storage.recipients import Recipients
 from storage.rotation import DataKeys, Processes
 from storage.updates import Updates
 from storage.vault import Vault
@@ -61,6 +63,8 @@ class UnitOfWork:
         self.desks = Desks(session, vault, blind, macs, locks=locks)
         self.drafts = Drafts(session, vault, blind, macs, locks=locks)
         self.differences = Differences(session, vault, blind, macs, locks=locks)
+        self.recipients = Recipients(session, vault, blind, macs, locks=locks)
+        self.ledger = Ledger(session, vault, blind, macs, locks=locks)
         self.updates = Updates(session, vault, blind, macs, locks=locks)
         self.data_keys = DataKeys(session, vault, blind, macs, locks=locks)
         self.processes = Processes(session, vault, blind, macs, locks=locks)

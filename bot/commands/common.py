@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar
 
 import click
@@ -70,6 +71,18 @@ def say(*lines: str) -> None:
 def warn(line: str) -> None:
     """Write a line that must not be missed to stderr."""
     click.echo(f"poruch: {line}", err=True)
+
+
+def recovery_lines(copy: Path | None) -> tuple[str, ...]:
+    """Say where the recovery copy lies and that it does not belong there."""
+    if copy is None:
+        return ()
+    return (f"Recovery copy: {copy}", "Move it to another place than the backups and this machine.")
+
+
+def path_text(path: Path | None) -> str | None:
+    """Return a path as JSON takes it."""
+    return None if path is None else str(path)
 
 
 def say_json(values: Mapping[str, object]) -> None:

@@ -3,34 +3,53 @@
 import click
 
 from bot.clock import Clock
-from bot.commands.common import command, say, say_json, settings, warn
+from bot.commands.common import command, path_text, recovery_lines, say, say_json, settings, warn
 from bot.commands.passphrase import new_passphrase
 from bot.installation import create
 
+NO_RECOVERY = (
+    "without a recipient there is no recovery copy and no backup: if this machine is lost, so is everything; "
+    "on another machine run: age-keygen -o identity.txt, then here: poruch backup --add-recipient age1…"
+)
+
 
 @click.command(name="init")
+@click.option(
+    "--recipient",
+    "recipients",
+    multiple=True,
+    metavar="AGE1…",
+    help="A public age key to which backups and the recovery copy are sealed; may be given several times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @command
-def init(as_json: bool) -> None:
+def init(recipients: tuple[str, ...], as_json: bool) -> None:
     """Set up an installation: data folder, key, database, places of detention.
 
     Prints a one-time code; who sends it to the bot is administrator and the first coordinator.
     """
     chosen = settings()
-    made = create(chosen, now=Clock().now(), ask=new_passphrase)
+    made = create(chosen, now=Clock().now(), recipients=recipients, ask=new_passphrase)
     if chosen.key_source_is_default:
         warn(
             "the key lies on the same disk as the data, so whoever takes the disk can read everything; "
             "better move it to another device and set PORUCH_KEY_SOURCE=file:PATH"
         )
+    if not recipients:
+        warn(NO_RECOVERY)
     if as_json:
-        facts = {"key_file": made.key_file, "database": made.database}
+        facts = {
+            "key_file": made.key_file,
+            "database": made.database,
+            "recovery_copy": path_text(made.recovery_copy),
+        }
         say_json({"administrator_code": made.administrator_code, **facts})
         return
     say(
         "The installation is ready.",
         f"Database: {made.database}",
         *_about_key(chosen.key_source),
+        *recovery_lines(made.recovery_copy),
         "",
         f"Administrator code: {made.administrator_code}",
         "It works once, within 48 hours, and is not shown again.",

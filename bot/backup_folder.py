@@ -1,0 +1,76 @@
+"""Where bundles lie: their names, how they are put in place, and which old ones go."""
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.refusals import InstallationError
+from storage.bundles import seal
+from storage.private_files import sync_folder
+from storage.shredding import replace_shredding
+
+KEYS, LEDGER, RECOVERY = "keys.age", "departed.age", "recovery.age"
+DATA_PATTERN = "data-*.age"
+KEPT = 30
+_TAKEN = "data-%Y%m%dT%H%M%SZ.age"
+LOCK = ".backup.lock"
+_UNFINISHED = ".unfinished-"
+
+
+def data_name(now: datetime) -> str:
+    """Return the name of the data bundle of one instant; names in order are instants in order."""
+    return now.astimezone(UTC).strftime(_TAKEN)
+
+
+def newest_data(folder: Path) -> tuple[Path, datetime] | None:
+    """Return the newest data bundle and when it was taken, by its name."""
+    taken = []
+    for path in folder.glob(DATA_PATTERN):
+        try:
+            taken.append((datetime.strptime(path.name, _TAKEN).replace(tzinfo=UTC), path))
+        except ValueError:
+            continue
+    return (max(taken)[1], max(taken)[0]) if taken else None
+
+
+@contextmanager
+def backup_folder(folder: Path) -> Iterator[None]:
+    """Make the folder where it is missing, and be the only one who writes to it.
+
+    Raises:
+        InstallationError: somebody else is writing to it.
+        OSError: it cannot be used.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in folder.glob(f"{_UNFINISHED}*"):
+            left.unlink()
+        yield
+    except BlockingIOError:
+        raise InstallationError(f"another backup is being written to {folder}; wait and try again") from None
+    finally:
+        os.close(descriptor)
+
+
+def put(folder: Path, contents: Sequence[tuple[str, Iterable[bytes]]], recipients: Sequence[str]) -> None:
+    """Seal bundles, and put them in place in this order once all of them are whole.
+
+    Raises:
+        OSError: one cannot be written; what lay there stays. Anything that a content raises passes through.
+    """
+    for name, content in contents:
+        seal(content, folder / f"{_UNFINISHED}{name}", recipients)
+    for name, _ in contents:
+        replace_shredding(folder / f"{_UNFINISHED}{name}", folder / name)
+
+
+def drop_old(folder: Path) -> None:
+    """Remove all but the thirty newest data bundles."""
+    for path in sorted(folder.glob(DATA_PATTERN))[:-KEPT]:
+        path.unlink(missing_ok=True)
+    sync_folder(folder)

@@ -1,0 +1,157 @@
+"""Writes backups, the ledger of who left and the recovery copy, each sealed to the recipients."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from bot.backup_folder import KEYS, LEDGER, LOCK, RECOVERY, backup_folder, data_name, drop_old, put
+from bot.refusals import InstallationError, in_one_line
+from bot.settings import Settings
+from bot.undoing import make_folder, quietly
+from solidarity.work import Storage
+from storage.bundle_format import BundleKind
+from storage.dump import Progress, recovery_content, take_snapshot
+from storage.ring_file import RingFile
+
+NO_RECIPIENT = (
+    "there is nobody to seal a backup to; on another machine run: age-keygen -o identity.txt, "
+    "then here: poruch backup --add-recipient age1…"
+)
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """What was written, and to how many recipients it is sealed."""
+
+    files: tuple[Path, ...]
+    recipients: int
+
+
+async def back_up(storage: Storage, folder: Path, *, now: datetime, progress: Progress) -> BackedUp:
+    """Write one consistent backup: keys and ledger replaced, the data bundle beside the last thirty.
+
+    Killed at any instant, it leaves a backup that can be used: newer keys open older data.
+
+    Raises:
+        InstallationError: no recipient, or something stands in the way; the last backup stays.
+    """
+    with in_one_line():
+        recipients = await recipients_of(storage)
+        write = partial(_write, storage, folder, recipients, now=now, progress=progress)
+        return BackedUp(await asyncio.to_thread(write), len(recipients))
+
+
+async def copy_ledger(storage: Storage, folder: Path, *, day: date) -> bool:
+    """Write the ledger of who left where it does not name everybody yet; says whether it did.
+
+    Raises:
+        InstallationError: no recipient, or something stands in the way; it is still to be written.
+    """
+    with in_one_line():
+        async with storage.view() as uow:
+            missing = await uow.ledger.not_copied()
+        if not missing:
+            return False
+        recipients = await recipients_of(storage)
+        await asyncio.to_thread(_write_ledger, storage, folder, recipients, day=day)
+        async with storage.unit() as uow:
+            await uow.ledger.note_copied(missing)
+        return True
+
+
+async def renew_recovery_copy(storage: Storage, settings: Settings, *, now: datetime) -> Path | None:
+    """Write the recovery copy anew once its recipients or the key ring have changed; None without recipients.
+
+    Raises:
+        InstallationError: it cannot be written; the one before stays.
+    """
+    with in_one_line():
+        async with storage.view() as uow:
+            recipients = await uow.recipients.keys()
+        file = storage.keys.file
+        if not recipients or file is None:
+            return None
+        place = recovery_folder(settings)
+        return await asyncio.to_thread(write_recovery_copy, file, place, recipients, day=now.date())
+
+
+def first_recovery_copy(
+    settings: Settings, file: RingFile, recipients: Sequence[str], now: datetime, undo: ExitStack
+) -> Path | None:
+    """Write the recovery copy of an installation that is being made; None without recipients.
+
+    Raises:
+        InstallationError: bundles of another installation lie where it would go.
+    """
+    if not recipients:
+        return None
+    folder = recovery_folder(settings)
+    if any(folder.glob("*.age")):
+        raise InstallationError(
+            f"{folder} holds bundles of an installation already; nothing was changed; "
+            "set PORUCH_BACKUP_DIR to a new folder"
+        )
+    if not folder.exists():
+        make_folder(folder, undo)
+    for name in (LOCK, RECOVERY):
+        undo.callback(quietly, (folder / name).unlink)
+    return write_recovery_copy(file, folder, recipients, day=now.date())
+
+
+def write_recovery_copy(file: RingFile, folder: Path, recipients: Sequence[str], *, day: date) -> Path:
+    """Seal the unseal secret and the key ring into one file that belongs elsewhere.
+
+    Raises:
+        OSError, InstallationError: it cannot be written; the one before stays.
+    """
+    with backup_folder(folder):
+        put(folder, [(RECOVERY, recovery_content(file, day=day))], recipients)
+    return folder / RECOVERY
+
+
+def recovery_folder(settings: Settings) -> Path:
+    """Say where the recovery copy is put: with the backups, otherwise beside the key, never with the data."""
+    if settings.backup_dir is not None:
+        return settings.backup_dir
+    kind, _, path = settings.key_source.partition(":")
+    return Path(path).parent if kind == "file" else Path(f"{settings.data_dir}-key")
+
+
+async def recipients_of(storage: Storage) -> list[str]:
+    """Return the public keys to seal to.
+
+    Raises:
+        InstallationError: there are none.
+        ForgedRow: somebody wrote one by hand.
+    """
+    async with storage.view() as uow:
+        recipients = await uow.recipients.keys()
+    if not recipients:
+        raise InstallationError(NO_RECIPIENT)
+    return recipients
+
+
+def _write(
+    storage: Storage, folder: Path, recipients: Sequence[str], *, now: datetime, progress: Progress
+) -> tuple[Path, ...]:
+    names = {BundleKind.KEYS: KEYS, BundleKind.LEDGER: LEDGER, BundleKind.DATA: data_name(now)}
+    with (
+        backup_folder(folder),
+        take_snapshot(storage.database, storage.keys, day=now.date()) as snapshot,
+    ):
+        put(folder, [(name, snapshot.content(kind, progress)) for kind, name in names.items()], recipients)
+        drop_old(folder)
+    return tuple(folder / name for name in names.values())
+
+
+def _write_ledger(storage: Storage, folder: Path, recipients: Sequence[str], *, day: date) -> None:
+    with backup_folder(folder), take_snapshot(storage.database, storage.keys, day=day) as snapshot:
+        put(folder, [(LEDGER, snapshot.content(BundleKind.LEDGER, _unheard))], recipients)
+
+
+def _unheard(stage: str, done: int, total: int) -> None:
+    """Show no progress: a ledger takes no time."""

@@ -1,0 +1,87 @@
+"""`poruch backup`: data, keys and ledger, each sealed to the recipients; and who the recipients are."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from bot.backups import BackedUp, back_up, copy_ledger, renew_recovery_copy
+from bot.clock import Clock
+from bot.commands.common import Refusal, command, path_text, recovery_lines, say, say_json, settings
+from bot.commands.progress import progress_bar
+from bot.installation import open_installation
+from bot.settings import Settings
+from solidarity.work import Storage
+from storage.bundles import checked_recipient
+
+
+@click.command()
+@click.option("--to", "folder", type=click.Path(path_type=Path), help="Instead of PORUCH_BACKUP_DIR.")
+@click.option("--add-recipient", "added", multiple=True, metavar="AGE1…", help="Seal to it from now on.")
+@click.option("--remove-recipient", "removed", multiple=True, metavar="AGE1…", help="Seal to it no more.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@command
+def backup(folder: Path | None, added: Sequence[str], removed: Sequence[str], as_json: bool) -> None:
+    """Write a backup that only its recipients can open; the bot may run.
+
+    The data bundle is kept beside the last thirty. keys.age is replaced each time: older than seven days it
+    is refused. A changed recipient renews the recovery copy as well.
+    """
+    chosen = settings()
+    place = _place(chosen, folder)
+    done, copy = asyncio.run(_backup(chosen, place, added, removed))
+    if as_json:
+        files = [str(file) for file in done.files]
+        say_json({"files": files, "recipients": done.recipients, "recovery_copy": path_text(copy)})
+        return
+    say(
+        *(f"Written: {file}" for file in done.files),
+        f"Sealed to {done.recipients} recipient{'' if done.recipients == 1 else 's'}.",
+        *recovery_lines(copy),
+    )
+
+
+def _place(chosen: Settings, folder: Path | None) -> Path:
+    place = chosen.backup_dir if folder is None else folder.absolute()
+    if place is None:
+        raise Refusal("PORUCH_BACKUP_DIR is not set; set it, or name a folder: poruch backup --to FOLDER")
+    if place.resolve().is_relative_to(chosen.data_dir.resolve()):
+        raise Refusal(f"{place} lies in the data folder and would be lost with it; name another folder")
+    return place
+
+
+async def _backup(
+    chosen: Settings, place: Path, added: Sequence[str], removed: Sequence[str]
+) -> tuple[BackedUp, Path | None]:
+    to_add, to_remove = ([checked_recipient(each) for each in keys] for keys in (added, removed))
+    storage = await open_installation(chosen)
+    try:
+        now = Clock().now()
+        copy = None
+        if to_add or to_remove:
+            await _change_recipients(storage, to_add, to_remove)
+            copy = await renew_recovery_copy(storage, chosen, now=now)
+        with progress_bar() as progress:
+            done = await back_up(storage, place, now=now, progress=progress)
+        if chosen.backup_dir == place:
+            await copy_ledger(storage, place, day=now.date())
+        return done, copy
+    finally:
+        await storage.database.close()
+
+
+async def _change_recipients(storage: Storage, added: Sequence[str], removed: Sequence[str]) -> None:
+    """Change all of them or none.
+
+    Raises:
+        Refusal: one to be removed is no recipient, or none would be left.
+    """
+    async with storage.unit() as uow:
+        for key in added:
+            await uow.recipients.add(key, day=Clock().now().date())
+        for key in removed:
+            if not await uow.recipients.remove(key):
+                raise Refusal("the key to be removed is no recipient; nothing was changed")
+        if not await uow.recipients.keys():
+            raise Refusal("no recipient would be left; add another one in the same call")

@@ -1,0 +1,191 @@
+"""Brings an installation back from its bundles, without anybody who left; or only checks that it could."""
+
+import asyncio
+import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from bot.gathering import KEYS_LIVE, Gathered, gather
+from bot.installation import closing, schema_state
+from bot.refusals import InstallationError, in_one_line
+from bot.settings import Settings
+from bot.undoing import make_file, make_folder, quietly
+from bot.unsealing import KEYRING_NAME
+from storage import schema
+from storage.bundle_reading import read_bundle
+from storage.bundles import DAMAGED, Identities
+from storage.checking import Checking
+from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
+from storage.dump import Progress
+from storage.errors import UnusableBundle
+from storage.filling import Filling, fill
+from storage.installation import get_installation
+from storage.key_sources import write_key_file
+from storage.keyring import Purpose
+from storage.keys import Keys
+from storage.models import Process, WrappedKey
+from storage.private_files import create_private
+from storage.unit_of_work import UnitOfWork
+
+STAGING = ".restoring"
+# What a command may leave in a folder in which nothing is installed.
+_HARMLESS = {STAGING, "run.lock", "control"}
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back."""
+
+    data: str
+    rows: int
+    forgotten: int
+    key_file: Path | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What would come back; `days_old` is the age of the keys, which are refused after seven days."""
+
+    data: str
+    rows: int
+    cells_opened: int
+    cells_unreadable: int
+    cells_forgotten: int
+    forgotten: int
+    days_old: int
+
+    @property
+    def is_usable(self) -> bool:
+        return self.cells_unreadable == 0 and self.days_old <= KEYS_LIVE.days
+
+
+async def restore(
+    settings: Settings, folder: Path, identities: Identities, *, now: datetime, progress: Progress
+) -> Restored:
+    """Fill an empty data folder, and an empty database, from the newest data bundle and what lies beside it.
+
+    Raises:
+        InstallationError: the place is not empty, or a bundle cannot be used; nothing was written.
+    """
+    with in_one_line():
+        _refuse_full_folder(settings.data_dir)
+        gathered = await asyncio.to_thread(gather, folder, identities, settings)
+        if gathered.is_too_old(now.date()):
+            raise InstallationError(
+                f"the keys are of {gathered.keys_day}; after seven days they are refused, "
+                "since people may have left who are not in any ledger here"
+            )
+        with ExitStack() as undo:
+            make_folder(settings.data_dir, undo)
+            restored = await _put_in_place(settings, gathered, identities, progress, undo)
+            undo.pop_all()
+        return restored
+
+
+async def check(
+    settings: Settings, folder: Path, identities: Identities, *, today: date, progress: Progress
+) -> Checked:
+    """Open every cell of the newest data bundle in memory and count; nothing is written.
+
+    Raises:
+        InstallationError: a bundle cannot be used at all.
+    """
+    with in_one_line():
+        gathered = await asyncio.to_thread(gather, folder, identities, settings)
+        name, gone = gathered.data.name, gathered.departed
+        checking = Checking(gathered.keys, name, progress, gone=gone.__contains__)
+        read = await asyncio.to_thread(read_bundle, gathered.data, identities, checking)
+        read.require_signed_by(gathered.ring)
+        return Checked(
+            name,
+            checking.rows_read,
+            checking.cells_opened,
+            checking.cells_unreadable,
+            checking.cells_forgotten,
+            len(gone),
+            (today - gathered.keys_day).days,
+        )
+
+
+def _refuse_full_folder(folder: Path) -> None:
+    if folder.exists() and {each.name for each in folder.iterdir()} - _HARMLESS:
+        raise InstallationError(
+            f"{folder} is not empty; nothing was changed; set PORUCH_DATA_DIR to a new folder"
+        )
+
+
+async def _put_in_place(
+    settings: Settings, gathered: Gathered, identities: Identities, progress: Progress, undo: ExitStack
+) -> Restored:
+    if settings.database_url is not None:
+        database = open_postgresql(settings.database_url.get_secret_value())
+        return await closing(database, _fill(settings, database, gathered, identities, progress, undo))
+    staging = settings.data_dir / STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(mode=0o700)
+    undo.callback(shutil.rmtree, staging, ignore_errors=True)
+    make_file(staging / FILE_NAME, undo)
+    database = open_sqlite(staging, gathered.ring.primary(Purpose.DBK).key)
+    restored = await closing(database, _fill(settings, database, gathered, identities, progress, undo))
+    # Only a whole database gets the name by which it is found; its log was emptied when it was closed.
+    (staging / FILE_NAME).rename(settings.data_dir / FILE_NAME)
+    staging.rmdir()
+    return restored
+
+
+async def _fill(
+    settings: Settings,
+    database: Database,
+    gathered: Gathered,
+    identities: Identities,
+    progress: Progress,
+    undo: ExitStack,
+) -> Restored:
+    if await schema_state(database) is not schema.SchemaState.EMPTY:
+        raise InstallationError(
+            "the database in PORUCH_DATABASE_URL is not empty; nothing was changed; name a new one"
+        )
+    async with database.writer.begin() as connection:
+        filling = Filling(connection, gathered.data.name, progress)
+        read = await asyncio.to_thread(read_bundle, gathered.data, identities, filling)
+        read.require_signed_by(gathered.ring)
+        await fill(connection, WrappedKey.__tablename__, gathered.keys.rows)
+        await connection.run_sync(schema.upgrade)
+        gone = filling.departed | gathered.departed
+        await _settle(connection, gathered, gone)
+        _put_keys(settings, gathered, undo)
+    rows = sum(read.header.tables.values())
+    return Restored(gathered.data.name, rows, len(gone), gathered.new_key_file)
+
+
+async def _settle(connection: AsyncConnection, gathered: Gathered, gone: dict[UUID, date]) -> None:
+    """Forget who left, and bind the database to the keys it came back with."""
+    keys = Keys(gathered.ring)
+    async with AsyncSession(connection, expire_on_commit=False) as session:
+        uow = UnitOfWork(session, keys, keys.blind(), keys.macs(), locks=True)
+        for person_id in gone:
+            await uow.people.remove(person_id)
+        await uow.ledger.take_over(gone)
+        await session.execute(delete(Process))
+        installation = await get_installation(session)
+        if installation is None:
+            raise UnusableBundle(gathered.data.name, DAMAGED)
+        gathered.ring.require_generation(installation.keyring_generation)
+        installation.keyring_generation = gathered.ring.generation
+        installation.kek_id = gathered.ring.primary(Purpose.KEK).kid
+        await session.flush()
+
+
+def _put_keys(settings: Settings, gathered: Gathered, undo: ExitStack) -> None:
+    keyring = settings.data_dir / KEYRING_NAME
+    create_private(keyring, gathered.ring_bytes)
+    undo.callback(quietly, keyring.unlink)
+    if gathered.new_key_file is not None:
+        write_key_file(gathered.new_key_file, gathered.unseal_secret)
+        undo.callback(quietly, gathered.new_key_file.unlink)

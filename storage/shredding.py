@@ -1,0 +1,71 @@
+"""Takes secrets off a disk as far as a program can: overwritten, put on the disk, then unlinked.
+
+A journal, a copy-on-write file system, a snapshot or a flash disk may keep older blocks all the same: only
+the encryption of what stood there helps against them.
+"""
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from storage.private_files import sync_folder
+
+_PIECE = b"\0" * 2**20
+
+
+def overwrite(descriptor: int, *, seconds: float = 1.0) -> None:
+    """Write zeros over an open file from its beginning, for as long as it is or the time lasts.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    until = time.monotonic() + seconds
+    left = os.fstat(descriptor).st_size
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    while left > 0 and time.monotonic() < until:
+        left -= os.write(descriptor, _PIECE[:left])
+        os.fdatasync(descriptor)
+    os.fsync(descriptor)
+
+
+def shred(path: Path, *, seconds: float = 1.0) -> bool:
+    """Overwrite a file and remove it; False where there is none. A link is removed, what it names stays.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+        try:
+            overwrite(descriptor, seconds=seconds)
+        finally:
+            os.close(descriptor)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    with suppress(OSError):
+        sync_folder(path.parent)
+    return True
+
+
+def replace_shredding(new: Path, old: Path) -> None:
+    """Put a new file in an old one's place, then overwrite what stood there.
+
+    Raises:
+        OSError: it cannot be put there; the old one stays.
+    """
+    try:
+        before = os.open(old, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        before = -1
+    try:
+        new.replace(old)
+        sync_folder(old.parent)
+        if before >= 0:
+            with suppress(OSError):
+                overwrite(before)
+    finally:
+        if before >= 0:
+            os.close(before)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, column, distinct, func, select, table
+from sqlalchemy import Connection, Select, Table, column, func, select, table
 
 from storage.bundle_format import BundleKind, Header, Row, TableContent, written
 from storage.database import Database
@@ -117,7 +117,7 @@ def _count(connection: Connection, one: Table) -> int:
 
 
 def _kids(connection: Connection) -> set[bytes]:
-    return set(connection.execute(select(distinct(WrappedKey.kid))).scalars())
+    return set(connection.execute(select(WrappedKey.kid).distinct()).scalars())
 
 
 def _heard(rows: Iterable[Row], stage: str, before: int, total: int, progress: Progress) -> Iterator[Row]:

@@ -15,7 +15,7 @@ class Ledger(Repository):
 
     async def not_copied(self) -> list[UUID]:
         """Return the ids that the ledger in the backup place does not name yet."""
-        return list(await self.session.scalars(select(Departed.id).where(Departed.is_copied.is_(False))))
+        return list(await self.session.scalars(select(Departed.id).where(Departed.is_copied.in_((False,)))))
 
     async def note_copied(self, ids: Iterable[UUID]) -> None:
         """Note that the ledger in the backup place names these; call it only when it lies there."""

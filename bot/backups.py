@@ -48,15 +48,16 @@ async def back_up(storage: Storage, folder: Path, *, now: datetime, progress: Pr
 async def copy_ledger(storage: Storage, folder: Path, *, day: date) -> bool:
     """Write the ledger of who left where it does not name everybody yet; says whether it did.
 
+    Without recipients there is no backup, and so nothing that could bring anybody back.
+
     Raises:
-        InstallationError: no recipient, or something stands in the way; it is still to be written.
+        InstallationError: something stands in the way; it is still to be written.
     """
     with in_one_line():
         async with storage.view() as uow:
-            missing = await uow.ledger.not_copied()
-        if not missing:
+            missing, recipients = await uow.ledger.not_copied(), await uow.recipients.keys()
+        if not missing or not recipients:
             return False
-        recipients = await recipients_of(storage)
         await asyncio.to_thread(_write_ledger, storage, folder, recipients, day=day)
         async with storage.unit() as uow:
             await uow.ledger.note_copied(missing)

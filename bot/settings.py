@@ -225,6 +225,15 @@ def load_settings(environ: Mapping[str, str] = os.environ, cwd: Path | None = No
     raise SettingsError(line)
 
 
+def given_anyhow(environ: Mapping[str, str] = os.environ, cwd: Path | None = None) -> dict[str, str]:
+    """Return what is set by environment and ``.env``, unchecked: in an emergency none may stop us."""
+    try:
+        given = _from_dotenv((Path.cwd() if cwd is None else cwd) / ".env") | dict(environ)
+    except SettingsError:
+        given = dict(environ)
+    return {name: value for name, value in given.items() if name.startswith(PREFIX) and value}
+
+
 def _from_dotenv(path: Path) -> dict[str, str]:
     try:
         with path.open(encoding="utf-8") as lines:

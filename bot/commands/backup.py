@@ -9,8 +9,8 @@ import click
 from bot.backups import BackedUp, back_up, copy_ledger, renew_recovery_copy
 from bot.clock import Clock
 from bot.commands.common import Refusal, command, path_text, recovery_lines, say, say_json, settings
+from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
-from bot.installation import open_installation
 from bot.settings import Settings
 from solidarity.work import Storage
 from storage.bundles import checked_recipient
@@ -55,9 +55,8 @@ async def _backup(
     chosen: Settings, place: Path, added: Sequence[str], removed: Sequence[str]
 ) -> tuple[BackedUp, Path | None]:
     to_add, to_remove = ([checked_recipient(each) for each in keys] for keys in (added, removed))
-    storage = await open_installation(chosen)
-    try:
-        now = Clock().now()
+    now = Clock().now()
+    async with opened(chosen) as storage:
         copy = None
         if to_add or to_remove:
             await _change_recipients(storage, to_add, to_remove)
@@ -67,8 +66,6 @@ async def _backup(
         if chosen.backup_dir == place:
             await copy_ledger(storage, place, day=now.date())
         return done, copy
-    finally:
-        await storage.database.close()
 
 
 async def _change_recipients(storage: Storage, added: Sequence[str], removed: Sequence[str]) -> None:

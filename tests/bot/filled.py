@@ -52,10 +52,13 @@ class Ground:
         return Settings(data_dir=folder / "data", database_url=database_url, backup_dir=folder / "backups")
 
 
-async def make_ground(folder: Path, database_url: str | None = None) -> Ground:
+async def make_ground(
+    folder: Path, database_url: str | None = None, *, recipient: str | None = None
+) -> Ground:
+    folder.mkdir(exist_ok=True)
     settings = Settings(data_dir=folder / "data", database_url=database_url, backup_dir=folder / "backups")
     keeper = new_keeper(folder)
-    create(settings, now=NOON, recipients=[keeper.recipient])
+    create(settings, now=NOON, recipients=[recipient or keeper.recipient])
     async with opened(settings) as storage, storage.unit() as uow:
         people = {name: await _person(uow, chat) for name, chat in CHATS.items()}
         prisoner = await _prisoner(uow)

@@ -1,0 +1,86 @@
+"""Keeps the backup place up to date while the bot runs: a backup each night, the ledger after each leaving."""
+
+import asyncio
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.backup_folder import newest_data
+from bot.backups import back_up, copy_ledger
+from bot.clock import Clock
+from bot.refusals import InstallationError
+from bot.tasks import Backoff, pause
+from solidarity.work import Storage
+
+log = structlog.stdlib.get_logger("poruch.backups")
+
+NIGHT = time(3)
+LOOK_AGAIN = timedelta(seconds=30)
+TRY_AGAIN = timedelta(hours=1)
+
+
+class BackupKeeping:
+    """The one that writes to the backup place; `wake` is set whenever something was committed."""
+
+    def __init__(
+        self, storage: Storage, folder: Path, *, clock: Clock, zone: ZoneInfo, wake: asyncio.Event
+    ) -> None:
+        self._storage = storage
+        self._folder = folder
+        self._clock = clock
+        self._zone = zone
+        self._wake = wake
+        self._stopping = asyncio.Event()
+        self._not_before: datetime | None = None
+
+    async def run(self) -> None:
+        """Keep at it until stopped; what fails is tried again and written to the log."""
+        backoff = Backoff()
+        while not self._stopping.is_set():
+            self._wake.clear()
+            now = self._clock.now()
+            try:
+                await copy_ledger(self._storage, self._folder, day=now.date())
+            except InstallationError:
+                wait = backoff.grow()
+                log.warning("who left could not be written to the backup place", lane="backups", seconds=wait)
+                await pause(wait, unless=self._stopping)
+                continue
+            backoff.reset()
+            await self.back_up_nightly(now)
+            await self._clock.wait_until(now + LOOK_AGAIN, wake=self._wake)
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._stopping.set()
+        self._wake.set()
+
+    async def back_up_nightly(self, now: datetime) -> None:
+        """Write tonight's backup where there is none yet; one that failed is tried again after an hour."""
+        if not self._is_due(now) or (self._not_before is not None and now < self._not_before):
+            return
+        try:
+            await back_up(self._storage, self._folder, now=now, progress=_unheard)
+        except InstallationError:
+            self._not_before = now + TRY_AGAIN
+            log.warning("no backup could be written; `poruch backup` says why", lane="backups")
+        else:
+            self._not_before = None
+            log.info("a backup was written", lane="backups")
+
+    def _is_due(self, now: datetime) -> bool:
+        newest = newest_data(self._folder)
+        return newest is None or newest[1] < last_night(now, self._zone)
+
+
+def last_night(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return the last three o'clock in the morning of a zone, as its wall clock shows it."""
+    local = now.astimezone(zone)
+    night = datetime.combine(local.date(), NIGHT, zone)
+    return night if night <= local else datetime.combine(local.date() - timedelta(days=1), NIGHT, zone)
+
+
+def _unheard(stage: str, done: int, total: int) -> None:
+    """Show no progress: nobody looks at night."""

@@ -1,0 +1,46 @@
+"""`poruch destroy`: nothing here can be opened any more, by anybody."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from bot.commands.common import Refusal, command, say, say_json
+from bot.destruction import destroy, places_of
+from bot.settings import given_anyhow
+
+WORD = "destroy"
+
+
+@click.command(name="destroy")
+@click.option("--yes", "is_sure", is_flag=True, help="Do not ask.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@command
+def destroy_command(is_sure: bool, as_json: bool) -> int:
+    """Destroy keys, database and token on this machine, and end the running bot. It cannot be undone.
+
+    Needs no key and no passphrase, takes two seconds at most, and goes on past what fails. Only a backup with
+    its recovery copy, both elsewhere, brings anything back. Exit code 1 where something of it is still there.
+    """
+    folder = Path.cwd()
+    places = places_of(given_anyhow(os.environ, folder), folder)
+    if places.is_empty:
+        raise Refusal(f"nothing is installed in {places.data_dir}; nothing was destroyed")
+    if not is_sure:
+        _ask()
+    result = destroy(places)
+    failed = [line for line in result.left if "could not" in line or "may still" in line or "does not" in line]
+    if as_json:
+        say_json({"destroyed": result.done, "left": result.left, "is_complete": not failed})
+    else:
+        say(f"Destroyed: {', '.join(result.done) or 'nothing'}.", *result.left)
+    return 1 if failed else 0
+
+
+def _ask() -> None:
+    if not sys.stdin.isatty():
+        raise Refusal("nobody can be asked here; nothing was destroyed; say --yes")
+    typed = click.prompt(f"Everything here will be unreadable for ever. Type {WORD} to go on", default="")
+    if typed.strip() != WORD:
+        raise Refusal("nothing was destroyed")

@@ -6,6 +6,7 @@ from uuid import UUID
 import structlog
 
 from bot.answering import Answering
+from bot.backup_keeping import BackupKeeping
 from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.command_list import publish_commands
@@ -56,7 +57,7 @@ class OpenBot:
         turns, in_flight = Turns(), set[UUID]()
         self._taps = Taps(messages, self._tasks)
         self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
-        self._wakes = (asyncio.Event(), asyncio.Event())
+        self._wakes = (asyncio.Event(), asyncio.Event(), asyncio.Event())
         conversation = Conversation(Deps(storage, clock.now, self._pins))
         book = PostedBook(storage)
         answering = Answering(
@@ -82,14 +83,18 @@ class OpenBot:
         self._clockwork = Clockwork(
             storage, clock=clock, zone=settings.time_zone, afterwards=(night_rotation.run,)
         )
-        self._loops = Loops(
-            {
-                "intake": self._intake.run,
-                "delivery": self._delivery.run,
-                "housekeeping": self._housekeeping.run,
-                "presence": self._presence.run,
-            }
-        )
+        lanes = {
+            "intake": self._intake.run,
+            "delivery": self._delivery.run,
+            "housekeeping": self._housekeeping.run,
+            "presence": self._presence.run,
+        }
+        self._backups: BackupKeeping | None = None
+        if settings.backup_dir is not None:
+            folder, zone = settings.backup_dir, settings.time_zone
+            self._backups = BackupKeeping(storage, folder, clock=clock, zone=zone, wake=self._wakes[2])
+            lanes["backups"] = self._backups.run
+        self._loops = Loops(lanes)
 
     async def start(self) -> None:
         """Begin to work."""
@@ -121,6 +126,8 @@ class OpenBot:
         self._delivery.stop()
         self._housekeeping.stop()
         self._presence.stop()
+        if self._backups is not None:
+            self._backups.stop()
         await self._loops.stop()
         if self._clockwork.is_running:
             await self._clockwork.stop()

@@ -1,4 +1,4 @@
-"""Keeps the backup place up to date while the bot runs: a backup each night, the ledger after each leaving."""
+"""Keeps the backup place up to date: a backup each night, the ledger after each leaving."""
 
 import asyncio
 from datetime import datetime, time, timedelta
@@ -16,7 +16,8 @@ from solidarity.work import Storage
 
 log = structlog.stdlib.get_logger("poruch.backups")
 
-NIGHT = time(3)
+# After the nightly turn of the wrapping key, so that the keys in the backup are the new ones.
+NIGHT = time(4)
 LOOK_AGAIN = timedelta(seconds=30)
 TRY_AGAIN = timedelta(hours=1)
 
@@ -76,7 +77,7 @@ class BackupKeeping:
 
 
 def last_night(now: datetime, zone: ZoneInfo) -> datetime:
-    """Return the last three o'clock in the morning of a zone, as its wall clock shows it."""
+    """Return the last four o'clock in the morning of a zone, as its wall clock shows it."""
     local = now.astimezone(zone)
     night = datetime.combine(local.date(), NIGHT, zone)
     return night if night <= local else datetime.combine(local.date() - timedelta(days=1), NIGHT, zone)

@@ -28,6 +28,11 @@ COMMANDS = {
         "restore_command",
         "Bring back an installation, or check a backup.",
     ),
+    "destroy": (
+        "bot.commands.destroy",
+        "destroy_command",
+        "Destroy keys, database and token here.",
+    ),
     "code": ("bot.commands.code", "code", "Make a one-time code for an administrator or coordinator."),
 }
 

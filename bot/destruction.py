@@ -4,7 +4,6 @@ The key ring goes first: without it the database opens to nobody. Each further s
 one before failed, and what could not be done is named.
 """
 
-import os
 import threading
 import time
 from collections.abc import Mapping
@@ -45,14 +44,15 @@ class Places:
 
 @dataclass
 class Destroyed:
-    """What was destroyed, and what is left to be done by hand."""
+    """What was destroyed, what should have been and was not, and what no command here can reach."""
 
     done: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    beyond: list[str] = field(default_factory=list)
 
 
 def places_of(given: Mapping[str, str], folder: Path) -> Places:
-    """Find the parts from settings as they are given, checked by nobody; relative paths start at ``folder``."""
+    """Find the parts from settings that nobody has checked; relative paths start at ``folder``."""
     data_dir = folder / given.get("PORUCH_DATA_DIR", "data")
     source = given.get("PORUCH_KEY_SOURCE", f"file:{data_dir}-key/unseal.key")
     kind, _, path = source.partition(":")
@@ -85,7 +85,7 @@ def destroy(places: Places) -> Destroyed:
     data_keys.end(result)
     # A rotation under way may have written the ring once more before its process ended.
     _note(result, "", destroy_files(_keyrings(places.data_dir), seconds=OVERWRITE_SECONDS))
-    result.left += _beyond_reach(places)
+    result.beyond = _beyond_reach(places)
     return result
 
 
@@ -115,18 +115,20 @@ class _DataKeys:
         if self._is_done:
             result.done.append("the wrapped data keys in the database")
         else:
-            result.left.append("The database does not answer: its data keys are still there; delete the database.")
+            result.failed.append("The database does not answer: its data keys are still there; delete it.")
 
 
 def _end_bot(result: Destroyed, places: Places) -> None:
     ended, left = end_processes(places.data_dir)
     if ended:
         result.done.append(f"the running bot ({ended} process{'es' if ended > 1 else ''})")
-    result.left += [f"The process at {path} may still run: end it, or switch the machine off." for path in left]
+    result.failed += [
+        f"The process at {path} may still run: end it, or switch the machine off." for path in left
+    ]
 
 
 def _note(result: Destroyed, what: str, resisting: list[Path]) -> None:
-    result.left += [f"{path} could not be removed: remove it by hand." for path in resisting]
+    result.failed += [f"{path} could not be removed: remove it by hand." for path in resisting]
     if what and not resisting:
         result.done.append(what)
 
@@ -156,9 +158,10 @@ def _keyrings(data_dir: Path) -> list[Path]:
 
 def _holds_token(path: Path) -> bool:
     try:
-        return any(line.strip().removeprefix("export ").startswith("PORUCH_TOKEN=") for line in path.open())
+        lines = path.read_text().splitlines()
     except (OSError, UnicodeDecodeError):
         return False
+    return any(line.strip().removeprefix("export ").startswith("PORUCH_TOKEN=") for line in lines)
 
 
 def _database_url(given: Mapping[str, str], folder: Path) -> str | None:

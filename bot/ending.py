@@ -15,7 +15,7 @@ ENDED_SECONDS = 0.5
 
 
 def end_processes(data_dir: Path) -> tuple[int, list[Path]]:
-    """End whoever listens in a data folder; returns how many have ended, and the sockets of those who have not.
+    """End whoever listens in a data folder; returns how many have ended, and the sockets of the others.
 
     Only processes of the same user are ended by force, by the number that the kernel gives for their socket.
     """

@@ -30,12 +30,11 @@ def destroy_command(is_sure: bool, as_json: bool) -> int:
     if not is_sure:
         _ask()
     result = destroy(places)
-    failed = [line for line in result.left if "could not" in line or "may still" in line or "does not" in line]
     if as_json:
-        say_json({"destroyed": result.done, "left": result.left, "is_complete": not failed})
+        say_json({"destroyed": result.done, "failed": result.failed, "beyond_reach": result.beyond})
     else:
-        say(f"Destroyed: {', '.join(result.done) or 'nothing'}.", *result.left)
-    return 1 if failed else 0
+        say(f"Destroyed: {', '.join(result.done) or 'nothing'}.", *result.failed, *result.beyond)
+    return 1 if result.failed else 0
 
 
 def _ask() -> None:

@@ -43,7 +43,7 @@ def test_an_installation_can_be_made_from_the_wheel_alone(unpacked: Path, tmp_pa
         text=True,
     )
 
-    assert set(json.loads(done.stdout)) == {"administrator_code", "key_file", "database"}
+    assert set(json.loads(done.stdout)) == {"administrator_code", "key_file", "database", "recovery_copy"}
 
 
 @pytest.mark.parametrize("language", ["be", "ru", "en"])

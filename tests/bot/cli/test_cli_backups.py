@@ -1,0 +1,160 @@
+"""`poruch backup`, `restore`, `destroy` as typed: what they print, what they refuse, what they leave."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.keepers import Keeper, new_keeper
+
+from .conftest import Run
+
+
+@pytest.fixture
+def keeper(folder: Path) -> Keeper:
+    return new_keeper(folder)
+
+
+@pytest.fixture
+def made(poruch: Run, keeper: Keeper, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation with a recipient and a place for backups."""
+    monkeypatch.setenv("PORUCH_BACKUP_DIR", "backups")
+    assert poruch("init", "--recipient", keeper.recipient).code == 0
+    return folder
+
+
+def test_init_with_a_recipient_makes_the_recovery_copy_and_says_where(
+    poruch: Run, keeper: Keeper, folder: Path
+) -> None:
+    ended = poruch("init", "--recipient", keeper.recipient)
+
+    copy = folder / "data-key" / "recovery.age"
+    assert (str(copy) in ended.out, "another place" in ended.out, copy.exists()) == (True, True, True)
+    assert "no recovery copy" not in ended.err
+
+
+def test_init_without_one_warns(poruch: Run, folder: Path) -> None:
+    assert "no recovery copy" in poruch("init").err
+
+
+def test_init_refuses_what_is_no_recipient_and_makes_nothing(poruch: Run, folder: Path) -> None:
+    assert "public age key" in poruch("init", "--recipient", "age1nonsense").refusal
+    assert list(folder.iterdir()) == []
+
+
+def test_init_does_not_write_over_another_installations_recovery_copy(
+    poruch: Run, made: Path, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (made / "backups" / "recovery.age").read_bytes()
+    monkeypatch.setenv("PORUCH_DATA_DIR", "second")
+
+    assert "PORUCH_BACKUP_DIR" in poruch("init", "--recipient", keeper.recipient).refusal
+    assert (made / "backups" / "recovery.age").read_bytes() == before
+    assert not (made / "second").exists()
+
+
+def test_a_backup_names_its_files(poruch: Run, made: Path) -> None:
+    ended = poruch("backup")
+
+    assert ended.code == 0
+    assert [name for name in ("keys.age", "departed.age", "data-2") if name not in ended.out] == []
+    assert "Sealed to 1 recipient." in ended.out
+
+
+def test_a_backup_answers_programs(poruch: Run, made: Path) -> None:
+    told = poruch("backup", "--to", "stick", "--json").json
+
+    assert [Path(name).parent for name in told["files"]] == [made / "stick"] * 3
+    assert (told["recipients"], told["recovery_copy"]) == (1, None)
+
+
+def test_a_backup_without_a_place_or_a_recipient_is_refused(poruch: Run, installed: Path) -> None:
+    assert "PORUCH_BACKUP_DIR" in poruch("backup").refusal
+    assert "nobody to seal" in poruch("backup", "--to", "stick").refusal
+    assert "data folder" in poruch("backup", "--to", "data/backups").refusal
+
+
+def test_recipients_come_and_go_and_the_recovery_copy_follows(
+    poruch: Run, made: Path, keeper: Keeper
+) -> None:
+    vera = new_keeper(made, "vera.txt")
+
+    added = poruch(
+        "backup", "--add-recipient", vera.recipient, "--remove-recipient", keeper.recipient, "--json"
+    )
+
+    assert added.json["recipients"] == 1
+    assert poruch("restore", "backups", "--identity", "vera.txt", "--check").code == 0
+    assert (
+        "sealed to somebody else"
+        in poruch("restore", "backups", "--identity", "identity.txt", "--check").refusal
+    )
+
+
+def test_the_last_recipient_cannot_be_removed(poruch: Run, made: Path, keeper: Keeper) -> None:
+    assert "no recipient would be left" in poruch("backup", "--remove-recipient", keeper.recipient).refusal
+
+
+def test_an_installation_comes_back_on_a_clean_machine(
+    poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The drill of docs/operations.md, step by step."""
+    poruch("backup")
+    assert poruch("destroy", "--yes").code == 0
+    monkeypatch.setenv("PORUCH_DATA_DIR", "new")
+
+    checked = poruch("restore", "backups", "--identity", "identity.txt", "--check")
+    ended = poruch("restore", "backups", "--identity", "identity.txt")
+
+    assert (checked.code, "can be restored" in checked.out) == (0, True)
+    assert (ended.code, "poruch run" in ended.out) == (0, True)
+    assert poruch("code", "coordinator").code == 0
+    assert (made / "new-key" / "unseal.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_restore_answers_programs(poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    poruch("backup")
+    monkeypatch.setenv("PORUCH_DATA_DIR", "new")
+
+    checked = poruch("restore", "backups", "--identity", "identity.txt", "--check", "--json").json
+    told = poruch("restore", "backups", "--identity", "identity.txt", "--json").json
+
+    assert (checked["is_usable"], checked["rows"]) == (True, told["rows"])
+    assert (told["forgotten"], told["key_file"]) == (0, str(made / "new-key" / "unseal.key"))
+
+
+@pytest.mark.parametrize("content", ["", "no identity"])
+def test_a_restore_without_an_identity_is_refused(poruch: Run, made: Path, content: str) -> None:
+    poruch("backup")
+    (made / "wrong.txt").write_text(content)
+
+    assert "wrong.txt" in poruch("restore", "backups", "--identity", "wrong.txt", "--check").refusal
+    assert "cannot be read" in poruch("restore", "backups", "--identity", "nowhere", "--check").refusal
+
+
+def test_destroy_asks_and_does_nothing_where_nobody_answers(poruch: Run, made: Path) -> None:
+    assert "nobody can be asked" in poruch("destroy").refusal
+    assert (made / "data" / "keyring.bin").exists()
+
+
+def test_destroy_says_what_is_gone_and_what_is_not(poruch: Run, made: Path) -> None:
+    ended = poruch("destroy", "--yes")
+
+    assert ended.code == 0
+    assert [
+        w for w in ("the key ring", "the database file", "/revoke", "recovery") if w not in ended.out
+    ] == []
+    assert not (made / "data" / "keyring.bin").exists()
+
+
+def test_destroy_does_not_mind_a_wrong_setting(
+    poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORUCH_TIME_ZONE", "Mars/Base")
+    monkeypatch.setenv("PORUCH_TOKEN_FILE", "nowhere")
+
+    assert poruch("destroy", "--yes", "--json").json["failed"] == []
+    assert not (made / "data" / "keyring.bin").exists()
+
+
+def test_destroy_where_nothing_is_installed_is_refused(poruch: Run, folder: Path) -> None:
+    assert "nothing is installed" in poruch("destroy", "--yes").refusal

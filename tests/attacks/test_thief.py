@@ -1,4 +1,4 @@
-"""A thief with the whole disk and every backup, without the unseal secret; and what is left for one with it."""
+"""A thief with the whole disk and every backup, without the unseal secret; and one who has that, too."""
 
 import asyncio
 import os

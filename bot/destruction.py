@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ending import end_processes
+from bot.settings import PREFIX, SettingsError, from_dotenv
 from storage.destroying import database_files, destroy_data_keys, destroy_files
 
 KEYRING_NAME = "keyring.bin"
@@ -49,6 +50,15 @@ class Destroyed:
     done: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     beyond: list[str] = field(default_factory=list)
+
+
+def given_anyhow(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Return what is set by environment and `.env`, unchecked: in an emergency none may stop us."""
+    try:
+        given = from_dotenv(folder / ".env") | dict(environ)
+    except SettingsError:
+        given = dict(environ)
+    return {name: value for name, value in given.items() if name.startswith(PREFIX) and value}
 
 
 def places_of(given: Mapping[str, str], folder: Path) -> Places:

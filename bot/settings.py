@@ -214,7 +214,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, cwd: Path | None = No
         SettingsError: something is wrong, unknown, set twice, or cannot be read.
     """
     folder = Path.cwd() if cwd is None else cwd
-    given = _from_dotenv(folder / ".env") | dict(environ)
+    given = from_dotenv(folder / ".env") | dict(environ)
     given = {name: value for name, value in given.items() if name.upper().startswith(PREFIX)}
     _refuse_unknown(given)
     values = _with_secret_files({name: value for name, value in given.items() if value}, folder)
@@ -225,16 +225,12 @@ def load_settings(environ: Mapping[str, str] = os.environ, cwd: Path | None = No
     raise SettingsError(line)
 
 
-def given_anyhow(environ: Mapping[str, str] = os.environ, cwd: Path | None = None) -> dict[str, str]:
-    """Return what is set by environment and ``.env``, unchecked: in an emergency none may stop us."""
-    try:
-        given = _from_dotenv((Path.cwd() if cwd is None else cwd) / ".env") | dict(environ)
-    except SettingsError:
-        given = dict(environ)
-    return {name: value for name, value in given.items() if name.startswith(PREFIX) and value}
+def from_dotenv(path: Path) -> dict[str, str]:
+    """Return the lines of a `.env` file, unchecked; none where there is no file.
 
-
-def _from_dotenv(path: Path) -> dict[str, str]:
+    Raises:
+        SettingsError: it cannot be read or understood.
+    """
     try:
         with path.open(encoding="utf-8") as lines:
             bindings = list(parse_stream(lines))

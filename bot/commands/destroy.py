@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from bot.commands.common import Refusal, command, say, say_json
-from bot.destruction import destroy, places_of
-from bot.settings import given_anyhow
+from bot.destruction import destroy, given_anyhow, places_of
 
 WORD = "destroy"
 

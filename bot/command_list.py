@@ -8,7 +8,7 @@ from locales import LANGUAGES, Words
 
 log = structlog.stdlib.get_logger("poruch.commands")
 
-COMMANDS = ("menu", "help", "privacy")
+COMMANDS = ("menu", "help", "privacy", "hide")
 DEFAULT_LANGUAGE = "en"
 
 

@@ -143,10 +143,13 @@ class Parcels:
         orphans = []
         async with self._storage.unit() as uow:
             now = self._clock.now()
+            hidden = await uow.hidings.among({parcel.row.person_id for parcel in parcels})
             for parcel in parcels:
                 orphan = await _note_message(uow, parcel)
                 if orphan is not None:
                     orphans.append((parcel.chat_id, orphan))
+                elif parcel.row.person_id in hidden:
+                    await _retire_message(uow, parcel, now=now)
                 if parcel.outcome is not None:
                     await _settle_one(uow, parcel.row, parcel.outcome, now=now)
             await uow.outbox.release([parcel.row for parcel in parcels if parcel.outcome is None])
@@ -175,6 +178,14 @@ async def _note_message(uow: UnitOfWork, parcel: Parcel) -> int | None:
     else:
         posted.message_id = message_id
     return None
+
+
+async def _retire_message(uow: UnitOfWork, parcel: Parcel, *, now: datetime) -> None:
+    """Take away what reached somebody in the instant in which they hid."""
+    posted_id = parcel.push.showing.posted_id
+    posted = None if posted_id is None else await uow.posted.get(posted_id)
+    if posted is not None:
+        await uow.posted.retire(posted, now=now)
 
 
 async def _settle_one(uow: UnitOfWork, row: OutboxRow, outcome: Outcome, *, now: datetime) -> None:

@@ -8,13 +8,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from handlers.answer import Answer
 from handlers.arrival import Arrival
 from handlers.buttons import read_token
 from handlers.code import is_code
 from handlers.errors import Surprises
+from handlers.hiding import line_again
 from handlers.newcomer import Newcomer
 from handlers.routes import CODE, Route, route_for_button, route_for_command, route_for_words
 from handlers.screen import Turn
@@ -23,16 +23,10 @@ from handlers.tries import WrongCodes
 from solidarity.access import Actor, require
 from solidarity.desk import keep_open
 from solidarity.errors import SolidarityError
+from solidarity.hiding import Tried, are_digits, doors_under, settle_digits, try_digits
 from solidarity.people import note_visit, recognise
+from solidarity.pins import PinHasher
 from solidarity.work import Posted, Purpose, Storage, UnitOfWork, UpdateAlreadyTaken
-
-
-class PinHasher(Protocol):
-    """Argon2id off the event loop, one at a time."""
-
-    async def hash(self, pin: str) -> str: ...
-
-    async def matches(self, pin: str, stored: str) -> bool: ...
 
 
 @dataclass
@@ -73,11 +67,17 @@ class Conversation:
         async with self._deps.storage.view() as uow:
             actor = await recognise(uow, arrival.chat_id, now=now)
             work = None if actor is None else await self._work_ahead(uow, actor, arrival, now)
+            is_code = are_digits(arrival.text)
+            doors = await doors_under(uow, arrival.chat_id, now=now) if is_code else []
+            line = await line_again(uow, arrival) if actor is None else None
+        tried = await try_digits(doors, arrival.words, self._deps.pins) if doors else None
+        if line is not None:
+            return Answer(arrival.chat_id, arrival.callback_id, showing=line)
         if actor is None:
-            return await self._newcomer.take(arrival)
+            return await self._unknown(arrival, tried, now)
         try:
             prepared = None if work is None else await work(self._deps.pins)
-            return await self._effect(arrival, prepared, now)
+            return await self._effect(arrival, prepared, tried, now)
         except UpdateAlreadyTaken:
             return await self._show_again(arrival, now)
         except SolidarityError as refusal:
@@ -97,9 +97,30 @@ class Conversation:
             return None
         return await route.prepare(turn)
 
-    async def _effect(self, arrival: Arrival, prepared: object, now: datetime) -> Answer:
+    async def _unknown(self, arrival: Arrival, tried: Tried | None, now: datetime) -> Answer:
+        """Answer an account that nobody is seen under; only the right digits are answered otherwise."""
+        if tried is not None:
+            with suppress(UpdateAlreadyTaken):
+                async with self._deps.storage.unit() as uow:
+                    await uow.updates.take(arrival.update_id, now=now)
+                    if await settle_digits(uow, arrival.chat_id, tried, now=now):
+                        return await self._welcome_back(uow, arrival, now)
+                    if tried.concerned is not None and arrival.message_id is not None:
+                        # Whatever happens to this process, the digits must not stay in the chat.
+                        await uow.posted.discard(tried.concerned, arrival.message_id, now=now)
+        return await self._newcomer.take(arrival)
+
+    async def _welcome_back(self, uow: UnitOfWork, arrival: Arrival, now: datetime) -> Answer:
+        actor = await self._known(uow, arrival, now)
+        await note_visit(uow, actor, now=now)
+        posted = await self._surface(uow, actor, arrival, now)
+        return await self._answer(uow, posted, arrival, now, None)
+
+    async def _effect(self, arrival: Arrival, prepared: object, tried: Tried | None, now: datetime) -> Answer:
         async with self._deps.storage.unit() as uow:
             await uow.updates.take(arrival.update_id, now=now)
+            if tried is not None and await settle_digits(uow, arrival.chat_id, tried, now=now):
+                return await self._welcome_back(uow, arrival, now)
             actor = await self._known(uow, arrival, now)
             await note_visit(uow, actor, now=now)
             posted = await self._surface(uow, actor, arrival, now)
@@ -148,7 +169,7 @@ class Conversation:
                 known = await uow.posted.adopt(token, person_id=actor.id, message_id=arrival.message_id)
             if known is None:
                 await uow.posted.discard(actor.id, arrival.message_id, now=now)
-        if known is not None and known.purpose is not Purpose.DISCARDED:
+        if known is not None and known.purpose in (Purpose.PLACE, Purpose.PUSH):
             return known
         place = await uow.posted.get_place(actor.id)
         return place or await uow.posted.add(new_message(actor, "menu", purpose=Purpose.PLACE, now=now))

@@ -17,6 +17,7 @@ async def menu(view: View) -> Screen:
         *waiting,
         [view.button("menu-adopt", "adopt"), view.button("menu-mine", "go:mine")],
         [view.button("menu-court", "go:court"), view.button("menu-settings", "go:settings")],
+        [view.button("menu-danger", "danger")],
     ]
     if view.actor.is_relative:
         rows.append([view.button("menu-family", "go:family")])

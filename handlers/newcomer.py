@@ -25,6 +25,9 @@ from solidarity.errors import CodeUnknown, SolidarityError
 from solidarity.people import agree, reveal_phrase
 from solidarity.work import Purpose, Storage, UnitOfWork
 
+# A stranger who hides sees what a stranger who begins would see.
+SAYS_NOTHING = ("start", "hide")
+
 
 class Newcomer:
     """The conversation of an account that has not agreed; every screen follows from the tapped button."""
@@ -50,7 +53,7 @@ class Newcomer:
 
     async def _greet(self, arrival: Arrival) -> Answer:
         words, code = Words(arrival.language), None
-        hint = None if arrival.command == "start" else words.say("newcomer-use-buttons")
+        hint = None if arrival.command in SAYS_NOTHING else words.say("newcomer-use-buttons")
         try:
             code = await self._code_in(arrival)
         except SolidarityError as refusal:

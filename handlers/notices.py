@@ -20,6 +20,7 @@ from solidarity.cards import HearingCard, card_for, hearing_card, require_audibl
 from solidarity.guardianship import mine
 from solidarity.hearings import hearing_for, is_over
 from solidarity.naming import alias_before
+from solidarity.pseudonyms import pseudonym
 from solidarity.relevance import addressee_of, grade_for, is_late, prisoner_concerning
 from solidarity.work import OutboxRow, Posted, Purpose, UnitOfWork
 
@@ -141,6 +142,16 @@ async def declined_screen(view: View) -> Screen:
 async def waiting_screen(view: View) -> Screen:
     """Tell a coordinator that an application waits, and no more than that: their desk may be closed."""
     return Screen(view.say("notices-waiting"), [[view.button("menu-desk", "desk")], [view.back()]])
+
+
+@screen("danger", "desk.open")
+async def danger_screen(view: View) -> Screen:
+    """Warn a coordinator of whom they know by a pseudonym; or say that the person is back, or has left."""
+    hiding = None if view.target is None else await view.uow.hidings.get(view.target)
+    if hiding is None:
+        return Screen(view.say("notices-danger-over"), [[view.back()]])
+    called = pseudonym(hiding.person_id.bytes, view.actor.language)
+    return Screen(view.say("notices-danger", pseudonym=called), [[view.back()]])
 
 
 @screen("prisoner-moved", "guardianship")

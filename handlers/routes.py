@@ -10,6 +10,7 @@ from handlers import (
     contacts,
     court,
     guardian,
+    hiding,
     leaving,
     letter_notice,
     menu,
@@ -52,6 +53,7 @@ COMMANDS = (
     Route("settings", "settings", settings.open_settings),
     Route("erase", "leave", leaving.ask),
     Route("forget", "leave", leaving.ask),
+    Route("hide", "hide", hiding.hide),
     Route("family", "family", menu.open_family),
     Route("desk", "desk.open", desk.open_desk_screen),
     Route("lock", "desk.open", desk.lock),
@@ -59,6 +61,7 @@ COMMANDS = (
 
 BUTTONS = (
     Route("erase", "leave", leaving.leave),
+    Route("danger", "hide", hiding.in_danger),
     Route("open", "open", menu.uncover_message),
     Route("adopt", "adopt", adopting.begin),
     Route("adopt-language", "adopt", adopting.toggle_language),

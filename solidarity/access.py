@@ -50,6 +50,7 @@ ACTIONS: dict[str, Who] = {
     "code": Who.PERSON,
     "settings": Who.PERSON,
     "leave": Who.PERSON,
+    "hide": Who.PERSON,
     "adopt": Who.PERSON,
     "guardianship": Who.PERSON,
     "court": Who.PERSON,

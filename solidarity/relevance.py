@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.danger import KIND as DANGER
 from solidarity.errors import NotForYou
 from solidarity.hearings import hearing_for, still_so
 from solidarity.people import actor_of
@@ -47,6 +48,9 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: OutboxRow, *, now: da
         return await _is_hearing_due(uow, actor, row, now=now)
     if row.kind.startswith("prisoner_"):
         return await _is_prisoner_news_due(uow, actor, row)
+    if row.kind == DANGER:
+        # Who is back has said so by coming back.
+        return actor.is_coordinator and await uow.hidings.get(row.about_id) is not None
     guardianship = await uow.guardianships.get(row.about_id)
     if guardianship is None:
         return False

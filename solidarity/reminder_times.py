@@ -36,6 +36,7 @@ GRADES: dict[str, Grade] = {
     "prisoner_moved": "this_week",
     "prisoner_verdict": "this_week",
     "prisoner_released": "today",
+    "danger": "today",
 }
 
 

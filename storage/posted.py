@@ -58,6 +58,15 @@ class PostedMessages(Repository):
             select(Posted).where(Posted.person_id == person_id, Posted.message_id == message_id)
         )
 
+    async def get_by_screen(self, person_id: UUID, screen: str) -> Posted | None:
+        """Return the newest message of a person that shows a screen, or was sent for it."""
+        return await self.session.scalar(
+            select(Posted)
+            .where(Posted.person_id == person_id, Posted.screen == screen)
+            .order_by(Posted.posted_at.desc())
+            .limit(1)
+        )
+
     async def remove(self, posted: Posted) -> None:
         await self.session.delete(posted)
         await self.session.flush()
@@ -107,6 +116,7 @@ class PostedMessages(Repository):
     async def retire_all(self, person_id: UUID, *, now: datetime) -> None:
         """Take every message of a person out of use: no button works any more, all are deleted at once."""
         mine = Posted.person_id == person_id
+        await self.session.flush()
         await self.session.execute(delete(Button).where(Button.posted_id.in_(select(Posted.id).where(mine))))
         await self.session.execute(
             update(Posted).where(mine).values(purpose=Purpose.DISCARDED, delete_at=now, cover_at=None)

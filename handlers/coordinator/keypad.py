@@ -2,22 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from handlers.screen import Button, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.desk import Choice, TypedPin, choose_pin, open_desk, press_key, type_anew, typed_pin
+from solidarity.pins import PinHasher
 
 ROWS = ("123", "456", "789", "⌫0")
-
-
-class PinHasher(Protocol):
-    """Argon2id off the event loop, one at a time."""
-
-    async def hash(self, pin: str) -> str: ...
-
-    async def matches(self, pin: str, stored: str) -> bool: ...
 
 
 @dataclass(frozen=True)

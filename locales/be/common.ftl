@@ -9,6 +9,7 @@ push-when-you-have-time = { $phrase }. Калі будзе час.
 
 command-menu = Меню
 command-help = Дапамога
+command-hide = Прыбраць гэты чат
 command-privacy = Што захоўваецца
 
 hint-stale-button = Гэтая кнопка ўжо не дзейнічае. Вось як усё ёсць цяпер.

@@ -5,6 +5,7 @@ button-menu-settings = Налады
 button-menu-family = Сям’я
 button-menu-desk = Працоўны стол
 button-menu-application = Мая заяўка: чакае, звычайна 3 дні
+button-menu-danger = Я ў небяспецы
 button-menu-privacy = Што захоўваецца
 
 menu-line = Што зробім?
@@ -32,6 +33,7 @@ help-text =
     /court – даты судоў
     /settings – мова, гадзіны, фраза
     /cancel – пакінуць пачатае
+    /hide – адразу прыбраць гэты чат: я вас не пазнаю, пакуль вы не напішаце чатыры лічбы, якія выберыце адразу пасля
     /privacy – што захоўваецца
 
     <b>Без грошай</b>

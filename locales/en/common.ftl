@@ -9,6 +9,7 @@ push-when-you-have-time = { $phrase }. When you have time.
 
 command-menu = The menu
 command-help = Help
+command-hide = Clear this chat
 command-privacy = What is kept
 
 hint-stale-button = That button no longer works. This is how things stand now.

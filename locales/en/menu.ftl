@@ -5,6 +5,7 @@ button-menu-settings = Settings
 button-menu-family = Family
 button-menu-desk = Desk
 button-menu-application = My application: waiting, usually 3 days
+button-menu-danger = I am in danger
 button-menu-privacy = What is kept
 
 menu-line = What would you like to do?
@@ -31,6 +32,7 @@ help-text =
     /court – court dates
     /settings – language, hours, phrase
     /cancel – leave what you were doing
+    /hide – clear this chat at once: I no longer know you until you type four digits that you choose right after it
     /privacy – what is kept
 
     <b>No money</b>

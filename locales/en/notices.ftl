@@ -48,3 +48,9 @@ notices-released =
 notices-exiled =
     <b>{ $name }</b> is no longer behind bars and is out of the country.
     Thank you for every letter. Nothing more needs to be written to the old address.
+
+notices-danger =
+    <b>{ $pseudonym }</b> has pressed “I am in danger”.
+
+    Their messages here are deleted, and nothing is sent to them. Do not write to them. If you know them, think who could be next, and close what they could open.
+notices-danger-over = The person of whom you were warned here is back, or has left for good.

@@ -9,6 +9,7 @@ push-when-you-have-time = { $phrase }. Когда будет время.
 
 command-menu = Меню
 command-help = Помощь
+command-hide = Убрать этот чат
 command-privacy = Что хранится
 
 hint-stale-button = Эта кнопка уже не действует. Вот как всё обстоит сейчас.

@@ -5,6 +5,7 @@ button-menu-settings = Настройки
 button-menu-family = Семья
 button-menu-desk = Рабочий стол
 button-menu-application = Моя заявка: ждёт, обычно 3 дня
+button-menu-danger = Я в опасности
 button-menu-privacy = Что хранится
 
 menu-line = Что сделаем?
@@ -32,6 +33,7 @@ help-text =
     /court – даты судов
     /settings – язык, часы, фраза
     /cancel – оставить начатое
+    /hide – сразу убрать этот чат: я вас не узнаю, пока вы не напишете четыре цифры, которые выберете сразу после
     /privacy – что хранится
 
     <b>Без денег</b>

@@ -13,7 +13,7 @@ async def test_everybody_sees_the_same_harmless_commands(
     await publish_commands(bot)
 
     seen = [each["command"] for each in telegram.person("Mallory", language).commands]
-    assert seen == ["menu", "help", "privacy"]
+    assert seen == ["menu", "help", "privacy", "hide"]
 
 
 async def test_commands_are_described_in_each_language_and_otherwise_in_english(

@@ -144,7 +144,7 @@ class Chat:
             await self._show(answer.showing)
         for message_id in answer.delete:
             self._loses(message_id)
-        await self._tidy()
+        await self.tidy()
 
     async def _show(self, showing: Showing) -> None:
         message_id = showing.message_id
@@ -158,7 +158,7 @@ class Chat:
         self.shown[message_id] = showing
         self.newest = message_id
 
-    async def _tidy(self) -> None:
+    async def tidy(self) -> None:
         """Delete what is due for deletion in this chat."""
         async with self.storage.unit() as uow:
             for farewell in await uow.farewells.due(now=self.clock(), limit=100):
@@ -167,11 +167,9 @@ class Chat:
                     for message_id in parting.message_ids:
                         self._loses(message_id)
                     await uow.farewells.end(farewell.id)
-            person = await uow.people.get_by_chat(self.chat_id)
-            if person is None:
-                return
             for posted in await uow.posted.to_delete(now=self.clock(), limit=100):
-                if posted.person_id == person.id:
+                person = await uow.people.get(posted.person_id)
+                if person is not None and await uow.people.reveal_chat(person) == self.chat_id:
                     if posted.message_id is not None:
                         self._loses(posted.message_id)
                     await uow.posted.remove(posted)

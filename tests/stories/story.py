@@ -169,9 +169,9 @@ class Story:
         self._taps: list[Tap] = []
         storage.on_commit(telegram.world.changes.note)
         self.poruch = self._assembled()
-        self.alice, self.bob, self.carol, self.vera, self.mallory = (
-            Player(self, telegram.person(name)) for name in ("Alice", "Bob", "Carol", "Vera", "Mallory")
-        )
+        names = ("Alice", "Bob", "Carol", "Vera", "Mallory")
+        self.players = [Player(self, telegram.person(name)) for name in names]
+        self.alice, self.bob, self.carol, self.vera, self.mallory = self.players
 
     def _assembled(self) -> Poruch:
         # Nobody waits a real second between two messages to one chat.
@@ -198,6 +198,9 @@ class Story:
 
     async def _is_idle(self) -> bool:
         if not all(tap.is_answered for tap in self._taps):
+            return False
+        # What a stranger typed goes only after its answer, of which no table knows.
+        if not all(message.is_from_bot for player in self.players for message in player.person.visible):
             return False
         async with self.storage.view() as uow:
             left = await uow.session.scalar(

@@ -1,0 +1,1 @@
+hiding-line = Any four digits, please.

@@ -84,15 +84,17 @@ class Answering:
         return task
 
     async def perform(self, answer: Answer) -> None:
-        """Answer the tap, show the screen, delete what is to go, leave a group; in this order."""
+        """Answer the tap, show the screen, send a file, delete what is to go, leave a group; in order."""
         async with self._turns.of(answer.chat_id):
             if answer.callback_id is not None:
                 await self._taps.answer(answer.callback_id, answer.toast)
-            if answer.showing is not None:
-                try:
+            try:
+                if answer.showing is not None:
                     await self._show(answer.chat_id, answer.showing)
-                except DatabaseUnavailable:
-                    log.warning("an answer was lost with the database")
+                if answer.file is not None:
+                    await self._send(answer.chat_id, answer.file)
+            except DatabaseUnavailable:
+                log.warning("an answer was lost with the database")
             for message_id in answer.delete:
                 await self._delete(answer.chat_id, message_id)
             if answer.leave_chat:

@@ -42,25 +42,42 @@ class Messages:
         self.failures: Counter[tuple[str, str]] = Counter()
 
     async def send(self, chat_id: int, showing: Showing) -> Outcome:
-        """Send a new message, protected from forwarding; delivered with its id."""
-
-        async def send() -> int:
-            message = await self._bot.send_message(
-                chat_id,
-                showing.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=showing.markup,
-                protect_content=True,
-                link_preview_options=NO_PREVIEW,
-                disable_notification=showing.is_silent or None,
-            )
-            return message.message_id
-
+        """Send a new message, protected from forwarding unless it is a file; delivered with its id."""
+        method, send = "sendMessage", self._send_text
+        if showing.document is not None:
+            method, send = "sendDocument", self._send_document
         try:
             with when_it_leaves(lambda: self._pace.sent(chat_id, monotonic())):
-                return await self._outcome("sendMessage", send, chat_id)
+                return await self._outcome(method, lambda: send(chat_id, showing), chat_id)
         finally:
             self._pace.answered(chat_id, monotonic())
+
+    async def _send_text(self, chat_id: int, showing: Showing) -> int:
+        message = await self._bot.send_message(
+            chat_id,
+            showing.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=showing.markup,
+            protect_content=True,
+            link_preview_options=NO_PREVIEW,
+            disable_notification=showing.is_silent or None,
+        )
+        return message.message_id
+
+    async def _send_document(self, chat_id: int, showing: Showing) -> int:
+        document = showing.document
+        assert document is not None
+        # Protected content could not be saved, and this is sent to be.
+        message = await self._bot.send_document(
+            chat_id,
+            document.content,
+            caption=showing.text,
+            filename=document.name,
+            parse_mode=ParseMode.HTML,
+            protect_content=False,
+            disable_content_type_detection=True,
+        )
+        return message.message_id
 
     async def edit(self, chat_id: int, message_id: int, showing: Showing) -> Outcome:
         """Change a message; one that looks so already counts as delivered."""
@@ -111,7 +128,7 @@ class Messages:
         except TelegramError as error:
             outcome = outcome_of(error)
         if isinstance(outcome, Later) and outcome.after is not None and chat_id is not None:
-            is_new = method == "sendMessage"
+            is_new = method.startswith("send")
             self._pace.refused(chat_id, outcome.after.total_seconds(), monotonic(), is_new=is_new)
         reason = outcome.reason if isinstance(outcome, Refused | Gone) else None
         self.failures[method, reason or type(outcome).__name__] += 1

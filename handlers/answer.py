@@ -7,8 +7,16 @@ from telegram import InlineKeyboardMarkup
 
 
 @dataclass(frozen=True)
+class Document:
+    """A file that must be able to leave the chat."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Showing:
-    """One message to be edited or, without a `message_id`, sent."""
+    """One message to be edited or, without a `message_id`, sent; with a document its text stands below it."""
 
     text: str
     markup: InlineKeyboardMarkup | None = None
@@ -17,6 +25,7 @@ class Showing:
     posted_id: UUID | None = None
     replaces: int | None = None
     is_silent: bool = False
+    document: Document | None = None
 
 
 @dataclass
@@ -27,5 +36,7 @@ class Answer:
     callback_id: str | None = None
     toast: str | None = None
     showing: Showing | None = None
+    # Sent below what is shown.
+    file: Showing | None = None
     delete: list[int] = field(default_factory=list)
     leave_chat: bool = False

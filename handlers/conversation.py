@@ -6,7 +6,7 @@ effect and draws the same screen again.
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from handlers.answer import Answer
@@ -139,7 +139,8 @@ class Conversation:
                 return Answer(arrival.chat_id, arrival.callback_id, last.toast, last.showing)
             if turn.keep_screen:
                 return Answer(arrival.chat_id, arrival.callback_id)
-            return await self._answer(uow, posted, arrival, now, turn.hint)
+            answer = await self._answer(uow, posted, arrival, now, turn.hint)
+            return replace(answer, file=turn.file)
 
     async def _do(self, turn: Turn, route: Route, posted: Posted) -> None:
         """Let a route have its effect; a notice that was left for another screen becomes the place."""

@@ -45,7 +45,12 @@ async def help_screen(view: View) -> Screen:
 @screen("privacy", "help")
 async def privacy(view: View) -> Screen:
     """Draw what is kept, for how long, who can read it, and what Telegram sees."""
-    return Screen(view.say("privacy-text"), [[view.button("menu-erase", "go:erase")], [view.back()]])
+    rows = [
+        [view.button("menu-mydata", "go:mydata")],
+        [view.button("menu-erase", "go:erase")],
+        [view.back()],
+    ]
+    return Screen(view.say("privacy-text"), rows)
 
 
 async def open_menu(turn: Turn) -> None:

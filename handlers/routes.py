@@ -15,6 +15,7 @@ from handlers import (
     letter_notice,
     menu,
     notices,
+    own_data,
     relative,
     settings,
 )
@@ -54,12 +55,14 @@ COMMANDS = (
     Route("erase", "leave", leaving.ask),
     Route("forget", "leave", leaving.ask),
     Route("hide", "hide", hiding.hide),
+    Route("mydata", "mydata", own_data.open_own_data),
     Route("family", "family", menu.open_family),
     Route("desk", "desk.open", desk.open_desk_screen),
     Route("lock", "desk.open", desk.lock),
 )
 
 BUTTONS = (
+    Route("mydata-file", "mydata", own_data.send_file),
     Route("erase", "leave", leaving.leave),
     Route("danger", "hide", hiding.in_danger),
     Route("open", "open", menu.uncover_message),

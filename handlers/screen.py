@@ -90,6 +90,8 @@ class Turn(View):
     hint: str | None = None
     # The tap is answered and the message left as it is: taps on a keypad must show nothing.
     keep_screen: bool = False
+    # A file that is sent below the screen.
+    file: Showing | None = None
     # The person is a stranger from here on: no screen is drawn, only this is said.
     last_words: LastWords | None = None
 

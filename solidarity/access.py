@@ -49,6 +49,7 @@ ACTIONS: dict[str, Who] = {
     "help": Who.PERSON,
     "code": Who.PERSON,
     "settings": Who.PERSON,
+    "mydata": Who.PERSON,
     "leave": Who.PERSON,
     "hide": Who.PERSON,
     "adopt": Who.PERSON,

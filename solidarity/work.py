@@ -3,6 +3,7 @@
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
 from storage.leaving import Parting
 from storage.models import OutboxRow, Posted, Purpose
+from storage.own_data import Kept
 from storage.posted import Action
 from storage.unit_of_work import Storage, UnitOfWork
 
@@ -10,6 +11,7 @@ __all__ = [
     "Action",
     "DatabaseUnavailable",
     "ForgedRow",
+    "Kept",
     "OutboxRow",
     "Parting",
     "Posted",

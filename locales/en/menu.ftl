@@ -34,6 +34,7 @@ help-text =
     /cancel – leave what you were doing
     /hide – clear this chat at once: I no longer know you until you type four digits that you choose right after it
     /privacy – what is kept
+    /mydata – everything kept about you
 
     <b>No money</b>
     We take none and pass none on: people who gave were prosecuted for it.

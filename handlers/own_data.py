@@ -1,0 +1,132 @@
+"""What is kept about a person, in words on pages, and as a file for programs."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from handlers.answer import Document, Showing
+from handlers.fitting import MESSAGE_LIMIT, units
+from handlers.screen import Row, Screen, Turn, View
+from handlers.screens import screen
+from handlers.settings import zone_label
+from locales.words import NAMES
+from solidarity.own_data import Record, own_records
+from solidarity.work import Kept, Posted, Purpose
+
+FILE_STANDS_FOR = timedelta(hours=1)
+FILE_NAME = "data.json"
+# Room is left for a sentence that stands above the page.
+PAGE_LIMIT = MESSAGE_LIMIT * 3 // 4
+LANGUAGE_LISTS = ("language", "letter_languages")
+KINDS = ("letter", "hearing", "application", "prisoner", "danger", "stay")
+
+
+async def open_own_data(turn: Turn) -> None:
+    """Turn to the first page."""
+    turn.go("mydata")
+
+
+@screen("mydata", "mydata")
+async def own_data(view: View) -> Screen:
+    """Draw one page of everything that is kept about a person."""
+    pages = _pages(_blocks(view, await own_records(view.uow, view.actor.id)))
+    number = min(int(view.argument), len(pages) - 1) if view.argument.isdecimal() else 0
+    turns: Row = [
+        view.button(label, "go:mydata", argument=str(to))
+        for label, to in (("look-earlier", number - 1), ("look-next", number + 1))
+        if 0 <= to < len(pages)
+    ]
+    rows = [*([turns] if turns else []), [view.button("mydata-file", "mydata-file")], [view.back("privacy")]]
+    return Screen(pages[number], rows)
+
+
+async def send_file(turn: Turn) -> None:
+    """Send it as a file that can be saved; the message goes after an hour."""
+    stands_for = min(FILE_STANDS_FOR, timedelta(hours=turn.actor.delete_after_hours))
+    posted = await turn.uow.posted.add(
+        Posted(
+            person_id=turn.actor.id,
+            purpose=Purpose.APART,
+            screen="mydata-file",
+            posted_at=turn.now,
+            delete_at=turn.now + stands_for,
+        )
+    )
+    document = Document(FILE_NAME, as_json(await own_records(turn.uow, turn.actor.id), turn.now))
+    turn.file = Showing(turn.say("mydata-caption"), posted_id=posted.id, document=document)
+    turn.hint = turn.say("mydata-sent")
+    turn.go("mydata", argument=turn.argument)
+
+
+def as_json(records: Iterable[Record], now: datetime) -> bytes:
+    """Write it as one JSON object: each table's name with a list of its rows; what is not kept is null."""
+    tables: dict[str, list[dict[str, Kept]]] = {}
+    for record in records:
+        rows = tables.setdefault(record.table, [])
+        rows.append({name: _plain(value) for name, value in record.values.items()})
+    body = {"made_at": now.isoformat(), **tables}
+    return json.dumps(body, ensure_ascii=False, indent=2).encode()
+
+
+def _plain(value: Kept) -> str | int | None:
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _blocks(view: View, records: Iterable[Record]) -> Iterator[str]:
+    """Write each row as lines; the first of a table has its heading above it."""
+    table = ""
+    for record in records:
+        lines = [] if record.table == table else [view.say(f"mydata-part-{record.table}")]
+        table = record.table
+        lines += [
+            _line(view, name, value) for name, value in record.values.items() if value not in (None, "")
+        ]
+        yield "\n".join(lines)
+
+
+def _pages(blocks: Iterable[str]) -> list[str]:
+    pages = [""]
+    for block in blocks:
+        longer = f"{pages[-1]}\n\n{block}" if pages[-1] else block
+        if units(longer) <= PAGE_LIMIT:
+            pages[-1] = longer
+        else:
+            pages.append(block)
+    return pages
+
+
+def _line(view: View, name: str, value: Kept) -> str:
+    label = view.say(f"mydata-{name.replace('_', '-')}")
+    return view.say("mydata-line", label=label, value=_in_words(view, name, value))
+
+
+def _in_words(view: View, name: str, value: Kept) -> str:
+    match value:
+        case bool():
+            return view.say("mydata-is-yes" if value else "mydata-is-no")
+        case datetime():
+            return view.words.moment(value, view.actor.hours.zone)
+        case date():
+            return view.words.day(value)
+        case time():
+            return view.words.hour(value)
+        case str():
+            return _text_in_words(view, name, value)
+        case _:
+            return str(value)
+
+
+def _text_in_words(view: View, name: str, value: str) -> str:
+    if name in LANGUAGE_LISTS:
+        return ", ".join(NAMES[code] for code in value.split(","))
+    if name == "zone":
+        return zone_label(view.words, value, now=view.now)
+    if name in ("form", "texts"):
+        return view.say(f"settings-{name}-{value}")
+    group = value.split("_")[0]
+    if name == "kind" and group in KINDS:
+        return view.say(f"mydata-is-{group}")
+    if isinstance(value, StrEnum) or name == "reason":
+        return view.say(f"mydata-is-{value.replace('_', '-')}")
+    return value

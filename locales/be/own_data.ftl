@@ -1,0 +1,128 @@
+mydata-line = { $label }: { $value }
+mydata-caption = Вашы даныя. Гэта паведамленне выдаліцца само на працягу гадзіны; копія, якую вы захаваеце, — не.
+mydata-sent = Файл — ніжэй.
+button-mydata-file = Файлам
+button-menu-mydata = Усё, што пра мяне захоўваецца
+mydata-part-person =
+    <b>Вы</b>
+    Пакуль вы не сыдзеце, або пакуль вы 30 дзён не адказваеце на пытанне, ці застаяцеся: яго мы задаём праз год пасля апошняга візіту.
+mydata-part-role =
+    <b>Права, якое вы маеце</b>
+    Пакуль вы не сыдзеце.
+mydata-part-kinship =
+    <b>Сямейная сувязь</b>
+    Пакуль вы не сыдзеце. Чыя вы сям’я, відаць у раздзеле «Сям’я».
+mydata-part-guardianship =
+    <b>Каму вы пішаце або прапанавалі пісаць</b>
+    Да 30 дзён пасля заканчэння. Хто гэта, відаць у раздзеле «З кім я поруч».
+mydata-part-letter =
+    <b>Ліст, пра які вы паведамілі</b>
+    Што ён ваш: пакуль вы пішаце гэтаму чалавеку і яшчэ 30 дзён. Сама лічба: 24 месяцы.
+mydata-part-told =
+    <b>Дата суда, пра якую вам паведамілі</b>
+    Да тыдня пасля пасяджэння.
+mydata-part-outbox =
+    <b>Паведамленне для вас</b>
+    Без тэксту. Да тыдня пасля таго, як яго адправілі або адмянілі.
+mydata-part-posted =
+    <b>Паведамленне, якое стаіць у гэтым чаце</b>
+    Пакуль яго тут не выдаляць.
+mydata-part-draft =
+    <b>Нешта недасказанае</b>
+    Напісанае зашыфравана; яго прапануюць зноў там, дзе вы пісалі.
+mydata-part-desk =
+    <b>Ваш працоўны стол</b>
+    Пакуль вы не сыдзеце. Ад PIN захоўваецца толькі хэш, яго не паказваюць нікому.
+mydata-part-code =
+    <b>Код, які вы далі</b>
+    Пакуль яго не выкарысталі або не скончыўся тэрмін. Захоўваецца толькі кантрольная сума.
+
+mydata-chat = Нумар у Telegram
+mydata-phrase = Фраза
+mydata-name = Імя
+mydata-phone = Тэлефон
+mydata-email = Электронная пошта
+mydata-post = Паштовы адрас
+mydata-language = Мова
+mydata-form = Форма звароту
+mydata-zone = Часавы пояс
+mydata-hour = Гадзіна напамінаў
+mydata-quiet-from = Ціхія гадзіны з
+mydata-quiet-to = Ціхія гадзіны да
+mydata-texts = Тэксты
+mydata-delete-after-hours = Праз колькі гадзін выдаляюцца паведамленні
+mydata-letter-languages = Мовы, на якіх вы пішаце лісты
+mydata-is-reachable = Паведамленні да вас даходзяць
+mydata-joined-on = Вы пагадзіліся
+mydata-last-seen-on = Дзень апошняга візіту
+mydata-asked-on = Калі спыталі, ці застаяцеся
+mydata-role = Права
+mydata-day = З якога дня
+mydata-state = Стан
+mydata-since = З якога дня
+mydata-is-on-behalf = Ад імя кагосьці
+mydata-rhythm-weeks = Ліст раз у столькі тыдняў
+mydata-word = Ваша слова каардынатарам
+mydata-applied-on = Вы прапанавалі
+mydata-started-on = Пачатак
+mydata-paused-until = Паўза да
+mydata-ended-on = Заканчэнне
+mydata-reason = Прычына
+mydata-number = Нумар
+mydata-written-on = Напісаны
+mydata-outcome = Што з ім стала
+mydata-revision = Якая яе версія вам вядомая
+mydata-keep-until = Захоўваецца да
+mydata-kind = Пра што
+mydata-due-at = Тэрмін
+mydata-planned-at = Першы тэрмін
+mydata-useful-until = Карыснае да
+mydata-is-urgent = Тэрмінова
+mydata-attempts = Спробаў адправіць
+mydata-settled-at = Завершана
+mydata-purpose = Што гэта
+mydata-posted-at = Адпраўлена
+mydata-is-covered = Схавана
+mydata-cover-at = Будзе схавана
+mydata-delete-at = Будзе выдалена
+mydata-expires-at = Захоўваецца да
+mydata-wrong-tries = Памылковых PIN запар
+mydata-locked-until = Клавіятура адпачывае да
+mydata-open-until = Адчынены да
+
+mydata-is-yes = так
+mydata-is-no = не
+mydata-is-supporter = прыхільнік
+mydata-is-relative = сям’я
+mydata-is-coordinator = каардынатар
+mydata-is-administrator = адміністратар
+mydata-is-redeemed = код выкарыстаны
+mydata-is-confirmed = пацверджана
+mydata-is-ended = скончана
+mydata-is-applied = чакае каардынатара
+mydata-is-active = дзейнічае
+mydata-is-paused = на паўзе
+mydata-is-declined = адхілена
+mydata-is-withdrawn = адклікана
+mydata-is-written = напісаны
+mydata-is-answered = прыйшоў адказ
+mydata-is-returned = вярнуўся
+mydata-is-no-word = нічога не чуваць
+mydata-is-queued = чакае адпраўкі
+mydata-is-claimed = адпраўляецца
+mydata-is-sent = адпраўлена
+mydata-is-dropped = ужо не патрэбна
+mydata-is-parked = не ўдалося адправіць
+mydata-is-unreachable = да вас не дайшло
+mydata-is-place = ваш экран
+mydata-is-push = апавяшчэнне
+mydata-is-apart = файл або радок
+mydata-is-discarded = чакае выдалення
+mydata-is-letter = ліст
+mydata-is-hearing = дата суда
+mydata-is-application = заяўка
+mydata-is-prisoner = навіна пра таго, з кім вы поруч
+mydata-is-danger = папярэджанне
+mydata-is-stay = ці застаяцеся вы
+mydata-is-stepped-down = вы перасталі
+mydata-is-released = на волі

@@ -1,0 +1,143 @@
+"""What is kept about a person, for that person: what they are shown, and why the rest is not.
+
+A test holds these lists against the tables: a new column stands in one of them or fails it.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from storage.models import (
+    Code,
+    Desk,
+    Draft,
+    Guardianship,
+    Kinship,
+    Letter,
+    OutboxRow,
+    Person,
+    Posted,
+    Role,
+    Told,
+)
+from storage.own_data import Kept, Part
+from storage.unit_of_work import UnitOfWork
+
+PARTS = (
+    Part(
+        Person,
+        (
+            "chat", "phrase", "name", "phone", "email", "post", "language", "form", "zone", "hour",
+            "quiet_from", "quiet_to", "texts", "delete_after_hours", "letter_languages", "is_reachable",
+            "joined_on", "last_seen_on", "asked_on",
+        ),
+        owner="id",
+    ),
+    Part(Role, ("role", "day")),
+    Part(Kinship, ("state", "since", "is_on_behalf")),
+    Part(
+        Guardianship,
+        ("state", "rhythm_weeks", "word", "applied_on", "started_on", "paused_until", "ended_on", "reason"),
+    ),
+    Part(Letter, ("number", "written_on", "outcome")),
+    Part(Told, ("revision", "keep_until")),
+    Part(
+        OutboxRow,
+        ("kind", "state", "due_at", "planned_at", "useful_until", "is_urgent", "attempts", "settled_at"),
+    ),
+    Part(Posted, ("purpose", "posted_at", "is_covered", "cover_at", "delete_at")),
+    Part(Draft, ("expires_at",)),
+    Part(Desk, ("wrong_tries", "locked_until", "open_until")),
+    Part(Code, ("kind", "is_on_behalf", "expires_at"), owner="issued_by"),
+)  # fmt: skip
+
+_RANDOM = "a random number that says nothing by itself"
+_OTHERS = "about somebody else"
+_SCREENS = "the message itself shows it"
+_SIGNATURE = "a keyed checksum against forgery"
+
+# Why a column of those tables is not shown.
+WITHHELD = {
+    "person.id": _RANDOM,
+    "person.chat_index": "a keyed hash of the Telegram number, which is shown",
+    "role.id": _RANDOM,
+    "role.person_id": _RANDOM,
+    "role.scope": _OTHERS,
+    "role.granted_by": _OTHERS,
+    "role.revision": "how often the right was given and taken; the rights that stand are shown",
+    "role.mac": _SIGNATURE,
+    "kinship.id": _RANDOM,
+    "kinship.person_id": _RANDOM,
+    "kinship.prisoner_id": _OTHERS,
+    "kinship.confirmed_by": _OTHERS,
+    "guardianship.id": _RANDOM,
+    "guardianship.person_id": _RANDOM,
+    "guardianship.prisoner_id": _OTHERS,
+    "guardianship.decided_by": _OTHERS,
+    "letter.id": _RANDOM,
+    "letter.person_id": _RANDOM,
+    "letter.guardianship_id": _RANDOM,
+    "letter.prisoner_id": _OTHERS,
+    "told.hearing_id": _OTHERS,
+    "told.person_id": _RANDOM,
+    "outbox.id": _RANDOM,
+    "outbox.person_id": _RANDOM,
+    "outbox.about_id": _OTHERS,
+    "outbox.revision": "which version of a court date it speaks of",
+    "outbox.unique_key": "made of random numbers and the kind, which is shown",
+    "outbox.claim": _RANDOM,
+    "outbox.claimed_until": "until when a process holds it, two minutes at most",
+    "posted.id": _RANDOM,
+    "posted.person_id": _RANDOM,
+    "posted.message_id": "the message's number in the chat, where it stands",
+    "posted.screen": _SCREENS,
+    "posted.target": _OTHERS,
+    "posted.argument": _SCREENS,
+    "draft.id": _RANDOM,
+    "draft.person_id": _RANDOM,
+    "draft.dialogue": _SCREENS,
+    "draft.body": "half said, it may be about others or be a PIN; the chat offers it again where it was",
+    "desk.person_id": _RANDOM,
+    "desk.pin": "a hash that must leave the server in no form",
+    "code.id": _RANDOM,
+    "code.mac": _SIGNATURE,
+    "code.prisoner_id": _OTHERS,
+    "code.issued_by": _RANDOM,
+}
+
+# Why a table is not looked at.
+NOT_ABOUT_WHO_ASKS = {
+    "button": "what the buttons of a message do, which the message shows",
+    "data_key": "the wrapped keys that seal all this",
+    "departed": "random numbers of those who left",
+    "difference": "imported rows about prisoners",
+    "facility": "public places",
+    "farewell": "chats of those who left",
+    "hearing": "about prisoners",
+    "hiding": "nobody who hides can ask, and under their account it would be somebody else's",
+    "installation": "about the installation",
+    "prisoner": "about prisoners",
+    "prisoner_name": "about prisoners",
+    "process": "about running processes",
+    "recipient": "public keys of those who hold backups",
+    "seen_update": "bare numbers of updates, of nobody in particular",
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of one table, with its shown columns by name."""
+
+    table: str
+    values: dict[str, Kept]
+
+    def __repr__(self) -> str:
+        return f"Record({self.table})"
+
+
+async def own_records(uow: UnitOfWork, person_id: UUID) -> list[Record]:
+    """Gather what is kept about a person, opened; nothing of it is about anybody else."""
+    return [
+        Record(part.table, values)
+        for part in PARTS
+        for values in await uow.own_data.reveal_all(part, person_id)
+    ]

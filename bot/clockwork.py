@@ -13,7 +13,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.clock import Clock
 from bot.tasks import Tasks
-from solidarity.retention import forget
+from solidarity.retention import NIGHTLY
 from solidarity.work import DatabaseUnavailable, Storage
 
 log = structlog.stdlib.get_logger("poruch.clockwork")
@@ -66,9 +66,13 @@ class Clockwork:
                 await asyncio.wait({self._tasks.start(work())})
 
     async def forget_old(self) -> None:
-        """Delete what has outlived its purpose, by the bot's own clock."""
-        try:
-            async with self._storage.unit() as uow:
-                await forget(uow, now=self._clock.now())
-        except DatabaseUnavailable:
-            log.warning("the database is away", lane="clockwork")
+        """Delete what has outlived its purpose, by the bot's own clock; a rule that fails stops no other."""
+        for rule in NIGHTLY:
+            try:
+                async with self._storage.unit() as uow:
+                    await rule.apply(uow, now=self._clock.now())
+            except DatabaseUnavailable:
+                log.warning("the database is away", lane="clockwork")
+                return
+            except Exception:
+                log.exception("something is kept for too long", kind=rule.what)

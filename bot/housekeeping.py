@@ -25,6 +25,7 @@ from handlers.surfaces import covered, draw, words_for
 from solidarity.errors import SolidarityError
 from solidarity.outbox import Delivered, Later, Outcome, Unsure
 from solidarity.people import actor_of, person_of
+from solidarity.retention import PROMPT
 from solidarity.work import DatabaseUnavailable, Posted, Storage, StorageError, UnitOfWork
 
 log = structlog.stdlib.get_logger("poruch.housekeeping")
@@ -105,13 +106,15 @@ class Housekeeping:
         return now if done else now + NO_PROGRESS
 
     async def _tidy(self, now: datetime) -> None:
-        """Remove, once a minute at most, rows whose message was never sent."""
+        """Remove, twice a minute at most, rows whose message was never sent, and what goes at once."""
         if self._tidied_at is not None and abs(now - self._tidied_at) < LOOK_AGAIN:
             return
         async with self._storage.unit() as uow:
             for row in await uow.posted.never_sent(before=now - NEVER_SENT_FOR, limit=BATCH):
                 if row.id not in self._in_flight:
                     await uow.posted.remove(row)
+            for rule in PROMPT:
+                await rule.apply(uow, now=now)
         self._tidied_at = now
 
     async def _delete_due(self, now: datetime) -> int:

@@ -18,6 +18,7 @@ from handlers import (
     own_data,
     relative,
     settings,
+    staying,
 )
 from handlers.coordinator import applications, desk, hearings, keypad, new_hearing, prisoners, register
 from handlers.screen import Turn
@@ -65,6 +66,7 @@ BUTTONS = (
     Route("mydata-file", "mydata", own_data.send_file),
     Route("erase", "leave", leaving.leave),
     Route("danger", "hide", hiding.in_danger),
+    Route("stay", "stay", staying.stay),
     Route("open", "open", menu.uncover_message),
     Route("adopt", "adopt", adopting.begin),
     Route("adopt-language", "adopt", adopting.toggle_language),

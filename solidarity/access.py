@@ -52,6 +52,7 @@ ACTIONS: dict[str, Who] = {
     "mydata": Who.PERSON,
     "leave": Who.PERSON,
     "hide": Who.PERSON,
+    "stay": Who.PERSON,
     "adopt": Who.PERSON,
     "guardianship": Who.PERSON,
     "court": Who.PERSON,

@@ -11,7 +11,9 @@ from solidarity.hearings import hearing_for, still_so
 from solidarity.people import actor_of
 from solidarity.reminder_times import Grade, grade_of
 from solidarity.reminders import concerned_with, is_within_reach
+from solidarity.staying import is_asked
 from storage.models import CustodyStatus, Guardianship, GuardianshipState, OutboxRow, Prisoner
+from storage.outbox import STAY
 from storage.unit_of_work import UnitOfWork
 
 LATE_AFTER = timedelta(hours=1)
@@ -48,6 +50,8 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: OutboxRow, *, now: da
         return await _is_hearing_due(uow, actor, row, now=now)
     if row.kind.startswith("prisoner_"):
         return await _is_prisoner_news_due(uow, actor, row)
+    if row.kind == STAY:
+        return await is_asked(uow, actor.id)
     if row.kind == DANGER:
         # Who is back has said so by coming back.
         return actor.is_coordinator and await uow.hidings.get(row.about_id) is not None

@@ -37,6 +37,7 @@ GRADES: dict[str, Grade] = {
     "prisoner_verdict": "this_week",
     "prisoner_released": "today",
     "danger": "today",
+    "stay": "this_week",
 }
 
 

@@ -1,15 +1,14 @@
 """What follows from the fate of one message: tried again, settled, told, or the person unreachable."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from solidarity.hearings import note_told
 from solidarity.outbox import Delivered, Gone, Outcome, Refused, Unsure, next_attempt
 from solidarity.reminders import LETTER, plan_next_letter
+from solidarity.staying import note_asked
 from storage.models import OutboxRow, OutboxState
-from storage.outbox import Due
+from storage.outbox import STAY, Due
 from storage.unit_of_work import UnitOfWork
-
-KEEP_SETTLED = timedelta(days=7)
 
 
 async def settle(uow: UnitOfWork, sent: OutboxRow, outcome: Outcome, *, now: datetime) -> None:
@@ -38,6 +37,8 @@ async def settle(uow: UnitOfWork, sent: OutboxRow, outcome: Outcome, *, now: dat
     await uow.session.flush()
     if row.kind == LETTER:
         await _after_letter_reminder(uow, row, now=now)
+    if row.kind == STAY and row.state is OutboxState.SENT:
+        await note_asked(uow, row.person_id, now=now)
 
 
 def _final_state(outcome: Outcome) -> OutboxState:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from storage.models import Desk, Draft
 from storage.repository import Repository
@@ -25,6 +25,11 @@ class Desks(Repository):
             self.session.add(desk)
             await self.session.flush()
         return desk
+
+    async def forget_times(self, *, now: datetime) -> None:
+        """Forget until when desks stood open and keypads rested, once that is over."""
+        for column in (Desk.open_until, Desk.locked_until):
+            await self.session.execute(update(Desk).where(column <= now).values({column: None}))
 
     async def reveal_pin_hash(self, desk: Desk) -> str | None:
         return await self.vault.reveal(desk, "pin")

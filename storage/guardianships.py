@@ -3,12 +3,14 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
 from storage.models import Guardianship, GuardianshipState, Letter, Person
 from storage.repository import Repository
+
+OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
 
 
 class Guardianships(Repository):
@@ -121,3 +123,18 @@ class Guardianships(Repository):
                 select(Letter).where(Letter.guardianship_id == guardianship_id).order_by(Letter.number)
             )
         )
+
+    async def forget_ended(self, *, until: date) -> None:
+        """Delete promises that ended, were declined or withdrawn on a day or before it."""
+        is_over = Guardianship.state.in_(OVER) & (Guardianship.ended_on <= until)
+        await self.session.execute(delete(Guardianship).where(is_over))
+
+    async def forget_writers(self, *, until: date) -> None:
+        """Cut letters outside any guardianship, written on a day or before it, off from who wrote them."""
+        is_loose = Letter.guardianship_id.is_(None) & (Letter.written_on <= until)
+        await self.session.execute(update(Letter).where(is_loose).values(person_id=None))
+
+    async def forget_letters(self, *, until: date) -> None:
+        """Delete letters of nobody, written on a day or before it."""
+        is_nobodys = Letter.guardianship_id.is_(None) & Letter.person_id.is_(None)
+        await self.session.execute(delete(Letter).where(is_nobodys, Letter.written_on <= until))

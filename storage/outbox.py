@@ -12,6 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.models import Hiding, OutboxRow, OutboxState, Person
 from storage.repository import Repository
 
+# The kind that asks somebody whether they stay.
+STAY = "stay"
 WAITING = (OutboxState.QUEUED, OutboxState.CLAIMED)
 # What is for somebody who hides stays as it is until they are back.
 MAY_GO = OutboxRow.person_id.not_in(select(Hiding.person_id))
@@ -177,8 +179,8 @@ class Outbox(Repository):
         )
         return list(await self.session.scalars(query.order_by(OutboxRow.due_at, OutboxRow.id)))
 
-    async def forget_settled(self, *, before: datetime) -> None:
-        await self.session.execute(delete(OutboxRow).where(OutboxRow.settled_at < before))
+    async def forget_settled(self, *, until: datetime) -> None:
+        await self.session.execute(delete(OutboxRow).where(OutboxRow.settled_at <= until))
 
 
 def _values(due: Due) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 
 from storage.errors import ForgedRow
-from storage.models import Kinship, KinshipState, Person, Role, RoleName
+from storage.models import Kinship, KinshipState, OutboxRow, Person, Role, RoleName
+from storage.outbox import MAY_GO, STAY, WAITING
 from storage.repository import Repository
 
 CHAT_INDEX_BYTES = 16
@@ -47,11 +48,12 @@ class People(Repository):
         return int(await self.vault.reveal(person, "chat") or 0)
 
     async def seen(self, person: Person, day: date) -> None:
-        """Note the day of somebody's last visit, at most one write a day."""
+        """Note the day of somebody's last visit, at most one write a day; it answers whether they stay."""
         if person.last_seen_on != day:
             person.last_seen_on = day
         if not person.is_reachable:
             person.is_reachable = True
+        person.asked_on = None
 
     async def mark_unreachable(self, person_id: UUID) -> None:
         await self.session.execute(update(Person).where(Person.id == person_id).values(is_reachable=False))
@@ -119,6 +121,22 @@ class People(Repository):
         people = rows.unique().all()
         await self.vault.load_keys(person.id for person in people)
         return [person for person in people if any(r.role == name for r in await self.roles_of(person))]
+
+    async def unseen(self, *, until: date) -> list[Person]:
+        """Return who was last here on a day or before it, and has not been asked whether they stay."""
+        query = select(Person).where(Person.last_seen_on <= until, Person.asked_on.is_(None))
+        return list(await self.session.scalars(query.order_by(Person.id)))
+
+    async def silent(self, *, until: date) -> list[UUID]:
+        """Return who was asked on a day or before it and has not come.
+
+        Who is still to be sent the question is left out, but not who hides: to them it is never sent.
+        """
+        is_to_come = exists().where(
+            OutboxRow.person_id == Person.id, OutboxRow.kind == STAY, OutboxRow.state.in_(WAITING), MAY_GO
+        )
+        query = select(Person.id).where(Person.asked_on <= until, ~is_to_come)
+        return list(await self.session.scalars(query.order_by(Person.id)))
 
     async def joining_days(self) -> list[tuple[UUID, date]]:
         """Return everybody's id and the day they joined, in a fixed order."""

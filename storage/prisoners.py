@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from storage.models import (
     CustodyStatus,
@@ -219,3 +219,8 @@ class Prisoners(Repository):
             )
         )
         return [Support(r[0], r[1], r[2] or 0, r[3], r[4] or 0) for r in rows]
+
+    async def forget_notes(self, *, until: date) -> None:
+        """Empty notes that were last written on a day or before it."""
+        is_old = Prisoner.note_on <= until
+        await self.session.execute(update(Prisoner).where(is_old).values(note=None, note_on=None))

@@ -23,6 +23,7 @@ from storage.keys import Keys
 from storage.leaving import Departures, Farewells
 from storage.ledger import Ledger
 from storage.macs import Macs
+from storage.orphans import Orphans
 from storage.outbox import Outbox
 from storage.own_data import OwnData
 from storage.people import People
@@ -71,6 +72,7 @@ class UnitOfWork:
         self.processes = Processes(session, vault, blind, macs, locks=locks)
         self.hidings = Hidings(session, vault, blind, macs, locks=locks)
         self.farewells = Farewells(session, vault, blind, macs, locks=locks)
+        self.orphans = Orphans(session, vault, blind, macs, locks=locks)
         self.own_data = OwnData(session, vault, blind, macs, locks=locks)
         self.departures = Departures(session, vault, blind, macs, locks=locks)
 

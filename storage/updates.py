@@ -31,5 +31,5 @@ class Updates(Repository):
         """Say whether an update has had its effect."""
         return await self.session.get(SeenUpdate, number) is not None
 
-    async def forget(self, *, before: datetime) -> None:
-        await self.session.execute(delete(SeenUpdate).where(SeenUpdate.seen_at < before))
+    async def forget(self, *, until: datetime) -> None:
+        await self.session.execute(delete(SeenUpdate).where(SeenUpdate.seen_at <= until))

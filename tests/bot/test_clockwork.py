@@ -8,12 +8,16 @@ from structlog.testing import capture_logs
 from bot import clockwork as clockwork_module
 from bot.clock import HandClock
 from bot.clockwork import Clockwork
+from sandbox.lookalike import Lookalike
+from solidarity.retention import NIGHTLY, Rule
 from storage.errors import DatabaseUnavailable
 from storage.models import SeenUpdate
 from storage.unit_of_work import Storage, UnitOfWork
+from tests.bot.conftest import Kept
 from tests.world import NOON
 
 MINSK = ZoneInfo("Europe/Minsk")
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -71,12 +75,12 @@ async def test_who_stops_lets_a_tick_come_to_its_end(
 ) -> None:
     began, ended = asyncio.Event(), asyncio.Event()
 
-    async def forget(uow: UnitOfWork, *, now: datetime) -> None:
+    async def remove(uow: UnitOfWork, until: datetime, now: datetime) -> None:
         began.set()
         await asyncio.sleep(0.05)
         ended.set()
 
-    monkeypatch.setattr(clockwork_module, "forget", forget)
+    monkeypatch.setattr(clockwork_module, "NIGHTLY", (Rule("x", HOUR, "y", remove),))
     clockwork.start()
     await asyncio.wait_for(began.wait(), timeout=5)
 
@@ -88,12 +92,48 @@ async def test_who_stops_lets_a_tick_come_to_its_end(
 async def test_without_the_database_a_tick_says_so_and_is_over(
     clockwork: Clockwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def forget(uow: UnitOfWork, *, now: datetime) -> None:
+    async def remove(uow: UnitOfWork, until: datetime, now: datetime) -> None:
         raise DatabaseUnavailable("away")
 
-    monkeypatch.setattr(clockwork_module, "forget", forget)
+    monkeypatch.setattr(clockwork_module, "NIGHTLY", (Rule("x", HOUR, "y", remove),) * 2)
 
     with capture_logs() as logged:
         await clockwork.forget_old()
 
     assert [each["event"] for each in logged] == ["the database is away"]
+
+
+async def test_a_rule_that_fails_is_logged_and_stops_no_other(
+    clockwork: Clockwork, storage: Storage, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def remove(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+        raise RuntimeError("Forgotten Example")
+
+    monkeypatch.setattr(clockwork_module, "NIGHTLY", (Rule("spoiled", HOUR, "y", remove), *NIGHTLY))
+    async with storage.unit() as uow:
+        await uow.updates.take(7, now=NOON)
+    clock.advance(timedelta(hours=49))
+
+    with capture_logs() as logged:
+        await clockwork.forget_old()
+
+    assert not await is_kept(storage)
+    assert [(each["event"], each["kind"]) for each in logged] == [
+        ("something is kept for too long", "spoiled")
+    ]
+
+
+async def test_who_was_asked_and_did_not_come_is_erased_at_night(
+    clockwork: Clockwork, storage: Storage, clock: HandClock, telegram: Lookalike, kept: Kept
+) -> None:
+    alice_id = await kept(telegram.person("Alice"))
+    async with storage.unit() as uow:
+        person = await uow.people.get(alice_id)
+        assert person is not None
+        person.asked_on = NOON.date()
+    clock.advance(timedelta(days=30))
+
+    await clockwork.forget_old()
+
+    async with storage.view() as uow:
+        assert await uow.people.get(alice_id) is None

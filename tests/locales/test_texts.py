@@ -35,7 +35,7 @@ FIXED_LABELS = {
     "Keep open 30 minutes", "My application: waiting, usually 3 days", "Withdraw", "Every 2 weeks",
     "Every 4 weeks", "Every 8 weeks", "I'll write", "Show someone else", "Why this person?", "Send",
     "I wrote", "Address and advice", "Step down", "In 3 days", "Not this time", "Copy address", "Accept",
-    "Decline", "I am in danger",
+    "Decline", "I am in danger", "I stay", "Erase me",
 }  # fmt: skip
 # Legal words for a guardian, which a Guardian is not, and the wrong case of them.
 NEVER = ("апякун", "апекун", "опекун")

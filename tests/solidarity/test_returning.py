@@ -66,7 +66,7 @@ async def test_a_cancellation_whose_row_was_forgotten_is_told_all_the_same(
     await told(uow, alice, hearing)
     await cancel_hearing(uow, hearing, now=NOON)
     await lose_everything_due(uow, alice, now=AN_HOUR_ON)
-    await uow.outbox.forget_settled(before=TWO_WEEKS_ON - timedelta(days=7))
+    await uow.outbox.forget_settled(until=TWO_WEEKS_ON - timedelta(days=7))
 
     await note_visit(uow, alice, now=TWO_WEEKS_ON)
 
@@ -77,7 +77,7 @@ async def test_a_hearing_announced_while_away_is_announced_on_coming_back(
     uow: UnitOfWork, alice: Actor, hearing: Hearing
 ):
     await lose_everything_due(uow, alice, now=AN_HOUR_ON)
-    await uow.outbox.forget_settled(before=TWO_WEEKS_ON - timedelta(days=7))
+    await uow.outbox.forget_settled(until=TWO_WEEKS_ON - timedelta(days=7))
 
     await note_visit(uow, alice, now=TWO_WEEKS_ON)
 

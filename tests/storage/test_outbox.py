@@ -120,6 +120,6 @@ async def test_settled_rows_are_forgotten_and_waiting_ones_kept(storage: Storage
         for row in await uow.outbox.claim(now=NOON, limit=1, lease=LEASE):
             row.state, row.settled_at, first = OutboxState.SENT, NOON - timedelta(days=8), row.unique_key
         await uow.session.flush()
-        await uow.outbox.forget_settled(before=NOON - timedelta(days=7))
+        await uow.outbox.forget_settled(until=NOON - timedelta(days=7))
 
     assert await claim(storage) == [{"old": "waiting", "waiting": "old"}[first]]

@@ -50,7 +50,7 @@ privacy-text =
     Your Telegram name, picture or telephone. Messages you write here are deleted as soon as they are read.
 
     <b>How long</b>
-    Half-finished answers: a day. Reminders that were sent: a week. Who was told of a court date: until a week after it. My messages here: as long as you choose, at most 44 hours. The rest as long as you are with us.
+    Half-finished answers: a day. Reminders that were sent: a week. Who was told of a court date: until a week after it. A guardianship that ended: 30 days. Letters, as numbers without you: two years. My messages here: as long as you choose, at most 44 hours. The rest as long as you are with us; after a year without a visit I ask whether you stay.
 
     <b>Who can read it</b>
     Coordinators see a made-up name instead of you, what you apply for and your word to them. Whoever runs the server can read what the program can read while it runs.
@@ -59,4 +59,4 @@ privacy-text =
     That you use this bot, and what stands in this chat. Telegram can read chats with bots.
 
     <b>Leaving</b>
-    Contact details go at once, in Settings. A guardianship ends under My guardianships. /erase deletes everything about you at once. Deleting this chat does not.
+    Contact details go at once, in Settings. A guardianship ends under My guardianships. /erase deletes everything about you: unreadable here at once, and in every copy after seven days. Deleting this chat does not. /hide clears this chat, and I do not know you until you type four digits of your choice.

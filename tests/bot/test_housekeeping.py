@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from structlog.testing import capture_logs
 from telegram import Bot
 
@@ -16,7 +17,7 @@ from bot.turns import Turns
 from handlers.answer import Showing
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
-from storage.models import Posted, Purpose
+from storage.models import Code, CodeKind, Posted, Purpose
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
 from tests.bot.ground import put, row
@@ -365,3 +366,23 @@ async def test_what_is_discarded_counts_as_no_place(
     await until_gone(telegram, storage, posted_id)
 
     assert shown(alice) == []
+
+
+async def test_an_expired_code_is_gone_at_once(
+    housekeeping: Housekeeping, storage: Storage, telegram: Lookalike
+) -> None:
+    async with storage.unit() as uow:
+        await uow.codes.add("a code", CodeKind.COORDINATOR, expires_at=NOON + MINUTE, issued_by=None)
+
+    async def is_kept() -> bool:
+        async with storage.view() as uow:
+            return await uow.session.scalar(select(Code.id)) is not None
+
+    before = await is_kept()
+    telegram.clock.advance(MINUTE)
+
+    async def is_gone() -> bool:
+        return not await is_kept()
+
+    assert before
+    assert await telegram.until(is_gone)

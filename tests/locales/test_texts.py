@@ -37,6 +37,12 @@ FIXED_LABELS = {
     "I wrote", "Address and advice", "Step down", "In 3 days", "Not this time", "Copy address", "Accept",
     "Decline", "I am in danger", "I stay", "Erase me",
 }  # fmt: skip
+# What is promised to who leaves, in these words.
+PROMISE = {
+    "en": "unreadable here at once, and in every copy after seven days",
+    "be": "немагчыма прачытаць адразу, а ў любой копіі — праз сем дзён",
+    "ru": "нельзя прочитать сразу же, а в любой копии — через семь дней",
+}
 # Legal words for a guardian, which a Guardian is not, and the wrong case of them.
 NEVER = ("апякун", "апекун", "опекун")
 
@@ -249,3 +255,9 @@ def test_the_fixed_english_labels_are_there_to_the_letter():
     }
 
     assert FIXED_LABELS - labels == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["privacy-text", "leaving-ask"])
+def test_what_is_promised_to_who_leaves_is_said_in_these_words(language: str, key: str):
+    assert PROMISE[language] in Words(language).say(key)

@@ -28,7 +28,7 @@ PARTS = (
         (
             "chat", "phrase", "name", "phone", "email", "post", "language", "form", "zone", "hour",
             "quiet_from", "quiet_to", "texts", "delete_after_hours", "letter_languages", "is_reachable",
-            "joined_on", "last_seen_on", "asked_on",
+            "joined_on", "last_seen_on",
         ),
         owner="id",
     ),
@@ -59,6 +59,7 @@ _SIGNATURE = "a keyed checksum against forgery"
 WITHHELD = {
     "person.id": _RANDOM,
     "person.chat_index": "a keyed hash of the Telegram number, which is shown",
+    "person.asked_on": "whoever looks has come, which answers the question, and so it is empty again",
     "role.id": _RANDOM,
     "role.person_id": _RANDOM,
     "role.scope": _OTHERS,

@@ -55,7 +55,6 @@ mydata-letter-languages = Мовы, на якіх вы пішаце лісты
 mydata-is-reachable = Паведамленні да вас даходзяць
 mydata-joined-on = Вы пагадзіліся
 mydata-last-seen-on = Дзень апошняга візіту
-mydata-asked-on = Калі спыталі, ці застаяцеся
 mydata-role = Права
 mydata-day = З якога дня
 mydata-state = Стан

@@ -55,7 +55,6 @@ mydata-letter-languages = Languages you write letters in
 mydata-is-reachable = Messages reach you
 mydata-joined-on = You agreed on
 mydata-last-seen-on = Day of your last visit
-mydata-asked-on = Asked whether you stay on
 mydata-role = Right
 mydata-day = Since
 mydata-state = State

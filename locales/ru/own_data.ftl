@@ -55,7 +55,6 @@ mydata-letter-languages = Языки, на которых вы пишете пи
 mydata-is-reachable = Сообщения до вас доходят
 mydata-joined-on = Вы согласились
 mydata-last-seen-on = День последнего визита
-mydata-asked-on = Когда спросили, остаётесь ли
 mydata-role = Право
 mydata-day = С какого дня
 mydata-state = Состояние

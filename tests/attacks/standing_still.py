@@ -2,9 +2,9 @@
 
 python -m tests.attacks.standing_still ISO-INSTANT   (settings from the environment, as for ``poruch run``)
 
-Each line on standard input starts a bot, one at a time; the answers are its process's number, and an empty
-line when that process is gone. Bots are forked from what is imported and read once: that takes far longer
-than all they do before they are killed.
+Each line on standard input starts a bot, one at a time; the answers are its process's number, and its
+exit code when that process is gone. Bots are forked from what is imported and read once: that takes far
+longer than all they do before they are killed.
 """
 
 import asyncio
@@ -34,8 +34,8 @@ def start_bots(frozen_at: datetime) -> None:
             asyncio.run(run(frozen_at))
             return
         print(number, flush=True)
-        os.waitpid(number, 0)
-        print(flush=True)
+        _, status = os.waitpid(number, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
 
 
 if __name__ == "__main__":

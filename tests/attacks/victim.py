@@ -85,6 +85,11 @@ class Victim:
             self.number = None
             self._asks("")
 
+    def ended_with(self) -> int:
+        """Wait until the process ends by itself; returns its exit code."""
+        self.number = None
+        return int(self._asks(""))
+
     def _asks(self, line: str) -> str:
         assert self._starter.stdin is not None
         assert self._starter.stdout is not None

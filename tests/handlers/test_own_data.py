@@ -43,7 +43,7 @@ async def everything(chat: Chat, prisoner_id) -> None:
         ):
             await set_contact(uow, actor, field, value)
         person = await uow.people.get(actor.id)
-        person.letter_languages, person.asked_on = "be,ru", today
+        person.letter_languages = "be,ru"
         guardianship = await uow.guardianships.get(promise)
         await uow.vault.seal(guardianship, word="I write well.")
         guardianship.state, guardianship.paused_until = GuardianshipState.PAUSED, today

@@ -7,6 +7,7 @@ import structlog
 
 from bot.answering import Answering
 from bot.backup_keeping import BackupKeeping
+from bot.backups import renew_recovery_copy
 from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.command_list import publish_commands
@@ -78,7 +79,11 @@ class OpenBot:
         # Seen by this machine's clock, which the other processes share, wherever ours is moved to.
         self._presence = Presence(storage, clock=Clock())
         night_rotation = NightRotation(
-            storage, data_dir=settings.data_dir, clock=clock, tell=self._presence.refresh
+            storage,
+            data_dir=settings.data_dir,
+            clock=clock,
+            tell=self._presence.refresh,
+            renew=lambda: renew_recovery_copy(storage, settings, now=clock.now()),
         )
         self._clockwork = Clockwork(
             storage, clock=clock, zone=settings.time_zone, afterwards=(night_rotation.run,)

@@ -1,5 +1,6 @@
 """Ends a night in which somebody has left by rotating the wrapping key, where deleted rows linger."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import structlog
@@ -19,12 +20,26 @@ log = structlog.stdlib.get_logger("poruch.rotation")
 class NightRotation:
     """What the clockwork asks each night; of several processes one does it."""
 
-    def __init__(self, storage: Storage, *, data_dir: Path, clock: Clock, tell: Tell) -> None:
-        """Take what it stands on; ``clock`` says the day, while processes are seen by this machine's."""
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        data_dir: Path,
+        clock: Clock,
+        tell: Tell,
+        renew: Callable[[], Awaitable[object]],
+    ) -> None:
+        """Take what it stands on.
+
+        Args:
+            clock: says the day, while processes are seen by this machine's.
+            renew: writes the recovery copy anew, after each rotation.
+        """
         self._storage = storage
         self._data_dir = data_dir
         self._clock = clock
         self._tell = tell
+        self._renew = renew
 
     async def run(self) -> None:
         """Finish a rotation that was cut off; on PostgreSQL rotate if somebody has left since the last.
@@ -37,9 +52,11 @@ class NightRotation:
         try:
             with RotationLock(self._data_dir):
                 rotation = Rotation(self._storage, file, clock=Clock(), progress=_unheard, tell=self._tell)
-                await rotation.finish_begun()
+                done = await rotation.finish_begun()
                 if await self._is_due(file):
-                    await rotation.once(day=self._clock.now().date())
+                    done = await rotation.once(day=self._clock.now().date())
+            if done is not None:
+                await self._renew()
         except LockTaken:
             log.info("the keys are being rotated by another process")
         except DatabaseUnavailable:

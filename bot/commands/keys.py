@@ -2,12 +2,22 @@
 
 import asyncio
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import click
 
+from bot.backups import renew_recovery_copy
 from bot.clock import Clock
-from bot.commands.common import Refusal, command, say, say_json, settings
+from bot.commands.common import (
+    Refusal,
+    command,
+    path_text,
+    recovery_lines,
+    say,
+    say_json,
+    settings,
+)
 from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
 from bot.control_client import ask_each
@@ -49,11 +59,11 @@ def rotate(as_json: bool) -> None:
 
     The bot may run meanwhile. Interrupted at any point, the same command finishes what was begun.
     """
-    done = asyncio.run(_rotate(settings()))
+    done, copy = asyncio.run(_rotate(settings()))
     if as_json:
-        say_json(_facts(done))
+        say_json(_facts(done) | {"recovery_copy": path_text(copy)})
     else:
-        say(*_lines(done))
+        say(*_lines(done), *recovery_lines(copy))
     if done.unreadable:
         subjects = ", ".join(str(subject) for subject in done.unreadable)
         raise Refusal(
@@ -85,7 +95,7 @@ def _rows(ring: KeyRing, counts: dict[bytes, int]) -> list[dict[str, Any]]:
     ]
 
 
-async def _rotate(chosen: Settings) -> Rotated:
+async def _rotate(chosen: Settings) -> tuple[Rotated, Path | None]:
     async def tell() -> None:
         with suppress(Refused):
             await ask_each(chosen.data_dir, "read-keys", seconds=ANSWERED_WITHIN_SECONDS)
@@ -96,7 +106,8 @@ async def _rotate(chosen: Settings) -> Rotated:
         clock = Clock()
         with RotationLock(chosen.data_dir), progress_bar() as progress:
             rotation = Rotation(storage, file, clock=clock, progress=progress, tell=tell)
-            return await rotation.finish_begun() or await rotation.once(day=clock.now().date())
+            done = await rotation.finish_begun() or await rotation.once(day=clock.now().date())
+        return done, await renew_recovery_copy(storage, chosen, now=clock.now())
 
 
 def _facts(done: Rotated) -> dict[str, object]:

@@ -38,11 +38,19 @@ def storage(storage: Storage, file: RingFile) -> Storage:
 
 
 @pytest.fixture
-def night(storage: Storage, data_dir: Path, clock: HandClock) -> NightRotation:
+def renewed() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def night(storage: Storage, data_dir: Path, clock: HandClock, renewed: list[str]) -> NightRotation:
     async def tell() -> None:
         storage.keys.read_again()
 
-    return NightRotation(storage, data_dir=data_dir, clock=clock, tell=tell)
+    async def renew() -> None:
+        renewed.append("recovery copy")
+
+    return NightRotation(storage, data_dir=data_dir, clock=clock, tell=tell, renew=renew)
 
 
 async def leave(storage: Storage, day: date) -> None:
@@ -63,7 +71,7 @@ def test_it_is_due_when_somebody_left_on_the_keys_day_or_later(last_left_on: dat
 
 
 async def test_after_somebody_left_the_old_key_is_gone_where_deleted_rows_linger(
-    night: NightRotation, storage: Storage, file: RingFile, engine_name: str
+    night: NightRotation, storage: Storage, file: RingFile, engine_name: str, renewed: list[str]
 ):
     await leave(storage, DAY)
 
@@ -71,14 +79,18 @@ async def test_after_somebody_left_the_old_key_is_gone_where_deleted_rows_linger
 
     is_gone = OLD.kid not in {entry.kid for entry in file.load().entries}
     assert is_gone is (engine_name == "postgresql")
+    assert renewed == ["recovery copy"] * is_gone
 
 
-async def test_a_night_in_which_nobody_left_changes_nothing(night: NightRotation, file: RingFile):
+async def test_a_night_in_which_nobody_left_changes_nothing(
+    night: NightRotation, file: RingFile, renewed: list[str]
+):
     before = file.path.read_bytes()
 
     await night.run()
 
     assert file.path.read_bytes() == before
+    assert renewed == []
 
 
 async def test_the_new_key_is_of_the_day_on_the_bots_own_clock(
@@ -141,6 +153,7 @@ async def test_what_fails_is_logged_and_left_for_the_next_night(
 async def test_keys_that_lie_in_no_file_are_left_alone(storage: Storage, data_dir: Path, clock: HandClock):
     held = Storage(storage.database, Keys(RING))
 
-    await NightRotation(held, data_dir=data_dir, clock=clock, tell=held.database.close).run()
+    nothing = held.database.close
+    await NightRotation(held, data_dir=data_dir, clock=clock, tell=nothing, renew=nothing).run()
 
     assert held.keys.ring == RING

@@ -90,6 +90,17 @@ def test_recipients_come_and_go_and_the_recovery_copy_follows(
     )
 
 
+def test_a_rotation_renews_the_recovery_copy(poruch: Run, made: Path) -> None:
+    before = (made / "backups" / "recovery.age").read_bytes()
+
+    told = poruch("keys", "rotate", "--json").json
+
+    assert told["recovery_copy"] == str(made / "backups" / "recovery.age")
+    assert (made / "backups" / "recovery.age").read_bytes() != before
+    assert poruch("backup").code == 0
+    assert poruch("restore", "backups", "--identity", "identity.txt", "--check").code == 0
+
+
 def test_the_last_recipient_cannot_be_removed(poruch: Run, made: Path, keeper: Keeper) -> None:
     assert "no recipient would be left" in poruch("backup", "--remove-recipient", keeper.recipient).refusal
 

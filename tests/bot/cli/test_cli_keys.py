@@ -102,6 +102,7 @@ def test_rotating_prints_one_object_for_programs(poruch: Run, two_people: None, 
     new = ring_file.load().primary(Purpose.KEK).kid.hex()
     assert facts == {
         "key": new, "generation": 4, "moved": 2, "retired": [old], "unreadable": [], "resumed": False,
+        "recovery_copy": None,
     }  # fmt: skip
 
 

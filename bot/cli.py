@@ -9,6 +9,8 @@ from importlib import import_module
 
 import click
 
+from bot.hardening import keep_memory_here
+
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 # Each command with its module, the name there, and a line for the list.
@@ -67,6 +69,7 @@ def poruch() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 refused, 2 wrong usage, 130 interrupted."""
+    keep_memory_here()
     try:
         result = poruch.main(
             None if arguments is None else list(arguments), prog_name="poruch", standalone_mode=False

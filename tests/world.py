@@ -3,8 +3,11 @@
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
+from sqlalchemy import text
+
 from storage.keyring import KeyRing
 from storage.models import Person
+from storage.unit_of_work import Storage
 
 DEPLOYMENT = UUID("6f0d8c5a-1f6e-4b52-9b0e-3c3a5c1d7e21")
 NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, noon in Minsk
@@ -23,3 +26,16 @@ def new_person(**changes) -> Person:
         "last_seen_on": date(2026, 11, 1),
     }
     return Person(**(defaults | changes))
+
+
+async def count_due(storage: Storage, now: datetime) -> int:
+    """Count what the bot has to do by an instant and has not done: messages to send, delete and cover."""
+    due = text(
+        "SELECT (SELECT count(*) FROM outbox"
+        " WHERE (state = 'claimed' OR (state = 'queued' AND due_at <= :now))"
+        " AND person_id NOT IN (SELECT person_id FROM hiding))"
+        " + (SELECT count(*) FROM posted"
+        " WHERE message_id IS NOT NULL AND (delete_at <= :now OR cover_at <= :now))"
+    )
+    async with storage.view() as uow:
+        return await uow.session.scalar(due, {"now": int(now.timestamp() * 1000)}) or 0

@@ -1,42 +1,47 @@
-"""Bots in processes of their own, with a clock that stands still: what attacks start and kill.
+"""A bot in a process of its own, whose clock moves by hand alone: what attacks start and kill.
 
-python -m tests.attacks.standing_still ISO-INSTANT   (settings from the environment, as for ``poruch run``)
+python -m tests.attacks.standing_still LINE   (settings from the environment, as for ``poruch run``)
 
-Each line on standard input starts a bot, one at a time; the answers are its process's number, and its
-exit code when that process is gone. Bots are forked from what is imported and read once: that takes far
-longer than all they do before they are killed.
+Over the line, a pipe that is open under this number, come the instants to which the clock is set, the first
+one before anything else; back goes one sign for each commit.
 """
 
 import asyncio
 import os
 import sys
-from datetime import datetime
+from collections.abc import Mapping
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 from bot import logs
 from bot.assembly import assemble
 from bot.clock import HandClock
 from bot.settings import load_settings
-from locales import LANGUAGES, Words
 
 
-async def run(frozen_at: datetime) -> None:
-    settings = load_settings()
+def serve(environment: Mapping[str, str], folder: Path, line: Connection) -> None:
+    """Be the bot of an installation until somebody ends this process."""
+    asyncio.run(_serve(environment, folder, line))
+
+
+async def _serve(environment: Mapping[str, str], folder: Path, line: Connection) -> None:
+    settings = load_settings(environment, folder)
     logs.configure(settings.log_level, sys.stderr)
-    await assemble(settings, clock=HandClock(frozen_at=frozen_at)).run_until_stopped()
+    clock = HandClock(frozen_at=line.recv())
+    asyncio.get_running_loop().add_reader(line.fileno(), lambda: clock.set(line.recv()))
+    poruch = assemble(settings, clock=clock)
+    await poruch.start()
+    assert poruch.storage is not None
+    poruch.storage.on_commit(lambda: _tell(line))
+    await poruch.run_until_stopped()
 
 
-def start_bots(frozen_at: datetime) -> None:
-    for language in LANGUAGES:
-        Words(language).say("command-menu")
-    for _ in sys.stdin:
-        number = os.fork()
-        if number == 0:
-            asyncio.run(run(frozen_at))
-            return
-        print(number, flush=True)
-        _, status = os.waitpid(number, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+def _tell(line: Connection) -> None:
+    # Who listened may be gone already; this process soon is.
+    with suppress(BrokenPipeError):
+        line.send_bytes(b".")
 
 
 if __name__ == "__main__":
-    start_bots(datetime.fromisoformat(sys.argv[1]))
+    serve(os.environ, Path.cwd(), Connection(int(sys.argv[1])))

@@ -23,7 +23,7 @@ from storage.models import Person, WrappedKey
 from storage.ring_file import RingFile
 from storage.unit_of_work import Storage
 from tests.attacks.load import Load, add_people, process, words_of
-from tests.attacks.victim import ROOT
+from tests.attacks.processes import ROOT
 from tests.world import NOON
 
 LOOK_SECONDS = 0.002

@@ -1,131 +1,143 @@
-"""An installation on disk with a bot process that can be killed, and people who go on regardless."""
+"""An installation on disk, its look-alike, and a bot process that can be killed and started again."""
 
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import datetime
+from itertools import dropwhile
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bot.installation import create, open_installation
-from bot.settings import Settings, load_settings
+from bot.settings import load_settings
+from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
-from sandbox.person import Person
+from storage.models import CustodyStatus, Prisoner, Publicity
 from storage.unit_of_work import Storage
-
-ROOT = Path(__file__).parent.parent.parent
-PIN = "314159"
+from tests.attacks.processes import WAIT_SECONDS, Executed, Forked
+from tests.world import NOON, count_due
 
 
 class Victim:
-    """One installation, its look-alike, and the process that serves them."""
+    """The process lives by the look-alike's clock, and its commits count as changes there.
+
+    `storage` is a connection of the test's own beside the process, as the operator's commands have one.
+    """
 
     def __init__(
         self,
         telegram: Lookalike,
+        storage: Storage,
         folder: Path,
-        now: datetime,
-        database_url: str | None,
-        user_ids: Mapping[str, int] = {},
+        environment: Mapping[str, str],
+        new_process: type[Executed | Forked],
     ) -> None:
         self.telegram = telegram
+        self.storage = storage
         self.folder = folder
-        self._now = now
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
+        self.log = folder / "log"
+        self.process: Executed | Forked | None = None
+        self.environment = environment
+        self._new_process = new_process
+        self._line: Connection | None = None
+        self._calls_before = 0
+        self._commits = 0
+        telegram.clock.on_move(self._tell_time)
+
+    def start(self) -> None:
+        self._calls_before = len(self.telegram.calls)
+        self._line, others_end = Pipe()
+        with others_end:
+            self.process = self._new_process(self.environment, self.folder, self.log, others_end)
+        asyncio.get_running_loop().add_reader(self._line.fileno(), self._hear)
+        self._tell_time(self.telegram.clock.now())
+
+    def kill(self) -> None:
+        """End the process as a power cut would."""
+        if self.process is not None and self._line is not None:
+            self.process.kill()
+            asyncio.get_running_loop().remove_reader(self._line.fileno())
+            self._line.close()
+            self.process = self._line = None
+
+    def _tell_time(self, now: datetime) -> None:
+        if self._line is not None:
+            self._line.send(now)
+
+    def _hear(self) -> None:
+        assert self._line is not None
+        try:
+            self._line.recv_bytes()
+            self._commits += 1
+        except EOFError:
+            asyncio.get_running_loop().remove_reader(self._line.fileno())
+        self.telegram.world.changes.note()
+
+    async def shows_life(self, signs: int) -> None:
+        """Wait for so many requests, answers and commits, or until the bot rests."""
+        changes = self.telegram.world.changes
+        last = changes.version + signs
+        await self._until_rest_or(lambda: changes.version >= last)
+
+    async def commits(self, times: int) -> None:
+        """Wait for so many commits, or until the bot rests."""
+        last = self._commits + times
+        await self._until_rest_or(lambda: self._commits >= last)
+
+    async def _until_rest_or(self, is_over: Callable[[], bool]) -> None:
+        async def is_so() -> bool:
+            return is_over() or await self._is_at_rest()
+
+        await self.telegram.until(is_so, WAIT_SECONDS)
+
+    async def rests(self) -> None:
+        """Wait until every update is taken and answered, and all that is due is done."""
+        await self.telegram.until(self._is_at_rest, WAIT_SECONDS)
+
+    async def _is_at_rest(self) -> bool:
+        is_behind = any(bot.queue.waiting for bot in self.telegram.world.bots.values())
+        if self._under_way() != ["getUpdates"] or is_behind:
+            return False
+        return not await count_due(self.storage, self.telegram.clock.now())
+
+    def _under_way(self) -> list[str]:
+        """Return the requests of this process that wait for their answer; the dead one's last come first."""
+        calls = self.telegram.calls[self._calls_before :]
+        own = dropwhile(lambda call: call.method != "getMe", calls)
+        return [call.method for call in own if not call.status]
+
+
+@asynccontextmanager
+async def installed(
+    folder: Path, database_url: str | None, prisoner: str, *, process: type[Executed | Forked]
+) -> AsyncIterator[tuple[Victim, str]]:
+    """Start the bot of a new installation with one public prisoner; gives the administrator's code, too."""
+    async with await Lookalike.start(clock=SandboxClock(frozen_at=NOON)) as telegram:
+        environment = {
             "PORUCH_TOKEN": telegram.token,
             "PORUCH_TELEGRAM_API_URL": telegram.url,
             "PORUCH_DATA_DIR": str(folder / "data"),
             "PORUCH_LOG_LEVEL": "DEBUG",
         } | ({"PORUCH_DATABASE_URL": database_url} if database_url else {})
-        self.log = folder / "log"
-        self.number: int | None = None
-        self.alice, self.bob, self.vera = (
-            telegram.person(name, user_id=user_ids.get(name)) for name in ("Alice", "Bob", "Vera")
+        settings = load_settings(environment, folder)
+        code = create(settings, now=NOON).administrator_code
+        storage = await open_installation(settings)
+        victim = Victim(telegram, storage, folder, environment, process)
+        try:
+            await _register(storage, prisoner)
+            victim.start()
+            yield victim, code
+        finally:
+            victim.kill()
+            await storage.database.close()
+
+
+async def _register(storage: Storage, name: str) -> None:
+    async with storage.unit() as uow:
+        prisoner = await uow.prisoners.add(
+            Prisoner(custody_status=CustodyStatus.PRETRIAL, publicity=Publicity.PUBLIC), source_id="1"
         )
-
-    def __enter__(self) -> "Victim":
-        with self.log.open("ab") as log:
-            self._starter = subprocess.Popen(
-                [sys.executable, "-m", "tests.attacks.standing_still", self._now.isoformat()],
-                cwd=self.folder,
-                env=self.environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.kill()
-        self._starter.communicate()
-
-    @property
-    def settings(self) -> Settings:
-        return load_settings(self.environment, self.folder)
-
-    def install(self) -> str:
-        """Make the installation and return the administrator's code."""
-        return create(self.settings, now=self._now).administrator_code
-
-    async def open(self) -> Storage:
-        return await open_installation(self.settings)
-
-    def start(self) -> None:
-        """Start the bot in a new process; `number` is that process's."""
-        self.number = int(self._asks("\n"))
-
-    def kill(self) -> None:
-        """End the process as a power cut would."""
-        if self.number is not None:
-            os.kill(self.number, signal.SIGKILL)
-            self.number = None
-            self._asks("")
-
-    def ended_with(self) -> int:
-        """Wait until the process ends by itself; returns its exit code."""
-        self.number = None
-        return int(self._asks(""))
-
-    def _asks(self, line: str) -> str:
-        assert self._starter.stdin is not None
-        assert self._starter.stdout is not None
-        self._starter.stdin.write(line)
-        self._starter.stdin.flush()
-        return self._starter.stdout.readline()
-
-    async def requests(self, more: int) -> None:
-        """Wait until the bot has made so many more requests; no longer than it needs to fall silent."""
-        begun = len(self.telegram.calls)
-        try:
-            await self.telegram.until(lambda: len(self.telegram.calls) >= begun + more, timeout=2)
-        except TimeoutError:
-            return
-
-    async def sees(self, person: Person, fits: Callable[[str], bool]) -> str:
-        """Wait for a button whose label fits, and return the label."""
-
-        def look() -> str:
-            labels = [label for message in person.visible for label in message.labels]
-            return next((label for label in reversed(labels) if fits(label)), "")
-
-        try:
-            return await self.telegram.until(look, timeout=20)
-        except TimeoutError:
-            said = [message.text for message in person.visible]
-            raise AssertionError(f"not seen by {person.first_name}: {said}") from None
-
-    async def reads(self, person: Person, words: str) -> None:
-        """Wait for words in a chat."""
-
-        def look() -> bool:
-            return any(words in message.text for message in person.visible)
-
-        try:
-            await self.telegram.until(look, timeout=20)
-        except TimeoutError:
-            said = [message.text for message in person.visible]
-            raise AssertionError(f"{words!r} not read by {person.first_name}: {said}") from None
+        await uow.prisoners.describe(
+            prisoner, names={"en": name}, alias=None, born=None, interests=None, case_details={}
+        )

@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from telegram import Bot
 
-from bot.clock import HandClock
 from bot.messages import Messages
 from bot.pace import Pace
 from bot.telegram_client import make_bot
@@ -16,18 +15,19 @@ from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from solidarity.people import agree
 from storage.unit_of_work import Storage
+from tests.bot.watched import WatchedClock
 from tests.world import NOON
 
 Kept = Callable[..., Awaitable[UUID]]
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock(NOON)
+def clock() -> WatchedClock:
+    return WatchedClock(NOON)
 
 
 @pytest.fixture
-async def telegram(clock: HandClock) -> AsyncIterator[Lookalike]:
+async def telegram(clock: WatchedClock) -> AsyncIterator[Lookalike]:
     telegrams_clock = SandboxClock(frozen_at=NOON)
     telegrams_clock.on_move(clock.set)
     async with await Lookalike.start(clock=telegrams_clock) as lookalike:

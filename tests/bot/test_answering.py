@@ -344,7 +344,7 @@ async def test_no_more_answers_are_open_than_there_is_room_for(
         await answering.submit(Answer(alice.user_id, showing=Showing(text)))
 
     third = asyncio.ensure_future(answering.submit(Answer(alice.user_id, showing=Showing("three"))))
-    await asyncio.sleep(0.02)
+    await telegram.until(lambda: telegram.calls.of("sendMessage"))
     had_to_wait = not third.done()
     telegram.faults.lift(slow)
     await asyncio.wait_for(third, timeout=5)

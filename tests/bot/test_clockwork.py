@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from apscheduler.events import EVENT_SCHEDULER_SHUTDOWN
 from structlog.testing import capture_logs
 
 from bot import clockwork as clockwork_module
@@ -73,14 +74,15 @@ async def test_after_that_it_ticks_at_half_past_three_at_night(clockwork: Clockw
 async def test_who_stops_lets_a_tick_come_to_its_end(
     clockwork: Clockwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    began, ended = asyncio.Event(), asyncio.Event()
+    began, go_on, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def remove(uow: UnitOfWork, until: datetime, now: datetime) -> None:
         began.set()
-        await asyncio.sleep(0.05)
+        await go_on.wait()
         ended.set()
 
     monkeypatch.setattr(clockwork_module, "NIGHTLY", (Rule("x", HOUR, "y", remove),))
+    clockwork._scheduler.add_listener(lambda _: go_on.set(), EVENT_SCHEDULER_SHUTDOWN)
     clockwork.start()
     await asyncio.wait_for(began.wait(), timeout=5)
 

@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 from telegram import Bot
 
 from bot import delivery as delivery_module
+from bot import messages as messages_module
 from bot.clock import HandClock
 from bot.delivery import Delivery
 from bot.messages import Messages
@@ -23,6 +24,8 @@ from storage.models import OutboxRow, Posted, Purpose
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.conftest import Kept
 from tests.bot.ground import outbox, queue, states
+from tests.bot.watched import WatchedClock
+from tests.stopwatch import Stopwatch
 from tests.world import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -154,13 +157,20 @@ async def test_what_is_due_is_sent_and_its_message_known(
 
 
 async def test_what_is_not_due_waits_for_its_time(
-    delivery: Delivery, storage: Storage, watch: Watch, telegram: Lookalike, alice: Person, kept: Kept
+    delivery: Delivery,
+    storage: Storage,
+    watch: Watch,
+    telegram: Lookalike,
+    clock: WatchedClock,
+    alice: Person,
+    kept: Kept,
 ) -> None:
-    await queue(storage, await kept(alice), "one", due_at=NOON + MINUTE)
-    await asyncio.sleep(0.05)
+    soon = NOON + timedelta(seconds=20)
+    await queue(storage, await kept(alice), "one", due_at=soon)
+    await clock.is_awaited(soon)
     before = shown(alice)
 
-    telegram.clock.advance(MINUTE)
+    telegram.clock.set(soon)
     await watch.settled("one")
 
     assert (before, shown(alice)) == ([], ["one"])
@@ -274,7 +284,11 @@ async def test_after_a_429_its_chat_waits_and_others_do_not(
     alice: Person,
     vera: Person,
     kept: Kept,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    stopwatch = Stopwatch()
+    for module in (delivery_module, messages_module):
+        monkeypatch.setattr(module, "monotonic", stopwatch)
     telegram.faults.flood("sendMessage", retry_after=1)
     alice_id, vera_id = await kept(alice), await kept(vera)
     for key in ("one", "two", "three"):
@@ -284,8 +298,7 @@ async def test_after_a_429_its_chat_waits_and_others_do_not(
     await watch.settled("hers")
     before = shown(alice)
 
-    # Telegram's wait is real time, whatever the clock says.
-    await asyncio.sleep(1)
+    stopwatch.skip(seconds=1)
     telegram.clock.advance(timedelta(seconds=2))
     await watch.settled("one", "two", "three")
 
@@ -408,13 +421,14 @@ async def test_who_leaves_while_a_message_is_sent_keeps_nothing_of_it(
 async def test_what_is_under_way_is_settled_before_we_stop(
     build: Build, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
 ) -> None:
-    telegram.faults.slow("sendMessage", seconds=0.2, times=1)
+    hanging = telegram.faults.hang("sendMessage")
     await queue(storage, await kept(alice), "one")
     delivery = build()
     task = asyncio.ensure_future(delivery.run())
     await telegram.until(lambda: telegram.calls.of("sendMessage"))
 
     delivery.stop()
+    telegram.faults.lift(hanging)
     await task
 
     assert await states(storage) == {"one": "sent"}
@@ -465,9 +479,8 @@ async def test_a_row_whose_time_is_nearly_up_goes_back_unsent(
 async def test_on_postgresql_a_row_of_a_sender_at_work_is_left_to_it(
     build: Build,
     storage: Storage,
-    watch: Watch,
+    clock: WatchedClock,
     engine_name: str,
-    renderer: Renderer,
     alice: Person,
     kept: Kept,
 ) -> None:
@@ -476,7 +489,7 @@ async def test_on_postgresql_a_row_of_a_sender_at_work_is_left_to_it(
     other = build()
 
     task = asyncio.ensure_future(other.run())
-    await asyncio.sleep(0.2)
+    await clock.is_awaited(NOON + delivery_module.LOOK_AGAIN)
     other.stop()
     await task
 
@@ -525,10 +538,9 @@ async def dies(delivery: Delivery, is_cut: asyncio.Event) -> None:
 
 
 async def lives(delivery: Delivery, watch: Watch, clock: HandClock) -> None:
-    """Let the next process do what is left: at once on SQLite, on PostgreSQL when the claims have run out."""
-    task = asyncio.ensure_future(delivery.run())
-    await asyncio.sleep(0.05)
+    """Let the next process come when the claims have run out, and do what is left."""
     clock.advance(timedelta(minutes=3))
+    task = asyncio.ensure_future(delivery.run())
     await watch.settled("one")
     delivery.stop()
     await task

@@ -9,11 +9,9 @@ from structlog.testing import capture_logs
 from telegram import Bot
 
 from bot import housekeeping as housekeeping_module
-from bot.clock import HandClock
-from bot.housekeeping import Housekeeping
+from bot.housekeeping import LOOK_AGAIN, NO_PROGRESS, Housekeeping
 from bot.messages import Messages
 from bot.pace import Pace
-from bot.turns import Turns
 from handlers.answer import Showing
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
@@ -21,14 +19,15 @@ from storage.models import Code, CodeKind, Posted, Purpose
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
 from tests.bot.ground import put, row
+from tests.bot.watched import WatchedClock, WatchedTurns
 from tests.world import NOON
 
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def turns() -> Turns:
-    return Turns()
+def turns() -> WatchedTurns:
+    return WatchedTurns()
 
 
 @pytest.fixture
@@ -36,8 +35,8 @@ async def housekeeping(
     messages: Messages,
     storage: Storage,
     pace: Pace,
-    turns: Turns,
-    clock: HandClock,
+    turns: WatchedTurns,
+    clock: WatchedClock,
     wake: asyncio.Event,
     in_flight: set[UUID],
     telegram: Lookalike,
@@ -81,14 +80,20 @@ def shown(person: Person) -> list[str]:
 
 
 async def test_a_message_is_deleted_when_its_time_has_come_and_not_before(
-    housekeeping: Housekeeping, bot: Bot, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+    housekeeping: Housekeeping,
+    bot: Bot,
+    storage: Storage,
+    telegram: Lookalike,
+    clock: WatchedClock,
+    alice: Person,
+    kept: Kept,
 ) -> None:
-    posted_id = await shows(bot, storage, alice, await kept(alice), delete_at=NOON + 2 * MINUTE)
-    telegram.clock.advance(MINUTE)
-    await asyncio.sleep(0.05)
+    soon = NOON + timedelta(seconds=20)
+    posted_id = await shows(bot, storage, alice, await kept(alice), delete_at=soon)
+    await clock.is_awaited(soon)
     before = shown(alice)
 
-    telegram.clock.advance(MINUTE)
+    telegram.clock.set(soon)
     await until_gone(telegram, storage, posted_id)
 
     assert (before, shown(alice)) == (["Forgotten Example"], [])
@@ -273,30 +278,37 @@ async def test_a_screen_that_was_just_opened_stays_open(
     housekeeping: Housekeeping,
     bot: Bot,
     storage: Storage,
-    turns: Turns,
+    turns: WatchedTurns,
     telegram: Lookalike,
+    clock: WatchedClock,
     alice: Person,
     kept: Kept,
 ) -> None:
     posted_id = await shows(bot, storage, alice, await kept(alice), cover_at=NOON + MINUTE)
 
     async with turns.of(alice.user_id):
+        turns.asked.clear()
         telegram.clock.advance(MINUTE)
-        await asyncio.sleep(0.1)
+        await turns.asked.wait()
         async with storage.unit() as uow:
             opened = await uow.posted.get(posted_id)
             opened.cover_at = telegram.clock.now() + 10 * MINUTE
-    await asyncio.sleep(0.1)
+    await clock.is_awaited(NOON + MINUTE + LOOK_AGAIN)
 
     assert shown(alice) == ["Forgotten Example"]
 
 
 async def test_a_row_whose_message_was_never_sent_goes_after_ten_minutes(
-    housekeeping: Housekeeping, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+    housekeeping: Housekeeping,
+    storage: Storage,
+    telegram: Lookalike,
+    clock: WatchedClock,
+    alice: Person,
+    kept: Kept,
 ) -> None:
     posted_id = await put(storage, await kept(alice))
     telegram.clock.advance(9 * MINUTE)
-    await asyncio.sleep(0.05)
+    await clock.is_awaited(NOON + 9 * MINUTE + LOOK_AGAIN)
     before = await row(storage, posted_id)
 
     telegram.clock.advance(2 * MINUTE)
@@ -309,6 +321,7 @@ async def test_a_row_whose_message_is_just_being_sent_stays(
     housekeeping: Housekeeping,
     storage: Storage,
     telegram: Lookalike,
+    clock: WatchedClock,
     alice: Person,
     kept: Kept,
     in_flight: set[UUID],
@@ -317,7 +330,7 @@ async def test_a_row_whose_message_is_just_being_sent_stays(
     in_flight.add(posted_id)
 
     telegram.clock.advance(timedelta(hours=25))
-    await asyncio.sleep(0.1)
+    await clock.is_awaited(telegram.clock.now() + NO_PROGRESS)
 
     assert await row(storage, posted_id) is not None
 

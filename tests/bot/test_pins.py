@@ -1,6 +1,5 @@
 import asyncio
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -42,21 +41,22 @@ async def test_who_has_the_hash_but_not_the_pepper_matches_nothing(pins: Pins) -
 
 
 async def test_pins_are_hashed_one_at_a_time(pins: Pins, monkeypatch: pytest.MonkeyPatch) -> None:
-    busy, most = 0, 0
+    begun, go_on = asyncio.Event(), threading.Event()
+    loop, others = asyncio.get_running_loop(), set(threading.enumerate())
 
     def hash_pin(pin: str, **_: object) -> str:
-        nonlocal busy, most
-        busy += 1
-        most = max(most, busy)
-        time.sleep(0.01)
-        busy -= 1
+        loop.call_soon_threadsafe(begun.set)
+        go_on.wait(5)
         return pin
 
     monkeypatch.setattr(pins_module, "hash_pin", hash_pin)
 
-    hashes = await asyncio.gather(*(pins.hash(str(n)) for n in range(5)))
+    hashing = asyncio.gather(*(pins.hash(str(n)) for n in range(5)))
+    await begun.wait()
+    at_work = set(threading.enumerate()) - others
+    go_on.set()
 
-    assert (most, hashes) == (1, ["0", "1", "2", "3", "4"])
+    assert (len(at_work), await hashing) == (1, ["0", "1", "2", "3", "4"])
 
 
 async def test_others_go_on_while_a_pin_is_hashed(pins: Pins, monkeypatch: pytest.MonkeyPatch) -> None:

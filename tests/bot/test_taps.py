@@ -16,6 +16,12 @@ async def tap(alice: Person) -> Tap:
     return await alice.taps_data(1, "b:token")
 
 
+@pytest.fixture
+async def later(vera: Person) -> Tap:
+    """Another tap: when it is given up, those that were watched before it would have been as well."""
+    return await vera.taps_data(1, "b:token")
+
+
 def answers(telegram: Lookalike) -> list[object]:
     return [call.parameters.get("text") for call in telegram.calls.of("answerCallbackQuery")]
 
@@ -44,7 +50,7 @@ async def test_an_answer_carries_its_words(messages: Messages, tap: Tap) -> None
     assert tap.answer_text == "Noted"
 
 
-async def test_a_tap_is_answered_once(telegram: Lookalike, messages: Messages, tap: Tap) -> None:
+async def test_a_tap_is_answered_once(telegram: Lookalike, messages: Messages, tap: Tap, later: Tap) -> None:
     tasks = Tasks("answers")
     taps = Taps(messages, tasks, seconds=0.01)
     taps.watch(tap.callback_id)
@@ -54,20 +60,22 @@ async def test_a_tap_is_answered_once(telegram: Lookalike, messages: Messages, t
     await taps.answer(tap.callback_id, None)
     taps.watch(tap.callback_id)
     taps.give_up(tap.callback_id)
-    await asyncio.sleep(0.03)
+    taps.watch(later.callback_id)
+    await asyncio.wait_for(later.answered, timeout=5)
     await tasks.finish(seconds=1)
 
-    assert answers(telegram) == ["Noted"]
+    assert answers(telegram) == ["Noted", None]
 
 
-async def test_a_closed_watch_gives_up_nothing(telegram: Lookalike, messages: Messages, tap: Tap) -> None:
-    taps = Taps(messages, Tasks("answers"), seconds=0.01)
+async def test_a_closed_watch_gives_up_nothing(messages: Messages, tap: Tap, later: Tap) -> None:
+    taps, others = (Taps(messages, Tasks("answers"), seconds=0.01) for _ in range(2))
     taps.watch(tap.callback_id)
+    others.watch(later.callback_id)
 
     taps.close()
-    await asyncio.sleep(0.03)
+    await asyncio.wait_for(later.answered, timeout=5)
 
-    assert answers(telegram) == []
+    assert not tap.is_answered
 
 
 @pytest.mark.parametrize("fault", ["error", "reset", "flood"])

@@ -47,7 +47,7 @@ async def test_a_failed_task_is_logged_and_forgotten() -> None:
 
 async def test_what_does_not_end_in_time_is_cancelled() -> None:
     tasks = Tasks("answers")
-    endless, short = tasks.start(asyncio.sleep(60)), tasks.start(asyncio.sleep(0))
+    endless, short = tasks.start(asyncio.Event().wait()), tasks.start(asyncio.sleep(0))
 
     await tasks.finish(seconds=0.01)
 
@@ -81,16 +81,17 @@ async def test_a_loop_that_fails_while_stopping_is_left() -> None:
 
 
 async def test_who_gives_up_on_a_loop_ends_it() -> None:
-    ended = asyncio.Event()
+    began, ended = asyncio.Event(), asyncio.Event()
 
     async def loop() -> None:
+        began.set()
         try:
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
         finally:
             ended.set()
 
     kept = asyncio.ensure_future(keep_running("delivery", loop, stopping=asyncio.Event()))
-    await asyncio.sleep(0.01)
+    await began.wait()
     kept.cancel()
     await asyncio.wait({kept})
 

@@ -108,10 +108,7 @@ async def test_of_somebody_free_no_prison_is_named(vera: Chat, prisoner_id: UUID
 
 
 @pytest.mark.parametrize("status", list(CustodyStatus))
-@pytest.mark.parametrize("engine_name", ["sqlite"])
-async def test_every_status_has_its_words(
-    vera: Chat, prisoner_id: UUID, status: CustodyStatus, engine_name: str
-):
+async def test_every_status_has_its_words(vera: Chat, prisoner_id: UUID, status: CustodyStatus):
     await changes(vera, prisoner_id, custody_status=status)
 
     await vera.says("/family")

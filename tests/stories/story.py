@@ -23,7 +23,7 @@ from solidarity.people import recognise
 from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity
 from storage.passwords import Cost, hash_pin
 from storage.unit_of_work import Storage
-from tests.world import NOON
+from tests.world import NOON, count_due
 
 PIN = "271828"
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
@@ -203,18 +203,13 @@ class Story:
         if not all(message.is_from_bot for player in self.players for message in player.person.visible):
             return False
         async with self.storage.view() as uow:
-            left = await uow.session.scalar(
+            unsent = await uow.session.scalar(
                 text(
-                    "SELECT (SELECT count(*) FROM outbox WHERE (state = 'claimed'"
-                    " OR (state = 'queued' AND due_at <= :now))"
-                    " AND person_id NOT IN (SELECT person_id FROM hiding))"
+                    "SELECT (SELECT count(*) FROM posted WHERE message_id IS NULL)"
                     " + (SELECT count(*) FROM farewell)"
-                    " + (SELECT count(*) FROM posted WHERE message_id IS NULL"
-                    " OR delete_at <= :now OR cover_at <= :now)"
-                ),
-                {"now": int(self.now.timestamp() * 1000)},
+                )
             )
-        return not left
+        return not unsent and not await count_due(self.storage, self.now)
 
     async def pass_time(self, **by: float) -> None:
         """Move every clock on and wait until what fell due has been done."""

@@ -24,7 +24,6 @@ async def gets_a_button(chat, storage, verb):
     await chat.forge(f"b:{urlsafe_b64encode(token).decode()}")
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"])
 @pytest.mark.parametrize("verb", VERBS)
 async def test_a_supporter_with_a_button_of_the_desk_is_refused(mallory, storage, verb):
     await mallory.joins()
@@ -35,7 +34,6 @@ async def test_a_supporter_with_a_button_of_the_desk_is_refused(mallory, storage
     assert "Desk" not in mallory.labels
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"])
 @pytest.mark.parametrize("verb", AT_AN_OPEN_DESK)
 async def test_a_coordinator_before_a_closed_desk_is_asked_for_the_pin(coordinator, storage, verb):
     await coordinator.says("/menu")
@@ -45,7 +43,6 @@ async def test_a_coordinator_before_a_closed_desk_is_asked_for_the_pin(coordinat
     assert "The desk is closed" in coordinator.text
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"])
 @pytest.mark.parametrize("screen", TYPED)
 async def test_words_typed_on_a_screen_of_the_desk_are_refused_too(mallory, storage, screen):
     await mallory.joins()
@@ -59,7 +56,6 @@ async def test_words_typed_on_a_screen_of_the_desk_are_refused_too(mallory, stor
     assert "<i>There is nothing here for you" in mallory.text
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"])
 @pytest.mark.parametrize("command", [r.on for r in COMMANDS if r.action.startswith("desk")])
 async def test_a_stranger_is_shown_the_first_screen(mallory, command):
     await mallory.says(f"/{command}")

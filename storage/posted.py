@@ -68,8 +68,8 @@ class PostedMessages(Repository):
         )
 
     async def remove(self, posted: Posted) -> None:
-        await self.session.delete(posted)
-        await self.session.flush()
+        """Forget a message; the row may have gone with its person meanwhile."""
+        await self.session.execute(delete(Posted).where(Posted.id == posted.id))
 
     async def adopt(self, token: bytes, *, person_id: UUID, message_id: int) -> Posted | None:
         """Find the message a button was sent with while its id is not noted yet, and note it.

@@ -25,6 +25,11 @@ settings.register_profile("quick", max_examples=50)
 settings.load_profile("quick")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: tests wait for the disk a third of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def migrate(connection: Connection) -> None:
     schema.upgrade(connection)
     add_installation(connection)

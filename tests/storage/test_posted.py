@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from storage.models import Person, Posted, Purpose
 from storage.posted import Action
@@ -37,6 +38,20 @@ async def token(storage: Storage, posted: Posted) -> bytes:
 async def find(storage: Storage, token: bytes, person: Person, *, message_id=11, now=NOON):
     async with storage.view() as uow:
         return await uow.posted.get_button(token, person_id=person.id, message_id=message_id, now=now)
+
+
+async def test_a_message_whose_person_left_meanwhile_can_be_removed_all_the_same(
+    storage: Storage, alice: Person, posted: Posted
+):
+    async with storage.unit() as uow:
+        found = await uow.posted.get(posted.id)
+        assert found is not None
+        await uow.session.execute(delete(Person).where(Person.id == alice.id))
+
+        await uow.posted.remove(found)
+
+    async with storage.view() as uow:
+        assert await uow.posted.get(posted.id) is None
 
 
 async def test_a_button_is_found_by_its_token(storage: Storage, alice: Person, token: bytes):

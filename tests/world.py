@@ -29,13 +29,14 @@ def new_person(**changes) -> Person:
 
 
 async def count_due(storage: Storage, now: datetime) -> int:
-    """Count what the bot has to do by an instant and has not done: messages to send, delete and cover."""
+    """Count what the bot has left undone by an instant: messages to send, delete and cover, farewells."""
     due = text(
         "SELECT (SELECT count(*) FROM outbox"
         " WHERE (state = 'claimed' OR (state = 'queued' AND due_at <= :now))"
         " AND person_id NOT IN (SELECT person_id FROM hiding))"
         " + (SELECT count(*) FROM posted"
         " WHERE message_id IS NOT NULL AND (delete_at <= :now OR cover_at <= :now))"
+        " + (SELECT count(*) FROM farewell WHERE next_at <= :now)"
     )
     async with storage.view() as uow:
         return await uow.session.scalar(due, {"now": int(now.timestamp() * 1000)}) or 0

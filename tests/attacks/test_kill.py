@@ -1,6 +1,5 @@
 """``kill -9`` right after any tap or message of the walk: it goes on, nothing lost, no effect doubled."""
 
-import random
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,12 +8,10 @@ from sqlalchemy import text
 
 from solidarity.people import recognise, reveal_contacts
 from tests.attacks.processes import Forked
-from tests.attacks.victim import WAIT_SECONDS, Victim, installed
+from tests.attacks.strikes import Strikes
+from tests.attacks.victim import Victim, installed
 from tests.attacks.walk import Walk, Words
 
-# About as many signs of life and commits as an act brings forth; after how many the bot is killed is chance.
-MOST_SIGNS = 18
-MOST_COMMITS = 3
 WORDS = Words(
     name="Forgotten Example",
     word="With pleasure",
@@ -42,32 +39,6 @@ EFFECTS = {
     "SELECT count(*) FROM code": [(0,)],
     "SELECT kind, state FROM outbox WHERE state NOT IN ('sent', 'dropped')": [("letter", "queued")],
 }
-
-
-class Strikes:
-    """Kills the bot, each time at a moment that the seed chooses, and starts it again."""
-
-    def __init__(self, victim: Victim, seed: int, *, share: float) -> None:
-        """Take a part of all acts, 0 to 1, after which the bot is killed; after the others it may rest."""
-        self._victim = victim
-        self._share = share
-        self._random = random.Random(seed)
-        self.count = 0
-
-    async def __call__(self) -> None:
-        if self._random.random() >= self._share:
-            await self._victim.telegram.settled(WAIT_SECONDS)
-            return
-        # Only right after a commit is something claimed, or decided, of which nobody outside knows yet.
-        if self._random.random() < 0.5:
-            await self._victim.commits(self._random.randint(1, MOST_COMMITS))
-        else:
-            await self._victim.shows_life(self._random.randrange(MOST_SIGNS + 1))
-        self._victim.kill()
-        self.count += 1
-        self._victim.start()
-        # Like a person who waits until the bot has answered.
-        await self._victim.telegram.settled(WAIT_SECONDS)
 
 
 @pytest.fixture

@@ -215,6 +215,8 @@ class Poruch:
             storage.keys.cache.clear()
             await storage.database.close()
             del bot, storage
+            # What was cancelled last lets go in the loop's next turn.
+            await asyncio.sleep(0)
             # What refers to itself would keep keys until the collector comes by.
             gc.collect()
 

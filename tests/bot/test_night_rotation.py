@@ -10,7 +10,6 @@ from structlog.testing import capture_logs
 from bot.clock import HandClock
 from bot.night_rotation import NightRotation
 from bot.run_lock import RotationLock
-from solidarity.retention import is_rotation_due
 from storage import errors
 from storage.keyring import KeyEntry, Purpose, State
 from storage.keys import Keys
@@ -60,14 +59,6 @@ async def leave(storage: Storage, day: date) -> None:
 
 def wrapping_key(file: RingFile) -> KeyEntry:
     return file.load().primary(Purpose.KEK)
-
-
-@pytest.mark.parametrize(
-    ("last_left_on", "is_due"),
-    [(None, False), (date(2026, 11, 22), False), (date(2026, 11, 23), True), (date(2026, 11, 24), True)],
-)
-def test_it_is_due_when_somebody_left_on_the_keys_day_or_later(last_left_on: date | None, is_due: bool):
-    assert is_rotation_due(last_left_on=last_left_on, key_made_on=DAY) is is_due
 
 
 async def test_after_somebody_left_the_old_key_is_gone_where_deleted_rows_linger(

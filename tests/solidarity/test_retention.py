@@ -18,7 +18,7 @@ from solidarity.letters import report_letter
 from solidarity.outbox import Delivered, Gone, Later
 from solidarity.people import note_visit, person_of
 from solidarity.relevance import is_still_due
-from solidarity.retention import NIGHTLY, PROMPT
+from solidarity.retention import NIGHTLY, PROMPT, is_rotation_due
 from solidarity.settling import drop, settle
 from storage.columns import Sealed
 from storage.leaving import Parting
@@ -516,6 +516,13 @@ async def test_until_when_a_return_was_closed_until_then(uow: UnitOfWork, alice:
         seen.append((await uow.hidings.get(alice.id)).blocked_until)
 
     assert seen == [NOON + HOUR, None]
+
+
+@pytest.mark.parametrize(
+    ("last_left_on", "is_due"), [(None, False), (TODAY - DAY, False), (TODAY, True), (TODAY + DAY, True)]
+)
+def test_a_wrapping_key_goes_when_somebody_left_on_its_day_or_later(last_left_on: date | None, is_due: bool):
+    assert is_rotation_due(last_left_on=last_left_on, key_made_on=TODAY) is is_due
 
 
 KEYS = "data keys that seal nothing any more"

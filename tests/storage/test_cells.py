@@ -173,7 +173,8 @@ def test_an_unknown_algorithm_is_refused_and_not_tried(alg: int) -> None:
         pytest.param(b"", id="nothing inside"),
         pytest.param(b"\0\0\0\x01x".ljust(63, b"\0"), id="not filled"),
         pytest.param(b"\0\0\0\x01x".ljust(256, b"\0"), id="filled to a later step"),
-        pytest.param(b"\0\0\0\x01x".ljust(63, b"\0") + b"y", id="padding of other bytes"),
+        pytest.param(b"\0\0\0\x01xy".ljust(64, b"\0"), id="padding that begins with another byte"),
+        pytest.param(b"\0\0\0\x01x".ljust(63, b"\0") + b"y", id="padding that ends with another byte"),
         pytest.param(b"\0\0\0\x3d".ljust(64, b"x"), id="length beyond the end"),
         pytest.param(b"\xff\xff\xff\xff".ljust(64, b"x"), id="length far beyond the end"),
     ],
@@ -246,8 +247,12 @@ def test_a_generation_that_is_no_uint16_is_refused(gen: int) -> None:
         key(gen=gen)
 
 
-def test_the_last_generation_works() -> None:
-    assert key(gen=65_535).open(PLACE, key(gen=65_535).seal(PLACE, "x")) == b"x"
+@pytest.mark.parametrize("gen", [0, 65_535])
+def test_the_first_and_the_last_generation_work(gen: int) -> None:
+    wrapped = wrap_dek(KEK, DEK, deployment=HERE, subject=ALICE, gen=gen)
+
+    assert unwraps(wrapped, gen=gen)
+    assert key(gen=gen).open(PLACE, key(gen=gen).seal(PLACE, "x")) == b"x"
 
 
 def test_a_key_is_shown_by_its_subject_alone() -> None:
@@ -261,10 +266,28 @@ def test_a_key_is_not_pickled() -> None:
         pickle.dumps(key())
 
 
-def test_a_refusal_names_the_place_and_no_value() -> None:
+@pytest.mark.parametrize(
+    ("cell", "place", "reason"),
+    [
+        (b"\x01secret", PLACE, "not a cell of this version"),
+        (key().seal(PLACE, "secret"), replace(PLACE, subject=VERA), "another subject's key"),
+        (b"\x01\x03\x00\x01" + bytes(92), PLACE, "unknown algorithm"),
+        (key(gen=2).seal(PLACE, "secret"), PLACE, "another generation"),
+        (key(b"\x05" * 32).seal(PLACE, "secret"), PLACE, "changed, moved or of another key"),
+        (sealed_by_hand(b"secret"), PLACE, "wrong padding"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_a_refusal_names_the_place_and_no_value(cell: bytes, place: Place, reason: str) -> None:
     with pytest.raises(UnreadableCell) as refusal:
-        key().open(PLACE, b"\x01secret")
+        key().open(place, cell)
 
-    assert (
-        str(refusal.value) == f"cell person.phone of row {ROW} cannot be opened: not a cell of this version"
-    )
+    assert str(refusal.value) == f"cell person.phone of row {ROW} cannot be opened: {reason}"
+
+
+@pytest.mark.parametrize("wrapped", [bytes(59), bytes(60)])
+def test_a_refusal_names_whose_data_key_it_is(wrapped: bytes) -> None:
+    with pytest.raises(UnreadableDataKey) as refusal:
+        unwrap_dek(KEK, wrapped, deployment=HERE, subject=ALICE, gen=1)
+
+    assert str(refusal.value) == f"the data key of subject {ALICE} cannot be unwrapped"

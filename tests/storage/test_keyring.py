@@ -143,8 +143,29 @@ def test_content_that_no_ring_has_is_refused(ring: KeyRing, changed: dict[str, s
     first, *others = ring.entries
     plain = E(_written(first, **changed), *(_written(entry) for entry in others))
 
-    with pytest.raises(DamagedKeyring):
+    with pytest.raises(DamagedKeyring, match=r"\(its content is not a ring's\)"):
         KeyRing.from_bytes(sealed_by_hand(ring, plain), SECRET)
+
+
+def test_another_version_of_the_file_is_told_from_a_changed_one(ring: KeyRing) -> None:
+    data = ring.to_bytes(SECRET)
+
+    with pytest.raises(DamagedKeyring, match=r"\(not a keyring of this version\)"):
+        KeyRing.from_bytes(data[:8] + b"\x02" + data[9:], SECRET)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"kid": b"12345678"}, id="another id"),
+        pytest.param({"key": b"short", "kid": kid_of(b"short")}, id="a short key"),
+    ],
+)
+def test_an_entry_is_not_made_of_what_does_not_belong_together(
+    ring: KeyRing, changed: dict[str, bytes]
+) -> None:
+    with pytest.raises(ValueError, match="does not match its key"):
+        replace(ring.entries[0], **changed)
 
 
 @pytest.mark.parametrize("size", [0, 31, 33])
@@ -250,6 +271,41 @@ def test_a_failure_while_saving_leaves_the_ring_that_was_there(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_ring_is_written_hidden_beside_the_old_one_where_it_can_take_its_place_in_one_step(
+    ring: KeyRing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[tuple[Path, Path]] = []
+    real = os.replace
+
+    def note(source: Path, target: Path) -> None:
+        moved.append((Path(source), Path(target)))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", note)
+    ring.save(tmp_path / "keyring", SECRET)
+
+    [(written, target)] = moved
+    assert (written.parent, target) == (tmp_path, tmp_path / "keyring")
+    assert written.name.startswith(".keyring.")
+
+
+def test_a_stop_just_after_the_new_ring_took_its_place_shows_as_that(
+    ring: KeyRing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.replace
+
+    def replace_and_stop(source: Path, target: Path) -> None:
+        real(source, target)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", replace_and_stop)
+        with pytest.raises(KeyboardInterrupt):
+            ring.save(tmp_path / "keyring", SECRET)
+
+    assert KeyRing.load(tmp_path / "keyring", SECRET) == ring
+
+
 def test_file_and_folder_are_on_the_disk_before_saving_is_done(
     ring: KeyRing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -312,5 +368,5 @@ def test_what_is_no_rings_file_says_nothing(tmp_path: Path, content: bytes) -> N
     path.write_bytes(content)
     path.chmod(0o600)
 
-    with pytest.raises(DamagedKeyring):
+    with pytest.raises(DamagedKeyring, match=r"\(not a keyring of this version\)"):
         deployment_in(path)

@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 SOURCES := bot handlers solidarity storage locales sandbox migrations tests bench
 export PTB_TIMEDELTA := 1
 
-.PHONY: sandbox test check format lint types imports locks lock prove bench install clean
+.PHONY: sandbox test check format lint types imports locks lock prove mutants bench install clean
 
 sandbox: .venv/runtime.stamp
 	$(BIN)/python -m bot sandbox
@@ -43,8 +43,12 @@ lock: .venv/dev.stamp
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--extra dev -o requirements-dev.lock pyproject.toml
 
-prove: .venv/dev.stamp
+prove: .venv/dev.stamp mutants
 	$(BIN)/python -m pytest -m proof --timeout 1800
+
+# Small changes to the code that the tests must notice: nine in ten of them at least.
+mutants: .venv/dev.stamp
+	$(BIN)/python -m tests.mutants
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench

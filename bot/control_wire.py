@@ -61,11 +61,19 @@ def read_line(line: bytes) -> Values:
     return values
 
 
-def peer_uid(connection: socket.socket) -> int:
-    """Return the user on the other side, as the kernel knows it since the connection was made."""
+def peer(connection: socket.socket) -> tuple[int, int]:
+    """Return the process and the user on the other side, as the kernel knows them since it listened.
+
+    The process is 0 where this one cannot see it.
+    """
     credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    _, uid, _ = struct.unpack("3i", credentials)
-    return int(uid)
+    pid, uid, _ = struct.unpack("3i", credentials)
+    return int(pid), int(uid)
+
+
+def peer_uid(connection: socket.socket) -> int:
+    """Return the user on the other side, as `peer`."""
+    return peer(connection)[1]
 
 
 @contextmanager

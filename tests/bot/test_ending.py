@@ -1,13 +1,36 @@
-"""Destroying beside a running bot: its process ends at once, and a dead socket delays nothing."""
+"""Destroying beside a running bot: its process ends at once, or is named as one that may still run."""
 
-import socket
+import os
 from pathlib import Path
 
-from bot.control_wire import short_way
+import pytest
+
+from bot import ending
 from bot.destruction import destroy, places_of
 from bot.ending import end_processes
 from tests.attacks.processes import Executed
 from tests.attacks.victim import installed
+from tests.bot.listeners import bound, crowd, listener
+
+NOBODY = 65_534
+
+
+@pytest.fixture
+def place(data_dir: Path) -> Path:
+    return data_dir / "control" / "7.sock"
+
+
+@pytest.fixture
+def bots_uid(place: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The user of the bot, who is not the one that destroys."""
+    place.parent.mkdir()
+    mine = os.geteuid()
+    if mine == 0:
+        os.chown(place.parent, NOBODY, NOBODY)
+        return NOBODY
+    # Only root can begin a process of somebody else: here the one who destroys is told to be another.
+    monkeypatch.setattr(ending.os, "geteuid", lambda: mine + 1)
+    return mine
 
 
 async def test_the_running_bot_ends_and_leaves_nothing(tmp_path: Path) -> None:
@@ -23,14 +46,52 @@ async def test_the_running_bot_ends_and_leaves_nothing(tmp_path: Path) -> None:
         assert [path.name for path in folder.iterdir() if path.name not in ("control", "run.lock")] == []
 
 
-def test_where_nobody_listens_any_more_nobody_is_ended(tmp_path: Path) -> None:
-    path = tmp_path / "control" / "7.sock"
-    path.parent.mkdir()
-    with short_way(path) as way, socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(way)
+def test_a_bot_of_its_own_user_is_ended_by_another_who_may(place: Path, bots_uid: int) -> None:
+    with listener(place, uid=bots_uid) as process:
+        assert end_processes(place.parent.parent) == (1, [])
+        assert process.wait(5) != 0
 
-    assert end_processes(tmp_path) == (0, [])
+
+def test_a_bot_that_hangs_is_ended(place: Path) -> None:
+    with listener(place) as process:
+        assert end_processes(place.parent.parent) == (1, [])
+        assert process.wait(5) != 0
+
+
+def test_a_bot_that_cannot_be_reached_any_more_is_named(place: Path) -> None:
+    with listener(place), crowd(place):
+        assert end_processes(place.parent.parent) == (0, [place])
+
+
+def test_mallory_who_listens_in_the_folder_is_named_and_not_ended(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with listener(place) as process:
+        monkeypatch.setattr(ending, "peer", lambda _: (process.pid, os.geteuid() + 1))
+
+        assert end_processes(place.parent.parent) == (0, [place])
+        assert process.poll() is None
+
+
+def test_where_nobody_listens_any_more_nobody_is_ended(place: Path) -> None:
+    with bound(place):
+        pass
+
+    assert end_processes(place.parent.parent) == (0, [])
 
 
 def test_without_a_folder_of_sockets_nobody_is_ended(tmp_path: Path) -> None:
     assert end_processes(tmp_path) == (0, [])
+
+
+def test_a_folder_of_sockets_that_cannot_be_read_is_named(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.parent.mkdir()
+
+    def refuse(_: object) -> list[str]:
+        raise PermissionError
+
+    monkeypatch.setattr(ending.os, "listdir", refuse)
+
+    assert end_processes(place.parent.parent) == (0, [place.parent])

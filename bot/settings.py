@@ -14,11 +14,12 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from bot.env_file import lines_of, values_in
 
 PREFIX = "PORUCH_"
 SECRETS = ("TOKEN", "DATABASE_URL", "WEBHOOK_SECRET")
@@ -214,7 +215,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, cwd: Path | None = No
         SettingsError: something is wrong, unknown, set twice, or cannot be read.
     """
     folder = Path.cwd() if cwd is None else cwd
-    given = from_dotenv(folder / ".env") | dict(environ)
+    given = _from_dotenv(folder / ".env") | dict(environ)
     given = {name: value for name, value in given.items() if name.upper().startswith(PREFIX)}
     _refuse_unknown(given)
     values = _with_secret_files({name: value for name, value in given.items() if value}, folder)
@@ -225,23 +226,17 @@ def load_settings(environ: Mapping[str, str] = os.environ, cwd: Path | None = No
     raise SettingsError(line)
 
 
-def from_dotenv(path: Path) -> dict[str, str]:
-    """Return the lines of a `.env` file, unchecked; none where there is no file.
-
-    Raises:
-        SettingsError: it cannot be read or understood.
-    """
+def _from_dotenv(path: Path) -> dict[str, str]:
     try:
-        with path.open(encoding="utf-8") as lines:
-            bindings = list(parse_stream(lines))
+        lines = lines_of(path)
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError):
         raise SettingsError(".env cannot be read; make it a text file with lines NAME=value") from None
-    for binding in bindings:
-        if binding.error:
-            raise SettingsError(f".env, line {binding.original.line}, is not understood; write NAME=value")
-    return {each.key: each.value for each in bindings if each.key and each.value is not None}
+    for line in lines:
+        if line.error:
+            raise SettingsError(f".env, line {line.original.line}, is not understood; write NAME=value")
+    return values_in(lines)
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:

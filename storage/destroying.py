@@ -1,5 +1,8 @@
-"""What is destroyed in a database when nobody may ever open it again."""
+"""What is destroyed in a database, and on the disk, when nobody may ever open it again."""
 
+import errno
+import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,11 +45,20 @@ def database_files(data_dir: Path) -> list[Path]:
     return [path for pattern in patterns for path in sorted(data_dir.glob(pattern))]
 
 
-def destroy_files(files: list[Path], *, seconds: float) -> list[Path]:
-    """Overwrite and remove files; returns those that resisted. The time bounds each overwriting."""
+def destroy_files(files: Iterable[Path], *, seconds: float, through_links: bool = False) -> list[Path]:
+    """Overwrite and remove files; returns those that resisted. The time bounds each overwriting.
+
+    Args:
+        through_links: whether what a link leads to is destroyed with it, as `behind_links`; a link resists
+            otherwise and is left as it is.
+    """
     resisting = []
     for path in files:
         try:
+            if through_links:
+                shred(behind_links(path), seconds=seconds)
+            elif path.is_symlink():
+                raise OSError(errno.ELOOP, "a link", str(path))
             shred(path, seconds=seconds)
         except OSError:
             resisting.append(path)
@@ -54,3 +66,18 @@ def destroy_files(files: list[Path], *, seconds: float) -> list[Path]:
         for folder in {path.parent for path in files if path.parent.name == ".restoring"}:
             folder.rmdir()
     return resisting
+
+
+def behind_links(path: Path) -> Path:
+    """Return what a link leads to in the end; what is no link is returned as it is.
+
+    Raises:
+        OSError: there is nothing, or the link was made by somebody to whom what it leads to does not belong.
+    """
+    if not path.is_symlink():
+        return path
+    target = Path(os.path.realpath(path))
+    # Otherwise whoever may write beside a file could have root destroy any other.
+    if path.lstat().st_uid not in (0, os.geteuid(), target.lstat().st_uid):
+        raise PermissionError(errno.EPERM, "a link of somebody else", str(path))
+    return target

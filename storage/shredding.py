@@ -5,8 +5,10 @@ the encryption of what stood there helps against them.
 """
 
 import os
+import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storage.private_files import sync_folder
@@ -35,12 +37,8 @@ def shred(path: Path, *, seconds: float = 1.0) -> bool:
     Raises:
         OSError: it cannot be removed.
     """
-    with suppress(OSError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
-        try:
-            overwrite(descriptor, seconds=seconds)
-        finally:
-            os.close(descriptor)
+    with suppress(OSError), _opened(path) as descriptor:
+        overwrite(descriptor, seconds=seconds)
     try:
         path.unlink()
     except FileNotFoundError:
@@ -48,6 +46,19 @@ def shred(path: Path, *, seconds: float = 1.0) -> bool:
     with suppress(OSError):
         sync_folder(path.parent)
     return True
+
+
+def reduce_to(path: Path, content: bytes, *, seconds: float = 1.0) -> None:
+    """Overwrite a file where it lies, and let nothing but ``content`` stand in it; owner and mode stay.
+
+    Raises:
+        OSError: it is missing, a link, no regular file, or cannot be written.
+    """
+    with _opened(path) as descriptor:
+        overwrite(descriptor, seconds=seconds)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, content, 0)
+        os.fsync(descriptor)
 
 
 def replace_shredding(new: Path, old: Path) -> None:
@@ -69,3 +80,28 @@ def replace_shredding(new: Path, old: Path) -> None:
     finally:
         if before >= 0:
             os.close(before)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """Open a regular file for writing, one that its owner may only read as well."""
+    flags = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    try:
+        descriptor = os.open(path, os.O_WRONLY | flags)
+    except PermissionError:
+        _let_write(path, os.O_RDONLY | flags)
+        descriptor = os.open(path, os.O_WRONLY | flags)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(f"{path} is not a regular file")
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _let_write(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
+    try:
+        os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)

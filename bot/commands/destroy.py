@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from bot.commands.common import Refusal, command, say, say_json
-from bot.destruction import destroy, given_anyhow, places_of
+from bot.destruction import destroy
+from bot.whereabouts import places_of
 
 WORD = "destroy"
 
@@ -23,7 +24,7 @@ def destroy_command(is_sure: bool, as_json: bool) -> int:
     its recovery copy, both elsewhere, brings anything back. Exit code 1 where something of it is still there.
     """
     folder = Path.cwd()
-    places = places_of(given_anyhow(os.environ, folder), folder)
+    places = places_of(os.environ, folder)
     if places.is_empty:
         raise Refusal(f"nothing is installed in {places.data_dir}; nothing was destroyed")
     if not is_sure:

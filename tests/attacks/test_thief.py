@@ -15,8 +15,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.backups import back_up, copy_ledger
-from bot.destruction import destroy, places_of
+from bot.destruction import destroy
 from bot.restoring import check, restore
+from bot.whereabouts import places_of
 from storage import sqlite
 from storage.cells import DataKey, Place
 from storage.checking import sealed_tables

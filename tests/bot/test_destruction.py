@@ -2,19 +2,24 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from bot.backups import back_up
-from bot.destruction import Destroyed, Places, destroy, places_of
+from bot.destruction import Destroyed, destroy
 from bot.refusals import InstallationError
 from bot.restoring import restore
+from bot.whereabouts import Places, places_of
 from storage.database import FILE_NAME
+from storage.shredding import shred
 from tests.bot.filled import PHRASE, Ground, everything, make_ground, opened, said_of
 from tests.world import NOON, new_person
 
+TOKEN = "7000000001:secret-token"
 DEAD_URL = "postgresql+psycopg://poruch@127.0.0.1:9/poruch"
 
 
@@ -26,7 +31,7 @@ def unheard(stage: str, done: int, total: int) -> None:
 async def ground(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Ground:
     url = request.getfixturevalue("empty_postgresql") if engine_name == "postgresql" else None
     ground = await make_ground(tmp_path, url)
-    (tmp_path / "token").write_text("7000000001:secret-token")
+    (tmp_path / "token").write_text(TOKEN)
     return ground
 
 
@@ -129,17 +134,153 @@ async def test_a_second_time_goes_on_where_the_first_ended(ground: Ground) -> No
     assert not (ground.settings.data_dir / FILE_NAME).exists()
 
 
-@pytest.mark.parametrize("text", ["PORUCH_TOKEN=7000000001:x\n", "export PORUCH_TOKEN='7000000001:x'\n"])
-def test_an_env_file_goes_where_it_holds_the_token(tmp_path: Path, text: str) -> None:
-    (tmp_path / ".env").write_text("# settings\n" + text)
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(f"PORUCH_TOKEN={TOKEN}\n", id="plain"),
+        pytest.param(f"PORUCH_TOKEN = {TOKEN}\n", id="spaces"),
+        pytest.param(f"\tPORUCH_TOKEN\t=\t{TOKEN}\n", id="tabs"),
+        pytest.param(f"export PORUCH_TOKEN='{TOKEN}'\n", id="exported"),
+        pytest.param(f"export\t'PORUCH_TOKEN' = \"{TOKEN}\" # mine\n", id="all of it"),
+        pytest.param(f"PORUCH_TOKEN=\r\nPORUCH_TOKEN={TOKEN}\r\n", id="twice, from another system"),
+        pytest.param(f"\ufeffPORUCH_TOKEN={TOKEN}\n", id="behind an order mark"),
+        pytest.param(f"#PORUCH_TOKEN={TOKEN}\n", id="switched off"),
+        pytest.param(f"PORUCH_TOKEN: {TOKEN}\n", id="not understood"),
+        pytest.param(f'PORUCH_TOKEN="{TOKEN}\n', id="a quote left open"),
+        pytest.param(f"poruch_token={TOKEN}\n", id="small letters"),
+    ],
+)
+def test_a_token_goes_out_of_the_env_file_however_it_is_written(tmp_path: Path, line: str) -> None:
+    env = tmp_path / ".env"
+    env.write_bytes(f"{line}# settings\nPORUCH_LOG_LEVEL=INFO\nOTHER={{".encode() + b"\xff\n")
+    os.link(env, tmp_path / "linked")
 
-    assert places_of({}, tmp_path).token_files == (tmp_path / ".env",)
+    result = destroy(places_of({}, tmp_path))
+
+    assert env.read_bytes() == b"# settings\nPORUCH_LOG_LEVEL=INFO\nOTHER={\xff\n"
+    assert (tmp_path / "linked").read_bytes() == env.read_bytes()
+    assert (f"the token in {env}" in result.done, result.failed) == (True, [])
 
 
-def test_an_env_file_without_a_token_stays(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("PORUCH_LOG_LEVEL=INFO\n")
+def test_an_env_file_in_which_only_the_token_stood_goes(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"\nPORUCH_TOKEN={TOKEN}\n\n")
 
-    assert places_of({}, tmp_path).token_files == ()
+    destroy(places_of({}, tmp_path))
+
+    assert not (tmp_path / ".env").exists()
+
+
+def test_a_key_that_stands_in_the_env_file_goes_out_of_it(tmp_path: Path) -> None:
+    source = "PORUCH_KEY_SOURCE=env:PORUCH_UNSEAL\n"
+    (tmp_path / ".env").write_text(f"{source}PORUCH_UNSEAL={'5e' * 32}\n")
+
+    destroy(places_of({}, tmp_path))
+
+    assert (tmp_path / ".env").read_text() == source
+
+
+def test_an_env_file_without_a_token_stays_as_it_is(tmp_path: Path) -> None:
+    text = "PORUCH_LOG_LEVEL=INFO\nPORUCH_TOKEN_FILE=token\nMY_PORUCH_TOKEN_IS_ELSEWHERE=1\n"
+    (tmp_path / ".env").write_text(text)
+
+    assert places_of({}, tmp_path).env_file is None
+    assert (tmp_path / ".env").read_text() == text
+
+
+def test_files_that_the_settings_name_go_also_where_they_name_links(tmp_path: Path) -> None:
+    given = {"PORUCH_TOKEN_FILE": "token", "PORUCH_KEY_SOURCE": "file:key"}
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("token", "key", ".env"):
+        (elsewhere / name).write_text(f"PORUCH_TOKEN={TOKEN}\nPORUCH_LOG_LEVEL=INFO\n")
+        os.link(elsewhere / name, elsewhere / f"linked-{name}")
+        (tmp_path / f"between-{name}").symlink_to(elsewhere / name)
+        (tmp_path / name).symlink_to(f"between-{name}")
+
+    result = destroy(places_of(given, tmp_path))
+
+    assert result.failed == []
+    assert sorted(path.name for path in elsewhere.iterdir()) == [
+        ".env",
+        "linked-.env",
+        "linked-key",
+        "linked-token",
+    ]
+    assert [path for path in elsewhere.iterdir() if TOKEN.encode() in path.read_bytes()] == []
+    assert not (tmp_path / "token").is_symlink()
+
+
+def test_a_named_link_that_leads_nowhere_is_said(tmp_path: Path) -> None:
+    (tmp_path / "token").symlink_to("not-mounted/token")
+
+    result = destroy(places_of({"PORUCH_TOKEN_FILE": "token"}, tmp_path))
+
+    assert "the token's file" not in result.done
+    assert any("token is a link" in line for line in result.failed)
+
+
+def test_a_link_that_mallory_put_in_a_named_files_place_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "precious").write_text("of somebody else")
+    target, link = tmp_path / "precious", tmp_path / "token"
+    if os.geteuid() != 0:
+        # Only root owns what Mallory cannot destroy already; without root this is what belongs to nobody here.
+        mine = os.geteuid()
+        monkeypatch.setattr(os, "geteuid", lambda: mine + 1)
+        target = Path("/etc/passwd")
+    before = target.read_bytes()
+    link.symlink_to(target)
+    if os.geteuid() == 0:
+        os.lchown(link, 65_534, 65_534)
+
+    result = destroy(places_of({"PORUCH_TOKEN_FILE": "token"}, tmp_path))
+
+    assert target.read_bytes() == before
+    assert [line for line in result.failed if str(link) in line] != []
+
+
+@pytest.mark.parametrize("name", [FILE_NAME, f"{FILE_NAME}-wal", "keyring.bin", "poruch-0001.db"])
+async def test_other_links_are_named_and_not_followed(tmp_path: Path, name: str) -> None:
+    ground = await make_ground(tmp_path)
+    link, target = ground.settings.data_dir / name, tmp_path / "target"
+    target.write_text("somebody else's")
+    link.unlink(missing_ok=True)
+    link.symlink_to(target)
+
+    result = destroy(places(ground))
+
+    assert target.read_text() == "somebody else's"
+    assert [line for line in result.failed if f"{link} is a link" in line] == result.failed != []
+    assert ("the database file" in result.done) == (name == "keyring.bin")
+
+
+def test_what_its_owner_may_only_read_is_overwritten_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("token").write_text(TOKEN)
+    Path("token").chmod(0o400)
+    os.link("token", "linked")
+    with no_rights("token", "."):
+        shred(Path("token"))
+
+    assert Path("linked").read_bytes() == bytes(len(TOKEN))
+
+
+@contextmanager
+def no_rights(*owned: str) -> Iterator[None]:
+    """Be somebody who owns a few things here and is not root, who may do anything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for place in owned:
+        os.chown(place, 65_534, 65_534)
+    os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def test_what_lies_elsewhere_is_named(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot import ending
-from bot.destruction import destroy, places_of
+from bot.destruction import destroy
 from bot.ending import end_processes
+from bot.whereabouts import places_of
 from tests.attacks.processes import Executed
 from tests.attacks.victim import installed
 from tests.bot.listeners import bound, crowd, listener

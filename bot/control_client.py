@@ -14,7 +14,7 @@ from bot.control_wire import (
     Values,
     peer_uid,
     read_line,
-    short_way,
+    way_to,
     write_line,
 )
 
@@ -96,7 +96,7 @@ async def _said(path: Path, request: str, *, seconds: float, **values: Value) ->
 
 
 async def _exchange(path: Path, line: bytes) -> Values:
-    with short_way(path) as way:
+    with way_to(path) as way:
         reader, writer = await asyncio.open_unix_connection(way, limit=LARGEST_BYTES)
     try:
         # Whoever else listens there must not be told a secret.

@@ -4,12 +4,14 @@ A request is ``{"request": NAME, …}``, an answer ``{"done": true, …}`` or ``
 ends with a line feed and has at most 4,096 bytes. A process listens at ``control/PID.sock``.
 """
 
+import errno
 import json
 import os
 import socket
+import stat
 import struct
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 LARGEST_BYTES = 4096
@@ -87,3 +89,25 @@ def short_way(path: Path) -> Iterator[str]:
         yield f"/proc/self/fd/{folder}/{path.name}"
     finally:
         os.close(folder)
+
+
+@contextmanager
+def way_to(path: Path) -> Iterator[str]:
+    """Give a name for the very socket that lies at a place, also where another is put there meanwhile.
+
+    Raises:
+        ConnectionRefusedError, FileNotFoundError: there is none, so that nobody can be reached.
+        OSError: it, or its folder, is a link or cannot be looked at.
+    """
+    flags = os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC
+    with ExitStack() as closing:
+        folder = os.open(path.parent, flags | os.O_DIRECTORY)
+        closing.callback(os.close, folder)
+        place = os.open(path.name, flags, dir_fd=folder)
+        closing.callback(os.close, place)
+        mode = os.fstat(place).st_mode
+        if stat.S_ISLNK(mode):
+            raise OSError(errno.ELOOP, "a link", str(path))
+        if not stat.S_ISSOCK(mode):
+            raise ConnectionRefusedError(errno.ECONNREFUSED, "no socket", str(path))
+        yield f"/proc/self/fd/{place}"

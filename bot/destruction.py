@@ -85,7 +85,10 @@ def _end_bot(result: Destroyed, places: Places) -> None:
     if ended:
         result.done.append(f"the running bot ({ended} process{'es' if ended > 1 else ''})")
     result.failed += [
-        f"The process at {path} may still run: end it, or switch the machine off." for path in left
+        _resists(path)
+        if path.is_symlink()
+        else f"The process at {path} may still run: end it, or switch the machine off."
+        for path in left
     ]
 
 
@@ -116,7 +119,7 @@ def _note(result: Destroyed, what: str, resisting: list[Path]) -> None:
 
 def _resists(path: Path) -> str:
     if path.is_symlink():
-        return f"{path} is a link and was not followed: destroy what it leads to, {path.readlink()}, by hand."
+        return f"{path} is a link to {path.readlink()} and was not followed: see to what is there by hand."
     return f"{path} could not be removed: remove it by hand."
 
 

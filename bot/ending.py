@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from bot.control_wire import FOLDER, peer, short_way, write_line
+from bot.control_wire import FOLDER, peer, way_to, write_line
 
 CONNECTED_SECONDS = 0.2
 ENDED_SECONDS = 0.5
@@ -26,10 +26,12 @@ def end_processes(data_dir: Path) -> tuple[int, list[Path]]:
     folder = data_dir / FOLDER
     try:
         owners = {0, os.geteuid(), folder.lstat().st_uid}
-        places = sorted(folder / name for name in os.listdir(folder) if name.endswith(".sock"))
-    except (FileNotFoundError, NotADirectoryError):
+        places = sorted(path for path in folder.iterdir() if path.suffix == ".sock")
+    except FileNotFoundError:
         return 0, []
     except OSError:
+        return 0, [folder]
+    if folder.is_symlink():
         return 0, [folder]
     ended, left = 0, []
     struck = {}
@@ -56,7 +58,7 @@ def _strike(path: Path, owners: set[int]) -> int:
         ConnectionRefusedError, FileNotFoundError: nobody listens there any more.
         OSError: whoever does cannot be reached, or is somebody else's.
     """
-    with short_way(path) as way, socket.socket(socket.AF_UNIX) as link:
+    with way_to(path) as way, socket.socket(socket.AF_UNIX) as link:
         link.settimeout(CONNECTED_SECONDS)
         link.connect(way)
         pid, uid = peer(link)

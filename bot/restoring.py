@@ -22,6 +22,7 @@ from storage.bundle_reading import read_bundle
 from storage.bundles import DAMAGED, Identities
 from storage.checking import Checking
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
+from storage.destroying import STAGING
 from storage.dump import Progress
 from storage.errors import UnusableBundle
 from storage.filling import Filling, fill
@@ -33,7 +34,6 @@ from storage.models import Process, WrappedKey
 from storage.private_files import create_private
 from storage.unit_of_work import UnitOfWork
 
-STAGING = ".restoring"
 # What a command may leave in a folder in which nothing is installed.
 _HARMLESS = {STAGING, "run.lock", "control"}
 

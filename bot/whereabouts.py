@@ -1,4 +1,4 @@
-"""Finds the parts of an installation from settings that nobody has checked: in an emergency none may stop us."""
+"""Finds the parts of an installation from settings unchecked: in an emergency a wrong one may not stop us."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

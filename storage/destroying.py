@@ -13,6 +13,7 @@ from storage.database import FILE_NAME
 from storage.models import WrappedKey
 from storage.shredding import shred
 
+STAGING = ".restoring"
 LOCK_WAIT = text("SET lock_timeout = '300ms'")
 
 
@@ -41,7 +42,9 @@ def destroy_data_keys(url: str) -> None:
 def database_files(data_dir: Path) -> list[Path]:
     """Return the SQLite database, its log, and the copies that upgrades and a broken restore left."""
     stem, end = Path(FILE_NAME).stem, Path(FILE_NAME).suffix
-    patterns = (FILE_NAME, f"{FILE_NAME}-*", f"{stem}-*{end}*", f".restoring/{FILE_NAME}*")
+    # A link in the place of that folder is named itself, so that it resists.
+    restoring = STAGING if (data_dir / STAGING).is_symlink() else f"{STAGING}/{FILE_NAME}*"
+    patterns = (FILE_NAME, f"{FILE_NAME}-*", f"{stem}-*{end}*", restoring)
     return [path for pattern in patterns for path in sorted(data_dir.glob(pattern))]
 
 
@@ -63,7 +66,7 @@ def destroy_files(files: Iterable[Path], *, seconds: float, through_links: bool 
         except OSError:
             resisting.append(path)
     with suppress(OSError):
-        for folder in {path.parent for path in files if path.parent.name == ".restoring"}:
+        for folder in {path.parent for path in files if path.parent.name == STAGING}:
             folder.rmdir()
     return resisting
 

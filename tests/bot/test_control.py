@@ -169,6 +169,24 @@ async def test_a_secret_is_not_told_to_mallory_who_listens_there(
     assert heard == []
 
 
+async def test_a_secret_is_not_told_behind_a_link(serve: Serve, data_dir: Path, tmp_path: Path) -> None:
+    heard: list[Values] = []
+
+    async def listen(request: Values) -> Values:
+        heard.append(request)
+        return {}
+
+    await serve(unseal=listen)
+    link = tmp_path / "data2" / "control" / "1.sock"
+    link.parent.mkdir(mode=0o700, parents=True)
+    link.symlink_to(await only_socket(data_dir))
+
+    with pytest.raises(Refused, match="does not answer"):
+        await ask(link, "unseal", secret="00")
+
+    assert heard == []
+
+
 @pytest.mark.parametrize(
     "frame",
     [

@@ -225,7 +225,7 @@ def test_a_link_that_mallory_put_in_a_named_files_place_is_not_followed(
     (tmp_path / "precious").write_text("of somebody else")
     target, link = tmp_path / "precious", tmp_path / "token"
     if os.geteuid() != 0:
-        # Only root owns what Mallory cannot destroy already; without root this is what belongs to nobody here.
+        # Without root no file is owned by two: the one who destroys is told to be another.
         mine = os.geteuid()
         monkeypatch.setattr(os, "geteuid", lambda: mine + 1)
         target = Path("/etc/passwd")
@@ -253,6 +253,30 @@ async def test_other_links_are_named_and_not_followed(tmp_path: Path, name: str)
     assert target.read_text() == "somebody else's"
     assert [line for line in result.failed if f"{link} is a link" in line] == result.failed != []
     assert ("the database file" in result.done) == (name == "keyring.bin")
+
+
+async def test_behind_a_link_in_the_place_of_a_broken_restore_nothing_is_destroyed(tmp_path: Path) -> None:
+    ground = await make_ground(tmp_path)
+    elsewhere, link = tmp_path / "elsewhere", ground.settings.data_dir / ".restoring"
+    elsewhere.mkdir()
+    (elsewhere / FILE_NAME).write_text("somebody else's")
+    link.symlink_to(elsewhere)
+
+    result = destroy(places(ground))
+
+    assert (elsewhere / FILE_NAME).read_text() == "somebody else's"
+    assert [line for line in result.failed if f"{link} is a link" in line] == result.failed != []
+
+
+async def test_a_link_among_the_sockets_is_named_as_one(tmp_path: Path) -> None:
+    ground = await make_ground(tmp_path)
+    link = ground.settings.data_dir / "control" / "1.sock"
+    link.parent.mkdir()
+    link.symlink_to("/run/foreign.sock")
+
+    result = destroy(places(ground))
+
+    assert [line for line in result.failed if f"{link} is a link" in line] == result.failed != []
 
 
 def test_what_its_owner_may_only_read_is_overwritten_all_the_same(

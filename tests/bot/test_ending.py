@@ -74,6 +74,37 @@ def test_mallory_who_listens_in_the_folder_is_named_and_not_ended(
         assert process.poll() is None
 
 
+def test_a_link_leads_to_nobody(place: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere" / "foreign.sock"
+    place.parent.mkdir()
+    place.symlink_to(elsewhere)
+    with listener(elsewhere) as process:
+        assert end_processes(place.parent.parent) == (0, [place])
+        assert process.poll() is None
+
+
+def test_a_folder_of_sockets_that_is_a_link_leads_to_nobody(place: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere" / "7.sock"
+    with listener(elsewhere) as process:
+        place.parent.symlink_to(elsewhere.parent)
+
+        assert end_processes(place.parent.parent) == (0, [place.parent])
+        assert process.poll() is None
+
+
+def test_what_is_no_socket_is_nobody(place: Path) -> None:
+    place.parent.mkdir()
+    place.write_text("no socket")
+
+    assert end_processes(place.parent.parent) == (0, [])
+
+
+def test_a_bot_in_a_folder_with_a_long_name_is_ended(tmp_path: Path) -> None:
+    place = tmp_path / ("long" * 50) / "control" / "7.sock"
+    with listener(place):
+        assert end_processes(place.parent.parent) == (1, [])
+
+
 def test_where_nobody_listens_any_more_nobody_is_ended(place: Path) -> None:
     with bound(place):
         pass
@@ -90,9 +121,9 @@ def test_a_folder_of_sockets_that_cannot_be_read_is_named(
 ) -> None:
     place.parent.mkdir()
 
-    def refuse(_: object) -> list[str]:
+    def refuse(_: Path) -> list[Path]:
         raise PermissionError
 
-    monkeypatch.setattr(ending.os, "listdir", refuse)
+    monkeypatch.setattr(Path, "iterdir", refuse)
 
     assert end_processes(place.parent.parent) == (0, [place.parent])

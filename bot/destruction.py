@@ -6,6 +6,7 @@ one before failed, and what could not be done is named.
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ending import end_processes
 from bot.whereabouts import EnvFile, Places
-from storage.destroying import behind_links, database_files, destroy_data_keys, destroy_files
+from storage.destroying import KeysGone, behind_links, database_files, destroy_data_keys, destroy_files
 from storage.shredding import reduce_to, shred
 
 DATABASE_SECONDS = 1.0
+ANSWERED_SECONDS = 0.2
 OVERWRITE_SECONDS = 0.2
 
 
@@ -56,28 +58,30 @@ class _DataKeys:
 
     def __init__(self, url: str | None) -> None:
         self._url = url
-        self._is_done = False
-        self._until = time.monotonic() + DATABASE_SECONDS
+        self._gone: KeysGone | None = None
+        self._until = time.monotonic() + DATABASE_SECONDS + ANSWERED_SECONDS
         self._thread = threading.Thread(target=self._delete, daemon=True)
         if url is not None:
             self._thread.start()
 
     def _delete(self) -> None:
-        try:
-            destroy_data_keys(self._url or "")
-        except (SQLAlchemyError, ValueError):
-            return
-        self._is_done = True
+        with suppress(SQLAlchemyError, ValueError):
+            self._gone = destroy_data_keys(self._url or "", seconds=DATABASE_SECONDS)
 
     def end(self, result: Destroyed) -> None:
-        """Wait for the rest of a second, and note how it went."""
+        """Wait for the rest of the time, and note how it went."""
         if self._url is None:
             return
         self._thread.join(max(0.0, self._until - time.monotonic()))
-        if self._is_done:
-            result.done.append("the wrapped data keys in the database")
-        else:
+        if self._gone is None:
             result.failed.append("The database does not answer: its data keys are still there; delete it.")
+        elif self._gone.left:
+            result.failed.append(
+                f"{self._gone.left} of {self._gone.found} data keys in the database are still there, since "
+                "somebody holds them: run this again, or delete the database."
+            )
+        else:
+            result.done.append("the wrapped data keys in the database")
 
 
 def _end_bot(result: Destroyed, places: Places) -> None:

@@ -2,11 +2,23 @@
 
 import errno
 import os
+import time
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import NullPool, create_engine, delete, text
+from sqlalchemy import (
+    Connection,
+    NullPool,
+    create_engine,
+    delete,
+    func,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import FILE_NAME
@@ -14,29 +26,87 @@ from storage.models import WrappedKey
 from storage.shredding import shred
 
 STAGING = ".restoring"
-LOCK_WAIT = text("SET lock_timeout = '300ms'")
+BATCH = 1000
+PATIENCE_SECONDS = 0.2
 
 
-def destroy_data_keys(url: str) -> None:
+@dataclass(frozen=True)
+class KeysGone:
+    """How many wrapped data keys there were, and how many of them are still there."""
+
+    found: int
+    left: int
+
+
+def destroy_data_keys(url: str, *, seconds: float) -> KeysGone:
     """Delete every wrapped data key of a PostgreSQL database; needs no key of ours.
 
+    Rows that somebody holds keep back no others, and are tried again until the time is over.
+
     Raises:
-        SQLAlchemyError: the database cannot be reached, or somebody holds the table.
+        SQLAlchemyError: the database cannot be reached, or lets nobody look at the table.
+        ValueError: the address is not PostgreSQL's.
     """
-    engine = create_engine(url, hide_parameters=True, poolclass=NullPool, connect_args={"connect_timeout": 2})
+    until = time.monotonic() + seconds
+    address = make_url(url)
+    if address.get_backend_name() != "postgresql":
+        raise ValueError("not PostgreSQL")
+    engine = create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"connect_timeout": 2},
+    )
     try:
         with engine.connect() as connection:
-            connection.execute(LOCK_WAIT)
-            try:
-                # Unlike deleted rows, a truncated table's file is given back to the disk at once.
-                connection.execute(text(f"TRUNCATE {WrappedKey.__tablename__}"))
-            except DBAPIError:
-                connection.rollback()
-                connection.execute(LOCK_WAIT)
-                connection.execute(delete(WrappedKey))
-            connection.commit()
+            _wait_for_locks(connection, seconds)
+            if not inspect(connection).has_table(WrappedKey.__tablename__):
+                return KeysGone(0, 0)
+            found = _count(connection)
+            return KeysGone(found, _empty(connection, until))
     finally:
         engine.dispose()
+
+
+def _empty(connection: Connection, until: float) -> int:
+    """Empty the table of data keys; returns how many rows are left."""
+    patience = 0.0
+    while not _is_truncated(connection, patience):
+        while _delete_free(connection, until) == BATCH:
+            continue
+        left = _count(connection)
+        # Whoever only reads keeps the table from being truncated: with no row left that is tried once.
+        if time.monotonic() >= until or (not left and patience):
+            return left
+        patience = min(PATIENCE_SECONDS, until - time.monotonic())
+    return 0
+
+
+def _is_truncated(connection: Connection, patience: float) -> bool:
+    """Try to empty the table at once: unlike deleted rows, its file is given back to the disk."""
+    _wait_for_locks(connection, patience)
+    try:
+        connection.execute(text(f"TRUNCATE {WrappedKey.__tablename__}"))
+    except DBAPIError:
+        return False
+    return True
+
+
+def _delete_free(connection: Connection, until: float) -> int:
+    """Delete a batch of rows that nobody holds; returns how many."""
+    _wait_for_locks(connection, until - time.monotonic())
+    free = select(WrappedKey.subject).limit(BATCH).with_for_update(skip_locked=True).cte("free")
+    return connection.execute(delete(WrappedKey).where(WrappedKey.subject == free.c.subject)).rowcount
+
+
+def _count(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(WrappedKey)).scalar_one()
+
+
+def _wait_for_locks(connection: Connection, seconds: float) -> None:
+    # Nothing at all would mean for ever.
+    connection.execute(text(f"SET lock_timeout = {max(1, int(seconds * 1000))}"))
 
 
 def database_files(data_dir: Path) -> list[Path]:

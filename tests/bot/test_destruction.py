@@ -3,11 +3,12 @@
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from bot.backups import back_up
 from bot.destruction import Destroyed, destroy
@@ -114,6 +115,71 @@ async def test_while_others_hold_the_database(ground: Ground) -> None:
         assert not (ground.settings.data_dir / "keyring.bin").exists()
         assert result.failed == []
         await uow.session.rollback()
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_a_row_that_somebody_holds_keeps_back_no_other_and_is_named(ground: Ground) -> None:
+    before = data_keys(ground)
+    begun = time.monotonic()
+    with held_key(ground):
+        result = destroy(places(ground))
+
+        assert time.monotonic() - begun < 2
+        assert data_keys(ground) == 1
+        assert [line.partition(" in ")[0] for line in result.failed] == [f"1 of {before} data keys"]
+        assert not any("data keys" in line for line in result.done)
+
+    assert destroy(places(ground)).failed == []
+    assert data_keys(ground) == 0
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_a_row_that_is_let_go_of_in_time_goes_too(ground: Ground) -> None:
+    with held_key(ground) as held, ThreadPoolExecutor() as beside:
+
+        def let_go() -> None:
+            while data_keys(ground) > 1:
+                continue
+            held.rollback()
+
+        letting_go = beside.submit(let_go)
+
+        assert destroy(places(ground)).failed == []
+
+        letting_go.result()
+    assert data_keys(ground) == 0
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_who_reads_the_keys_keeps_none_from_being_destroyed(ground: Ground) -> None:
+    with held_key(ground, for_update=False):
+        assert destroy(places(ground)).failed == []
+        assert data_keys(ground) == 0
+
+
+@contextmanager
+def held_key(ground: Ground, *, for_update: bool = True) -> Iterator[Connection]:
+    """Be in a transaction that holds one data key, or only looks at it."""
+    assert ground.settings.database_url is not None
+    engine = create_engine(ground.settings.database_url.get_secret_value())
+    with engine.connect() as connection:
+        connection.execute(text(f"SELECT * FROM data_key LIMIT 1{' FOR UPDATE' * for_update}"))
+        yield connection
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///made.db", "postgresql://poruch@127.0.0.1:9/poruch", "mysql://x/y", "no address"]
+)
+def test_whatever_stands_where_the_database_should_be_named_is_no_success(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = destroy(places_of({"PORUCH_DATABASE_URL": url}, tmp_path))
+
+    assert any("data keys are still there" in line for line in result.failed)
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_database_that_does_not_answer_is_named_and_the_rest_destroyed(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ async def measure(name: str, storage: Storage) -> None:
 @asynccontextmanager
 async def _installed(folder: Path, database: Database, ring: KeyRing) -> AsyncIterator[Storage]:
     file = RingFile(folder / "keyring.bin", os.urandom(32))
-    file.save(ring)
+    ring.save(file.path, file.unseal_secret)
     async with database.writer.begin() as connection:
         await connection.run_sync(schema.upgrade)
         await connection.execute(

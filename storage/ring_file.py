@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from storage.errors import DamagedKeyring, WrongKey
+from storage.errors import DamagedKeyring, KeyUnavailable, WrongKey
 from storage.framing import NeverPickled
 from storage.keyring import KeyRing
 from storage.private_files import read_private
@@ -57,10 +57,14 @@ class RingFile(NeverPickled):
         """Put a ring in place of the one that lies there, and wipe that; after a crash it is one of the two.
 
         Raises:
+            KeyUnavailable: none lies there: what was destroyed does not come back from a memory.
             OSError: the file cannot be written; what was there stays.
         """
-        with _wiped_afterwards(self.path):
-            ring.save(self.path, self._unseal_secret)
+        try:
+            with _wiped_afterwards(self.path):
+                ring.save(self.path, self._unseal_secret)
+        except FileNotFoundError:
+            raise KeyUnavailable(f"{self.path} is not there any more and is not written anew") from None
 
     def wipe_leftovers(self) -> None:
         """Wipe and remove what writers that were killed left beside the file; only while nobody writes it.
@@ -69,7 +73,7 @@ class RingFile(NeverPickled):
             OSError: one of them cannot be written or removed.
         """
         for path in self.path.parent.glob(f".{self.path.name}.*"):
-            with _wiped_afterwards(path):
+            with suppress(FileNotFoundError), _wiped_afterwards(path):
                 path.unlink()
 
 
@@ -78,12 +82,11 @@ def _wiped_afterwards(path: Path) -> Iterator[None]:
     """Overwrite the bytes that a name stood for, once it stands for others or is gone.
 
     A file system that copies on write, a snapshot, and flash that spreads its writing keep the old ones.
+
+    Raises:
+        FileNotFoundError: there is no such name.
     """
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except FileNotFoundError:
-        yield
-        return
+    descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         yield
         os.pwrite(descriptor, os.urandom(os.fstat(descriptor).st_size), 0)

@@ -27,7 +27,7 @@ OLD = RING.primary(Purpose.KEK)  # of 1 November
 @pytest.fixture
 def file(data_dir: Path) -> RingFile:
     file = RingFile(data_dir / "keyring.bin", os.urandom(32))
-    file.save(RING)
+    RING.save(file.path, file.unseal_secret)
     return file
 
 

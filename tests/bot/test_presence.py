@@ -28,7 +28,7 @@ NEWER = prepared(RING, day=date(2026, 11, 23))
 @pytest.fixture
 def file(data_dir: Path) -> RingFile:
     file = RingFile(data_dir / "keyring.bin", os.urandom(32))
-    file.save(RING)
+    RING.save(file.path, file.unseal_secret)
     return file
 
 

@@ -36,7 +36,7 @@ SECRET = os.urandom(32)
 @pytest.fixture
 def file(data_dir: Path) -> RingFile:
     file = RingFile(data_dir / "keyring.bin", SECRET)
-    file.save(RING)
+    RING.save(file.path, file.unseal_secret)
     return file
 
 

@@ -20,7 +20,7 @@ OLD = RING.primary(Purpose.KEK)
 @pytest.fixture
 def file(tmp_path: Path) -> RingFile:
     file = RingFile(tmp_path / "keyring.bin", os.urandom(32))
-    file.save(RING)
+    RING.save(file.path, file.unseal_secret)
     return file
 
 
@@ -111,6 +111,15 @@ def test_the_bytes_of_a_replaced_ring_are_overwritten(file: RingFile, tmp_path: 
     left = (tmp_path / "old").read_bytes()
     assert (len(left), left == before) == (len(before), False)
     assert file.load() == newer
+
+
+def test_a_ring_that_was_destroyed_is_not_written_anew(file: RingFile):
+    file.path.unlink()
+
+    with pytest.raises(KeyUnavailable, match="not written anew"):
+        file.save(rotated())
+
+    assert list(file.path.parent.iterdir()) == []
 
 
 def test_a_ring_that_is_replaced_while_it_is_read_is_read_again(

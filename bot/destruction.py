@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ending import end_processes
-from bot.whereabouts import EnvFile, Places
-from storage.destroying import KeysGone, behind_links, database_files, destroy_data_keys, destroy_files
+from bot.whereabouts import EnvFile, Part, Places
+from storage.destroying import KeysGone, behind_links, destroy_data_keys, destroy_files
 from storage.shredding import reduce_to, shred
 
 DATABASE_SECONDS = 1.0
@@ -33,24 +33,27 @@ class Destroyed:
 
 def destroy(places: Places) -> Destroyed:
     """Destroy what can be destroyed here; never raises for what cannot."""
-    result = Destroyed()
-    _note(result, "the key ring", destroy_files(places.keyrings, seconds=OVERWRITE_SECONDS))
+    result = Destroyed(failed=[*places.unread])
+    _destroy_part(result, places.keyring())
     data_keys = _DataKeys(places.database_url)
     _end_bot(result, places)
-    if places.key_file is not None:
-        _note(result, "the key file", _destroy_named(places.key_file))
-    if places.token_file is not None:
-        _note(result, "the token's file", _destroy_named(places.token_file))
+    for part in places.other_parts():
+        _destroy_part(result, part)
     if places.env_file is not None:
         _take_out_secrets(result, places.env_file)
-    files = database_files(places.data_dir)
-    if files:
-        _note(result, "the database file", destroy_files(files, seconds=OVERWRITE_SECONDS))
     data_keys.end(result)
     # A rotation under way may have written the ring once more before its process ended.
-    _note(result, "", destroy_files(places.keyrings, seconds=OVERWRITE_SECONDS))
+    _destroy_part(result, places.keyring())
     result.beyond = _beyond_reach(places)
     return result
+
+
+def _destroy_part(result: Destroyed, part: Part) -> None:
+    gone = destroy_files(part.files, seconds=OVERWRITE_SECONDS, through_links=part.is_named)
+    lines = [_line_on(path, "{} could not be removed: remove it by hand.") for path in gone.resisting]
+    result.failed += [line for line in lines if line not in result.failed]
+    if gone.count and not lines and part.what not in result.done:
+        result.done.append(part.what)
 
 
 class _DataKeys:
@@ -80,7 +83,7 @@ class _DataKeys:
                 f"{self._gone.left} of {self._gone.found} data keys in the database are still there, since "
                 "somebody holds them: run this again, or delete the database."
             )
-        else:
+        elif self._gone.found:
             result.done.append("the wrapped data keys in the database")
 
 
@@ -88,17 +91,8 @@ def _end_bot(result: Destroyed, places: Places) -> None:
     ended, left = end_processes(places.data_dir)
     if ended:
         result.done.append(f"the running bot ({ended} process{'es' if ended > 1 else ''})")
-    result.failed += [
-        _resists(path)
-        if path.is_symlink()
-        else f"The process at {path} may still run: end it, or switch the machine off."
-        for path in left
-    ]
-
-
-def _destroy_named(path: Path) -> list[Path]:
-    """Destroy a file that the settings name, which may be a link."""
-    return destroy_files([path], seconds=OVERWRITE_SECONDS, through_links=True)
+    alive = "The process at {} may still run: end it, or switch the machine off."
+    result.failed += [_line_on(path, alive) for path in left]
 
 
 def _take_out_secrets(result: Destroyed, file: EnvFile) -> None:
@@ -114,17 +108,11 @@ def _take_out_secrets(result: Destroyed, file: EnvFile) -> None:
         result.done.append(f"the token in {file.path}")
 
 
-def _note(result: Destroyed, what: str, resisting: list[Path]) -> None:
-    lines = [_resists(path) for path in resisting]
-    result.failed += [line for line in lines if line not in result.failed]
-    if what and not resisting:
-        result.done.append(what)
-
-
-def _resists(path: Path) -> str:
-    if path.is_symlink():
+def _line_on(path: Path, line: str) -> str:
+    try:
         return f"{path} is a link to {path.readlink()} and was not followed: see to what is there by hand."
-    return f"{path} could not be removed: remove it by hand."
+    except OSError:
+        return line.format(path)
 
 
 def _beyond_reach(places: Places) -> list[str]:
@@ -134,7 +122,7 @@ def _beyond_reach(places: Places) -> list[str]:
         lines.append(f"The credential {name} lies in systemd's store: remove it there.")
     elif kind == "env":
         lines.append("The key stands in the environment of whoever starts the bot: remove it there.")
-    if places.token_file is None and places.env_file is None:
+    if places.is_token_elsewhere:
         lines.append("A token in the environment of a service stays there: remove it.")
     if places.database_url is not None:
         lines.append("Processes on other machines keep their keys until they end: stop them.")

@@ -1,11 +1,13 @@
 """Finds the parts of an installation from settings unchecked: in an emergency a wrong one may not stop us."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dotenv.parser import Binding
 
+from bot.control_wire import FOLDER
 from bot.env_file import lines_of, values_in, without
 from bot.settings import PREFIX
 from bot.unsealing import KEYRING_NAME
@@ -23,8 +25,21 @@ class EnvFile:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Files that are one thing to the operator; those that settings name are destroyed through links."""
+
+    what: str
+    files: list[Path]
+    is_named: bool = False
+
+
+@dataclass(frozen=True)
 class Places:
-    """Where the parts of an installation lie; None where there is no such part."""
+    """Where the parts of an installation lie; None where there is no such part.
+
+    Attributes:
+        unread: a line on each thing that could not be looked at and may be, or name, another part.
+    """
 
     data_dir: Path
     key_source: str
@@ -32,52 +47,98 @@ class Places:
     token_file: Path | None
     env_file: EnvFile | None
     backup_dir: Path | None
+    is_token_elsewhere: bool
+    unread: tuple[str, ...]
 
     @property
     def key_file(self) -> Path | None:
         kind, _, path = self.key_source.partition(":")
         return Path(path) if kind == "file" else None
 
-    @property
-    def keyrings(self) -> list[Path]:
-        """The ring's file and what a writing cut short left of it."""
-        names = (KEYRING_NAME, f".{KEYRING_NAME}.*")
-        return [path for name in names for path in sorted(self.data_dir.glob(name))]
+    def keyring(self) -> Part:
+        """Return the ring's file and what a writing cut short left of it."""
+        return Part("the key ring", self._in_data_dir(KEYRING_NAME, f".{KEYRING_NAME}.*"))
 
-    @property
+    def other_parts(self) -> list[Part]:
+        """Return the other files that are to be destroyed, as far as they are there."""
+        return [
+            Part("the key file", _there(self.key_file), is_named=True),
+            Part("the token's file", _there(self.token_file), is_named=True),
+            Part("the database file", database_files(self.data_dir)),
+        ]
+
+    def sockets(self) -> list[Path]:
+        """Return where processes listen, or did before they ended."""
+        return self._in_data_dir(f"{FOLDER}/*.sock")
+
     def is_empty(self) -> bool:
-        """Whether nothing at all is there to be destroyed."""
-        files = [*self.keyrings, *database_files(self.data_dir)]
-        return not files and self.database_url is None
+        """Say whether nothing at all is there to be destroyed, as far as can be seen."""
+        parts = (self.keyring(), *self.other_parts())
+        is_there = any(part.files for part in parts) or self.sockets()
+        return not (is_there or self.env_file or self.database_url or self.unread)
+
+    def _in_data_dir(self, *patterns: str) -> list[Path]:
+        return [path for pattern in patterns for path in sorted(self.data_dir.glob(pattern))]
 
 
 def places_of(environ: Mapping[str, str], folder: Path) -> Places:
     """Find the parts from environment and `.env`; relative paths start at ``folder``."""
-    lines = _lines(folder / ".env")
+    unread: list[str] = []
+    lines = _lines(folder / ".env", unread)
     given = values_in(lines) | dict(environ)
     given = {name: value for name, value in given.items() if name.startswith(PREFIX) and value}
-    data_dir = folder / given.get("PORUCH_DATA_DIR", "data")
+    data_dir = _path(folder, given.get("PORUCH_DATA_DIR", "data"))
     source = given.get("PORUCH_KEY_SOURCE", f"file:{data_dir}-key/unseal.key")
-    kind, _, path = source.partition(":")
+    kind, _, name = source.partition(":")
     token_file, backup_dir = given.get(f"{TOKEN}_FILE"), given.get("PORUCH_BACKUP_DIR")
+    env_file = _env_file(folder / ".env", lines, {TOKEN, name} if kind == "env" else {TOKEN})
     return Places(
         data_dir,
-        f"file:{folder / path}" if kind == "file" else source,
-        _database_url(given, folder),
+        f"file:{_path(folder, name)}" if kind == "file" and name else source,
+        _database_url(given, folder, unread),
         folder / token_file if token_file else None,
-        _env_file(folder / ".env", lines, {TOKEN, path} if kind == "env" else {TOKEN}),
-        folder / backup_dir if backup_dir else None,
+        env_file,
+        _path(folder, backup_dir) if backup_dir else None,
+        TOKEN in environ or not (token_file or env_file),
+        tuple(unread + _unread_folder(data_dir)),
     )
 
 
-def _lines(path: Path) -> list[Binding]:
-    # A named pipe in its place would stop the program here for ever.
-    if not path.is_file():
+def _path(folder: Path, given: str) -> Path:
+    """Read a path as the settings do, which undo `..` without looking at links."""
+    return Path(os.path.normpath(folder / given))
+
+
+def _there(*paths: Path | None) -> list[Path]:
+    return [path for path in paths if path is not None and _may_be_there(path)]
+
+
+def _may_be_there(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        # It resists when it is destroyed, and is named then.
+        return True
+    return True
+
+
+def _lines(path: Path, unread: list[str]) -> list[Binding]:
+    if not os.path.lexists(path):
         return []
     try:
-        return lines_of(path, errors="surrogateescape")
+        # A named pipe in its place would stop the program here for ever.
+        if not path.is_file():
+            raise OSError
+        lines = lines_of(path, errors="surrogateescape")
     except OSError:
+        unread.append(f"{path} cannot be read: see by hand whether it holds a token or names more places.")
         return []
+    for line in without(lines, {TOKEN}):
+        if line.error and PREFIX in line.original.string.upper():
+            unread.append(f"{path}, line {line.original.line}, is not understood: see by hand what it names.")
+    return lines
 
 
 def _env_file(path: Path, lines: list[Binding], secrets: set[str]) -> EnvFile | None:
@@ -87,10 +148,26 @@ def _env_file(path: Path, lines: list[Binding], secrets: set[str]) -> EnvFile | 
     return EnvFile(path, "".join(line.original.string for line in rest))
 
 
-def _database_url(given: Mapping[str, str], folder: Path) -> str | None:
-    if "PORUCH_DATABASE_URL" in given:
-        return given["PORUCH_DATABASE_URL"]
+def _database_url(given: Mapping[str, str], folder: Path, unread: list[str]) -> str | None:
+    variable = "PORUCH_DATABASE_URL"
+    if variable in given or f"{variable}_FILE" not in given:
+        return given.get(variable)
+    path = folder / given[f"{variable}_FILE"]
     try:
-        return (folder / given["PORUCH_DATABASE_URL_FILE"]).read_text().strip()
-    except (KeyError, OSError, UnicodeDecodeError):
+        # As in the place of `.env`.
+        if not path.is_file():
+            raise OSError
+        return path.read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError):
+        unread.append(f"{variable}_FILE cannot be read: the data keys in that database are still there.")
         return None
+
+
+def _unread_folder(data_dir: Path) -> list[str]:
+    try:
+        next(data_dir.iterdir(), None)
+    except FileNotFoundError:
+        return []
+    except OSError:
+        return [f"{data_dir} cannot be looked at: run this as its owner, or as root."]
+    return []

@@ -4,7 +4,6 @@ import errno
 import os
 import time
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,33 +111,47 @@ def _wait_for_locks(connection: Connection, seconds: float) -> None:
 def database_files(data_dir: Path) -> list[Path]:
     """Return the SQLite database, its log, and the copies that upgrades and a broken restore left."""
     stem, end = Path(FILE_NAME).stem, Path(FILE_NAME).suffix
-    # A link in the place of that folder is named itself, so that it resists.
-    restoring = STAGING if (data_dir / STAGING).is_symlink() else f"{STAGING}/{FILE_NAME}*"
-    patterns = (FILE_NAME, f"{FILE_NAME}-*", f"{stem}-*{end}*", restoring)
-    return [path for pattern in patterns for path in sorted(data_dir.glob(pattern))]
+    # A link in the place of that folder is returned itself, so that it resists.
+    links = [path for path in data_dir.glob(STAGING) if path.is_symlink()]
+    patterns = [
+        FILE_NAME,
+        f"{FILE_NAME}-*",
+        f"{stem}-*{end}*",
+        *([] if links else [f"{STAGING}/{FILE_NAME}*"]),
+    ]
+    return [path for pattern in patterns for path in sorted(data_dir.glob(pattern))] + links
 
 
-def destroy_files(files: Iterable[Path], *, seconds: float, through_links: bool = False) -> list[Path]:
-    """Overwrite and remove files; returns those that resisted. The time bounds each overwriting.
+@dataclass(frozen=True)
+class FilesGone:
+    """How many files were there and are gone, and which are still there."""
+
+    count: int
+    resisting: tuple[Path, ...]
+
+
+def destroy_files(files: Iterable[Path], *, seconds: float, through_links: bool = False) -> FilesGone:
+    """Overwrite and remove what is there of some files. The time bounds each overwriting.
 
     Args:
         through_links: whether what a link leads to is destroyed with it, as `behind_links`; a link resists
             otherwise and is left as it is.
     """
-    resisting = []
+    count, resisting = 0, []
     for path in files:
         try:
-            if through_links:
-                shred(behind_links(path), seconds=seconds)
-            elif path.is_symlink():
-                raise OSError(errno.ELOOP, "a link", str(path))
-            shred(path, seconds=seconds)
+            count += _destroy_file(path, seconds=seconds, through_links=through_links)
         except OSError:
             resisting.append(path)
-    with suppress(OSError):
-        for folder in {path.parent for path in files if path.parent.name == STAGING}:
-            folder.rmdir()
-    return resisting
+    return FilesGone(count, tuple(resisting))
+
+
+def _destroy_file(path: Path, *, seconds: float, through_links: bool) -> bool:
+    if path.is_symlink():
+        if not through_links:
+            raise OSError(errno.ELOOP, "a link", str(path))
+        shred(behind_links(path), seconds=seconds)
+    return shred(path, seconds=seconds)
 
 
 def behind_links(path: Path) -> Path:

@@ -25,15 +25,21 @@ def destroy_command(is_sure: bool, as_json: bool) -> int:
     """
     folder = Path.cwd()
     places = places_of(os.environ, folder)
-    if places.is_empty:
-        raise Refusal(f"nothing is installed in {places.data_dir}; nothing was destroyed")
+    if places.is_empty():
+        raise Refusal(
+            f"nothing is installed in {places.data_dir}; nothing was destroyed; "
+            "if it lies elsewhere, run this in the folder of its .env"
+        )
     if not is_sure:
         _ask()
     result = destroy(places)
     if as_json:
         say_json({"destroyed": result.done, "failed": result.failed, "beyond_reach": result.beyond})
     else:
-        say(f"Destroyed: {', '.join(result.done) or 'nothing'}.", *result.failed, *result.beyond)
+        done = (
+            f"Destroyed: {', '.join(result.done)}." if result.done else "Nothing was there to be destroyed."
+        )
+        say(done, *result.failed, *result.beyond)
     return 1 if result.failed else 0
 
 

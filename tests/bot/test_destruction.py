@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -196,8 +196,83 @@ async def test_a_database_that_does_not_answer_is_named_and_the_rest_destroyed(t
 async def test_a_second_time_goes_on_where_the_first_ended(ground: Ground) -> None:
     (ground.settings.data_dir / "keyring.bin").unlink()
 
-    assert destroy(places(ground)).failed == []
+    result = destroy(places(ground))
+
+    assert ("the key ring" in result.done, result.failed) == (False, [])
     assert not (ground.settings.data_dir / FILE_NAME).exists()
+
+
+async def test_only_what_was_there_is_said_to_be_destroyed(ground: Ground, tmp_path: Path) -> None:
+    (tmp_path / "token").unlink()
+    first, second = destroy(places(ground)), destroy(places(ground))
+
+    database = "the database file" if ground.settings.database_url is None else "the wrapped data keys"
+    assert [what.removesuffix(" in the database") for what in first.done] == [
+        "the key ring",
+        "the key file",
+        database,
+    ]
+    assert (second.done, second.failed) == ([], [])
+
+
+@pytest.mark.parametrize("left", ["data-key/unseal.key", "token", ".env", "data/control/1.sock"])
+def test_a_second_time_finds_whatever_the_first_did_not_come_to(tmp_path: Path, left: str) -> None:
+    (tmp_path / left).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / left).write_text(f"PORUCH_TOKEN={TOKEN}\n")
+
+    assert not places_of({"PORUCH_TOKEN_FILE": "token"}, tmp_path).is_empty()
+
+
+async def test_after_a_second_time_nothing_is_left_to_be_found(tmp_path: Path) -> None:
+    ground = await make_ground(tmp_path)
+    (tmp_path / ".env").write_text(f"PORUCH_TOKEN={TOKEN}\nPORUCH_LOG_LEVEL=INFO\n")
+    destroy(places(ground))
+
+    assert places(ground).is_empty()
+
+
+def test_a_wrong_line_hides_none_of_the_others_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "keyring.bin").write_text("sealed")
+    (tmp_path / ".env").write_text("what is this?\nPORUCH_BACKUP_DIR backups\nPORUCH_DATA_DIR=elsewhere\n")
+
+    result = destroy(places_of({}, tmp_path))
+
+    assert result.done == ["the key ring"]
+    assert [line.partition(" is not")[0] for line in result.failed] == [f"{tmp_path / '.env'}, line 2,"]
+
+
+def test_an_address_of_a_database_that_cannot_be_read_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "bytes").write_bytes(b"\xff")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("missing", "folder", "bytes", "pipe"):
+        result = destroy(places_of({"PORUCH_DATABASE_URL_FILE": name}, tmp_path))
+
+        assert any("data keys in that database are still there" in line for line in result.failed)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path)])
+def test_an_env_file_that_cannot_be_read_is_no_success(
+    tmp_path: Path, make: Callable[[Path], object]
+) -> None:
+    make(tmp_path / ".env")
+
+    assert any(".env cannot be read" in line for line in destroy(places_of({}, tmp_path)).failed)
+
+
+async def test_who_may_not_look_into_the_data_folder_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ground = await make_ground(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    ground.settings.data_dir.chmod(0o700 if os.geteuid() == 0 else 0)
+    with no_rights("."):
+        result = destroy(places_of({}, Path()))
+
+    ground.settings.data_dir.chmod(0o700)
+    assert ("the key ring" in result.done, "as its owner" in result.failed[0]) == (False, True)
+    assert (ground.settings.data_dir / "keyring.bin").exists()
 
 
 @pytest.mark.parametrize(

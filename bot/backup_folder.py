@@ -25,6 +25,19 @@ def data_name(now: datetime) -> str:
     return now.astimezone(UTC).strftime(_TAKEN)
 
 
+def recovery_folder(data_dir: Path, key_source: str, backup_dir: Path | None) -> Path:
+    """Say where the recovery copy is put: with the backups, otherwise beside the key, never with the data."""
+    if backup_dir is not None:
+        return backup_dir
+    kind, _, path = key_source.partition(":")
+    return Path(path).parent if kind == "file" else folder_beside(data_dir)
+
+
+def folder_beside(data_dir: Path) -> Path:
+    """Return the folder for the key and what belongs to it where nobody chose another."""
+    return Path(f"{data_dir}-key")
+
+
 def newest_data(folder: Path) -> tuple[Path, datetime] | None:
     """Return the newest data bundle and when it was taken, by its name."""
     taken = []

@@ -8,7 +8,17 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.backup_folder import KEYS, LEDGER, LOCK, RECOVERY, backup_folder, data_name, drop_old, put
+from bot.backup_folder import (
+    KEYS,
+    LEDGER,
+    LOCK,
+    RECOVERY,
+    backup_folder,
+    data_name,
+    drop_old,
+    put,
+    recovery_folder,
+)
 from bot.refusals import InstallationError, in_one_line
 from bot.settings import Settings
 from bot.undoing import make_folder, quietly
@@ -76,7 +86,7 @@ async def renew_recovery_copy(storage: Storage, settings: Settings, *, now: date
         file = storage.keys.file
         if not recipients or file is None:
             return None
-        place = recovery_folder(settings)
+        place = recovery_folder(settings.data_dir, settings.key_source, settings.backup_dir)
         return await asyncio.to_thread(write_recovery_copy, file, place, recipients, day=now.date())
 
 
@@ -90,7 +100,7 @@ def first_recovery_copy(
     """
     if not recipients:
         return None
-    folder = recovery_folder(settings)
+    folder = recovery_folder(settings.data_dir, settings.key_source, settings.backup_dir)
     if any(folder.glob("*.age")):
         raise InstallationError(
             f"{folder} holds bundles of an installation already; nothing was changed; "
@@ -112,14 +122,6 @@ def write_recovery_copy(file: RingFile, folder: Path, recipients: Sequence[str],
     with backup_folder(folder):
         put(folder, [(RECOVERY, recovery_content(file, day=day))], recipients)
     return folder / RECOVERY
-
-
-def recovery_folder(settings: Settings) -> Path:
-    """Say where the recovery copy is put: with the backups, otherwise beside the key, never with the data."""
-    if settings.backup_dir is not None:
-        return settings.backup_dir
-    kind, _, path = settings.key_source.partition(":")
-    return Path(path).parent if kind == "file" else Path(f"{settings.data_dir}-key")
 
 
 async def recipients_of(storage: Storage) -> list[str]:

@@ -126,7 +126,12 @@ def _beyond_reach(places: Places) -> list[str]:
         lines.append("A token in the environment of a service stays there: remove it.")
     if places.database_url is not None:
         lines.append("Processes on other machines keep their keys until they end: stop them.")
+    lines += [
+        f"The recovery copy {path} stays and, with a backup, brings everything back: destroy it, too, unless "
+        "that is wanted."
+        for path in places.other_copies()
+    ]
     where = f" in {places.backup_dir}" if places.backup_dir else ""
-    lines.append(f"Backups and recovery copies{where} stay, and open to their recipients.")
+    lines.append(f"Backups{where} and recovery copies elsewhere stay, and open to their recipients.")
     lines.append("Snapshots, copies and blocks of the disk that were written before are not reached.")
     return lines

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dotenv.parser import Binding
 
+from bot.backup_folder import RECOVERY, folder_beside, recovery_folder
 from bot.control_wire import FOLDER
 from bot.env_file import lines_of, values_in, without
 from bot.settings import PREFIX
@@ -53,7 +54,7 @@ class Places:
     @property
     def key_file(self) -> Path | None:
         kind, _, path = self.key_source.partition(":")
-        return Path(path) if kind == "file" else None
+        return Path(path) if kind == "file" and path else None
 
     def keyring(self) -> Part:
         """Return the ring's file and what a writing cut short left of it."""
@@ -64,6 +65,7 @@ class Places:
         return [
             Part("the key file", _there(self.key_file), is_named=True),
             Part("the token's file", _there(self.token_file), is_named=True),
+            Part("the recovery copy that was not moved", self.unmoved_copies()),
             Part("the database file", database_files(self.data_dir)),
         ]
 
@@ -76,6 +78,18 @@ class Places:
         parts = (self.keyring(), *self.other_parts())
         is_there = any(part.files for part in parts) or self.sockets()
         return not (is_there or self.env_file or self.database_url or self.unread)
+
+    def unmoved_copies(self) -> list[Path]:
+        """Return the recovery copies that lie where they are put at first; not one among the backups."""
+        last = recovery_folder(self.data_dir, self.key_source, self.backup_dir)
+        folders = {folder_beside(self.data_dir), last} - {self.backup_dir}
+        return _there(*sorted(folder / RECOVERY for folder in folders if folder))
+
+    def other_copies(self) -> list[Path]:
+        """Return recovery copies that belong to the backups, or to somebody who put them beside the key."""
+        folders = {self.backup_dir, self.key_file.parent if self.key_file else None}
+        paths = _there(*sorted(folder / RECOVERY for folder in folders if folder))
+        return [path for path in paths if path not in self.unmoved_copies()]
 
     def _in_data_dir(self, *patterns: str) -> list[Path]:
         return [path for pattern in patterns for path in sorted(self.data_dir.glob(pattern))]

@@ -1,6 +1,7 @@
 """Destroying: nothing opens afterwards, whatever state the installation and its database are in."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -229,6 +230,39 @@ async def test_after_a_second_time_nothing_is_left_to_be_found(tmp_path: Path) -
     destroy(places(ground))
 
     assert places(ground).is_empty()
+
+
+async def test_a_recovery_copy_that_was_not_moved_goes_and_is_named(tmp_path: Path) -> None:
+    ground = await make_ground(tmp_path)
+    unmoved = tmp_path / "data-key" / "recovery.age"
+    shutil.copy(ground.backups / "recovery.age", unmoved)
+
+    result = destroy(places(ground))
+
+    assert ("the recovery copy that was not moved" in result.done, result.failed) == (True, [])
+    assert not unmoved.exists()
+
+
+@pytest.mark.parametrize("folder", ["backups", "keys"])
+def test_a_recovery_copy_that_may_belong_elsewhere_stays_and_is_named(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "recovery.age").write_text("sealed")
+    given = {"PORUCH_BACKUP_DIR": "backups", "PORUCH_KEY_SOURCE": "file:keys/unseal.key"}
+
+    result = destroy(places_of(given, tmp_path))
+
+    assert [line for line in result.beyond if str(tmp_path / folder / "recovery.age") in line] != []
+    assert (tmp_path / folder / "recovery.age").exists()
+
+
+def test_a_recovery_copy_beside_a_key_of_ones_own_place_goes_without_a_place_for_backups(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "recovery.age").write_text("sealed")
+
+    destroy(places_of({"PORUCH_KEY_SOURCE": "file:unseal.key"}, tmp_path))
+
+    assert not (tmp_path / "recovery.age").exists()
 
 
 def test_a_wrong_line_hides_none_of_the_others_and_is_named(tmp_path: Path) -> None:

@@ -60,3 +60,44 @@ class RotationLock(_FolderLock):
 
     file_name = "rotation.lock"
     line = "the keys are being rotated by another process already; look again when it has ended"
+
+
+def holders(data_dir: Path) -> dict[Path, int | None]:
+    """Return each lock of a data folder that is held, with the process that holds it.
+
+    None where the system does not tell, as of one in another container. What cannot be looked at counts as
+    held.
+    """
+    paths = [data_dir / each.file_name for each in (RunLock, RotationLock)]
+    return {path: _holder(path) for path in paths if _is_held(path)}
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        return False
+    except PermissionError:
+        # Of another user, as root leaves one behind.
+        return _holder(path) is not None
+    except OSError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _holder(path: Path) -> int | None:
+    try:
+        status = path.lstat()
+        lines = Path("/proc/locks").read_text().splitlines()
+    except OSError:
+        return None
+    place = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
+    # As in "1: FLOCK  ADVISORY  WRITE 708 08:01:3840 0 EOF"; a second field of "->" is one who waits.
+    locks = [line.split() for line in lines]
+    return next((int(lock[4]) for lock in locks if lock[1] == "FLOCK" and lock[5] == place), None)

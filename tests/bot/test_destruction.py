@@ -19,6 +19,7 @@ from bot.whereabouts import Places, places_of
 from storage.database import FILE_NAME
 from storage.shredding import shred
 from tests.bot.filled import PHRASE, Ground, everything, make_ground, opened, said_of
+from tests.bot.rights import no_rights
 from tests.world import NOON, new_person
 
 TOKEN = "7000000001:secret-token"
@@ -465,21 +466,6 @@ def test_what_its_owner_may_only_read_is_overwritten_all_the_same(
         shred(Path("token"))
 
     assert Path("linked").read_bytes() == bytes(len(TOKEN))
-
-
-@contextmanager
-def no_rights(*owned: str) -> Iterator[None]:
-    """Be somebody who owns a few things here and is not root, who may do anything."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for place in owned:
-        os.chown(place, 65_534, 65_534)
-    os.seteuid(65_534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_what_lies_elsewhere_is_named(tmp_path: Path) -> None:

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot import ending
+from bot import ending, run_lock
 from bot.destruction import destroy
 from bot.ending import end_processes
+from bot.run_lock import RotationLock, RunLock
 from bot.whereabouts import places_of
 from tests.attacks.processes import Executed
 from tests.attacks.victim import installed
-from tests.bot.listeners import bound, crowd, listener
+from tests.bot.listeners import bound, crowd, holder, listener
+from tests.bot.rights import no_rights
 
 NOBODY = 65_534
 
@@ -62,6 +64,52 @@ def test_a_bot_that_hangs_is_ended(place: Path) -> None:
 def test_a_bot_that_cannot_be_reached_any_more_is_named(place: Path) -> None:
     with listener(place), crowd(place):
         assert end_processes(place.parent.parent) == (0, [place])
+
+
+@pytest.mark.parametrize("lock", [RunLock, RotationLock])
+def test_who_holds_a_lock_and_does_not_listen_is_ended(data_dir: Path, lock: type[RunLock]) -> None:
+    with holder(data_dir / lock.file_name) as process:
+        assert end_processes(data_dir) == (1, [])
+        assert process.wait(5) != 0
+
+
+def test_a_bot_that_cannot_be_reached_any_more_is_ended_by_its_lock(place: Path) -> None:
+    with listener(place, lock=place.parent.parent / "run.lock") as process, crowd(place):
+        assert end_processes(place.parent.parent) == (1, [])
+        assert process.wait(5) != 0
+
+
+def test_who_holds_a_lock_and_cannot_be_found_is_named(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_lock, "_holder", lambda _: None)
+    with holder(data_dir / "run.lock") as process:
+        assert end_processes(data_dir) == (0, [data_dir / "run.lock"])
+        assert process.poll() is None
+
+
+def test_a_lock_that_is_a_link_is_named(data_dir: Path, tmp_path: Path) -> None:
+    (data_dir / "run.lock").symlink_to(tmp_path / "foreign.lock")
+    with holder(tmp_path / "foreign.lock") as process:
+        assert end_processes(data_dir) == (0, [data_dir / "run.lock"])
+        assert process.poll() is None
+
+
+def test_a_lock_that_another_user_left_behind_is_nobodys(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(data_dir)
+    RotationLock(data_dir).release()
+    (data_dir / "rotation.lock").chmod(0)
+    with no_rights("."):
+        assert end_processes(Path()) == (0, [])
+
+
+def test_locks_that_nobody_holds_are_nobodys(data_dir: Path) -> None:
+    for lock in (RunLock, RotationLock):
+        lock(data_dir).release()
+
+    assert end_processes(data_dir) == (0, [])
 
 
 def test_mallory_who_listens_in_the_folder_is_named_and_not_ended(

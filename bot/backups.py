@@ -25,6 +25,7 @@ from bot.undoing import make_folder, quietly
 from solidarity.work import Storage
 from storage.bundle_format import BundleKind
 from storage.dump import Progress, recovery_content, take_snapshot
+from storage.fingerprints import fingerprint_of
 from storage.ring_file import RingFile
 
 NO_RECIPIENT = (
@@ -35,10 +36,11 @@ NO_RECIPIENT = (
 
 @dataclass(frozen=True)
 class BackedUp:
-    """What was written, and to how many recipients it is sealed."""
+    """What was written, to how many recipients it is sealed, and the fingerprint a restore asks for."""
 
     files: tuple[Path, ...]
     recipients: int
+    fingerprint: str
 
 
 async def back_up(storage: Storage, folder: Path, *, now: datetime, progress: Progress) -> BackedUp:
@@ -52,7 +54,8 @@ async def back_up(storage: Storage, folder: Path, *, now: datetime, progress: Pr
     with in_one_line():
         recipients = await recipients_of(storage)
         write = partial(_write, storage, folder, recipients, now=now, progress=progress)
-        return BackedUp(await asyncio.to_thread(write), len(recipients))
+        files = await asyncio.to_thread(write)
+        return BackedUp(files, len(recipients), fingerprint_of(storage.keys.ring))
 
 
 async def copy_ledger(storage: Storage, folder: Path, *, day: date) -> bool:

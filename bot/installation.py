@@ -24,6 +24,7 @@ from solidarity.codes import give_staff_code
 from storage import schema, sqlite
 from storage.bundles import checked_recipient
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
+from storage.fingerprints import fingerprint_of
 from storage.installation import add_installation, get_installation, note_generation
 from storage.key_sources import key_file
 from storage.keyring import KeyRing, Purpose
@@ -55,6 +56,7 @@ class Installed:
     administrator_code: str = field(repr=False)
     key_file: str | None
     database: str
+    fingerprint: str
     recovery_copy: Path | None
 
 
@@ -97,7 +99,7 @@ def create(
         code = _apart(lambda: _fill(settings, ring, checked, now=now))
         undo.pop_all()
     key_name = settings.key_source.partition(":")[2] or None
-    return Installed(code, key_name, _database_name(settings), copy)
+    return Installed(code, key_name, _database_name(settings), fingerprint_of(ring), copy)
 
 
 async def open_installation(settings: Settings, secret: bytes | None = None) -> Storage:

@@ -116,6 +116,16 @@ class BadIdentity(StorageError):
         super().__init__(f"the identity file {name} cannot be used: {reason}")
 
 
+class BadFingerprint(StorageError):
+    """What should be an installation's fingerprint is none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a fingerprint of an installation is 24 letters and digits in six groups; copy it again, as "
+            "poruch init, backup and keys list print it"
+        )
+
+
 class UnusableBundle(StorageError):
     """A backup bundle is damaged, sealed to others, forged, or does not belong here."""
 

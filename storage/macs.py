@@ -72,6 +72,10 @@ class Macs(NeverPickled):
         """Mark a backup bundle by the SHA-256 of its content; anybody can seal one, only we can sign it."""
         return self._mac("bundle/v1", digest)
 
+    def installation_mac(self) -> bytes:
+        """Mark the installation itself; its beginning is what people write down (`storage.fingerprints`)."""
+        return self._mac("fingerprint/v1")
+
     @property
     def pin_pepper(self) -> bytes:
         """What goes into every PIN's hash and is not in the database: 32 bytes."""

@@ -8,7 +8,16 @@ import click
 
 from bot.backups import BackedUp, back_up, copy_ledger, renew_recovery_copy
 from bot.clock import Clock
-from bot.commands.common import Refusal, command, path_text, recovery_lines, say, say_json, settings
+from bot.commands.common import (
+    Refusal,
+    command,
+    fingerprint_line,
+    path_text,
+    recovery_lines,
+    say,
+    say_json,
+    settings,
+)
 from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
 from bot.settings import Settings
@@ -32,12 +41,13 @@ def backup(folder: Path | None, added: Sequence[str], removed: Sequence[str], as
     place = _place(chosen, folder)
     done, copy = asyncio.run(_backup(chosen, place, added, removed))
     if as_json:
-        files = [str(file) for file in done.files]
-        say_json({"files": files, "recipients": done.recipients, "recovery_copy": path_text(copy)})
+        facts = {"files": [str(file) for file in done.files], "recipients": done.recipients}
+        say_json(facts | {"installation": done.fingerprint, "recovery_copy": path_text(copy)})
         return
     say(
         *(f"Written: {file}" for file in done.files),
         f"Sealed to {done.recipients} recipient{'' if done.recipients == 1 else 's'}.",
+        fingerprint_line(done.fingerprint),
         *recovery_lines(copy),
     )
 

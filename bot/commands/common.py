@@ -73,6 +73,11 @@ def warn(line: str) -> None:
     click.echo(f"poruch: {line}", err=True)
 
 
+def fingerprint_line(fingerprint: str) -> str:
+    """Say which installation this is, in the words people write down."""
+    return f"Installation: {fingerprint}"
+
+
 def recovery_lines(copy: Path | None) -> tuple[str, ...]:
     """Say where the recovery copy lies and that it does not belong there."""
     if copy is None:

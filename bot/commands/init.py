@@ -3,7 +3,16 @@
 import click
 
 from bot.clock import Clock
-from bot.commands.common import command, path_text, recovery_lines, say, say_json, settings, warn
+from bot.commands.common import (
+    command,
+    fingerprint_line,
+    path_text,
+    recovery_lines,
+    say,
+    say_json,
+    settings,
+    warn,
+)
 from bot.commands.passphrase import new_passphrase
 from bot.installation import create
 
@@ -41,6 +50,7 @@ def init(recipients: tuple[str, ...], as_json: bool) -> None:
         facts = {
             "key_file": made.key_file,
             "database": made.database,
+            "installation": made.fingerprint,
             "recovery_copy": path_text(made.recovery_copy),
         }
         say_json({"administrator_code": made.administrator_code, **facts})
@@ -50,6 +60,8 @@ def init(recipients: tuple[str, ...], as_json: bool) -> None:
         f"Database: {made.database}",
         *_about_key(chosen.key_source),
         *recovery_lines(made.recovery_copy),
+        fingerprint_line(made.fingerprint),
+        "Write this down and keep it with each identity: it is no secret, and a restore asks for it.",
         "",
         f"Administrator code: {made.administrator_code}",
         "It works once, within 48 hours, and is not shown again.",

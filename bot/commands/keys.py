@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.commands.common import (
     Refusal,
     command,
+    fingerprint_line,
     path_text,
     recovery_lines,
     say,
@@ -25,8 +26,10 @@ from bot.control_wire import Refused
 from bot.rotation import Rotated, Rotation
 from bot.run_lock import RotationLock
 from bot.settings import Settings
+from storage.fingerprints import fingerprint_of
 from storage.keyring import KeyRing, Purpose
 
+HEADING = "key               for  state    made on     data keys"
 ANSWERED_WITHIN_SECONDS = 2.0
 
 
@@ -42,10 +45,11 @@ def list_keys(as_json: bool) -> None:
     """Say which keys there are, what each is for, and how many data keys lie under it. Shows no key."""
     ring, counts = asyncio.run(_look(settings()))
     rows = _rows(ring, counts)
+    fingerprint = fingerprint_of(ring)
     if as_json:
-        say_json({"generation": ring.generation, "keys": rows})
+        say_json({"installation": fingerprint, "generation": ring.generation, "keys": rows})
         return
-    say(f"Key ring, generation {ring.generation}", "key               for  state    made on     data keys")
+    say(fingerprint_line(fingerprint), f"Key ring, generation {ring.generation}", HEADING)
     for row in rows:
         number = "" if row["data_keys"] is None else row["data_keys"]
         say(f"{row['kid']}  {row['purpose']:<3}  {row['state']:<7}  {row['day']:<10}  {number}".rstrip())
@@ -59,11 +63,11 @@ def rotate(as_json: bool) -> None:
 
     The bot may run meanwhile. Interrupted at any point, the same command finishes what was begun.
     """
-    done, copy = asyncio.run(_rotate(settings()))
+    done, fingerprint, copy = asyncio.run(_rotate(settings()))
     if as_json:
-        say_json(_facts(done) | {"recovery_copy": path_text(copy)})
+        say_json(_facts(done) | {"installation": fingerprint, "recovery_copy": path_text(copy)})
     else:
-        say(*_lines(done), *recovery_lines(copy))
+        say(*_lines(done), f"{fingerprint_line(fingerprint)}, as before", *recovery_lines(copy))
     if done.unreadable:
         subjects = ", ".join(str(subject) for subject in done.unreadable)
         raise Refusal(
@@ -95,7 +99,7 @@ def _rows(ring: KeyRing, counts: dict[bytes, int]) -> list[dict[str, Any]]:
     ]
 
 
-async def _rotate(chosen: Settings) -> tuple[Rotated, Path | None]:
+async def _rotate(chosen: Settings) -> tuple[Rotated, str, Path | None]:
     async def tell() -> None:
         with suppress(Refused):
             await ask_each(chosen.data_dir, "read-keys", seconds=ANSWERED_WITHIN_SECONDS)
@@ -107,7 +111,8 @@ async def _rotate(chosen: Settings) -> tuple[Rotated, Path | None]:
         with RotationLock(chosen.data_dir), progress_bar() as progress:
             rotation = Rotation(storage, file, clock=clock, progress=progress, tell=tell)
             done = await rotation.finish_begun() or await rotation.once(day=clock.now().date())
-        return done, await renew_recovery_copy(storage, chosen, now=clock.now())
+        copy = await renew_recovery_copy(storage, chosen, now=clock.now())
+        return done, fingerprint_of(file.load()), copy
 
 
 def _facts(done: Rotated) -> dict[str, object]:

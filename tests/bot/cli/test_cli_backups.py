@@ -67,6 +67,17 @@ def test_a_backup_answers_programs(poruch: Run, made: Path) -> None:
     assert (told["recipients"], told["recovery_copy"]) == (1, None)
 
 
+def test_every_command_that_shows_the_fingerprint_shows_the_same(
+    poruch: Run, folder: Path, keeper: Keeper
+) -> None:
+    made = poruch("init", "--recipient", keeper.recipient)
+
+    [line] = [line for line in made.out.splitlines() if line.startswith("Installation: ")]
+    for command in (("backup", "--to", "stick"), ("keys", "list"), ("keys", "rotate"), ("keys", "list")):
+        assert line in poruch(*command).out
+    assert poruch("backup", "--to", "stick", "--json").json["installation"] == line.split()[-1]
+
+
 def test_a_backup_without_a_place_or_a_recipient_is_refused(poruch: Run, installed: Path) -> None:
     assert "PORUCH_BACKUP_DIR" in poruch("backup").refusal
     assert "nobody to seal" in poruch("backup", "--to", "stick").refusal

@@ -100,7 +100,7 @@ def test_init_warns_of_a_key_beside_the_data(poruch: Run, folder: Path) -> None:
 def test_init_prints_one_object_for_programs(poruch: Run, folder: Path) -> None:
     facts = poruch("init", "--json").json
 
-    assert sorted(facts) == ["administrator_code", "database", "key_file", "recovery_copy"]
+    assert sorted(facts) == ["administrator_code", "database", "installation", "key_file", "recovery_copy"]
     assert Path(facts["key_file"]) == folder / "data-key" / "unseal.key"
 
 

@@ -12,6 +12,7 @@ from bot.installation import open_installation
 from bot.run_lock import RotationLock
 from bot.settings import load_settings
 from solidarity.people import agree
+from storage.fingerprints import fingerprint_of
 from storage.keyring import Purpose, State
 from storage.ring_file import RingFile
 from storage.ring_steps import prepared
@@ -62,7 +63,7 @@ def test_the_list_says_what_each_key_is_for_and_shows_none(
 def test_the_list_is_one_object_for_programs(poruch: Run, two_people: None, ring_file: RingFile):
     facts = poruch("keys", "list", "--json").json
 
-    assert facts["generation"] == 1
+    assert (facts["installation"], facts["generation"]) == (fingerprint_of(ring_file.load()), 1)
     assert facts["keys"][0] == {
         "kid": ring_file.load().primary(Purpose.KEK).kid.hex(),
         "purpose": "KEK",
@@ -90,6 +91,7 @@ def test_rotating_brings_a_new_key_and_destroys_the_old(poruch: Run, two_people:
         [
             f"The wrapping key is {new} now; 2 data keys were wrapped anew.",
             f"The key {old} was taken out of the ring and overwritten.",
+            f"Installation: {fingerprint_of(ring_file.load())}, as before",
         ],
     )
 
@@ -102,7 +104,7 @@ def test_rotating_prints_one_object_for_programs(poruch: Run, two_people: None, 
     new = ring_file.load().primary(Purpose.KEK).kid.hex()
     assert facts == {
         "key": new, "generation": 4, "moved": 2, "retired": [old], "unreadable": [], "resumed": False,
-        "recovery_copy": None,
+        "installation": fingerprint_of(ring_file.load()), "recovery_copy": None,
     }  # fmt: skip
 
 

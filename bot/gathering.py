@@ -1,6 +1,5 @@
 """Opens the bundles in a folder and finds the keys that fit them, before anything is restored or checked."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -8,16 +7,17 @@ from pathlib import Path
 from uuid import UUID
 
 from bot.backup_folder import KEYS, LEDGER, RECOVERY, newest_data
+from bot.believing import Belief, SecretFrom, missing_key_file
 from bot.refusals import InstallationError
 from bot.settings import Settings
+from bot.unsealing import is_typed
 from storage.bundle_format import BundleKind
 from storage.bundle_reading import ReadBundle, read_bundle
 from storage.bundles import Identities
 from storage.checking import BackedUpKeys
 from storage.dump import RING, UNSEAL_SECRET
-from storage.errors import UnusableBundle
+from storage.errors import UnusableBundle, WrongKey
 from storage.filling import Collected
-from storage.key_sources import key_file, unseal_secret
 from storage.keyring import KeyRing
 from storage.models import WrappedKey
 
@@ -46,11 +46,11 @@ class Gathered:
         return today - self.keys_day > KEYS_LIVE
 
 
-def gather(folder: Path, identities: Identities, settings: Settings) -> Gathered:
-    """Open keys, ledgers and recovery copy, and check that one installation made all of them.
+def gather(folder: Path, identities: Identities, settings: Settings, belief: Belief) -> Gathered:
+    """Open keys, ledgers and recovery copy, and check that our own installation made all of them.
 
     Raises:
-        InstallationError: a bundle or the unseal secret is missing.
+        InstallationError: a bundle or the unseal secret is missing, or the backup is not believed.
         StorageError: one cannot be opened, is damaged, forged, newer, or of another installation.
     """
     newest = newest_data(folder)
@@ -60,9 +60,17 @@ def gather(folder: Path, identities: Identities, settings: Settings) -> Gathered
         raise InstallationError(f"{folder} holds no {KEYS}; without it the data bundle cannot be read")
     keys, keys_read = _collect(folder / KEYS, BundleKind.KEYS, identities)
     ledgers = [_collect(path, BundleKind.LEDGER, identities) for path in _ledgers(folder)]
-    secret, new_key_file, copies = _secret(folder, identities, settings, keys_read)
+    copies: list[ReadBundle] = []
+    new_key_file = None
+    if belief.secret_from is SecretFrom.RECOVERY:
+        secret, copy = _recovered(folder, identities, keys_read)
+        copies.append(copy)
+        new_key_file = missing_key_file(settings)
+    else:
+        secret = belief.own_secret(settings, keys_read.header.deployment)
     ring_bytes = _blob(keys, RING, KEYS)
-    ring = KeyRing.from_bytes(ring_bytes, secret)
+    ring = _opened(ring_bytes, secret, settings, belief)
+    belief.require(ring)
     for read in (keys_read, *copies, *(read for _, read in ledgers)):
         read.require_signed_by(ring)
     departed = keys.departed()
@@ -83,30 +91,31 @@ def _collect(path: Path, kind: BundleKind, identities: Identities) -> tuple[Coll
     return collected, read_bundle(path, identities, collected)
 
 
-def _secret(
-    folder: Path, identities: Identities, settings: Settings, keys: ReadBundle
-) -> tuple[bytes, Path | None, list[ReadBundle]]:
-    """Take the unseal secret from where it lies already, otherwise from the recovery copy."""
-    missing = _missing_key_file(settings)
-    if missing is None and settings.key_source != "prompt":
-        source, data_dir = settings.key_source, settings.data_dir
-        return unseal_secret(source, data_dir=data_dir, environ=os.environ), None, []
+def _recovered(folder: Path, identities: Identities, keys: ReadBundle) -> tuple[bytes, ReadBundle]:
+    """Take the unseal secret from the recovery copy."""
     if not (folder / RECOVERY).exists():
         raise InstallationError(
-            f"the unseal secret is not here and {folder} holds no {RECOVERY}; put the recovery copy there, "
-            "or the key where PORUCH_KEY_SOURCE says"
+            f"{folder} holds no {RECOVERY}; put the recovery copy there, or use the key that "
+            "PORUCH_KEY_SOURCE names: --secret own"
         )
     copy, read = _collect(folder / RECOVERY, BundleKind.RECOVERY, identities)
     if read.header.deployment != keys.header.deployment:
         raise UnusableBundle(RECOVERY, "it belongs to another installation than the backup")
-    return _blob(copy, UNSEAL_SECRET, RECOVERY), missing, [read]
+    return _blob(copy, UNSEAL_SECRET, RECOVERY), read
 
 
-def _missing_key_file(settings: Settings) -> Path | None:
-    if not settings.key_source.startswith("file:"):
-        return None
-    path = key_file(settings.key_source, data_dir=settings.data_dir)
-    return None if os.path.lexists(path) else path
+def _opened(ring: bytes, secret: bytes, settings: Settings, belief: Belief) -> KeyRing:
+    """Open the key ring of a backup; whoever lacks the secret cannot make one that opens."""
+    try:
+        return KeyRing.from_bytes(ring, secret)
+    except WrongKey:
+        if belief.secret_from is SecretFrom.RECOVERY:
+            raise UnusableBundle(RECOVERY, f"the secret in it does not open {KEYS}") from None
+        if is_typed(settings):
+            reason = "it does not open with this passphrase: that was mistyped, or somebody else made it"
+            raise UnusableBundle(KEYS, reason) from None
+        reason = "PORUCH_KEY_SOURCE names another key than this backup's, or somebody else made it"
+        raise UnusableBundle(KEYS, reason) from None
 
 
 def _blob(collected: Collected, name: str, bundle: str) -> bytes:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from bot.believing import Belief, SecretFrom, missing_key_file
 from bot.gathering import KEYS_LIVE, Gathered, gather
 from bot.installation import closing, schema_state
 from bot.refusals import InstallationError, in_one_line
@@ -26,6 +27,7 @@ from storage.destroying import STAGING
 from storage.dump import Progress
 from storage.errors import UnusableBundle
 from storage.filling import Filling, fill
+from storage.fingerprints import fingerprint_of
 from storage.installation import get_installation
 from storage.key_sources import write_key_file
 from storage.keyring import Purpose
@@ -40,11 +42,12 @@ _HARMLESS = {STAGING, "run.lock", "control"}
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back."""
+    """What came back, and where the unseal secret was put if it came from the recovery copy."""
 
     data: str
     rows: int
     forgotten: int
+    fingerprint: str
     key_file: Path | None
 
 
@@ -59,6 +62,7 @@ class Checked:
     cells_forgotten: int
     forgotten: int
     days_old: int
+    fingerprint: str
 
     @property
     def is_usable(self) -> bool:
@@ -66,16 +70,23 @@ class Checked:
 
 
 async def restore(
-    settings: Settings, folder: Path, identities: Identities, *, now: datetime, progress: Progress
+    settings: Settings,
+    folder: Path,
+    identities: Identities,
+    *,
+    belief: Belief,
+    now: datetime,
+    progress: Progress,
 ) -> Restored:
     """Fill an empty data folder, and an empty database, from the newest data bundle and what lies beside it.
 
     Raises:
-        InstallationError: the place is not empty, or a bundle cannot be used; nothing was written.
+        InstallationError: the place is not empty, or a bundle is not usable or believed; nothing was written.
     """
     with in_one_line():
         _refuse_full_folder(settings.data_dir)
-        gathered = await asyncio.to_thread(gather, folder, identities, settings)
+        _require_place_for_key(settings, belief)
+        gathered = await asyncio.to_thread(gather, folder, identities, settings, belief)
         if gathered.is_too_old(now.date()):
             raise InstallationError(
                 f"the keys are of {gathered.keys_day}; after seven days they are refused, "
@@ -89,15 +100,21 @@ async def restore(
 
 
 async def check(
-    settings: Settings, folder: Path, identities: Identities, *, today: date, progress: Progress
+    settings: Settings,
+    folder: Path,
+    identities: Identities,
+    *,
+    belief: Belief,
+    today: date,
+    progress: Progress,
 ) -> Checked:
     """Open every cell of the newest data bundle in memory and count; nothing is written.
 
     Raises:
-        InstallationError: a bundle cannot be used at all.
+        InstallationError: a bundle cannot be used or believed at all.
     """
     with in_one_line():
-        gathered = await asyncio.to_thread(gather, folder, identities, settings)
+        gathered = await asyncio.to_thread(gather, folder, identities, settings, belief)
         name, gone = gathered.data.name, gathered.departed
         checking = Checking(gathered.keys, name, progress, gone=gone.__contains__)
         read = await asyncio.to_thread(read_bundle, gathered.data, identities, checking)
@@ -110,6 +127,7 @@ async def check(
             checking.cells_forgotten,
             len(gone),
             (today - gathered.keys_day).days,
+            fingerprint_of(gathered.ring),
         )
 
 
@@ -117,6 +135,15 @@ def _refuse_full_folder(folder: Path) -> None:
     if folder.exists() and {each.name for each in folder.iterdir()} - _HARMLESS:
         raise InstallationError(
             f"{folder} is not empty; nothing was changed; set PORUCH_DATA_DIR to a new folder"
+        )
+
+
+def _require_place_for_key(settings: Settings, belief: Belief) -> None:
+    """Refuse to bring a secret back that could not be put where it is looked for."""
+    if belief.secret_from is SecretFrom.RECOVERY and missing_key_file(settings) is None:
+        raise InstallationError(
+            "the recovery copy brings the key back into a new file, and PORUCH_KEY_SOURCE names none; "
+            "set it to file:PATH where nothing lies yet, or use the key that it names: --secret own"
         )
 
 
@@ -161,7 +188,8 @@ async def _fill(
         await _settle(connection, gathered, gone)
         _put_keys(settings, gathered, undo)
     rows = sum(read.header.tables.values())
-    return Restored(gathered.data.name, rows, len(gone), gathered.new_key_file)
+    fingerprint = fingerprint_of(gathered.ring)
+    return Restored(gathered.data.name, rows, len(gone), fingerprint, gathered.new_key_file)
 
 
 async def _settle(connection: AsyncConnection, gathered: Gathered, gone: dict[UUID, date]) -> None:

@@ -4,7 +4,8 @@ A bundle is one age v1 file (X25519 recipients). What goes in is sealed piece by
 of it is ever readable on a disk, not even in a temporary file.
 
 Protects a backup that is taken: without an identity nothing opens. Does not prove who made it, since anybody
-can seal to a public key; the mark inside does (`storage.bundle_format`).
+can seal to a public key. The mark inside (`storage.bundle_format`) says that the key ring made it, and whose
+ring that is, the fingerprint (`storage.fingerprints`) or an unseal secret that nobody else has.
 """
 
 import io

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import click
 
+from bot.believing import Belief, SecretFrom, usual_source
 from bot.clock import Clock
-from bot.commands.common import command, path_text, say, say_json, settings
+from bot.commands.common import command, fingerprint_line, path_text, say, say_json, settings
+from bot.commands.passphrase import typed_passphrase
 from bot.commands.progress import progress_bar
 from bot.restoring import Checked, Restored, check, restore
 from bot.settings import Settings
+from bot.unsealing import is_typed
 from storage.bundles import Identities
+from storage.fingerprints import typed_fingerprint
 
 UNUSABLE = 1
 
@@ -20,25 +24,51 @@ UNUSABLE = 1
 @click.option(
     "--identity", required=True, type=click.Path(path_type=Path), help="File with the secret age identity."
 )
+@click.option(
+    "--installation",
+    metavar="FINGERPRINT",
+    help="Of which installation it must be, as init printed it; needed with the recovery copy.",
+)
+@click.option(
+    "--secret",
+    "source",
+    type=click.Choice([each.value for each in SecretFrom]),
+    help="Take the unseal secret from recovery.age, or from where PORUCH_KEY_SOURCE says (own). Otherwise: "
+    "a passphrase, the key that is here, or recovery.age; --check prefers recovery.age to the key.",
+)
 @click.option("--check", "only_check", is_flag=True, help="Open everything in memory, count, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @command
-def restore_command(folder: Path, identity: Path, only_check: bool, as_json: bool) -> int:
+def restore_command(
+    folder: Path,
+    identity: Path,
+    installation: str | None,
+    source: str | None,
+    only_check: bool,
+    as_json: bool,
+) -> int:
     """Bring an installation back from FOLDER: the newest data bundle, keys.age, recovery.age, any ledger.
 
-    The data folder (and a PostgreSQL database) must be empty. Who left is forgotten again.
+    The data folder (and a PostgreSQL database) must be empty. Who left is forgotten again. Anybody can seal
+    to a public key: what shows that a backup is yours is its fingerprint, or a passphrase or key of yours.
     """
     chosen = settings()
+    secret_from = SecretFrom(source) if source else usual_source(chosen, is_check=only_check)
     identities = Identities.read(identity)
+    belief = _belief(chosen, secret_from, installation)
     if only_check:
-        return _tell_checked(asyncio.run(_check(chosen, folder, identities)), as_json=as_json)
-    done = asyncio.run(_restore(chosen, folder, identities))
+        checked = asyncio.run(_check(chosen, folder, identities, belief))
+        return _tell_checked(checked, chosen, secret_from, as_json=as_json)
+    done = asyncio.run(_restore(chosen, folder, identities, belief))
     if as_json:
         facts = {"data": done.data, "rows": done.rows, "forgotten": done.forgotten}
+        facts |= {"installation": done.fingerprint, "secret": secret_from.value}
         say_json(facts | {"key_file": path_text(done.key_file)})
         return 0
     say(
         f"Restored from {done.data}: {done.rows} rows.",
+        fingerprint_line(done.fingerprint),
+        f"Opened with {_name_of(secret_from, chosen)}.",
         f"People who had left and stay forgotten: {done.forgotten}.",
         *([f"Key: {done.key_file}", "Move it away from the data."] if done.key_file else []),
         "Next: poruch run. If the old machine may be in other hands, rotate the keys and change the token.",
@@ -46,25 +76,55 @@ def restore_command(folder: Path, identity: Path, only_check: bool, as_json: boo
     return 0
 
 
-async def _restore(chosen: Settings, folder: Path, identities: Identities) -> Restored:
+def _belief(chosen: Settings, secret_from: SecretFrom, installation: str | None) -> Belief:
+    """Gather what the operator knows; a passphrase is asked for here, where it can still be broken off."""
+    fingerprint = None if installation is None else typed_fingerprint(installation)
+    is_asked = secret_from is SecretFrom.OWN and is_typed(chosen)
+    return Belief(secret_from, fingerprint, typed_passphrase() if is_asked else None)
+
+
+async def _restore(chosen: Settings, folder: Path, identities: Identities, belief: Belief) -> Restored:
     with progress_bar() as progress:
-        return await restore(chosen, folder, identities, now=Clock().now(), progress=progress)
+        now = Clock().now()
+        return await restore(chosen, folder, identities, belief=belief, now=now, progress=progress)
 
 
-async def _check(chosen: Settings, folder: Path, identities: Identities) -> Checked:
+async def _check(chosen: Settings, folder: Path, identities: Identities, belief: Belief) -> Checked:
     with progress_bar() as progress:
-        return await check(chosen, folder, identities, today=Clock().now().date(), progress=progress)
+        today = Clock().now().date()
+        return await check(chosen, folder, identities, belief=belief, today=today, progress=progress)
 
 
-def _tell_checked(done: Checked, *, as_json: bool) -> int:
+def _tell_checked(done: Checked, chosen: Settings, secret_from: SecretFrom, *, as_json: bool) -> int:
     if as_json:
-        say_json(vars(done) | {"is_usable": done.is_usable})
+        facts = vars(done) | {"is_usable": done.is_usable, "secret": secret_from.value}
+        facts["installation"] = facts.pop("fingerprint")
+        say_json(facts)
     else:
         say(
             f"{done.data}: {done.rows} rows.",
+            fingerprint_line(done.fingerprint),
+            f"Opened with {_name_of(secret_from, chosen)}.",
             f"Cells that open: {done.cells_opened}; that do not: {done.cells_unreadable}.",
             f"Forgotten: {done.forgotten} people, {done.cells_forgotten} cells.",
             f"The keys are {done.days_old} days old; after 7 they are refused.",
-            "This backup can be restored." if done.is_usable else "This backup cannot be restored.",
+            _verdict(done, secret_from, chosen),
         )
     return 0 if done.is_usable else UNUSABLE
+
+
+def _verdict(done: Checked, secret_from: SecretFrom, chosen: Settings) -> str:
+    """Say what was proved and no more."""
+    if not done.is_usable:
+        return "This backup cannot be restored."
+    if secret_from is SecretFrom.RECOVERY:
+        return "This backup can be restored."
+    name = _name_of(secret_from, chosen)
+    return f"This backup can be restored with {name}; the recovery copy was not tried (--secret recovery)."
+
+
+def _name_of(secret_from: SecretFrom, chosen: Settings) -> str:
+    kind, _, name = chosen.key_source.partition(":")
+    if secret_from is SecretFrom.RECOVERY:
+        return "the recovery copy"
+    return {"prompt": "the passphrase", "file": f"the key in {name}"}.get(kind, f"the {kind} {name}")

@@ -178,8 +178,8 @@ async def test_an_old_backup_and_all_its_keys_do_not_bring_them_back(ground: Gro
         await copy_ledger(storage, ground.backups, day=NOON.date())
     fresh = Ground(ground.elsewhere(tmp_path / "fresh"), ground.keeper, ground.people)
 
-    identities = ground.keeper.identities
-    await restore(fresh.settings, ground.backups, identities, now=NOON, progress=unheard)
+    belief, identities = ground.belief(fresh.settings), ground.keeper.identities
+    await restore(fresh.settings, ground.backups, identities, belief=belief, now=NOON, progress=unheard)
 
     subjects = {place.subject for place, _ in await cells_of(fresh)}
     assert ground.people["bob"] not in subjects
@@ -215,8 +215,9 @@ async def test_a_kill_at_any_instant_of_a_backup_leaves_one_that_can_be_used(tmp
     for wait in seconds:
         await asyncio.to_thread(_killed_after, wait, environment, tmp_path)
 
+        belief, identities = ground.belief(ground.settings), ground.keeper.identities
         done = await check(
-            ground.settings, ground.backups, ground.keeper.identities, today=NOON.date(), progress=unheard
+            ground.settings, ground.backups, identities, belief=belief, today=NOON.date(), progress=unheard
         )
 
         assert (done.cells_unreadable, done.cells_opened > 10) == (0, True)

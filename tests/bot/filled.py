@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, table, text
 
+from bot.believing import Belief, usual_source
 from bot.installation import create, open_installation
 from bot.settings import Settings
 from storage.models import (
@@ -41,11 +42,16 @@ class Ground:
     settings: Settings
     keeper: Keeper
     people: dict[str, UUID]
+    fingerprint: str = ""
 
     @property
     def backups(self) -> Path:
         assert self.settings.backup_dir is not None
         return self.settings.backup_dir
+
+    def belief(self, settings: Settings) -> Belief:
+        """What the operator says who restores into a place that these settings name."""
+        return Belief(usual_source(settings, is_check=False), self.fingerprint)
 
     def elsewhere(self, folder: Path, database_url: str | None = None) -> Settings:
         """Settings of a clean machine."""
@@ -58,7 +64,7 @@ async def make_ground(
     folder.mkdir(exist_ok=True)
     settings = Settings(data_dir=folder / "data", database_url=database_url, backup_dir=folder / "backups")
     keeper = new_keeper(folder)
-    create(settings, now=NOON, recipients=[recipient or keeper.recipient])
+    made = create(settings, now=NOON, recipients=[recipient or keeper.recipient])
     async with opened(settings) as storage, storage.unit() as uow:
         people = {name: await _person(uow, chat) for name, chat in CHATS.items()}
         prisoner = await _prisoner(uow)
@@ -83,7 +89,7 @@ async def make_ground(
         await uow.outbox.queue(
             [Due(person_id=people["alice"], kind="letter", about_id=prisoner, unique_key="k", due_at=due)]
         )
-    return Ground(settings, keeper, people)
+    return Ground(settings, keeper, people, made.fingerprint)
 
 
 @asynccontextmanager

@@ -74,7 +74,8 @@ async def test_nothing_opens_afterwards_and_the_backup_brings_it_back(ground: Gr
     with pytest.raises(InstallationError):
         await everything(ground.settings)
     fresh = ground.elsewhere(tmp_path / "fresh")
-    await restore(fresh, ground.backups, ground.keeper.identities, now=NOON, progress=unheard)
+    belief, identities = ground.belief(fresh), ground.keeper.identities
+    await restore(fresh, ground.backups, identities, belief=belief, now=NOON, progress=unheard)
     assert (await said_of(fresh, ground.people["alice"]))["phrase"] == PHRASE
 
 

@@ -55,7 +55,8 @@ async def leaves(ground: Ground, name: str) -> UUID:
 
 def restored(ground: Ground, settings: Settings, *, days: int = 0) -> Awaitable[Restored]:
     now = NOON + timedelta(days=days)
-    return restore(settings, ground.backups, ground.keeper.identities, now=now, progress=unheard)
+    belief, identities = ground.belief(settings), ground.keeper.identities
+    return restore(settings, ground.backups, identities, belief=belief, now=now, progress=unheard)
 
 
 def rows_of(tables: dict) -> dict:
@@ -317,7 +318,8 @@ async def test_a_check_says_that_keys_are_too_old(ground: Ground, tmp_path: Path
 
 async def checked(ground: Ground, settings: Settings, *, days: int = 0):
     today = (NOON + timedelta(days=days)).date()
-    return await check(settings, ground.backups, ground.keeper.identities, today=today, progress=unheard)
+    belief, identities = ground.belief(settings), ground.keeper.identities
+    return await check(settings, ground.backups, identities, belief=belief, today=today, progress=unheard)
 
 
 async def refused(ground: Ground, settings: Settings, reason: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.keepers import Keeper, new_keeper
 
-from .conftest import Run
+from .conftest import Ended, Run
 
 
 @pytest.fixture
@@ -20,6 +20,17 @@ def made(poruch: Run, keeper: Keeper, folder: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PORUCH_BACKUP_DIR", "backups")
     assert poruch("init", "--recipient", keeper.recipient).code == 0
     return folder
+
+
+@pytest.fixture
+def restores(poruch: Run, made: Path) -> Run:
+    """Restores or checks the backups with the fingerprint that was written down."""
+    fingerprint = poruch("keys", "list", "--json").json["installation"]
+
+    def restore(*more: str, identity: str = "identity.txt") -> Ended:
+        return poruch("restore", "backups", "--identity", identity, "--installation", fingerprint, *more)
+
+    return restore
 
 
 def test_init_with_a_recipient_makes_the_recovery_copy_and_says_where(
@@ -85,7 +96,7 @@ def test_a_backup_without_a_place_or_a_recipient_is_refused(poruch: Run, install
 
 
 def test_recipients_come_and_go_and_the_recovery_copy_follows(
-    poruch: Run, made: Path, keeper: Keeper
+    poruch: Run, made: Path, keeper: Keeper, restores: Run
 ) -> None:
     vera = new_keeper(made, "vera.txt")
 
@@ -94,14 +105,11 @@ def test_recipients_come_and_go_and_the_recovery_copy_follows(
     )
 
     assert added.json["recipients"] == 1
-    assert poruch("restore", "backups", "--identity", "vera.txt", "--check").code == 0
-    assert (
-        "sealed to somebody else"
-        in poruch("restore", "backups", "--identity", "identity.txt", "--check").refusal
-    )
+    assert restores("--check", identity="vera.txt").code == 0
+    assert "sealed to somebody else" in restores("--check").refusal
 
 
-def test_a_rotation_renews_the_recovery_copy(poruch: Run, made: Path) -> None:
+def test_a_rotation_renews_the_recovery_copy(poruch: Run, made: Path, restores: Run) -> None:
     before = (made / "backups" / "recovery.age").read_bytes()
 
     told = poruch("keys", "rotate", "--json").json
@@ -109,7 +117,7 @@ def test_a_rotation_renews_the_recovery_copy(poruch: Run, made: Path) -> None:
     assert told["recovery_copy"] == str(made / "backups" / "recovery.age")
     assert (made / "backups" / "recovery.age").read_bytes() != before
     assert poruch("backup").code == 0
-    assert poruch("restore", "backups", "--identity", "identity.txt", "--check").code == 0
+    assert restores("--check").code == 0
 
 
 def test_the_last_recipient_cannot_be_removed(poruch: Run, made: Path, keeper: Keeper) -> None:
@@ -117,31 +125,62 @@ def test_the_last_recipient_cannot_be_removed(poruch: Run, made: Path, keeper: K
 
 
 def test_an_installation_comes_back_on_a_clean_machine(
-    poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch
+    poruch: Run, made: Path, restores: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The drill of docs/operations.md, step by step."""
     poruch("backup")
     assert poruch("destroy", "--yes").code == 0
     monkeypatch.setenv("PORUCH_DATA_DIR", "new")
 
-    checked = poruch("restore", "backups", "--identity", "identity.txt", "--check")
-    ended = poruch("restore", "backups", "--identity", "identity.txt")
+    checked = restores("--check")
+    ended = restores()
 
-    assert (checked.code, "can be restored" in checked.out) == (0, True)
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "This backup can be restored.")
     assert (ended.code, "poruch run" in ended.out) == (0, True)
     assert poruch("code", "coordinator").code == 0
     assert (made / "new-key" / "unseal.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_restore_answers_programs(poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_restore_answers_programs(
+    poruch: Run, made: Path, restores: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     poruch("backup")
     monkeypatch.setenv("PORUCH_DATA_DIR", "new")
 
-    checked = poruch("restore", "backups", "--identity", "identity.txt", "--check", "--json").json
-    told = poruch("restore", "backups", "--identity", "identity.txt", "--json").json
+    checked = restores("--check", "--json").json
+    told = restores("--json").json
 
     assert (checked["is_usable"], checked["rows"]) == (True, told["rows"])
     assert (told["forgotten"], told["key_file"]) == (0, str(made / "new-key" / "unseal.key"))
+    assert (checked["secret"], told["secret"]) == ("recovery", "recovery")
+    assert checked["installation"] == told["installation"]
+
+
+def test_a_check_tries_the_recovery_copy_also_where_a_key_lies_here(
+    poruch: Run, made: Path, restores: Run
+) -> None:
+    poruch("backup")
+    (made / "backups" / "recovery.age").rename(made / "away")
+
+    without = restores("--check")
+    own = restores("--check", "--secret", "own")
+
+    assert "holds no recovery.age" in without.refusal
+    assert own.code == 0
+    assert "the recovery copy was not tried" in own.out.splitlines()[-1]
+    assert f"Opened with the key in {made / 'data-key' / 'unseal.key'}." in own.out.splitlines()
+
+
+def test_a_restore_from_the_recovery_copy_needs_a_place_for_the_key(
+    poruch: Run, made: Path, restores: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poruch("backup")
+    monkeypatch.setenv("PORUCH_DATA_DIR", "new")
+    monkeypatch.setenv("PORUCH_KEY_SOURCE", "prompt")
+
+    assert restores("--check", "--secret", "recovery").code == 0
+    assert "set it to file:PATH" in restores("--secret", "recovery").refusal
+    assert not (made / "new").exists()
 
 
 @pytest.mark.parametrize("content", ["", "no identity"])

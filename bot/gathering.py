@@ -1,6 +1,7 @@
 """Opens the bundles in a folder and finds the keys that fit them, before anything is restored or checked."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,11 +14,12 @@ from bot.settings import Settings
 from bot.unsealing import is_typed
 from storage.bundle_format import BundleKind
 from storage.bundle_reading import ReadBundle, read_bundle
-from storage.bundles import Identities
+from storage.bundles import DAMAGED, Identities
 from storage.checking import BackedUpKeys
-from storage.dump import RING, UNSEAL_SECRET
-from storage.errors import UnusableBundle, WrongKey
-from storage.filling import Collected
+from storage.dump import RING, UNSEAL_SECRET, Progress
+from storage.errors import DamagedKeyring, UnusableBundle, WrongKey
+from storage.filling import Collected, Skimmed
+from storage.key_sources import SECRET_BYTES
 from storage.keyring import KeyRing
 from storage.models import WrappedKey
 
@@ -27,7 +29,7 @@ INCOMPLETE = "something is missing in it"
 
 @dataclass(frozen=True)
 class Gathered:
-    """What a restore stands on: the data bundle, not yet read, and everything that opens it.
+    """What a restore stands on: the data bundle, its mark checked, and everything that opens it.
 
     `new_key_file` is where the unseal secret is to be put; None where it lies, or comes from, elsewhere.
     """
@@ -46,8 +48,10 @@ class Gathered:
         return today - self.keys_day > KEYS_LIVE
 
 
-def gather(folder: Path, identities: Identities, settings: Settings, belief: Belief) -> Gathered:
-    """Open keys, ledgers and recovery copy, and check that our own installation made all of them.
+def gather(
+    folder: Path, identities: Identities, settings: Settings, *, belief: Belief, progress: Progress
+) -> Gathered:
+    """Open keys, ledgers and recovery copy, and check that our installation made them and the data bundle.
 
     Raises:
         InstallationError: a bundle or the unseal secret is missing, or the backup is not believed.
@@ -58,27 +62,34 @@ def gather(folder: Path, identities: Identities, settings: Settings, belief: Bel
         raise InstallationError(f"{folder} holds no data bundle (data-….age); put the backup's files there")
     if not (folder / KEYS).exists():
         raise InstallationError(f"{folder} holds no {KEYS}; without it the data bundle cannot be read")
-    keys, keys_read = _collect(folder / KEYS, BundleKind.KEYS, identities)
-    ledgers = [_collect(path, BundleKind.LEDGER, identities) for path in _ledgers(folder)]
-    copies: list[ReadBundle] = []
+    keys = _collect(folder / KEYS, BundleKind.KEYS, identities)
+    small = [keys, *(_collect(path, BundleKind.LEDGER, identities) for path in _ledgers(folder))]
     new_key_file = None
     if belief.secret_from is SecretFrom.RECOVERY:
-        secret, copy = _recovered(folder, identities, keys_read)
-        copies.append(copy)
+        copy = _recovery_copy(folder, identities, keys)
+        small.append(copy)
+        secret = _secret_in(copy)
         new_key_file = missing_key_file(settings)
     else:
-        secret = belief.own_secret(settings, keys_read.header.deployment)
-    ring_bytes = _blob(keys, RING, KEYS)
+        secret = belief.own_secret(settings, keys.read.header.deployment)
+    ring_bytes = _blob(keys, RING)
     ring = _opened(ring_bytes, secret, settings, belief)
     belief.require(ring)
-    for read in (keys_read, *copies, *(read for _, read in ledgers)):
-        read.require_signed_by(ring)
-    departed = keys.departed()
-    for ledger, _ in ledgers:
-        departed |= ledger.departed()
-    wrapped = BackedUpKeys(keys.tables.get(WrappedKey.__tablename__, []), ring, gone=departed)
-    day = keys_read.header.day
+    for each in small:
+        each.read.require_signed_by(ring)
+    read_bundle(newest[0], identities, Skimmed(newest[0].name, progress)).require_signed_by(ring)
+    departed = {person_id: day for each in small for person_id, day in _departed_in(each).items()}
+    wrapped = _wrapped_keys(keys, ring, departed)
+    day = keys.read.header.day
     return Gathered(newest[0], day, ring, ring_bytes, secret, wrapped, departed, new_key_file)
+
+
+@dataclass(frozen=True)
+class _Small:
+    """A bundle that was read into memory."""
+
+    content: Collected
+    read: ReadBundle
 
 
 def _ledgers(folder: Path) -> Iterator[Path]:
@@ -86,28 +97,55 @@ def _ledgers(folder: Path) -> Iterator[Path]:
     yield from sorted(folder.rglob(f"{Path(LEDGER).stem}*.age"))
 
 
-def _collect(path: Path, kind: BundleKind, identities: Identities) -> tuple[Collected, ReadBundle]:
+def _collect(path: Path, kind: BundleKind, identities: Identities) -> _Small:
     collected = Collected(kind, path.name)
-    return collected, read_bundle(path, identities, collected)
+    return _Small(collected, read_bundle(path, identities, collected))
 
 
-def _recovered(folder: Path, identities: Identities, keys: ReadBundle) -> tuple[bytes, ReadBundle]:
-    """Take the unseal secret from the recovery copy."""
+def _recovery_copy(folder: Path, identities: Identities, keys: _Small) -> _Small:
     if not (folder / RECOVERY).exists():
         raise InstallationError(
             f"{folder} holds no {RECOVERY}; put the recovery copy there, or use the key that "
             "PORUCH_KEY_SOURCE names: --secret own"
         )
-    copy, read = _collect(folder / RECOVERY, BundleKind.RECOVERY, identities)
-    if read.header.deployment != keys.header.deployment:
+    copy = _collect(folder / RECOVERY, BundleKind.RECOVERY, identities)
+    if copy.read.header.deployment != keys.read.header.deployment:
         raise UnusableBundle(RECOVERY, "it belongs to another installation than the backup")
-    return _blob(copy, UNSEAL_SECRET, RECOVERY), read
+    return copy
+
+
+def _secret_in(copy: _Small) -> bytes:
+    secret = _blob(copy, UNSEAL_SECRET)
+    if len(secret) != SECRET_BYTES:
+        raise UnusableBundle(RECOVERY, INCOMPLETE)
+    return secret
+
+
+def _departed_in(small: _Small) -> dict[UUID, date]:
+    with _fitting(small.read.name):
+        return small.content.departed()
+
+
+def _wrapped_keys(keys: _Small, ring: KeyRing, departed: dict[UUID, date]) -> BackedUpKeys:
+    with _fitting(KEYS):
+        return BackedUpKeys(keys.content.tables.get(WrappedKey.__tablename__, []), ring, gone=departed)
+
+
+@contextmanager
+def _fitting(name: str) -> Iterator[None]:
+    """Name the bundle whose rows are none of this release's."""
+    try:
+        yield
+    except ValueError:
+        raise UnusableBundle(name, DAMAGED) from None
 
 
 def _opened(ring: bytes, secret: bytes, settings: Settings, belief: Belief) -> KeyRing:
     """Open the key ring of a backup; whoever lacks the secret cannot make one that opens."""
     try:
         return KeyRing.from_bytes(ring, secret)
+    except DamagedKeyring:
+        raise UnusableBundle(KEYS, DAMAGED) from None
     except WrongKey:
         if belief.secret_from is SecretFrom.RECOVERY:
             raise UnusableBundle(RECOVERY, f"the secret in it does not open {KEYS}") from None
@@ -118,7 +156,7 @@ def _opened(ring: bytes, secret: bytes, settings: Settings, belief: Belief) -> K
         raise UnusableBundle(KEYS, reason) from None
 
 
-def _blob(collected: Collected, name: str, bundle: str) -> bytes:
-    if name not in collected.blobs:
-        raise UnusableBundle(bundle, INCOMPLETE)
-    return collected.blobs[name]
+def _blob(small: _Small, name: str) -> bytes:
+    if name not in small.content.blobs:
+        raise UnusableBundle(small.read.name, INCOMPLETE)
+    return small.content.blobs[name]

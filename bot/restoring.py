@@ -5,12 +5,14 @@ import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from bot.backup_folder import KEYS
 from bot.believing import Belief, SecretFrom, missing_key_file
 from bot.gathering import KEYS_LIVE, Gathered, gather
 from bot.installation import closing, schema_state
@@ -86,7 +88,7 @@ async def restore(
     with in_one_line():
         _refuse_full_folder(settings.data_dir)
         _require_place_for_key(settings, belief)
-        gathered = await asyncio.to_thread(gather, folder, identities, settings, belief)
+        gathered = await _gathered(settings, folder, identities, belief, progress)
         if gathered.is_too_old(now.date()):
             raise InstallationError(
                 f"the keys are of {gathered.keys_day}; after seven days they are refused, "
@@ -114,7 +116,7 @@ async def check(
         InstallationError: a bundle cannot be used or believed at all.
     """
     with in_one_line():
-        gathered = await asyncio.to_thread(gather, folder, identities, settings, belief)
+        gathered = await _gathered(settings, folder, identities, belief, progress)
         name, gone = gathered.data.name, gathered.departed
         checking = Checking(gathered.keys, name, progress, gone=gone.__contains__)
         read = await asyncio.to_thread(read_bundle, gathered.data, identities, checking)
@@ -129,6 +131,13 @@ async def check(
             (today - gathered.keys_day).days,
             fingerprint_of(gathered.ring),
         )
+
+
+async def _gathered(
+    settings: Settings, folder: Path, identities: Identities, belief: Belief, progress: Progress
+) -> Gathered:
+    work = partial(gather, folder, identities, settings, belief=belief, progress=progress)
+    return await asyncio.to_thread(work)
 
 
 def _refuse_full_folder(folder: Path) -> None:
@@ -182,7 +191,7 @@ async def _fill(
         filling = Filling(connection, gathered.data.name, progress)
         read = await asyncio.to_thread(read_bundle, gathered.data, identities, filling)
         read.require_signed_by(gathered.ring)
-        await fill(connection, WrappedKey.__tablename__, gathered.keys.rows)
+        await _fill_keys(connection, gathered)
         await connection.run_sync(schema.upgrade)
         gone = filling.departed | gathered.departed
         await _settle(connection, gathered, gone)
@@ -190,6 +199,13 @@ async def _fill(
     rows = sum(read.header.tables.values())
     fingerprint = fingerprint_of(gathered.ring)
     return Restored(gathered.data.name, rows, len(gone), fingerprint, gathered.new_key_file)
+
+
+async def _fill_keys(connection: AsyncConnection, gathered: Gathered) -> None:
+    try:
+        await fill(connection, WrappedKey.__tablename__, gathered.keys.rows)
+    except ValueError:
+        raise UnusableBundle(KEYS, DAMAGED) from None
 
 
 async def _settle(connection: AsyncConnection, gathered: Gathered, gone: dict[UUID, date]) -> None:

@@ -72,18 +72,21 @@ class Header:
         """Read what `to_bytes` wrote.
 
         Raises:
-            ValueError, KeyError, TypeError: it is not that.
+            ValueError: it is not that.
         """
-        told = json.loads(data)
-        return cls(
-            BundleKind(told["kind"]),
-            UUID(told["deployment"]),
-            str(told["revision"]),
-            int(told["generation"]),
-            date.fromisoformat(told["day"]),
-            bytes.fromhex(told["signed_by"]),
-            {str(name): int(count) for name, count in told["tables"].items()},
-        )
+        try:
+            told = json.loads(data)
+            return cls(
+                BundleKind(told["kind"]),
+                UUID(told["deployment"]),
+                str(told["revision"]),
+                int(told["generation"]),
+                date.fromisoformat(told["day"]),
+                bytes.fromhex(told["signed_by"]),
+                {str(name): int(count) for name, count in told["tables"].items()},
+            )
+        except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+            raise ValueError("the header is not one") from error
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,9 @@ class Identities(NeverPickled):
             UnusableBundle: sealed to others, changed, cut, or not a bundle.
             Exception: whatever ``take`` raised.
         """
+        if not path.is_file():
+            # A named pipe in its place would stop the program here for ever.
+            raise UnusableBundle(path.name, "it is not a file")
         sink = _Sink(take)
         try:
             with path.open("rb") as file:

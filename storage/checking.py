@@ -25,12 +25,16 @@ class SealedTable:
 
 
 class BackedUpKeys(NeverPickled):
-    """The wrapped data keys of a keys bundle, without those of the people who left."""
+    """The wrapped data keys of a keys bundle, without those of the people who left.
+
+    Raises:
+        ValueError: a row is not one of theirs.
+    """
 
     __slots__ = ("_ring", "_rows", "_unwrapped")
 
     def __init__(self, rows: Iterable[dict[str, Value]], ring: KeyRing, *, gone: Container[UUID]) -> None:
-        subjects = ((UUID(bytes=_bytes(row["subject"])), row) for row in rows)
+        subjects = ((UUID(bytes=_bytes(row.get("subject"))), row) for row in rows)
         self._rows = {subject: row for subject, row in subjects if subject not in gone}
         self._ring = ring
         self._unwrapped: dict[UUID, DataKey] = {}
@@ -49,9 +53,11 @@ class BackedUpKeys(NeverPickled):
             if subject not in self._rows:
                 raise UnknownKey(f"of subject {subject}")
             row = self._rows[subject]
-            kek, gen = self._ring.by_kid(_bytes(row["kid"])), int(row["gen"] or 0)
+            kek, gen = self._ring.by_kid(_bytes(row.get("kid"))), _int(row.get("gen"))
             deployment = self._ring.deployment
-            dek = unwrap_dek(kek.key, _bytes(row["wrapped"]), deployment=deployment, subject=subject, gen=gen)
+            dek = unwrap_dek(
+                kek.key, _bytes(row.get("wrapped")), deployment=deployment, subject=subject, gen=gen
+            )
             self._unwrapped[subject] = DataKey(dek, deployment=deployment, subject=subject, gen=gen)
         return self._unwrapped[subject]
 
@@ -85,7 +91,8 @@ class Checking:
         self._progress("data", self.rows_read, self._total)
 
     def _check(self, name: str, sealed: SealedTable, row: dict[str, Value]) -> None:
-        subject, row_id = UUID(bytes=_bytes(row[sealed.subject])), UUID(bytes=_bytes(row[sealed.row]))
+        subject = UUID(bytes=_bytes(row.get(sealed.subject)))
+        row_id = UUID(bytes=_bytes(row.get(sealed.row)))
         for column in sealed.cells & row.keys():
             cell = row[column]
             if cell is None:
@@ -118,4 +125,10 @@ def sealed_tables() -> dict[str, SealedTable]:
 def _bytes(value: Value) -> bytes:
     if not isinstance(value, bytes):
         raise ValueError("bytes are missing where an id or a cell belongs")
+    return value
+
+
+def _int(value: Value) -> int:
+    if not isinstance(value, int):
+        raise ValueError("a number is missing where a generation belongs")
     return value

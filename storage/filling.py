@@ -55,6 +55,27 @@ class Collected:
         return departed_in(self.tables.get(Departed.__tablename__, []))
 
 
+class Skimmed:
+    """Keeps nothing of a data bundle: its mark is checked before anything makes use of a row."""
+
+    def __init__(self, name: str, progress: Progress) -> None:
+        self._name = name
+        self._progress = progress
+        self._done = 0
+        self._total = 0
+
+    def begin(self, header: Header) -> None:
+        require(header, BundleKind.DATA, self._name)
+        self._total = sum(header.tables.values())
+
+    def blob(self, name: str, data: bytes) -> None:
+        raise ValueError("a data bundle holds tables only")
+
+    def rows(self, name: str, columns: tuple[str, ...], rows: list[Row]) -> None:
+        self._done += len(rows)
+        self._progress("mark", self._done, self._total)
+
+
 class Filling:
     """Puts a data bundle's rows where the migrations up to its revision have made room for them.
 

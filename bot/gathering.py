@@ -47,6 +47,17 @@ class Gathered:
         """Say whether the keys are older than a copy of somebody who left may be."""
         return today - self.keys_day > KEYS_LIVE
 
+    def require_past(self, today: date) -> None:
+        """Refuse keys of a day to come: by a clock that is wrong nobody can say how old they are.
+
+        Raises:
+            InstallationError: they are.
+        """
+        if self.keys_day > today:
+            raise InstallationError(
+                f"the keys are of {self.keys_day}, which is still to come for this machine; set its clock"
+            )
+
 
 def gather(
     folder: Path, identities: Identities, settings: Settings, *, belief: Belief, progress: Progress
@@ -77,7 +88,7 @@ def gather(
     belief.require(ring)
     for each in small:
         each.read.require_signed_by(ring)
-    read_bundle(newest[0], identities, Skimmed(newest[0].name, progress)).require_signed_by(ring)
+    _look_through(newest[0], identities, ring, progress)
     departed = {person_id: day for each in small for person_id, day in _departed_in(each).items()}
     wrapped = _wrapped_keys(keys, ring, departed)
     day = keys.read.header.day
@@ -119,6 +130,17 @@ def _secret_in(copy: _Small) -> bytes:
     if len(secret) != SECRET_BYTES:
         raise UnusableBundle(RECOVERY, INCOMPLETE)
     return secret
+
+
+def _look_through(path: Path, identities: Identities, ring: KeyRing, progress: Progress) -> None:
+    """Check the data bundle's mark, and that the keys are not older, before anything makes use of a row."""
+    data = read_bundle(path, identities, Skimmed(path.name, progress))
+    data.require_signed_by(ring)
+    if data.header.generation > ring.generation:
+        reason = (
+            f"it was made under newer keys than {KEYS} holds; put the {KEYS} that was written with it there"
+        )
+        raise UnusableBundle(path.name, reason)
 
 
 def _departed_in(small: _Small) -> dict[UUID, date]:

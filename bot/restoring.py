@@ -89,6 +89,7 @@ async def restore(
         _refuse_full_folder(settings.data_dir)
         _require_place_for_key(settings, belief)
         gathered = await _gathered(settings, folder, identities, belief, progress)
+        gathered.require_past(now.date())
         if gathered.is_too_old(now.date()):
             raise InstallationError(
                 f"the keys are of {gathered.keys_day}; after seven days they are refused, "
@@ -117,6 +118,7 @@ async def check(
     """
     with in_one_line():
         gathered = await _gathered(settings, folder, identities, belief, progress)
+        gathered.require_past(today)
         name, gone = gathered.data.name, gathered.departed
         checking = Checking(gathered.keys, name, progress, gone=gone.__contains__)
         read = await asyncio.to_thread(read_bundle, gathered.data, identities, checking)

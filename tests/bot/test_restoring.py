@@ -10,10 +10,12 @@ from sqlalchemy import text
 
 from bot.backup_folder import KEYS, LEDGER, RECOVERY
 from bot.backups import back_up, copy_ledger
+from bot.installation import require_ours
 from bot.refusals import InstallationError
 from bot.restoring import Restored, check, restore
 from bot.settings import Settings
 from storage.models import Departed, Process
+from storage.ring_steps import prepared
 from tests.bot.filled import CHATS, PHONE, PHRASE, Ground, everything, make_ground, opened, said_of
 from tests.keepers import new_keeper
 from tests.world import NOON
@@ -183,6 +185,35 @@ async def test_keys_are_refused_after_seven_days(ground: Ground, tmp_path: Path,
     assert not settings.data_dir.exists()
 
 
+async def test_keys_of_a_day_that_is_still_to_come_are_refused(ground: Ground, tmp_path: Path) -> None:
+    settings = ground.elsewhere(tmp_path / "new")
+
+    with pytest.raises(InstallationError, match="which is still to come"):
+        await restored(ground, settings, days=-1)
+    with pytest.raises(InstallationError, match="which is still to come"):
+        await checked(ground, settings, days=-1)
+
+    assert not settings.data_dir.exists()
+
+
+async def test_data_from_after_a_rotation_is_refused_with_the_keys_from_before_it(
+    ground: Ground, place: Place, tmp_path: Path
+) -> None:
+    keys = (ground.backups / KEYS).read_bytes()
+    async with opened(ground.settings) as storage:
+        file = storage.keys.file
+        assert file is not None
+        file.save(prepared(file.load(), day=NOON.date()))
+        await require_ours(storage.database, file.load())
+        await back_up(storage, ground.backups, now=NOON + timedelta(days=1), progress=unheard)
+    (ground.backups / KEYS).write_bytes(keys)
+    settings = place(tmp_path)
+
+    await refused(ground, settings, "under newer keys", days=1)
+    with pytest.raises(InstallationError, match="under newer keys"):
+        await checked(ground, settings, days=1)
+
+
 async def test_a_place_that_is_not_empty_is_refused(ground: Ground) -> None:
     before = await everything(ground.settings)
 
@@ -322,11 +353,11 @@ async def checked(ground: Ground, settings: Settings, *, days: int = 0):
     return await check(settings, ground.backups, identities, belief=belief, today=today, progress=unheard)
 
 
-async def refused(ground: Ground, settings: Settings, reason: str) -> None:
+async def refused(ground: Ground, settings: Settings, reason: str, *, days: int = 0) -> None:
     """Say that a restore is refused in one line and that the place is as empty as before."""
     before = sorted(settings.data_dir.rglob("*"))
     with pytest.raises(InstallationError, match=reason) as refusal:
-        await restored(ground, settings)
+        await restored(ground, settings, days=days)
     assert "\n" not in str(refusal.value)
     assert sorted(settings.data_dir.rglob("*")) == before
     assert settings.data_dir.exists() == bool(before)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, Table, column, func, select, table
 
 from storage.bundle_format import BundleKind, Header, Row, TableContent, written
 from storage.database import Database
-from storage.errors import UnknownKey
+from storage.errors import TurningKeys, UnknownKey
 from storage.keyring import KeyRing, Purpose
 from storage.keys import Keys
 from storage.macs import Macs
@@ -22,6 +22,7 @@ from storage.ring_file import RingFile
 from storage.schema import REVISIONS
 
 BATCH = 500
+TRIES = 5
 RING, UNSEAL_SECRET = "keyring", "unseal_secret"
 Progress = Callable[[str, int, int], None]
 
@@ -64,26 +65,29 @@ def take_snapshot(database: Database, keys: Keys, *, day: date) -> Iterator[Snap
     Raises:
         DatabaseUnavailable: the database cannot be reached.
         UnknownKey: a data key names a wrapping key that the ring's file does not hold.
+        TurningKeys: the keys were rotated each time that the moment was taken.
     """
     assert keys.file is not None, "an installation without a key ring's file has no backup"
-    for is_last_try in (False, True):
+    for _ in range(TRIES):
         with database.snapshot() as connection:
-            data = keys.file.read()
-            ring = keys.file.opened(data)
-            missing = _kids(connection) - {entry.kid for entry in ring.entries}
-            if not missing:
-                yield Snapshot(connection, ring, data, day)
-                return
-            # The keys turned between the two looks; the next moment and the next ring fit each other.
-            if is_last_try:
+            before = keys.file.load()
+            # The first query fixes the moment; only a ring that stood still around it belongs to it.
+            needed = _kids(connection)
+            ring = keys.file.load()
+            if ring.generation != before.generation:
+                continue
+            if missing := needed - {entry.kid for entry in ring.entries}:
                 raise UnknownKey(missing.pop().hex())
+            yield Snapshot(connection, ring, keys.file.sealed(ring), day)
+            return
+    raise TurningKeys
 
 
 def recovery_content(file: RingFile, *, day: date) -> Iterator[bytes]:
     """Give the content of the recovery copy: what opens the installation when its machine is gone."""
-    data = file.read()
-    blobs = {UNSEAL_SECRET: file.unseal_secret, RING: data}
-    return _signed(BundleKind.RECOVERY, file.opened(data), day, {}, blobs=blobs, tables=())
+    ring = file.load()
+    blobs = {UNSEAL_SECRET: file.unseal_secret, RING: file.sealed(ring)}
+    return _signed(BundleKind.RECOVERY, ring, day, {}, blobs=blobs, tables=())
 
 
 def _signed(

@@ -49,6 +49,13 @@ class OlderKeyring(StorageError):
         self.remembered = remembered
 
 
+class TurningKeys(StorageError):
+    """The key ring was succeeded while a moment of the database was being taken, again and again."""
+
+    def __init__(self) -> None:
+        super().__init__("the keys are being rotated just now; try again when that has ended")
+
+
 class UnknownKey(StorageError):
     """No key of the keyring has this id or this purpose."""
 

@@ -33,13 +33,9 @@ class RingFile(NeverPickled):
         """
         return read_private(self.path)
 
-    def opened(self, data: bytes) -> KeyRing:
-        """Open what `read` returned, or the ring of a backup.
-
-        Raises:
-            WrongKey, DamagedKeyring: as ``KeyRing.from_bytes``.
-        """
-        return KeyRing.from_bytes(data, self._unseal_secret)
+    def sealed(self, ring: KeyRing) -> bytes:
+        """Return a ring as the file would hold it, for bundles."""
+        return ring.to_bytes(self._unseal_secret)
 
     def load(self) -> KeyRing:
         """Open the ring as it lies there now.

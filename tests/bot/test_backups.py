@@ -1,5 +1,6 @@
 """Backups on both databases: whole, for their recipients only, put in place so that a crash costs nothing."""
 
+import asyncio
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -10,11 +11,16 @@ from sqlalchemy import text
 from bot import backup_folder as places
 from bot.backup_folder import KEYS, LEDGER, RECOVERY, newest_data
 from bot.backups import back_up, copy_ledger, renew_recovery_copy
+from bot.installation import require_ours
 from bot.refusals import InstallationError
 from storage.bundle_format import BundleKind
 from storage.bundle_reading import read_bundle
 from storage.filling import Collected
+from storage.keyring import KeyRing
 from storage.models import Base
+from storage.ring_file import RingFile
+from storage.ring_steps import prepared
+from storage.unit_of_work import Storage
 from tests.attacks.canaries import hits
 from tests.bot.filled import CHATS, COURT, NAME, PHONE, PHRASE, Ground, everything, make_ground, opened
 from tests.keepers import new_keeper
@@ -112,6 +118,53 @@ async def test_the_key_bundle_that_is_replaced_is_overwritten(ground: Ground, tm
 
     assert (tmp_path / "the-same-blocks").read_bytes() == bytes(len(before))
     assert content(ground, keys).blobs
+
+
+class TurningFile(RingFile):
+    """A ring's file that is rotated right after somebody has read it, a number of times."""
+
+    def __init__(self, file: RingFile, storage: Storage, times: int) -> None:
+        super().__init__(file.path, file.unseal_secret)
+        self.times = times
+        self._database = storage.database
+        self._loop = asyncio.get_running_loop()
+
+    def load(self) -> KeyRing:
+        ring = super().load()
+        if self.times:
+            self.times -= 1
+            following = prepared(ring, day=NOON.date())
+            self.save(following)
+            noting = require_ours(self._database, following)
+            asyncio.run_coroutine_threadsafe(noting, self._loop).result()
+        return ring
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_a_backup_taken_while_the_keys_turn_carries_the_keys_of_its_own_moment(
+    ground: Ground, times: int
+) -> None:
+    async with opened(ground.settings) as storage:
+        assert storage.keys.file is not None
+        storage.keys.file = TurningFile(storage.keys.file, storage, times)
+
+        keys, _, data = (await back_up(storage, ground.backups, now=NOON, progress=unheard)).files
+
+    collected = Collected(BundleKind.KEYS, keys.name)
+    generation = read_bundle(keys, ground.keeper.identities, collected).header.generation
+    [installation] = content(ground, data).tables["installation"]
+    assert (generation, installation["keyring_generation"]) == (1 + times, 1 + times)
+
+
+async def test_a_backup_gives_up_where_the_keys_never_stand_still(ground: Ground) -> None:
+    async with opened(ground.settings) as storage:
+        assert storage.keys.file is not None
+        storage.keys.file = TurningFile(storage.keys.file, storage, 99)
+
+        with pytest.raises(InstallationError, match="being rotated"):
+            await back_up(storage, ground.backups, now=NOON, progress=unheard)
+
+    assert [path.name for path in ground.backups.glob("*.age")] == [RECOVERY]
 
 
 async def test_without_a_recipient_there_is_no_backup(ground: Ground) -> None:

@@ -20,6 +20,7 @@ from bot.refusals import InstallationError, in_one_line
 from bot.settings import Settings
 from bot.undoing import make_file, make_folder, quietly
 from bot.unsealing import KEYRING_NAME
+from solidarity.leaving import remove_person
 from storage import schema
 from storage.bundle_reading import read_bundle
 from storage.bundles import DAMAGED, Identities
@@ -97,7 +98,8 @@ async def restore(
             )
         with ExitStack() as undo:
             make_folder(settings.data_dir, undo)
-            restored = await _put_in_place(settings, gathered, identities, progress, undo)
+            one = _Restoring(settings, gathered, identities, now=now, progress=progress, undo=undo)
+            restored = await one.put_in_place()
             undo.pop_all()
         return restored
 
@@ -158,80 +160,94 @@ def _require_place_for_key(settings: Settings, belief: Belief) -> None:
         )
 
 
-async def _put_in_place(
-    settings: Settings, gathered: Gathered, identities: Identities, progress: Progress, undo: ExitStack
-) -> Restored:
-    if settings.database_url is not None:
-        database = open_postgresql(settings.database_url.get_secret_value())
-        return await closing(database, _fill(settings, database, gathered, identities, progress, undo))
-    staging = settings.data_dir / STAGING
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(mode=0o700)
-    undo.callback(shutil.rmtree, staging, ignore_errors=True)
-    make_file(staging / FILE_NAME, undo)
-    database = open_sqlite(staging, gathered.ring.primary(Purpose.DBK).key)
-    restored = await closing(database, _fill(settings, database, gathered, identities, progress, undo))
-    # Only a whole database gets the name by which it is found; its log was emptied when it was closed.
-    (staging / FILE_NAME).rename(settings.data_dir / FILE_NAME)
-    staging.rmdir()
-    return restored
+class _Restoring:
+    """One restore, once everything that it stands on is gathered; what fails is undone by the caller."""
 
+    def __init__(
+        self,
+        settings: Settings,
+        gathered: Gathered,
+        identities: Identities,
+        *,
+        now: datetime,
+        progress: Progress,
+        undo: ExitStack,
+    ) -> None:
+        self._settings = settings
+        self._gathered = gathered
+        self._identities = identities
+        self._now = now
+        self._progress = progress
+        self._undo = undo
 
-async def _fill(
-    settings: Settings,
-    database: Database,
-    gathered: Gathered,
-    identities: Identities,
-    progress: Progress,
-    undo: ExitStack,
-) -> Restored:
-    if await schema_state(database) is not schema.SchemaState.EMPTY:
-        raise InstallationError(
-            "the database in PORUCH_DATABASE_URL is not empty; nothing was changed; name a new one"
-        )
-    async with database.writer.begin() as connection:
-        filling = Filling(connection, gathered.data.name, progress)
-        read = await asyncio.to_thread(read_bundle, gathered.data, identities, filling)
-        read.require_signed_by(gathered.ring)
-        await _fill_keys(connection, gathered)
-        await connection.run_sync(schema.upgrade)
-        gone = filling.departed | gathered.departed
-        await _settle(connection, gathered, gone)
-        _put_keys(settings, gathered, undo)
-    rows = sum(read.header.tables.values())
-    fingerprint = fingerprint_of(gathered.ring)
-    return Restored(gathered.data.name, rows, len(gone), fingerprint, gathered.new_key_file)
+    async def put_in_place(self) -> Restored:
+        """Fill a new database and put the keys beside it.
 
+        Raises:
+            InstallationError, StorageError: the database is not empty, or a bundle does not fit.
+        """
+        url, folder = self._settings.database_url, self._settings.data_dir
+        if url is not None:
+            database = open_postgresql(url.get_secret_value())
+            return await closing(database, self._fill(database))
+        staging = folder / STAGING
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(mode=0o700)
+        self._undo.callback(shutil.rmtree, staging, ignore_errors=True)
+        make_file(staging / FILE_NAME, self._undo)
+        database = open_sqlite(staging, self._gathered.ring.primary(Purpose.DBK).key)
+        restored = await closing(database, self._fill(database))
+        # Only a whole database gets the name by which it is found; its log was emptied when it was closed.
+        (staging / FILE_NAME).rename(folder / FILE_NAME)
+        staging.rmdir()
+        return restored
 
-async def _fill_keys(connection: AsyncConnection, gathered: Gathered) -> None:
-    try:
-        await fill(connection, WrappedKey.__tablename__, gathered.keys.rows)
-    except ValueError:
-        raise UnusableBundle(KEYS, DAMAGED) from None
+    async def _fill(self, database: Database) -> Restored:
+        if await schema_state(database) is not schema.SchemaState.EMPTY:
+            raise InstallationError(
+                "the database in PORUCH_DATABASE_URL is not empty; nothing was changed; name a new one"
+            )
+        gathered = self._gathered
+        async with database.writer.begin() as connection:
+            filling = Filling(connection, gathered.data.name, self._progress)
+            read = await asyncio.to_thread(read_bundle, gathered.data, self._identities, filling)
+            read.require_signed_by(gathered.ring)
+            await self._fill_keys(connection)
+            await connection.run_sync(schema.upgrade)
+            gone = filling.departed | gathered.departed
+            await self._settle(connection, gone)
+            self._put_keys()
+        rows, fingerprint = sum(read.header.tables.values()), fingerprint_of(gathered.ring)
+        return Restored(gathered.data.name, rows, len(gone), fingerprint, gathered.new_key_file)
 
+    async def _fill_keys(self, connection: AsyncConnection) -> None:
+        try:
+            await fill(connection, WrappedKey.__tablename__, self._gathered.keys.rows)
+        except ValueError:
+            raise UnusableBundle(KEYS, DAMAGED) from None
 
-async def _settle(connection: AsyncConnection, gathered: Gathered, gone: dict[UUID, date]) -> None:
-    """Forget who left, and bind the database to the keys it came back with."""
-    keys = Keys(gathered.ring)
-    async with AsyncSession(connection, expire_on_commit=False) as session:
-        uow = UnitOfWork(session, keys, keys.blind(), keys.macs(), locks=True)
-        for person_id in gone:
-            await uow.people.remove(person_id)
-        await uow.ledger.take_over(gone)
-        await session.execute(delete(Process))
-        installation = await get_installation(session)
-        if installation is None:
-            raise UnusableBundle(gathered.data.name, DAMAGED)
-        gathered.ring.require_generation(installation.keyring_generation)
-        installation.keyring_generation = gathered.ring.generation
-        installation.kek_id = gathered.ring.primary(Purpose.KEK).kid
-        await session.flush()
+    async def _settle(self, connection: AsyncConnection, gone: dict[UUID, date]) -> None:
+        """Forget who left, and bind the database to the keys it came back with."""
+        ring = self._gathered.ring
+        keys = Keys(ring)
+        async with AsyncSession(connection, expire_on_commit=False) as session:
+            uow = UnitOfWork(session, keys, keys.blind(), keys.macs(), locks=True)
+            for person_id in gone:
+                await remove_person(uow, person_id, now=self._now)
+            await uow.ledger.take_over(gone)
+            await session.execute(delete(Process))
+            installation = await get_installation(session)
+            if installation is None:
+                raise UnusableBundle(self._gathered.data.name, DAMAGED)
+            ring.require_generation(installation.keyring_generation)
+            installation.keyring_generation = ring.generation
+            installation.kek_id = ring.primary(Purpose.KEK).kid
+            await session.flush()
 
-
-def _put_keys(settings: Settings, gathered: Gathered, undo: ExitStack) -> None:
-    keyring = settings.data_dir / KEYRING_NAME
-    create_private(keyring, gathered.ring_bytes)
-    undo.callback(quietly, keyring.unlink)
-    if gathered.new_key_file is not None:
-        write_key_file(gathered.new_key_file, gathered.unseal_secret)
-        undo.callback(quietly, gathered.new_key_file.unlink)
+    def _put_keys(self) -> None:
+        gathered, keyring = self._gathered, self._settings.data_dir / KEYRING_NAME
+        create_private(keyring, gathered.ring_bytes)
+        self._undo.callback(quietly, keyring.unlink)
+        if gathered.new_key_file is not None:
+            write_key_file(gathered.new_key_file, gathered.unseal_secret)
+            self._undo.callback(quietly, gathered.new_key_file.unlink)

@@ -22,14 +22,22 @@ async def erase_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> No
     if person is None:
         return
     await _begin_farewell(uow, person, now=now)
-    promises = [g.id for g in await uow.guardianships.of_person(person.id, *GuardianshipState)]
+    await remove_person(uow, person.id, now=now)
+    await uow.departures.add(person.id, day=now.date())
+
+
+async def remove_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> None:
+    """Delete somebody with all that hangs on them and whatever waits for others about them.
+
+    Nothing is left for a farewell or written to the ledger: a restore does this for those whom it names.
+    """
+    promises = [g.id for g in await uow.guardianships.of_person(person_id, *GuardianshipState)]
     # Before the person's row, in the order in which a delivery locks them.
-    await uow.outbox.forget_for(person.id)
-    await uow.outbox.forget_about([person.id, *promises])
+    await uow.outbox.forget_for(person_id)
+    await uow.outbox.forget_about([person_id, *promises])
     # A coordinator may be reading the applicant's word just now.
     await uow.posted.cover_about(promises, at=now)
-    await uow.people.remove(person.id)
-    await uow.departures.add(person.id, day=now.date())
+    await uow.people.remove(person_id)
 
 
 async def _begin_farewell(uow: UnitOfWork, person: Person, *, now: datetime) -> None:

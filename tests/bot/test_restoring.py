@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.backup_folder import KEYS, LEDGER, RECOVERY
 from bot.backups import back_up, copy_ledger
@@ -14,7 +14,8 @@ from bot.installation import require_ours
 from bot.refusals import InstallationError
 from bot.restoring import Restored, check, restore
 from bot.settings import Settings
-from storage.models import Departed, Process
+from storage.models import Departed, Guardianship, GuardianshipState, Posted, Prisoner, Process, Purpose
+from storage.outbox import Due
 from storage.ring_steps import prepared
 from tests.bot.filled import CHATS, PHONE, PHRASE, Ground, everything, make_ground, opened, said_of
 from tests.keepers import new_keeper
@@ -111,6 +112,62 @@ async def test_an_old_backup_with_its_ledger_brings_nobody_back_who_left(
     ] == []
     assert bob.bytes in {value for row in held["departed"] for value in row}
     assert (await said_of(settings, ground.people["alice"]))["phrase"] == PHRASE
+
+
+async def test_what_waits_for_others_about_somebody_who_left_goes_with_them(
+    ground: Ground, place: Place, tmp_path: Path
+) -> None:
+    promise = await applies(ground, "bob")
+    await tell(ground, "vera", "application", about=promise)
+    await tell(ground, "vera", "danger", about=ground.people["bob"])
+    await backed_up(ground)
+    await leaves(ground, "bob")
+    async with opened(ground.settings) as storage:
+        await copy_ledger(storage, ground.backups, day=NOON.date())
+    settings = place(tmp_path)
+
+    await restored(ground, settings)
+
+    async with opened(settings) as storage, storage.view() as uow:
+        left = await uow.outbox.waiting_about(promise) + await uow.outbox.waiting_about(ground.people["bob"])
+        [screen] = await uow.session.scalars(select(Posted).where(Posted.target == promise))
+    assert left == []
+    assert screen.cover_at == NOON
+
+
+async def applies(ground: Ground, name: str) -> UUID:
+    """Let somebody apply to write to the prisoner, and a coordinator look at it."""
+    async with opened(ground.settings) as storage, storage.unit() as uow:
+        prisoner = await uow.session.scalar(select(Prisoner.id))
+        promise = Guardianship(
+            person_id=ground.people[name],
+            prisoner_id=prisoner,
+            state=GuardianshipState.APPLIED,
+            rhythm_weeks=4,
+            applied_on=NOON.date(),
+        )
+        uow.session.add(promise)
+        await uow.session.flush()
+        later = NOON + timedelta(minutes=10)
+        uow.session.add(
+            Posted(
+                person_id=ground.people["vera"],
+                message_id=7,
+                purpose=Purpose.PLACE,
+                screen="application",
+                target=promise.id,
+                cover_at=later,
+                posted_at=NOON,
+                delete_at=NOON + timedelta(hours=24),
+            )
+        )
+        return promise.id
+
+
+async def tell(ground: Ground, name: str, kind: str, *, about: UUID) -> None:
+    """Let a message about something wait for somebody."""
+    async with opened(ground.settings) as storage, storage.unit() as uow:
+        await uow.outbox.queue([Due(ground.people[name], kind, about, f"{kind}:{about}", NOON)])
 
 
 async def test_every_ledger_laid_beside_the_backup_counts(

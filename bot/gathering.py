@@ -28,6 +28,17 @@ INCOMPLETE = "something is missing in it"
 
 
 @dataclass(frozen=True)
+class KnownLeaving:
+    """Up to which day it is known who left; whoever left later comes back from this backup.
+
+    The keys name who had left when they were written, later ones stand only in a ledger laid beside them.
+    """
+
+    until: date
+    has_ledger: bool
+
+
+@dataclass(frozen=True)
 class Gathered:
     """What a restore stands on: the data bundle, its mark checked, and everything that opens it.
 
@@ -41,6 +52,7 @@ class Gathered:
     unseal_secret: bytes = field(repr=False)
     keys: BackedUpKeys = field(repr=False)
     departed: dict[UUID, date]
+    leaving: KnownLeaving
     new_key_file: Path | None
 
     def is_too_old(self, today: date) -> bool:
@@ -74,7 +86,8 @@ def gather(
     if not (folder / KEYS).exists():
         raise InstallationError(f"{folder} holds no {KEYS}; without it the data bundle cannot be read")
     keys = _collect(folder / KEYS, BundleKind.KEYS, identities)
-    small = [keys, *(_collect(path, BundleKind.LEDGER, identities) for path in _ledgers(folder))]
+    ledgers = [_collect(path, BundleKind.LEDGER, identities) for path in _ledgers(folder)]
+    small = [keys, *ledgers]
     new_key_file = None
     if belief.secret_from is SecretFrom.RECOVERY:
         copy = _recovery_copy(folder, identities, keys)
@@ -92,7 +105,9 @@ def gather(
     departed = {person_id: day for each in small for person_id, day in _departed_in(each).items()}
     wrapped = _wrapped_keys(keys, ring, departed)
     day = keys.read.header.day
-    return Gathered(newest[0], day, ring, ring_bytes, secret, wrapped, departed, new_key_file)
+    until = max(each.read.header.day for each in [keys, *ledgers])
+    leaving = KnownLeaving(until, any(each.read.header.day >= day for each in ledgers))
+    return Gathered(newest[0], day, ring, ring_bytes, secret, wrapped, departed, leaving, new_key_file)
 
 
 @dataclass(frozen=True)

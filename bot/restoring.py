@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.backup_folder import KEYS
 from bot.believing import Belief, SecretFrom, missing_key_file
-from bot.gathering import KEYS_LIVE, Gathered, gather
+from bot.gathering import KEYS_LIVE, Gathered, KnownLeaving, gather
 from bot.installation import closing, schema_state
 from bot.refusals import InstallationError, in_one_line
 from bot.settings import Settings
@@ -50,6 +50,7 @@ class Restored:
     data: str
     rows: int
     forgotten: int
+    leaving: KnownLeaving
     fingerprint: str
     key_file: Path | None
 
@@ -65,6 +66,7 @@ class Checked:
     cells_forgotten: int
     forgotten: int
     days_old: int
+    leaving: KnownLeaving
     fingerprint: str
 
     @property
@@ -133,6 +135,7 @@ async def check(
             checking.cells_forgotten,
             len(gone),
             (today - gathered.keys_day).days,
+            gathered.leaving,
             fingerprint_of(gathered.ring),
         )
 
@@ -217,8 +220,14 @@ class _Restoring:
             gone = filling.departed | gathered.departed
             await self._settle(connection, gone)
             self._put_keys()
-        rows, fingerprint = sum(read.header.tables.values()), fingerprint_of(gathered.ring)
-        return Restored(gathered.data.name, rows, len(gone), fingerprint, gathered.new_key_file)
+        return Restored(
+            gathered.data.name,
+            sum(read.header.tables.values()),
+            len(gone),
+            gathered.leaving,
+            fingerprint_of(gathered.ring),
+            gathered.new_key_file,
+        )
 
     async def _fill_keys(self, connection: AsyncConnection) -> None:
         try:

@@ -7,9 +7,10 @@ import click
 
 from bot.believing import Belief, SecretFrom, usual_source
 from bot.clock import Clock
-from bot.commands.common import command, fingerprint_line, path_text, say, say_json, settings
+from bot.commands.common import command, fingerprint_line, path_text, say, say_json, settings, warn
 from bot.commands.passphrase import typed_passphrase
 from bot.commands.progress import progress_bar
+from bot.gathering import KnownLeaving
 from bot.restoring import Checked, Restored, check, restore
 from bot.settings import Settings
 from bot.unsealing import is_typed
@@ -60,9 +61,11 @@ def restore_command(
         checked = asyncio.run(_check(chosen, folder, identities, belief))
         return _tell_checked(checked, chosen, secret_from, as_json=as_json)
     done = asyncio.run(_restore(chosen, folder, identities, belief))
+    _warn_of_missing_ledger(done.leaving)
     if as_json:
         facts = {"data": done.data, "rows": done.rows, "forgotten": done.forgotten}
         facts |= {"installation": done.fingerprint, "secret": secret_from.value}
+        facts |= _leaving_facts(done.leaving)
         say_json(facts | {"key_file": path_text(done.key_file)})
         return 0
     say(
@@ -70,6 +73,7 @@ def restore_command(
         fingerprint_line(done.fingerprint),
         f"Opened with {_name_of(secret_from, chosen)}.",
         f"People who had left and stay forgotten: {done.forgotten}.",
+        _leaving_line(done.leaving),
         *([f"Key: {done.key_file}", "Move it away from the data."] if done.key_file else []),
         "Next: poruch run. If the old machine may be in other hands, rotate the keys and change the token.",
     )
@@ -96,10 +100,11 @@ async def _check(chosen: Settings, folder: Path, identities: Identities, belief:
 
 
 def _tell_checked(done: Checked, chosen: Settings, secret_from: SecretFrom, *, as_json: bool) -> int:
+    _warn_of_missing_ledger(done.leaving)
     if as_json:
         facts = vars(done) | {"is_usable": done.is_usable, "secret": secret_from.value}
         facts["installation"] = facts.pop("fingerprint")
-        say_json(facts)
+        say_json(facts | _leaving_facts(facts.pop("leaving")))
     else:
         say(
             f"{done.data}: {done.rows} rows.",
@@ -107,6 +112,7 @@ def _tell_checked(done: Checked, chosen: Settings, secret_from: SecretFrom, *, a
             f"Opened with {_name_of(secret_from, chosen)}.",
             f"Cells that open: {done.cells_opened}; that do not: {done.cells_unreadable}.",
             f"Forgotten: {done.forgotten} people, {done.cells_forgotten} cells.",
+            _leaving_line(done.leaving),
             f"The keys are {done.days_old} days old; after 7 they are refused.",
             _verdict(done, secret_from, chosen),
         )
@@ -121,6 +127,22 @@ def _verdict(done: Checked, secret_from: SecretFrom, chosen: Settings) -> str:
         return "This backup can be restored."
     name = _name_of(secret_from, chosen)
     return f"This backup can be restored with {name}; the recovery copy was not tried (--secret recovery)."
+
+
+def _warn_of_missing_ledger(leaving: KnownLeaving) -> None:
+    if not leaving.has_ledger:
+        warn(
+            f"no ledger (departed.age) of {leaving.until} or later lies here: whoever left since comes back; "
+            "look for one in every place that held backups, and put it into the folder"
+        )
+
+
+def _leaving_line(leaving: KnownLeaving) -> str:
+    return f"Leaving is known up to {leaving.until}: whoever left later comes back."
+
+
+def _leaving_facts(leaving: KnownLeaving) -> dict[str, object]:
+    return {"leaving_known_until": leaving.until.isoformat(), "has_ledger": leaving.has_ledger}
 
 
 def _name_of(secret_from: SecretFrom, chosen: Settings) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 
 from bot.backup_folder import KEYS, LEDGER, RECOVERY
 from bot.backups import back_up, copy_ledger
+from bot.gathering import KnownLeaving
 from bot.installation import require_ours
 from bot.refusals import InstallationError
 from bot.restoring import Restored, check, restore
@@ -205,6 +206,25 @@ async def test_keys_written_after_somebody_left_forget_them_in_older_data(
     assert done.data == old.name
     async with opened(settings) as storage, storage.view() as uow:
         assert await uow.people.get(ground.people["bob"]) is None
+
+
+async def test_a_restore_and_a_check_say_up_to_which_day_leaving_is_known(
+    ground: Ground, place: Place, tmp_path: Path
+) -> None:
+    settings = place(tmp_path)
+    known = [(await checked(ground, settings)).leaving]
+    await leaves(ground, "bob")
+    async with opened(ground.settings) as storage:
+        await copy_ledger(storage, ground.backups, day=NOON.date() + timedelta(days=2))
+    known.append((await checked(ground, settings, days=3)).leaving)
+    (ground.backups / LEDGER).unlink()
+    known.append((await checked(ground, settings, days=3)).leaving)
+
+    without = await restored(ground, settings, days=3)
+
+    day, later = NOON.date(), NOON.date() + timedelta(days=2)
+    assert known == [KnownLeaving(day, True), KnownLeaving(later, True), KnownLeaving(day, False)]
+    assert without.leaving == KnownLeaving(day, False)
 
 
 async def test_restored_departures_are_copied_to_the_ledger_anew(

@@ -1,5 +1,6 @@
 """`poruch backup`, `restore`, `destroy` as typed: what they print, what they refuse, what they leave."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,31 @@ def test_a_restore_from_the_recovery_copy_needs_a_place_for_the_key(
     assert restores("--check", "--secret", "recovery").code == 0
     assert "set it to file:PATH" in restores("--secret", "recovery").refusal
     assert not (made / "new").exists()
+
+
+def test_a_missing_ledger_is_said_aloud(
+    poruch: Run, made: Path, restores: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poruch("backup")
+    (made / "backups" / "departed.age").unlink()
+    monkeypatch.setenv("PORUCH_DATA_DIR", "new")
+
+    checked, ended = restores("--check"), restores()
+
+    today = datetime.now(UTC).date()
+    warning = f"no ledger (departed.age) of {today} or later lies here: whoever left since comes back"
+    assert [each.err.count(warning) for each in (checked, ended)] == [1, 1]
+    assert (checked.code, ended.code) == (0, 0)
+
+
+def test_the_day_of_the_last_ledger_is_named(poruch: Run, made: Path, restores: Run) -> None:
+    poruch("backup")
+
+    ended = restores("--check")
+
+    today = datetime.now(UTC).date()
+    assert f"Leaving is known up to {today}: whoever left later comes back." in ended.out.splitlines()
+    assert ended.err == ""
 
 
 @pytest.mark.parametrize("content", ["", "no identity"])

@@ -49,6 +49,15 @@ def read_checked(path: Path, refuse: Refuse) -> bytes:
     return data
 
 
+def is_open_to_others(path: Path) -> bool:
+    """Say whether a file grants group or others any right; one that cannot be looked at grants none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and bool(status.st_mode & 0o077)
+
+
 def create_private(path: Path, content: bytes) -> None:
     """Write a file of mode 0600 where there is none yet, its folders with 0700; all on the disk at return.
 

@@ -25,4 +25,5 @@ def new_keeper(folder: Path, name: str = "identity.txt") -> Keeper:
     recipient = str(identity.to_public())
     path = folder / name
     path.write_text(f"# created: 2026-11-01T00:00:00Z\n# public key: {recipient}\n{identity}\n")
+    path.chmod(0o600)
     return Keeper(path, recipient)

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.unsealing import is_typed
 from storage.bundles import Identities
 from storage.fingerprints import typed_fingerprint
+from storage.private_files import is_open_to_others
 
 UNUSABLE = 1
 
@@ -56,6 +57,9 @@ def restore_command(
     chosen = settings()
     secret_from = SecretFrom(source) if source else usual_source(chosen, is_check=only_check)
     identities = Identities.read(identity)
+    if is_open_to_others(identity):
+        # Not refused as a key file is: on a stick with FAT every file is open, and it may be all there is.
+        warn(f"{identity} is open to other users of this machine; run: chmod 600 {identity}")
     belief = _belief(chosen, secret_from, installation)
     if only_check:
         checked = asyncio.run(_check(chosen, folder, identities, belief))

@@ -218,6 +218,19 @@ def test_a_restore_without_an_identity_is_refused(poruch: Run, made: Path, conte
     assert "cannot be read" in poruch("restore", "backups", "--identity", "nowhere", "--check").refusal
 
 
+@pytest.mark.parametrize(("mode", "is_open"), [(0o600, False), (0o400, False), (0o640, True), (0o644, True)])
+def test_an_identity_that_others_can_read_is_warned_of(
+    poruch: Run, made: Path, restores: Run, keeper: Keeper, mode: int, is_open: bool
+) -> None:
+    poruch("backup")
+    keeper.file.chmod(mode)
+
+    ended = restores("--check")
+
+    assert ended.code == 0
+    assert ("run: chmod 600 identity.txt" in ended.err) == is_open
+
+
 def test_destroy_asks_and_does_nothing_where_nobody_answers(poruch: Run, made: Path) -> None:
     assert "nobody can be asked" in poruch("destroy").refusal
     assert (made / "data" / "keyring.bin").exists()

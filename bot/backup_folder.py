@@ -4,7 +4,7 @@ import fcntl
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.refusals import InstallationError
@@ -20,9 +20,14 @@ LOCK = ".backup.lock"
 _UNFINISHED = ".unfinished-"
 
 
-def data_name(now: datetime) -> str:
-    """Return the name of the data bundle of one instant; names in order are instants in order."""
-    return now.astimezone(UTC).strftime(_TAKEN)
+def data_name(folder: Path, now: datetime) -> str:
+    """Return the name of the data bundle of one instant, or of the first second after it that is still free.
+
+    Names in order are instants in order. To be asked inside `backup_folder`, so that nobody else takes it.
+    """
+    while (folder / (name := now.astimezone(UTC).strftime(_TAKEN))).exists():
+        now += timedelta(seconds=1)
+    return name
 
 
 def recovery_folder(data_dir: Path, key_source: str, backup_dir: Path | None) -> Path:

@@ -144,11 +144,11 @@ async def recipients_of(storage: Storage) -> list[str]:
 def _write(
     storage: Storage, folder: Path, recipients: Sequence[str], *, now: datetime, progress: Progress
 ) -> tuple[Path, ...]:
-    names = {BundleKind.KEYS: KEYS, BundleKind.LEDGER: LEDGER, BundleKind.DATA: data_name(now)}
     with (
         backup_folder(folder),
         take_snapshot(storage.database, storage.keys, day=now.date()) as snapshot,
     ):
+        names = {BundleKind.KEYS: KEYS, BundleKind.LEDGER: LEDGER, BundleKind.DATA: data_name(folder, now)}
         put(folder, [(name, snapshot.content(kind, progress)) for kind, name in names.items()], recipients)
         drop_old(folder)
     return tuple(folder / name for name in names.values())

@@ -109,6 +109,16 @@ async def test_keys_are_replaced_and_thirty_data_bundles_kept(
     ]
 
 
+async def test_two_backups_of_one_second_stay_beside_each_other(ground: Ground) -> None:
+    *_, first = await backed_up(ground)
+    before = first.read_bytes()
+
+    *_, second = await backed_up(ground)
+
+    assert first.read_bytes() == before
+    assert newest_data(ground.backups) == (second, NOON + timedelta(seconds=1))
+
+
 async def test_the_key_bundle_that_is_replaced_is_overwritten(ground: Ground, tmp_path: Path) -> None:
     keys, *_ = await backed_up(ground)
     os.link(keys, tmp_path / "the-same-blocks")

@@ -43,14 +43,16 @@ def folder_beside(data_dir: Path) -> Path:
     return Path(f"{data_dir}-key")
 
 
-def newest_data(folder: Path) -> tuple[Path, datetime] | None:
-    """Return the newest data bundle and when it was taken, by its name."""
+def newest_data(folder: Path, *, until: datetime | None = None) -> tuple[Path, datetime] | None:
+    """Return the newest data bundle and when it was taken, by its name; none that is later than `until`."""
     taken = []
     for path in folder.glob(DATA_PATTERN):
         try:
-            taken.append((datetime.strptime(path.name, _TAKEN).replace(tzinfo=UTC), path))
+            when = datetime.strptime(path.name, _TAKEN).replace(tzinfo=UTC)
         except ValueError:
             continue
+        if until is None or when <= until:
+            taken.append((when, path))
     return (max(taken)[1], max(taken)[0]) if taken else None
 
 

@@ -72,7 +72,8 @@ class BackupKeeping:
             log.info("a backup was written", lane="backups")
 
     def _is_due(self, now: datetime) -> bool:
-        newest = newest_data(self._folder)
+        # A file that claims a day to come must not keep tonight's from being written.
+        newest = newest_data(self._folder, until=now)
         return newest is None or newest[1] < last_night(now, self._zone)
 
 

@@ -94,6 +94,18 @@ async def test_there_is_one_backup_a_night(storage: Storage, ground: Ground, clo
     assert taken == [0, 0, 0, 16, 16, 40]
 
 
+async def test_mallorys_file_of_a_day_to_come_stops_no_backup(
+    storage: Storage, ground: Ground, clock: HandClock
+) -> None:
+    (ground.backups / "data-20990101T000000Z.age").touch()
+
+    await keeping(storage, ground, clock).back_up_nightly(NOON)
+
+    newest = newest_data(ground.backups, until=NOON)
+    assert newest is not None
+    assert newest[1] == NOON
+
+
 async def test_one_that_failed_is_tried_again_after_an_hour(
     storage: Storage, ground: Ground, clock: HandClock
 ) -> None:

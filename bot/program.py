@@ -55,7 +55,10 @@ class Open(Bot, Protocol):
 
 
 class Poruch:
-    """One running process; `storage` is what it works on, None while it is sealed."""
+    """One running process; `storage` is what it works on, None while it is sealed.
+
+    `sealed` is set while it waits to be opened, `unsealed` from the moment it does not any more.
+    """
 
     def __init__(
         self,
@@ -68,7 +71,7 @@ class Poruch:
     ) -> None:
         self.settings = settings
         self.storage = storage
-        self.opened = asyncio.Event()
+        self.sealed, self.unsealed = asyncio.Event(), asyncio.Event()
         self._pace = pace
         self._open_bot = open_bot
         self._sealed_bot = sealed_bot
@@ -203,10 +206,8 @@ class Poruch:
         assert self.storage is not None
         self._open = self._open_bot(self._connection, self.storage)
         await self._open.start()
-        self.opened.set()
 
     async def _end_open(self) -> None:
-        self.opened.clear()
         bot, self._open = self._open, None
         if bot is not None:
             await bot.stop()
@@ -224,8 +225,12 @@ class Poruch:
         assert self._connection is not None
         self._sealed = self._sealed_bot(self._connection)
         await self._sealed.start()
+        self.unsealed.clear()
+        self.sealed.set()
 
     async def _end_sealed(self) -> None:
+        self.sealed.clear()
+        self.unsealed.set()
         bot, self._sealed = self._sealed, None
         if bot is not None:
             await bot.stop()

@@ -13,8 +13,8 @@ LONGEST_LINE_BYTES = 1024
 async def hidden_line(prompt: str) -> bytes | None:
     """Wait for one line of standard input without holding up the loop; None where none can come.
 
-    At a terminal the prompt is shown on stderr and the typing is not. A program in the background is not
-    asked: reading there would stop it.
+    At a terminal the prompt is shown on stderr and the typing is not; what was half typed when the wait was
+    cancelled is dropped. A program in the background is not asked: reading there would stop it.
     """
     if sys.stdin is None or sys.stdin.closed:
         return None
@@ -27,6 +27,10 @@ async def hidden_line(prompt: str) -> bytes | None:
         print(prompt, end="", file=sys.stderr, flush=True)  # noqa: T201
         try:
             return await _line(descriptor)
+        except asyncio.CancelledError:
+            # Otherwise whoever reads this terminal next, such as the shell, would show it.
+            termios.tcflush(descriptor, termios.TCIFLUSH)
+            raise
         finally:
             print(file=sys.stderr, flush=True)  # noqa: T201
 

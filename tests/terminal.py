@@ -51,8 +51,8 @@ class Terminal:
             assert self._more(), f"it ended without {words!r}: {self.shown!r}"
         self._read = at + len(words)
 
-    def types(self, line: str) -> None:
-        os.write(self._screen, line.encode() + b"\n")
+    def types(self, line: str, end: str = "\n") -> None:
+        os.write(self._screen, f"{line}{end}".encode())
 
     def ends(self) -> int:
         """Wait for the end and return the exit code."""

@@ -21,7 +21,7 @@ def run() -> None:
 
     What it accepted is kept: it may be stopped or killed at any time, and goes on where it was. With
     PORUCH_KEY_SOURCE=prompt it starts sealed and asks for the passphrase here, where there is a terminal or a
-    line on standard input; `poruch unseal` opens it as well.
+    line on standard input, and again after `poruch seal`; `poruch unseal` opens it as well.
     """
     chosen = settings()
     chosen.token_or_refuse()
@@ -34,22 +34,29 @@ async def _run(chosen: Settings) -> None:
 
 
 async def _ask(poruch: Poruch) -> None:
-    """Ask for the passphrase until the bot is open, whoever opens it."""
-    opened = asyncio.create_task(poruch.opened.wait())
+    """Ask for the passphrase whenever the bot is sealed; ends with the bot."""
+    while True:
+        await poruch.sealed.wait()
+        if not await _ask_once(poruch):
+            await poruch.unsealed.wait()
+
+
+async def _ask_once(poruch: Poruch) -> bool:
+    """Ask until something was typed or a command opens the bot; False where nothing can be typed."""
+    asking = asyncio.create_task(hidden_line("Passphrase: "))
+    unsealed = asyncio.create_task(poruch.unsealed.wait())
     try:
-        while not opened.done():
-            asking = asyncio.create_task(hidden_line("Passphrase: "))
-            try:
-                await asyncio.wait({asking, opened}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                asking.cancel()
-                await asyncio.wait({asking})
-            line = None if asking.cancelled() else asking.result()
-            if line is None:
-                return
-            await _try(poruch, line)
+        await asyncio.wait({asking, unsealed}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        opened.cancel()
+        asking.cancel()
+        unsealed.cancel()
+        await asyncio.wait({asking, unsealed})
+    if asking.cancelled():
+        return True
+    line = asking.result()
+    if line is not None:
+        await _try(poruch, line)
+    return line is not None
 
 
 async def _try(poruch: Poruch, line: bytes) -> None:

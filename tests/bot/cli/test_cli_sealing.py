@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -190,6 +191,39 @@ async def test_at_a_terminal_it_serves_sealed_while_it_asks(typed: Host, vera: P
         assert await asyncio.to_thread(terminal.ends) == 0
 
     assert "kettle" not in terminal.shown
+    assert terminal.shown.count("Passphrase") == 2
+
+
+async def test_a_terminal_is_asked_again_whenever_the_bot_was_sealed(typed: Host) -> None:
+    with Terminal("run", cwd=typed.folder, environment=typed.environment) as terminal:
+        for _ in range(2):
+            await asyncio.to_thread(terminal.reads, "Passphrase: ")
+            terminal.types(PASSPHRASE)
+            await asyncio.to_thread(terminal.reads, "at work")
+            assert (await typed.types("seal")).code == 0
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert await asyncio.to_thread(terminal.ends) == 0
+
+    assert "kettle" not in terminal.shown
+
+
+async def test_what_was_half_typed_when_a_command_opened_the_bot_is_dropped(typed: Host) -> None:
+    with Terminal("run", cwd=typed.folder, environment=typed.environment) as terminal:
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+        terminal.types("kettle win", end="")
+        assert (await typed.types("unseal", line=f"{PASSPHRASE}\n")).code == 0
+        await asyncio.to_thread(terminal.reads, "at work")
+        assert (await typed.types("seal")).code == 0
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+
+        terminal.types(PASSPHRASE)
+
+        await asyncio.to_thread(terminal.reads, "at work")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert await asyncio.to_thread(terminal.ends) == 0
+
+    assert "kettle" not in terminal.shown
 
 
 async def test_a_terminal_is_asked_no_more_once_a_command_has_opened_it(typed: Host) -> None:
@@ -202,6 +236,9 @@ async def test_a_terminal_is_asked_no_more_once_a_command_has_opened_it(typed: H
         await asyncio.to_thread(terminal.reads, "at work")
         terminal.process.send_signal(signal.SIGTERM)
         assert await asyncio.to_thread(terminal.ends) == 0
+
+    # The prompt's line was ended before anything else was written, and it came once.
+    assert re.findall("Passphrase.*", terminal.shown) == ["Passphrase: \r"]
 
 
 async def test_a_bot_with_a_key_file_reads_it_again(host: Host, vera: Person) -> None:

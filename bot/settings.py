@@ -5,7 +5,6 @@ A refusal is one line that names the variable and what to do, and never shows it
 
 import os
 import re
-import stat
 from collections.abc import Mapping
 from difflib import get_close_matches
 from ipaddress import ip_address
@@ -20,11 +19,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.env_file import lines_of, values_in
+from bot.secret_files import read_secret_file
 
 PREFIX = "PORUCH_"
 SECRETS = ("TOKEN", "DATABASE_URL", "WEBHOOK_SECRET")
-LONGEST_SECRET_BYTES = 4096
-READABLE_BY_ANYONE = stat.S_IRWXO
 
 _EXAMPLE_TOKENS = frozenset(
     {
@@ -166,6 +164,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("data")
     token: _Token | None = None
+    token_file: Path | None = None
     telegram_api_url: _ApiRoot = "https://api.telegram.org"
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
     key_source: _KeySource = Field(default_factory=lambda known: f"file:{known['data_dir']}-key/unseal.key")
@@ -184,14 +183,17 @@ class Settings(BaseSettings):
         return "key_source" not in self.model_fields_set
 
     def token_or_refuse(self) -> str:
-        """Return the bot's token in clear, for what cannot do without it.
+        """Return the bot's token in clear, for what cannot do without it; its file is read only now.
 
         Raises:
-            SettingsError: it is not set.
+            SettingsError: it is not set, its file cannot be read, or holds no token.
         """
-        if self.token is None:
+        token = self.token
+        if token is None and self.token_file is not None:
+            token = _checked({"token": _secret_in(self.token_file, f"{PREFIX}TOKEN_FILE")}).token
+        if token is None:
             raise SettingsError("PORUCH_TOKEN is missing; ask @BotFather for a bot's token and set it")
-        return self.token.get_secret_value()
+        return token.get_secret_value()
 
     @classmethod
     def settings_customise_sources(
@@ -207,9 +209,9 @@ _FIELDS = {PREFIX + field.upper(): field for field in Settings.model_fields}
 def load_settings(environ: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Settings:
     """Gather the settings: the environment first, then ``.env`` in ``cwd``, then the defaults.
 
-    An empty value counts as not set. A secret may come from the file that ``NAME_FILE`` names; it
-    must be at most 4 KiB and not readable by everyone. Relative paths start at ``cwd``, which is
-    the current folder unless given.
+    An empty value counts as not set. A secret may come from the file that ``NAME_FILE`` names: of 4 KiB at
+    most, not readable by everyone; the token's is read where it is needed. Relative paths start at ``cwd``,
+    which is the current folder unless given.
 
     Raises:
         SettingsError: something is wrong, unknown, set twice, or cannot be read.
@@ -219,11 +221,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, cwd: Path | None = No
     given = {name: value for name, value in given.items() if name.upper().startswith(PREFIX)}
     _refuse_unknown(given)
     values = _with_secret_files({name: value for name, value in given.items() if value}, folder)
-    try:
-        return Settings(**_with_absolute_paths(values, folder))
-    except ValidationError as error:
-        line = _line(error)
-    raise SettingsError(line)
+    return _checked(_with_absolute_paths(values, folder))
 
 
 def _from_dotenv(path: Path) -> dict[str, str]:
@@ -259,34 +257,35 @@ def _with_secret_files(given: Mapping[str, str], folder: Path) -> dict[str, Any]
             continue
         if name.lower() in fields:
             raise SettingsError(f"{PREFIX}{name} and {file_variable} are both set; keep one of them")
-        fields[name.lower()] = _secret_in(folder / given[file_variable], file_variable)
+        if file_variable not in _FIELDS:
+            fields[name.lower()] = _secret_in(folder / given[file_variable], file_variable)
     return fields
 
 
 def _secret_in(path: Path, variable: str) -> str:
     try:
-        with path.open("rb") as file:
-            about = os.fstat(file.fileno())
-            content = file.read(LONGEST_SECRET_BYTES + 1)
-        text = content.decode("utf-8").strip()
-    except (OSError, ValueError):
-        raise SettingsError(f"{variable} names a file that cannot be read; check its path") from None
-    if about.st_mode & READABLE_BY_ANYONE:
-        raise SettingsError(f"{variable} names a file that everyone may read; run chmod 600 on it")
-    if not text or len(content) > LONGEST_SECRET_BYTES:
-        raise SettingsError(f"{variable} names an empty or too long file; put the secret alone into it")
-    return text
+        return read_secret_file(path)
+    except ValueError as error:
+        raise SettingsError(f"{variable} names {error}") from None
 
 
 def _with_absolute_paths(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     fields = {"data_dir": "data"} | dict(values)
-    for name in ("data_dir", "backup_dir"):
+    for name in ("data_dir", "backup_dir", "token_file"):
         if name in fields:
             fields[name] = Path(os.path.normpath(folder / fields[name]))
     kind, _, path = fields.get("key_source", "").partition(":")
     if kind == "file" and path:
         fields["key_source"] = f"file:{os.path.normpath(folder / path)}"
     return fields
+
+
+def _checked(values: Mapping[str, Any]) -> Settings:
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        line = _line(error)
+    raise SettingsError(line)
 
 
 def _line(error: ValidationError) -> str:

@@ -261,9 +261,9 @@ def test_a_secret_file_may_be_named_from_the_folder(tmp_path: Path) -> None:
     ],
 )
 def test_an_unfit_secret_file_is_refused(tmp_path: Path, content: bytes, mode: int, words: str) -> None:
-    line = refusal(tmp_path, TOKEN_FILE=secret_file(tmp_path, content, mode))
+    line = refusal(tmp_path, DATABASE_URL_FILE=secret_file(tmp_path, content, mode))
 
-    assert line.startswith("PORUCH_TOKEN_FILE names ")
+    assert line.startswith("PORUCH_DATABASE_URL_FILE names ")
     assert words in line
 
 
@@ -279,10 +279,28 @@ def test_a_secret_set_twice_is_refused(tmp_path: Path) -> None:
     assert line == "PORUCH_TOKEN and PORUCH_TOKEN_FILE are both set; keep one of them"
 
 
-def test_a_wrong_secret_in_a_file_is_refused_by_name(tmp_path: Path) -> None:
-    line = refusal(tmp_path, TOKEN_FILE=secret_file(tmp_path, b"CANARY"))
+@pytest.mark.parametrize(
+    ("content", "mode", "words"),
+    [
+        pytest.param(b"CANARY", 0o600, "PORUCH_TOKEN is not a bot token", id="no token"),
+        pytest.param(b"CANARY", 0o604, "PORUCH_TOKEN_FILE names a file that everyone may read", id="open"),
+        pytest.param(None, 0o600, "PORUCH_TOKEN_FILE names a file that cannot be read", id="missing"),
+        pytest.param(
+            b"110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", 0o600, "is the example", id="an example"
+        ),
+    ],
+)
+def test_the_token_s_file_is_read_only_where_the_token_is_needed(
+    tmp_path: Path, content: bytes | None, mode: int, words: str
+) -> None:
+    settings = load(
+        tmp_path, TOKEN_FILE="nowhere" if content is None else secret_file(tmp_path, content, mode)
+    )
 
-    assert line.startswith("PORUCH_TOKEN is not a bot token")
+    with pytest.raises(SettingsError, match=words) as caught:
+        settings.token_or_refuse()
+
+    assert CANARY not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_missing_token_is_refused_only_where_it_is_needed(tmp_path: Path) -> None:

@@ -166,6 +166,28 @@ def test_run_asks_for_a_token(poruch: Run, installed: Path) -> None:
     assert "PORUCH_TOKEN is missing" in poruch("run").refusal
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["code", "coordinator"], ["upgrade"], ["import", "facilities", "places.csv"], ["keys", "list"]],
+)
+def test_what_needs_no_token_does_not_ask_for_its_file(
+    poruch: Run, installed: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    row = "IK-99,colony,Калонія № 99,Колония № 99,Penal colony No. 99,2024-01-01"
+    (installed / "places.csv").write_text(f"code,kind,name_be,name_ru,name_en,verified_on\n{row}\n")
+    monkeypatch.setenv("PORUCH_TOKEN_FILE", "nowhere")
+
+    assert poruch(*arguments).code == 0
+
+
+def test_run_says_that_the_token_s_file_cannot_be_read(
+    poruch: Run, installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORUCH_TOKEN_FILE", "nowhere")
+
+    assert "PORUCH_TOKEN_FILE names a file that cannot be read" in poruch("run").refusal
+
+
 def test_run_says_that_telegram_cannot_be_reached(
     poruch: Run, installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ from bot.refusals import InstallationError, in_one_line
 from bot.run_lock import RunLock
 from bot.settings import Settings
 from bot.undoing import make_file, make_folder, quietly
-from bot.unsealing import KEYRING_NAME, Ask, first_secret, load_ring, read_secret
+from bot.unsealing import FROM_BACKUP, KEYRING_NAME, Ask, first_secret, load_ring, read_secret
 from solidarity.codes import give_staff_code
 from storage import schema, sqlite
 from storage.bundles import checked_recipient
@@ -193,7 +193,10 @@ async def schema_state(database: Database) -> schema.SchemaState:
 def _refuse_other_release(state: schema.SchemaState) -> None:
     match state:
         case schema.SchemaState.EMPTY:
-            raise InstallationError("the database is empty; run: poruch init")
+            raise InstallationError(
+                "the database is empty, but its key ring is here; look whether PORUCH_DATABASE_URL names the "
+                f"right one, or {FROM_BACKUP}"
+            )
         case schema.SchemaState.OLDER:
             raise InstallationError("the database is of an older Poruch; run: poruch upgrade")
         case schema.SchemaState.NEWER:

@@ -16,6 +16,7 @@ from storage.passwords import PASSPHRASE_COST, Cost
 from storage.ring_file import RingFile
 
 KEYRING_NAME = "keyring.bin"
+FROM_BACKUP = "bring everything back from a backup: poruch restore"
 
 Ask = Callable[[], str]
 
@@ -26,7 +27,7 @@ class WrongPassphrase(InstallationError):
     def __init__(self) -> None:
         super().__init__(
             "this passphrase does not open the key ring, or its file was changed; type it again, "
-            "or restore the keyring from the recovery copy"
+            f"or {FROM_BACKUP}"
         )
 
 
@@ -45,7 +46,7 @@ def read_secret(settings: Settings, *, ask: Ask | None = None, cost: Cost = PASS
         InstallationError: nothing is installed there, or the source cannot be used.
     """
     with in_one_line():
-        _require_installed(settings)
+        require_installed(settings)
         return unseal_secret(
             settings.key_source,
             data_dir=settings.data_dir,
@@ -76,6 +77,32 @@ def first_secret(
     )
 
 
+def require_installed(settings: Settings) -> None:
+    """Refuse where key ring or database file is missing; beside one of them nobody is sent to make a new one.
+
+    Raises:
+        InstallationError: it is so.
+    """
+    folder, is_in_file = settings.data_dir, settings.database_url is None
+    keyring, file = folder / KEYRING_NAME, folder / FILE_NAME
+    if not keyring.exists() and is_in_file and not file.exists():
+        raise InstallationError(
+            f"nothing is installed in {folder}; go to the folder of your .env, or set PORUCH_DATA_DIR; "
+            "a new installation is made by: poruch init"
+        )
+    if not keyring.exists():
+        new = "" if is_in_file else "; a new installation in an empty database is made by: poruch init"
+        raise InstallationError(
+            f"the key ring {keyring} is missing; put it back, or set PORUCH_DATA_DIR to its folder, or "
+            f"{FROM_BACKUP}{new}"
+        )
+    if is_in_file and not file.exists():
+        raise InstallationError(
+            f"the database {file} is missing; put it back, or set PORUCH_DATABASE_URL if it is PostgreSQL, "
+            f"or {FROM_BACKUP}"
+        )
+
+
 def require_ring(settings: Settings) -> None:
     """Refuse, before there is any key, where no installation can be opened later.
 
@@ -83,7 +110,7 @@ def require_ring(settings: Settings) -> None:
         InstallationError: nothing is installed, half of it is missing, or the key ring's file is not ours.
     """
     with in_one_line():
-        _require_installed(settings)
+        require_installed(settings)
         deployment_in(settings.data_dir / KEYRING_NAME)
 
 
@@ -101,14 +128,6 @@ def load_ring(settings: Settings, secret: bytes) -> tuple[RingFile, KeyRing]:
         if is_typed(settings):
             raise WrongPassphrase from None
         raise
-
-
-def _require_installed(settings: Settings) -> None:
-    keyring, file = settings.data_dir / KEYRING_NAME, settings.data_dir / FILE_NAME
-    if not keyring.exists() and not file.exists() and settings.database_url is None:
-        raise InstallationError(f"nothing is installed in {settings.data_dir}; run: poruch init")
-    if keyring.exists() and settings.database_url is None and not file.exists():
-        raise InstallationError(f"the database {file} is missing; restore it from a backup")
 
 
 def _passphrase(settings: Settings, ask: Ask | None, cost: Cost) -> Passphrase | None:

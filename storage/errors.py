@@ -26,7 +26,8 @@ class WrongKey(StorageError):
     def __init__(self) -> None:
         super().__init__(
             "the keyring does not open: PORUCH_KEY_SOURCE names another key than the one it was sealed with, "
-            "or its file was changed; name the right key, or restore the keyring from the recovery copy"
+            "or its file was changed; name the right key, or bring everything back from a backup: "
+            "poruch restore"
         )
 
 
@@ -34,7 +35,9 @@ class DamagedKeyring(StorageError):
     """The keyring's file is not one this release writes."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"the keyring is damaged ({reason}); restore it from the recovery copy")
+        super().__init__(
+            f"the keyring is damaged ({reason}); bring everything back from a backup: poruch restore"
+        )
 
 
 class OlderKeyring(StorageError):

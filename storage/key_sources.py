@@ -27,6 +27,10 @@ _WAYS = (
     "what works is prompt, credential:NAME, file:PATH (a file of yours, mode 0600, outside the data folder) "
     "and, for tests, env:NAME (64 hex characters)"
 )
+_FIND_KEY = (
+    "put the key back there, or name its new place in PORUCH_KEY_SOURCE; if it is lost, poruch restore "
+    "brings everything back from a backup and the recovery copy"
+)
 _log = logging.getLogger("poruch.keys")
 
 
@@ -65,7 +69,7 @@ def unseal_secret(
         content = read_credential(name, data_dir=data_dir, environ=environ)
         return _secret(content, where="the credential")
     path = key_file(source, data_dir=data_dir)
-    return _secret(read_private(path), where=f"the key file {path}")
+    return _secret(read_private(path, if_missing=_FIND_KEY), where=f"the key file {path}")
 
 
 def require_passphrase(typed: str) -> str:

@@ -11,19 +11,20 @@ from storage.errors import KeyUnavailable
 _LARGEST_FILE = 65_536
 
 Refuse = Callable[[Path, int], None]
+_PUT_IT_BACK = "put it back, or bring everything back from a backup: poruch restore"
 
 
-def read_private(path: Path) -> bytes:
-    """Read a small file that belongs to this user alone.
+def read_private(path: Path, *, if_missing: str = _PUT_IT_BACK) -> bytes:
+    """Read a small file that belongs to this user alone; ``if_missing`` says what to do where there is none.
 
     Raises:
         KeyUnavailable: missing, a link, not a regular file, of another user, with any right for group or
             others, or above 64 KiB.
     """
-    return read_checked(path, _refuse_shared)
+    return read_checked(path, _refuse_shared, if_missing=if_missing)
 
 
-def read_checked(path: Path, refuse: Refuse) -> bytes:
+def read_checked(path: Path, refuse: Refuse, *, if_missing: str = _PUT_IT_BACK) -> bytes:
     """Read a small regular file after ``refuse`` has looked at its open descriptor.
 
     Raises:
@@ -33,7 +34,7 @@ def read_checked(path: Path, refuse: Refuse) -> bytes:
         # Without O_NONBLOCK a named pipe in its place would stop the program here for ever.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
-        raise KeyUnavailable(_why_not_opened(path, error)) from None
+        raise KeyUnavailable(_why_not_opened(path, error, if_missing)) from None
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise KeyUnavailable(f"{path} is not a regular file; name the file itself")
@@ -93,9 +94,9 @@ def _refuse_shared(path: Path, descriptor: int) -> None:
         raise KeyUnavailable(f"{path} is open to other users of this machine; run: chmod 600 {path}")
 
 
-def _why_not_opened(path: Path, error: OSError) -> str:
+def _why_not_opened(path: Path, error: OSError, if_missing: str) -> str:
     if error.errno == errno.ENOENT:
-        return f"{path} is missing; put it back from the recovery copy (a new installation: poruch init)"
+        return f"{path} is missing; {if_missing}"
     if error.errno == errno.ELOOP:
         return f"{path} is a link; name the file itself"
     return f"{path} cannot be read: {error.strerror}; check its owner and mode"

@@ -10,7 +10,7 @@ from bot.commands.passphrase import typed_passphrase
 from bot.control_client import ask_each
 from bot.control_wire import Refused, Values
 from bot.settings import Settings
-from bot.unsealing import read_secret
+from bot.unsealing import read_secret, require_installed
 from storage.key_sources import PROMPT
 
 
@@ -53,8 +53,9 @@ async def _asked(chosen: Settings, request: str, secret: str | None = None) -> S
     """Ask every process of the data folder.
 
     Raises:
-        Refusal: there is none.
+        InstallationError, Refusal: there is none.
     """
+    require_installed(chosen)
     try:
         answers = await ask_each(chosen.data_dir, request, secret=secret)
     except Refused as refusal:

@@ -234,14 +234,24 @@ async def refusal(settings: Settings) -> str:
     return str(caught.value)
 
 
-async def test_where_nothing_is_installed_it_says_what_to_run(settings: Settings) -> None:
-    assert "poruch init" in await refusal(settings)
+async def test_where_nothing_is_installed_it_says_where_it_looked_and_what_to_run(settings: Settings) -> None:
+    line = await refusal(settings)
+
+    assert [
+        word for word in (str(settings.data_dir), "PORUCH_DATA_DIR", "poruch init") if word not in line
+    ] == []
 
 
-async def test_a_missing_key_file_is_named(settings: Settings, installed: Installed) -> None:
+async def test_a_missing_key_file_is_named_and_the_ways_to_a_key(
+    settings: Settings, installed: Installed
+) -> None:
     Path(installed.key_file).unlink()
 
-    assert f"{installed.key_file} is missing" in await refusal(settings)
+    line = await refusal(settings)
+
+    assert f"{installed.key_file} is missing" in line
+    assert [word for word in ("PORUCH_KEY_SOURCE", "poruch restore") if word not in line] == []
+    assert "init" not in line
 
 
 async def test_a_wrong_key_is_refused(settings: Settings, installed: Installed) -> None:
@@ -250,10 +260,21 @@ async def test_a_wrong_key_is_refused(settings: Settings, installed: Installed) 
     assert "PORUCH_KEY_SOURCE names another key" in await refusal(settings)
 
 
-async def test_a_missing_keyring_is_named(settings: Settings, installed: Installed) -> None:
+async def test_a_missing_keyring_is_named_and_the_ways_to_one(
+    settings: Settings, installed: Installed
+) -> None:
     (settings.data_dir / "keyring.bin").unlink()
 
-    assert "keyring.bin is missing" in await refusal(settings)
+    line = await refusal(settings)
+
+    assert "keyring.bin is missing" in line
+    assert [word for word in ("PORUCH_DATA_DIR", "poruch restore") if word not in line] == []
+
+
+async def test_beside_a_database_nobody_is_sent_to_make_a_new_installation(in_a_file: Settings) -> None:
+    (in_a_file.data_dir / "keyring.bin").unlink()
+
+    assert "init" not in await refusal(in_a_file)
 
 
 async def test_a_damaged_keyring_is_refused(settings: Settings, installed: Installed) -> None:
@@ -297,7 +318,7 @@ async def test_a_later_keyring_is_remembered(settings: Settings, installed: Inst
 
 @pytest.mark.parametrize(
     ("revision", "advice"),
-    [("9999", "newer Poruch"), (None, "poruch init")],
+    [("9999", "newer Poruch"), (None, "the database is empty, but its key ring is here")],
     ids=["newer", "empty"],
 )
 async def test_a_database_of_another_release_is_refused(
@@ -333,7 +354,11 @@ async def test_a_database_without_its_installation_is_not_ours(
 async def test_a_missing_database_file_is_not_made_anew(in_a_file: Settings) -> None:
     (in_a_file.data_dir / "poruch.db").unlink()
 
-    assert "poruch.db is missing" in await refusal(in_a_file)
+    line = await refusal(in_a_file)
+
+    assert "poruch.db is missing" in line
+    assert [word for word in ("PORUCH_DATABASE_URL", "poruch restore") if word not in line] == []
+    assert "init" not in line
 
 
 async def test_a_file_that_is_no_database_of_ours_is_refused(in_a_file: Settings) -> None:

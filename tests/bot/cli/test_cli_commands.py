@@ -133,7 +133,14 @@ def test_a_wrong_setting_is_refused_before_anything_is_made(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["code", "coordinator"], ["import", "prisoners", "register.csv"], ["upgrade"]],
+    [
+        ["code", "coordinator"],
+        ["import", "prisoners", "register.csv"],
+        ["upgrade"],
+        ["erase", "--yes", "Quiet lake"],
+        ["seal"],
+        ["unseal"],
+    ],
 )
 def test_without_an_installation_the_way_to_one_is_named(
     poruch: Run, folder: Path, arguments: list[str]

@@ -3,14 +3,24 @@
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from uuid import UUID
 
 from bot.refusals import InstallationError, in_one_line
 from bot.settings import Settings
 from bot.undoing import quietly
 from storage.database import FILE_NAME
-from storage.errors import WrongKey
-from storage.key_sources import PROMPT, Passphrase, create_key_file, key_file, unseal_secret
+from storage.errors import KeyUnavailable, WrongKey
+from storage.key_sources import (
+    FEWEST_SIGNS,
+    PROMPT,
+    SHORTEST_PASSPHRASE,
+    Passphrase,
+    create_key_file,
+    key_file,
+    require_passphrase,
+    unseal_secret,
+)
 from storage.keyring import KeyRing, deployment_in
 from storage.passwords import PASSPHRASE_COST, Cost
 from storage.ring_file import RingFile
@@ -26,8 +36,18 @@ class WrongPassphrase(InstallationError):
 
     def __init__(self) -> None:
         super().__init__(
-            "this passphrase does not open the key ring, or its file was changed; type it again, "
-            f"or {FROM_BACKUP}"
+            "this passphrase does not open the key ring; type it again; if it is surely the right one, the "
+            f"file was changed: {FROM_BACKUP}"
+        )
+
+
+class TooShortPassphrase(InstallationError):
+    """No installation has a passphrase like what was typed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"this cannot be the passphrase, which has at least {SHORTEST_PASSPHRASE} characters, "
+            f"{FEWEST_SIGNS} of them different; type it again"
         )
 
 
@@ -43,7 +63,7 @@ def read_secret(settings: Settings, *, ask: Ask | None = None, cost: Cost = PASS
     where others wait.
 
     Raises:
-        InstallationError: nothing is installed there, or the source cannot be used.
+        InstallationError: nothing is installed there, the source cannot be used, or no passphrase was typed.
     """
     with in_one_line():
         require_installed(settings)
@@ -133,4 +153,13 @@ def load_ring(settings: Settings, secret: bytes) -> tuple[RingFile, KeyRing]:
 def _passphrase(settings: Settings, ask: Ask | None, cost: Cost) -> Passphrase | None:
     if ask is None or not is_typed(settings):
         return None
-    return Passphrase(ask, deployment_in(settings.data_dir / KEYRING_NAME), cost)
+    return Passphrase(partial(_ask_for, ask), deployment_in(settings.data_dir / KEYRING_NAME), cost)
+
+
+def _ask_for(ask: Ask) -> str:
+    typed = ask()
+    try:
+        return require_passphrase(typed)
+    except KeyUnavailable:
+        # Its own advice is for whoever chooses a new one.
+        raise TooShortPassphrase from None

@@ -37,7 +37,7 @@ def unseal() -> None:
     states = [state for state in asyncio.run(_asked(chosen, "status")) if not isinstance(state, Refused)]
     sealed = [state for state in states if state.get("state") == "sealed"]
     if states and not sealed:
-        say("The bot is open.")
+        say("The bot is open already; nothing was to be done.")
         return
     secret = _typed_secret(chosen) if any(state.get("is_typed") for state in sealed) else None
     _tell(asyncio.run(_asked(chosen, "unseal", secret)), "open")

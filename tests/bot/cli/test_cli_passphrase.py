@@ -79,10 +79,32 @@ def test_commands_take_one_line_of_standard_input(
 
 
 @pytest.mark.parametrize("arguments", [["code", "coordinator"], ["upgrade"]])
-def test_another_passphrase_is_refused(poruch: Run, pipe: Pipe, made: Path, arguments: list[str]) -> None:
-    pipe(b"kettle window seven grey river\n")
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        pytest.param(b"kettle window seven grey river\n", "this passphrase does not open", id="another"),
+        pytest.param(b"kettle window\n", "this cannot be the passphrase", id="too short for any"),
+    ],
+)
+def test_another_passphrase_is_refused(
+    poruch: Run, pipe: Pipe, made: Path, arguments: list[str], line: bytes, words: str
+) -> None:
+    pipe(line)
 
-    assert "this passphrase does not open" in poruch(*arguments).refusal
+    assert words in poruch(*arguments).refusal
+
+
+def test_at_a_terminal_the_refusal_has_a_line_of_its_own(made: Path) -> None:
+    with Terminal("code", "coordinator", cwd=made, environment={"PORUCH_KEY_SOURCE": "prompt"}) as terminal:
+        terminal.reads("Passphrase")
+        terminal.types("kettle window")
+
+        assert terminal.ends() == 1
+
+    assert terminal.shown.splitlines()[1:] == [
+        "poruch: this cannot be the passphrase, which has at least 16 characters, 6 of them different; "
+        "type it again"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ async def test_a_bot_starts_sealed_and_is_opened_and_closed_by_commands(typed: H
     again = await typed.types("unseal")
     sealed = await typed.types("seal")
     assert [(each.code, each.out) for each in (again, sealed)] == [
-        (0, "The bot is open.\n"),
+        (0, "The bot is open already; nothing was to be done.\n"),
         (0, "The bot is sealed.\n"),
     ]
     await vera.says("/start")
@@ -139,12 +139,22 @@ async def test_a_bot_starts_sealed_and_is_opened_and_closed_by_commands(typed: H
     assert await typed.stops() == 0
 
 
-async def test_another_passphrase_is_refused_in_one_line(typed: Host, vera: Person) -> None:
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        pytest.param("kettle window seven grey river", "this passphrase does not open", id="another"),
+        pytest.param("kettle window", "this cannot be the passphrase", id="too short for any"),
+    ],
+)
+async def test_another_passphrase_is_refused_in_one_line(
+    typed: Host, vera: Person, line: str, words: str
+) -> None:
     await typed.runs()
 
-    refused = await typed.types("unseal", line="kettle window seven grey river\n")
+    refused = await typed.types("unseal", line=f"{line}\n")
 
-    assert "this passphrase does not open" in refused.refusal
+    assert words in refused.refusal
+    assert "type it again" in refused.refusal
     await vera.says("/start")
     await vera.sees(LINE)
 

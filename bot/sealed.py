@@ -64,7 +64,7 @@ class SealedBot:
     async def start(self) -> None:
         """Begin to answer."""
         self._loops.start()
-        log.info("sealed")
+        log.info("sealed; it waits for: poruch unseal")
 
     async def stop(self) -> None:
         """Take nothing more, and let answers under way come to their end; the lines still stand."""

@@ -159,6 +159,13 @@ async def test_another_passphrase_is_refused_in_one_line(
     await vera.sees(LINE)
 
 
+async def test_the_log_of_a_sealed_bot_says_how_to_open_it(typed: Host) -> None:
+    await typed.runs()
+    assert await typed.stops() == 0
+
+    assert "sealed; it waits for: poruch unseal" in (typed.folder / "log").read_text()
+
+
 async def test_a_passphrase_on_the_bots_own_input_opens_it(typed: Host, vera: Person) -> None:
     await typed.runs(line=f"{PASSPHRASE}\n", until="open")
 

@@ -49,7 +49,7 @@ class Presence:
             DatabaseUnavailable: it could not be noted.
         """
         keys = self._storage.keys
-        keys.forget_old()
+        keys.cache.forget_old()
         async with self._one_at_a_time:
             async with self._storage.view() as uow:
                 installation = await get_installation(uow.session)

@@ -9,7 +9,7 @@ from storage.bundle_format import MAGIC, Header, Row, value_of
 from storage.bundles import DAMAGED, Identities
 from storage.errors import UnknownKey, UnusableBundle
 from storage.framing import split
-from storage.keyring import KeyRing
+from storage.keyring import KeyRing, Purpose
 from storage.macs import Macs
 
 BATCH = 500
@@ -45,7 +45,7 @@ class ReadBundle:
         if self.header.deployment != ring.deployment:
             raise UnusableBundle(self.name, "it belongs to another installation than the keys")
         try:
-            key = ring.by_kid(self.header.signed_by).key
+            key = ring.by_kid(self.header.signed_by, Purpose.SIG).key
         except UnknownKey:
             raise UnusableBundle(self.name, FORGED) from None
         if not Macs.matches(self.mark, Macs(key, ring.deployment).bundle_mac(self.digest)):

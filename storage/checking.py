@@ -11,7 +11,7 @@ from storage.columns import ColumnClass
 from storage.errors import UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.filling import Progress, require
 from storage.framing import NeverPickled
-from storage.keyring import KeyRing
+from storage.keyring import KeyRing, Purpose
 from storage.models import Base, WrappedKey
 
 
@@ -53,7 +53,7 @@ class BackedUpKeys(NeverPickled):
             if subject not in self._rows:
                 raise UnknownKey(f"of subject {subject}")
             row = self._rows[subject]
-            kek, gen = self._ring.by_kid(_bytes(row.get("kid"))), _int(row.get("gen"))
+            kek, gen = self._ring.by_kid(_bytes(row.get("kid")), Purpose.KEK), _int(row.get("gen"))
             deployment = self._ring.deployment
             dek = unwrap_dek(
                 kek.key, _bytes(row.get("wrapped")), deployment=deployment, subject=subject, gen=gen

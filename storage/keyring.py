@@ -179,14 +179,14 @@ class KeyRing(NeverPickled):
             entry for entry in self.entries if entry.purpose is purpose and entry.state is State.PRIMARY
         )
 
-    def by_kid(self, kid: bytes) -> KeyEntry:
+    def by_kid(self, kid: bytes, purpose: Purpose) -> KeyEntry:
         """Give the key that a row names, in whatever state it is.
 
         Raises:
-            UnknownKey: the ring has no such key; no other is ever tried.
+            UnknownKey: the ring has no such key for this purpose; no other is ever tried.
         """
         for entry in self.entries:
-            if entry.kid == kid:
+            if entry.kid == kid and entry.purpose is purpose:
                 return entry
         raise UnknownKey(kid.hex())
 

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID
 
 from storage.blind_index import BlindIndex
 from storage.cells import DataKey
-from storage.errors import UnknownKey
+from storage.errors import DamagedKeyring, KeyUnavailable, UnknownKey, WrongKey
 from storage.framing import NeverPickled
 from storage.keyring import KeyEntry, KeyRing, Purpose
 from storage.macs import Macs
@@ -52,22 +53,13 @@ class KeyCache:
 class Keys(NeverPickled):
     """The ring in use and the cache; a ring is succeeded by a newer one while the process runs."""
 
-    __slots__ = ("_monotonic", "_outgoing", "_ring", "cache", "file")
+    __slots__ = ("_ring", "cache", "file")
 
-    def __init__(
-        self,
-        ring: KeyRing,
-        *,
-        file: RingFile | None = None,
-        cache: KeyCache | None = None,
-        monotonic: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, ring: KeyRing, *, file: RingFile | None = None, cache: KeyCache | None = None) -> None:
         """Take a ring; without its ``file`` no newer one is ever found."""
         self._ring = ring
-        self._monotonic = monotonic
-        self._outgoing: dict[bytes, tuple[float, KeyEntry]] = {}
         self.file = file
-        self.cache = cache or KeyCache(monotonic)
+        self.cache = cache or KeyCache()
 
     @property
     def ring(self) -> KeyRing:
@@ -86,8 +78,6 @@ class Keys(NeverPickled):
     def read_again(self) -> bool:
         """Take the ring that lies in the file where it is newer; says whether it was.
 
-        A key that the newer ring lacks is kept for 60 seconds more.
-
         Raises:
             KeyUnavailable, WrongKey, DamagedKeyring: the file cannot be used; the ring in use stays.
         """
@@ -96,34 +86,27 @@ class Keys(NeverPickled):
         found = self.file.load()
         if found.deployment != self.deployment or found.generation <= self._ring.generation:
             return False
-        # A transaction that began before the rotation ended still sees rows under the key it took out.
-        until, staying = self._monotonic() + KEPT_SECONDS, {entry.kid for entry in found.entries}
-        gone = (entry for entry in self._ring.entries if entry.kid not in staying)
-        self._outgoing |= {entry.kid: (until, entry) for entry in gone}
         self._ring = found
         return True
 
-    def forget_old(self) -> None:
-        """Drop unwrapped data keys and outgoing keys whose 60 seconds are over."""
-        now = self._monotonic()
-        self.cache.forget_old()
-        self._outgoing = {kid: kept for kid, kept in self._outgoing.items() if kept[0] > now}
+    def wrapping_key(self) -> KeyEntry:
+        """Give the key to wrap new data keys under: the primary of the ring that lies in the file now.
+
+        Raises:
+            KeyUnavailable, WrongKey, DamagedKeyring: as ``read_again``.
+        """
+        self.read_again()
+        return self._ring.primary(Purpose.KEK)
 
     def by_kid(self, kid: bytes) -> KeyEntry:
-        """Give the key a row names; where the ring in use lacks it, the file is read once more.
+        """Give the wrapping key a row names; where the ring in use lacks it, the file is read once more.
 
         Raises:
             UnknownKey: neither ring has it; no other key is ever tried.
         """
-        try:
-            return self._known(kid)
-        except UnknownKey:
-            if not self.read_again():
-                raise
-            return self._known(kid)
-
-    def _known(self, kid: bytes) -> KeyEntry:
-        until, outgoing = self._outgoing.get(kid, (0.0, None))
-        if outgoing is not None and until > self._monotonic():
-            return outgoing
-        return self._ring.by_kid(kid)
+        with suppress(UnknownKey):
+            return self._ring.by_kid(kid, Purpose.KEK)
+        # One row that names no key must not become everybody's failure to read the file.
+        with suppress(KeyUnavailable, WrongKey, DamagedKeyring):
+            self.read_again()
+        return self._ring.by_kid(kid, Purpose.KEK)

@@ -32,11 +32,13 @@ class Vault:
         self._keys = keys
         self._cache = keys.cache
         self._kek: KeyEntry | None = None
+        # A rotation that ends meanwhile takes keys out, and this transaction still sees rows under them.
+        self._ring_of_then = keys.ring
         # Whether this unit destroyed a key, so that its bytes must leave the write-ahead log as well.
         self.has_destroyed = False
 
     async def create_key(self, subject: UUID) -> None:
-        """Give a new subject a data key of its own, wrapped under the key the database names."""
+        """Give a new subject a data key of its own, wrapped under the ring's primary."""
         kek = await self._wrapping_key()
         dek, deployment = new_dek(), self._keys.deployment
         wrapped = wrap_dek(kek.key, dek, deployment=deployment, subject=subject, gen=GENERATION)
@@ -45,11 +47,16 @@ class Vault:
         self._cache.put(DataKey(dek, deployment=deployment, subject=subject, gen=GENERATION))
 
     async def _wrapping_key(self) -> KeyEntry:
-        """Return today's wrapping key; no rotation can retire it before this transaction ends."""
+        """Return today's wrapping key; no rotation can retire it before this transaction ends.
+
+        What the database says of keys is not asked: who can write there could name one that was rotated away.
+        """
         if self._kek is None:
-            query = select(Installation.kek_id).with_for_update(read=True, key_share=True)
-            kid = await self._session.scalar(query)
-            self._kek = self._keys.ring.primary(Purpose.KEK) if kid is None else self._keys.by_kid(kid)
+            # Locked first: a ring that succeeds after this waits for us before it wraps anything anew.
+            await self._session.execute(
+                select(Installation.deployment).with_for_update(read=True, key_share=True)
+            )
+            self._kek = self._keys.wrapping_key()
         return self._kek
 
     async def destroy_key(self, subject: UUID) -> None:
@@ -68,12 +75,18 @@ class Vault:
                     self._unwrap(row)
 
     def _unwrap(self, row: WrappedKey) -> DataKey:
-        kek = self._keys.by_kid(row.kid)
+        kek = self._wrapping_key_of(row)
         deployment = self._keys.deployment
         dek = unwrap_dek(kek.key, row.wrapped.raw, deployment=deployment, subject=row.subject, gen=row.gen)
         key = DataKey(dek, deployment=deployment, subject=row.subject, gen=row.gen)
         self._cache.put(key)
         return key
+
+    def _wrapping_key_of(self, row: WrappedKey) -> KeyEntry:
+        try:
+            return self._keys.by_kid(row.kid)
+        except UnknownKey:
+            return self._ring_of_then.by_kid(row.kid, Purpose.KEK)
 
     async def _key_of(self, subject: UUID) -> DataKey:
         key = self._cache.get(subject)

@@ -17,7 +17,8 @@ class Installation(Base):
     deployment: Mapped[UUID] = pseudonymous(Id, primary_key=True)
     keyring_generation: Mapped[int] = pseudonymous(Integer)
     created_on: Mapped[date] = pseudonymous(Day)
-    # Which key new data keys are wrapped under; None is the ring's primary, until a first rotation.
+    # Which wrapping key a rotation named last. Written for the release before this one, believed by nobody:
+    # new data keys are wrapped under the primary of the ring's file.
     kek_id: Mapped[bytes | None] = pseudonymous(LargeBinary, nullable=True)
 
 

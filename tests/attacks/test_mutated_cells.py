@@ -61,7 +61,7 @@ class Wrapped:
 
     @classmethod
     def of(cls, row: WrappedKey) -> "Wrapped":
-        return cls(RING.by_kid(row.kid).key, row.subject, row.gen)
+        return cls(RING.by_kid(row.kid, Purpose.KEK).key, row.subject, row.gen)
 
     def read(self, wrapped: bytes) -> bytes:
         return unwrap_dek(self.kek, wrapped, deployment=self.deployment, subject=self.subject, gen=self.gen)

@@ -174,15 +174,22 @@ def test_an_unseal_secret_has_32_bytes(size: int) -> None:
         keyring_key(bytes(size), HERE)
 
 
-def test_a_key_is_found_by_its_id_alone(ring: KeyRing) -> None:
+def test_a_key_is_found_by_its_id(ring: KeyRing) -> None:
     wanted = ring.entries[2]
 
-    assert ring.by_kid(wanted.kid) is wanted
+    assert ring.by_kid(wanted.kid, wanted.purpose) is wanted
 
 
 def test_an_unknown_id_is_refused(ring: KeyRing) -> None:
     with pytest.raises(UnknownKey, match="6162636465666768"):
-        ring.by_kid(b"abcdefgh")
+        ring.by_kid(b"abcdefgh", Purpose.KEK)
+
+
+def test_a_key_is_not_found_for_another_use(ring: KeyRing) -> None:
+    signing = ring.primary(Purpose.SIG)
+
+    with pytest.raises(UnknownKey, match=signing.kid.hex()):
+        ring.by_kid(signing.kid, Purpose.KEK)
 
 
 def test_new_things_are_made_with_the_primary_key(ring: KeyRing) -> None:
@@ -197,7 +204,7 @@ def test_a_changed_ring_is_the_next_generation_and_leaves_the_first_alone(ring: 
 
     later = ring.advanced(turned)
 
-    assert (later.generation, later.by_kid(old_kek.kid).state) == (2, State.OLD)
+    assert (later.generation, later.by_kid(old_kek.kid, Purpose.KEK).state) == (2, State.OLD)
     assert (ring.generation, ring.primary(Purpose.KEK)) == (1, old_kek)
 
 

@@ -1,4 +1,4 @@
-"""A process takes newer rings while it works, keeps outgoing keys for a minute, and takes no older ring."""
+"""A process takes newer rings while it works, keeps no key that they lack, and takes no older ring."""
 
 import os
 from datetime import date
@@ -83,21 +83,22 @@ def test_a_file_that_cannot_be_read_leaves_the_ring_in_use(file: RingFile):
     assert keys.by_kid(OLD.kid) == OLD
 
 
-@pytest.mark.parametrize(("seconds", "is_there"), [(59.9, True), (60.0, False)])
-def test_an_outgoing_key_still_opens_for_a_minute(file: RingFile, seconds: float, is_there: bool):
-    now = 0.0
-    keys = Keys(RING, file=file, monotonic=lambda: now)
+def test_a_key_that_a_newer_ring_lacks_is_known_no_more(file: RingFile):
+    keys = Keys(RING, file=file)
     file.save(rotated())
+
     keys.read_again()
 
-    now = seconds
-    keys.forget_old()
+    with pytest.raises(UnknownKey):
+        keys.by_kid(OLD.kid)
 
-    if is_there:
-        assert keys.by_kid(OLD.kid) == OLD
-    else:
-        with pytest.raises(UnknownKey):
-            keys.by_kid(OLD.kid)
+
+def test_new_data_keys_are_wrapped_under_what_lies_in_the_file(file: RingFile):
+    keys, newer = Keys(RING, file=file), promoted(prepared(RING, day=DAY))
+
+    file.save(newer)
+
+    assert keys.wrapping_key() == newer.primary(Purpose.KEK)
 
 
 def test_the_bytes_of_a_replaced_ring_are_overwritten(file: RingFile, tmp_path: Path):

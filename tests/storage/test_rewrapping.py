@@ -119,17 +119,6 @@ async def test_a_data_key_that_mallory_copied_to_another_subject_is_refused(
         rewrapped(row, OLD, new, deployment=DEPLOYMENT)
 
 
-async def test_new_people_are_sealed_under_the_key_the_database_names(storage: Storage, new: KeyEntry):
-    ring = RING.advanced([*RING.entries, new])
-    async with storage.unit() as uow:
-        await uow.data_keys.name_wrapping_key(new.kid)
-
-    await people(Storage(storage.database, Keys(ring)), 1)
-
-    async with storage.view() as uow:
-        assert await uow.data_keys.counts() == {new.kid: 1}
-
-
 async def test_the_key_is_not_changed_under_somebody_who_is_making_a_data_key(
     storage: Storage, new: KeyEntry
 ):

@@ -27,7 +27,7 @@ class Rewrapping:
 
     Attributes:
         moved: how many were moved so far.
-        unreadable: subjects whose data key does not open under the key its row names; they are left alone.
+        unreadable: subjects whose data key does not open under the key its row names; they are left behind.
     """
 
     def __init__(self, storage: Storage, new: KeyEntry, *, progress: Progress) -> None:
@@ -45,48 +45,51 @@ class Rewrapping:
             DatabaseUnavailable: what was moved stays moved.
         """
         old = {entry.kid: entry for entry in old_keys}
-        self._total = await self._left(old)
-        while await self._left(old) > len(self.unreadable):
-            before = self.moved
-            self.unreadable = await self._pass(old)
-            if self.moved == before:
-                # What is left is locked by somebody, who is probably leaving just now.
-                await asyncio.sleep(LOOK_AGAIN_SECONDS)
-        if self.unreadable:
-            log.error("data keys do not open and keep their wrapping key", count=len(self.unreadable))
-
-    async def _left(self, old: OldKeys) -> int:
         async with self._storage.view() as uow:
             counts = await uow.data_keys.counts()
-        return sum(counts.get(kid, 0) for kid in old)
+        self._total = sum(counts.get(kid, 0) for kid in old)
+        while True:
+            if not await self._pass(old):
+                break
+            # What opened and was not moved is locked by somebody, who is probably leaving just now.
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        if self.unreadable:
+            log.error("data keys do not open and were left behind", count=len(self.unreadable))
 
-    async def _pass(self, old: OldKeys) -> list[UUID]:
-        """Go once through all data keys; returns the subjects of those that do not open."""
-        unreadable: list[UUID] = []
-        after = BEFORE_ALL
+    async def _pass(self, old: OldKeys) -> int:
+        """Go once through all data keys; returns how many that open are still under an old key."""
+        self.unreadable = []
+        left, after = 0, BEFORE_ALL
         while True:
             begun = monotonic()
             async with self._storage.view() as uow:
                 rows = await uow.data_keys.batch(after=after)
             if not rows:
-                return unreadable
-            for kid, entry in old.items():
-                unreadable += await self._move([row for row in rows if row.kid == kid], entry)
+                return left
+            for kid, wrapped in self._wrapped_anew(rows, old).items():
+                left += len(wrapped) - await self._move(wrapped, kid)
             after = rows[-1].subject
             self._progress("wrapping", self.moved, self._total)
             # Everybody else gets the database for as long as we had it.
             await asyncio.sleep(monotonic() - begun)
 
-    async def _move(self, rows: Sequence[WrappedKey], old: KeyEntry) -> list[UUID]:
-        wrapped, unreadable = {}, []
+    def _wrapped_anew(self, rows: Sequence[WrappedKey], old: OldKeys) -> dict[bytes, dict[UUID, bytes]]:
+        """Wrap what opens anew, by the key it stands under; notes what does not open."""
+        anew: dict[bytes, dict[UUID, bytes]] = {}
         for row in rows:
+            if row.kid == self._new.kid:
+                continue
             try:
-                wrapped[row.subject] = rewrapped(
-                    row, old, self._new, deployment=self._storage.keys.deployment
-                )
+                if row.kid not in old:
+                    raise UnreadableDataKey(row.subject)
+                raw = rewrapped(row, old[row.kid], self._new, deployment=self._storage.keys.deployment)
+                anew.setdefault(row.kid, {})[row.subject] = raw
             except UnreadableDataKey:
-                unreadable.append(row.subject)
-        if wrapped:
-            async with self._storage.unit() as uow:
-                self.moved += await uow.data_keys.move(wrapped, before=old.kid, to=self._new.kid)
-        return unreadable
+                self.unreadable.append(row.subject)
+        return anew
+
+    async def _move(self, wrapped: Mapping[UUID, bytes], kid: bytes) -> int:
+        async with self._storage.unit() as uow:
+            moved = await uow.data_keys.move(wrapped, before=kid, to=self._new.kid)
+        self.moved += moved
+        return moved

@@ -18,7 +18,7 @@ from bot.installation import require_ours
 from bot.refusals import InstallationError
 from bot.rewrapping import Rewrapping
 from solidarity.work import DatabaseUnavailable, Storage
-from storage.keyring import KeyRing, Purpose, State
+from storage.keyring import KeyEntry, KeyRing, Purpose, State
 from storage.models import Process
 from storage.ring_file import RingFile
 from storage.ring_steps import prepared, promoted, retired, wrapping_keys
@@ -40,7 +40,7 @@ class Rotated:
         kid: the id of the wrapping key that is in use now.
         moved: how many data keys were wrapped anew.
         retired: the ids of the keys that were taken out and overwritten.
-        unreadable: subjects whose data key does not open under the key its row names; that key stays.
+        unreadable: subjects whose data key does not open under the key its row names, which is gone now.
         is_resumed: it was begun earlier and only finished now.
     """
 
@@ -86,11 +86,9 @@ class Rotation:
             StorageError, OSError: the ring, its file or the database fails; it can be finished later.
         """
         ring = await self._current()
-        is_pending = bool(wrapping_keys(ring, State.PENDING))
-        if not is_pending and not wrapping_keys(ring, State.OLD):
+        if not wrapping_keys(ring, State.PENDING) and not wrapping_keys(ring, State.OLD):
             return None
-        done = await self._finish(ring, is_resumed=True)
-        return done if is_pending or done.moved or done.retired else None
+        return await self._finish(ring, is_resumed=True)
 
     async def once(self, *, day: date) -> Rotated:
         """Bring in a new wrapping key, made on ``day``, and take the old one out.
@@ -122,14 +120,16 @@ class Rotation:
         new = ring.primary(Purpose.KEK)
         await self._name(new.kid)
         rewrapping = Rewrapping(self._storage, new, progress=self._progress)
-        await rewrapping.run(wrapping_keys(ring, State.OLD))
-        ring, kids = await self._retire(ring)
+        old = wrapping_keys(ring, State.OLD)
+        await rewrapping.run(old)
+        if old:
+            ring = await self._retire(ring, old)
         log.info("the wrapping key was rotated", generation=ring.generation, count=rewrapping.moved)
         return Rotated(
             kid=new.kid.hex(),
             generation=ring.generation,
             moved=rewrapping.moved,
-            retired=tuple(kid.hex() for kid in kids),
+            retired=tuple(entry.kid.hex() for entry in old),
             unreadable=tuple(rewrapping.unreadable),
             is_resumed=is_resumed,
         )
@@ -168,13 +168,12 @@ class Rotation:
                     raise
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
-    async def _retire(self, ring: KeyRing) -> tuple[KeyRing, list[bytes]]:
-        """Take out the old keys that no row names any more, also from what killed writers left."""
-        async with self._storage.view() as uow:
-            counts = await uow.data_keys.counts()
-        kids = [old.kid for old in wrapping_keys(ring, State.OLD) if not counts.get(old.kid)]
-        if kids:
-            self._file.wipe_leftovers()
-            ring = retired(ring, kids)
-            await self._save(ring)
-        return ring, kids
+    async def _retire(self, ring: KeyRing, old: Sequence[KeyEntry]) -> KeyRing:
+        """Take out the old keys, also from what killed writers left.
+
+        Rows that do not open keep none of them: else one byte that somebody changes would keep a key alive.
+        """
+        self._file.wipe_leftovers()
+        ring = retired(ring, [entry.kid for entry in old])
+        await self._save(ring)
+        return ring

@@ -78,7 +78,7 @@ def unwrap_dek(kek: bytes, wrapped: bytes, *, deployment: UUID, subject: UUID, g
         UnreadableDataKey: not 60 bytes, changed, of another subject, generation or installation, or
             wrapped under another key.
     """
-    if len(wrapped) != _WRAPPED_BYTES:
+    if len(wrapped) != _WRAPPED_BYTES or not _is_gen(gen):
         raise UnreadableDataKey(subject)
     nonce, sealed = wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:]
     try:
@@ -174,9 +174,13 @@ def _dek_aad(kek: bytes, deployment: UUID, subject: UUID, gen: int) -> bytes:
 
 
 def _checked_gen(gen: int) -> int:
-    if not 0 <= gen <= 0xFFFF:
+    if not _is_gen(gen):
         raise ValueError("a data key's generation is a uint16")
     return gen
+
+
+def _is_gen(gen: int) -> bool:
+    return 0 <= gen <= 0xFFFF
 
 
 def _padded(data: bytes) -> bytes:

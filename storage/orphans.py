@@ -1,10 +1,11 @@
 """Data keys whose subject is in no row any more."""
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select
 
 from storage.columns import ColumnClass
 from storage.models import Base, WrappedKey
 from storage.repository import Repository
+from storage.rotation import HAS_SUBJECT
 
 
 def sealing_models() -> list[type[Base]]:
@@ -22,6 +23,8 @@ class Orphans(Repository):
 
     async def destroy(self) -> None:
         """Destroy each key under which no row stands, in whatever table its subject would."""
+        strays = delete(WrappedKey).where(~HAS_SUBJECT)
+        await self.session.execute(strays.execution_options(synchronize_session=False))
         rows = await self.session.scalars(
             select(WrappedKey.subject).where(*map(_is_not_in, sealing_models()))
         )

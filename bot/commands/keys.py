@@ -71,8 +71,8 @@ def rotate(as_json: bool) -> None:
     if done.unreadable:
         subjects = ", ".join(str(subject) for subject in done.unreadable)
         raise Refusal(
-            f"data keys of {len(done.unreadable)} subjects do not open and keep their old key in the ring: "
-            f"{subjects}; restore them from a backup, or erase these people, and run this again"
+            f"data keys of {len(done.unreadable)} subjects do not open and were left behind: {subjects}; "
+            "erase these people, or restore the whole installation from a backup"
         )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from solidarity.access import Actor
 from solidarity.codes import give_relative_code, give_staff_code
@@ -533,6 +533,14 @@ async def test_a_key_of_nobody_is_destroyed(uow: UnitOfWork, alice: Actor):
 
     assert await count(uow, WrappedKey) == 2
     assert await kept(uow, WrappedKey, KEYS, NOON) == [1]
+
+
+async def test_a_key_whose_subject_is_no_id_is_destroyed_and_holds_nobody_up(uow: UnitOfWork, alice: Actor):
+    await uow.vault.create_key(uuid4())
+    stray = text("UPDATE data_key SET subject = :stray WHERE subject = :alice")
+    await uow.session.execute(stray, {"stray": b"xyz", "alice": alice.id.bytes})
+
+    assert await kept(uow, WrappedKey, KEYS, NOON) == [0]
 
 
 async def farewell(uow: UnitOfWork) -> None:

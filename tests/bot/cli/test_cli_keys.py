@@ -138,7 +138,7 @@ def test_a_rotation_with_a_wrong_unseal_secret_changes_nothing(
     assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
 
 
-def test_a_data_key_that_does_not_open_is_named_and_keeps_its_key(
+def test_a_data_key_that_does_not_open_is_named_and_keeps_no_key_alive(
     poruch: Run, installed: Path, ring_file: RingFile
 ):
     old = ring_file.load().primary(Purpose.KEK).kid
@@ -148,4 +148,4 @@ def test_a_data_key_that_does_not_open_is_named_and_keeps_its_key(
 
     assert ended.code == 1
     assert ended.err.splitlines()[-1].startswith("poruch: data keys of 1 subjects do not open")
-    assert old in {entry.kid for entry in ring_file.load().entries}
+    assert old not in {entry.kid for entry in ring_file.load().entries}

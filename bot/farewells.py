@@ -13,16 +13,13 @@ from uuid import UUID
 import structlog
 
 from bot.clock import Clock
-from bot.messages import MOST_AT_ONCE, TOO_OLD, Messages, wait_after
-from handlers.answer import Showing
+from bot.messages import MOST_AT_ONCE, Messages, wait_after
 from solidarity.outbox import Later, Outcome, Refused, Unsure
 from solidarity.work import Parting, Storage, StorageError, UnitOfWork
 
 log = structlog.stdlib.get_logger("poruch.housekeeping")
 
 BATCH = 20
-# What is left of a message that Telegram does not delete any more.
-EMPTIED = Showing("…")
 
 
 @dataclass(frozen=True)
@@ -91,8 +88,7 @@ class Farewells:
     async def _delete_one(self, chat_id: int, message_id: int) -> Outcome | None:
         if not await self._slot():
             return None
-        outcome = await self._messages.delete(chat_id, message_id)
-        return await self._messages.edit(chat_id, message_id, EMPTIED) if outcome == TOO_OLD else outcome
+        return await self._messages.delete(chat_id, message_id)
 
 
 async def _due(uow: UnitOfWork, now: datetime) -> list[Due]:

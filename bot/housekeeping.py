@@ -2,7 +2,7 @@
 
 A row goes, and a cover counts as done, only after Telegram has answered: whatever is cut off before is done
 again. A message that Telegram does not delete any more, being older than 48 hours after a long pause of ours,
-is blanked instead: that has no limit, but leaves an empty neutral line in the chat.
+is emptied instead: that has no limit, but leaves three dots in the chat.
 """
 
 import asyncio
@@ -16,12 +16,12 @@ import structlog
 
 from bot.clock import Clock
 from bot.farewells import Farewells
-from bot.messages import TOO_OLD, TRY_AGAIN, Messages, is_not_there, wait_after
+from bot.messages import TRY_AGAIN, Messages, is_not_there, wait_after
 from bot.pace import Pace
 from bot.tasks import Backoff, pause
 from bot.turns import Turns
 from handlers.answer import Showing
-from handlers.surfaces import covered, draw, words_for
+from handlers.surfaces import draw
 from solidarity.errors import SolidarityError
 from solidarity.outbox import Delivered, Later, Outcome, Unsure
 from solidarity.people import actor_of, person_of
@@ -154,19 +154,7 @@ class Housekeeping:
     async def _delete(self, message: Standing) -> Outcome | None:
         if not await self._slot():
             return None
-        outcome = await self._messages.delete(message.chat_id, message.message_id)
-        return await self._blank(message) if outcome == TOO_OLD else outcome
-
-    async def _blank(self, message: Standing) -> Outcome:
-        """Take the words and buttons from a message that is too old to be deleted; a person's own stays."""
-        async with self._storage.view() as uow:
-            row = await uow.posted.get(message.posted_id)
-            if row is None:
-                return TOO_OLD
-            now = self._clock.now()
-            actor = await actor_of(uow, await person_of(uow, row.person_id), now=now)
-            screen = await covered(uow, actor, words_for(actor), "cover-line", now=now)
-        return await self._messages.edit(message.chat_id, message.message_id, Showing(screen.text))
+        return await self._messages.delete(message.chat_id, message.message_id)
 
     async def _cover_due(self, now: datetime) -> int:
         """Cover messages that nobody looks at any more; one that fails does not keep the others open."""

@@ -25,8 +25,10 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Short, since it is asked again at once: a second answer to a tap does no harm.
 TAP_ANSWER_SECONDS = 1.0
 NOT_THERE = ("message_missing", "message_fixed")
-# Telegram deletes nothing that is older than 48 hours.
+# Telegram deletes nothing that is older than 48 hours, but editing has no limit. What is left says nothing of
+# whose chat it was, and not even the phrase by which that person would know the bot.
 TOO_OLD = Refused("message_fixed")
+EMPTIED = Showing("…")
 MOST_AT_ONCE = 100
 TRY_AGAIN = timedelta(seconds=30)
 # What happens every day: said in the count only.
@@ -97,10 +99,11 @@ class Messages:
         return Delivered(message_id) if outcome == Refused("not_modified") else outcome
 
     async def delete(self, chat_id: int, message_id: int) -> Outcome:
-        """Delete a message, the bot's or the person's."""
-        return await self._outcome(
+        """Delete a message, the bot's or the person's; one of the bot's that is too old is emptied."""
+        outcome = await self._outcome(
             "deleteMessage", lambda: self._bot.delete_message(chat_id, message_id), chat_id
         )
+        return await self.edit(chat_id, message_id, EMPTIED) if outcome == TOO_OLD else outcome
 
     async def delete_many(self, chat_id: int, message_ids: Sequence[int]) -> Outcome:
         """Delete up to a hundred messages; missing ones count as deleted, one too old keeps them all."""

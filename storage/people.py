@@ -1,16 +1,18 @@
 """People and their roles: found by blind index, rights believed only with their signature."""
 
+import logging
 from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, exists, select, update
 
-from storage.errors import ForgedRow
+from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.models import Kinship, KinshipState, OutboxRow, Person, Role, RoleName
 from storage.outbox import MAY_GO, STAY, WAITING
 from storage.repository import Repository
 
 CHAT_INDEX_BYTES = 16
+_log = logging.getLogger("poruch.people")
 
 
 class People(Repository):
@@ -111,7 +113,10 @@ class People(Repository):
         return [role for role in rows if role.revision % 2 == 1]
 
     async def with_role(self, name: RoleName) -> list[Person]:
-        """Return the people who truly hold a role, in a fixed order, those who hide too."""
+        """Return the people who truly hold a role, in a fixed order, those who hide too.
+
+        Whose roles cannot be read is left out and logged: what is for all others must not wait for them.
+        """
         rows = await self.session.scalars(
             select(Person)
             .join(Role, Role.person_id == Person.id)
@@ -120,7 +125,14 @@ class People(Repository):
         )
         people = rows.unique().all()
         await self.vault.load_keys(person.id for person in people)
-        return [person for person in people if any(r.role == name for r in await self.roles_of(person))]
+        return [person for person in people if await self._truly_holds(person, name)]
+
+    async def _truly_holds(self, person: Person, name: RoleName) -> bool:
+        try:
+            return any(role.role == name for role in await self.roles_of(person))
+        except (ForgedRow, UnreadableCell, UnreadableDataKey, UnknownKey) as error:
+            _log.error("somebody's roles cannot be read", exc_info=error)
+            return False
 
     async def unseen(self, *, until: date) -> list[Person]:
         """Return who was last here on a day or before it, and has not been asked whether they stay."""

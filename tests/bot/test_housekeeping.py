@@ -15,6 +15,8 @@ from bot.pace import Pace
 from handlers.answer import Showing
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
+from solidarity.hiding import hide
+from solidarity.people import recognise
 from storage.models import Code, CodeKind, Posted, Purpose
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
@@ -163,8 +165,23 @@ async def test_what_is_too_old_to_be_deleted_is_blanked(
     telegram.clock.advance(timedelta(hours=49))
     await until_gone(telegram, storage, posted_id)
 
-    assert "Forgotten" not in str(shown(alice))
+    assert shown(alice) == ["…"]
     assert alice.buttons() == []
+
+
+async def test_in_hiding_not_even_the_phrase_is_left_of_what_is_too_old(
+    housekeeping: Housekeeping, bot: Bot, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    alice_id = await kept(alice)
+    posted_id = await shows(bot, storage, alice, alice_id, delete_at=NOON + timedelta(hours=72))
+    telegram.clock.advance(timedelta(hours=49))
+
+    async with storage.unit() as uow:
+        actor = await recognise(uow, alice.user_id, now=telegram.clock.now())
+        await hide(uow, actor, now=telegram.clock.now())
+    await until_gone(telegram, storage, posted_id)
+
+    assert shown(alice) == ["…"]
 
 
 async def test_a_deletion_that_fails_is_tried_again_half_a_minute_later(

@@ -1,10 +1,10 @@
 """People are found by a keyed hash, and believed only with their signatures."""
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import delete, text, update
 
 from storage.errors import ForgedRow, UnreadableCell
-from storage.models import Person, Role, RoleName
+from storage.models import Person, Role, RoleName, WrappedKey
 from storage.unit_of_work import Storage
 from tests.world import NOON
 
@@ -106,3 +106,31 @@ async def test_a_role_given_to_somebody_else_by_hand_is_no_right(
     async with storage.view() as uow:
         with pytest.raises(ForgedRow):
             await uow.people.roles_of(await uow.people.get(mallory.id))
+
+
+async def test_a_coordinator_who_cannot_be_read_keeps_nothing_from_the_others(
+    storage: Storage, alice: Person, mallory: Person, caplog: pytest.LogCaptureFixture
+):
+    for person in (alice, mallory):
+        await grant(storage, person, RoleName.COORDINATOR)
+    async with storage.unit() as uow:
+        await uow.session.execute(delete(WrappedKey).where(WrappedKey.subject == mallory.id))
+    storage.keys.cache.clear()
+
+    async with storage.view() as uow:
+        found = [person.id for person in await uow.people.with_role(RoleName.COORDINATOR)]
+
+    assert found == [alice.id]
+    assert caplog.messages == ["somebody's roles cannot be read"]
+
+
+async def test_a_role_mallory_wrote_for_herself_keeps_nothing_from_the_others(
+    storage: Storage, alice: Person, mallory: Person
+):
+    for person in (alice, mallory):
+        await grant(storage, person, RoleName.COORDINATOR)
+    async with storage.unit() as uow:
+        await uow.session.execute(update(Role).where(Role.person_id == mallory.id).values(mac=b"mine"))
+
+    async with storage.view() as uow:
+        assert [person.id for person in await uow.people.with_role(RoleName.COORDINATOR)] == [alice.id]

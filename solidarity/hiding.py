@@ -70,12 +70,19 @@ async def hide(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
 
 
 async def doors_under(uow: UnitOfWork, chat_id: int, *, now: datetime) -> list[Door]:
-    """Return who may come back under an account now, the longest hidden first; most often nobody."""
+    """Return who may come back under an account now, who hid first first; most often nobody."""
     hidden = await uow.hidings.under(uow.people.chat_index(chat_id))
     with_codes = [one for one in hidden if one.code is not None][:MOST_COMPARED]
-    ready = [one for one in with_codes if one.blocked_until is None or one.blocked_until <= now]
-    choosing = [one for one in hidden if one.code is None and now - one.hidden_at <= CHOOSE_WITHIN]
+    ready = [one for one in with_codes if not _is_closed(one, now=now)]
+    # A clock that was ahead when they hid must not let somebody choose for them for days.
+    choosing = [one for one in hidden if one.code is None and abs(now - one.hidden_at) <= CHOOSE_WITHIN]
     return [Door(one.person_id, await uow.hidings.reveal_code(one)) for one in (*ready, *choosing[-1:])]
+
+
+def _is_closed(hiding: Hiding, *, now: datetime) -> bool:
+    """Say whether five wrong tries still count; not where a clock that was ahead closed the door for days."""
+    until = hiding.blocked_until
+    return until is not None and now < until <= now + 2 * CLOSED_FOR
 
 
 async def try_digits(doors: Sequence[Door], digits: str, hasher: PinHasher) -> Tried:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage.models import Hiding, Person
 from storage.repository import Repository
@@ -16,21 +16,31 @@ class Hidings(Repository):
 
     async def add(self, person: Person, *, now: datetime) -> Hiding:
         """Move a person's index here and put random bytes in its place: no path finds them any more."""
-        hiding = Hiding(person_id=person.id, chat_index=person.chat_index, hidden_at=now, wrong_tries=0)
+        hiding = Hiding(
+            person_id=person.id,
+            chat_index=person.chat_index,
+            hidden_at=now,
+            sequence=await self._last(person.chat_index) + 1,
+            wrong_tries=0,
+        )
         person.chat_index = secrets.token_bytes(len(person.chat_index))
         self.session.add(hiding)
         await self.session.flush()
         return hiding
 
+    async def _last(self, chat_index: bytes) -> int:
+        last = select(func.max(Hiding.sequence)).where(Hiding.chat_index == chat_index)
+        return await self.session.scalar(last) or 0
+
     async def get(self, person_id: UUID) -> Hiding | None:
         return await self.session.get(Hiding, person_id, with_for_update=self.locks)
 
     async def under(self, chat_index: bytes) -> list[Hiding]:
-        """Return those hidden under one account, the longest hidden first."""
+        """Return those hidden under one account, who hid first first."""
         query = (
             select(Hiding)
             .where(Hiding.chat_index == chat_index)
-            .order_by(Hiding.hidden_at, Hiding.person_id)
+            .order_by(Hiding.sequence, Hiding.hidden_at, Hiding.person_id)
             .execution_options(populate_existing=True)
         )
         return list(await self.session.scalars(query.with_for_update() if self.locks else query))

@@ -20,6 +20,8 @@ class Hiding(Base):
     # Not unique: a stranger who hides in turn has the same account.
     chat_index: Mapped[bytes] = blind(LargeBinary, index=True)
     hidden_at: Mapped[datetime] = pseudonymous(UtcMs)
+    # Who hid first under an account stays first, whatever the clock has done meanwhile.
+    sequence: Mapped[int] = pseudonymous(Integer, server_default="0")
     code: Mapped[Cell | None] = sealed(nullable=True)
     wrong_tries: Mapped[int] = pseudonymous(Integer, default=0)
     blocked_until: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)

@@ -78,3 +78,27 @@ def test_the_list_of_revisions_is_the_folder_of_migrations(connection: Connectio
     script = ScriptDirectory.from_config(schema.alembic_config(connection))
 
     assert tuple(r.revision for r in reversed(list(script.walk_revisions()))) == REVISIONS
+
+
+PERSON = text(
+    "INSERT INTO person (id, chat, chat_index, language, form, zone, hour, quiet_from, quiet_to, texts,"
+    " delete_after_hours, letter_languages, is_reachable, joined_on, last_seen_on, phrase)"
+    " VALUES (:id, :id, :id, 'en', 'unsaid', 'Europe/Minsk', 600, 1260, 540, 'neutral',"
+    " 24, '', 1, '2026-11-01', '2026-11-01', :id)"
+)
+HIDING = text(
+    "INSERT INTO hiding (person_id, chat_index, hidden_at, wrong_tries) VALUES (:id, :account, :hidden_at, 0)"
+)
+
+
+def test_who_hides_already_stays_in_the_order_of_their_instants(connection: Connection):
+    schema.upgrade(connection, "0002")
+    for name, account, hidden_at in [(b"late", b"one", 7), (b"early", b"one", 3), (b"other", b"two", 5)]:
+        person_id = name.ljust(16)
+        connection.execute(PERSON, {"id": person_id})
+        connection.execute(HIDING, {"id": person_id, "account": account, "hidden_at": hidden_at})
+
+    schema.upgrade(connection, "0003")
+
+    found = connection.execute(text("SELECT person_id, sequence FROM hiding")).all()
+    assert {bytes(one).strip(): sequence for one, sequence in found} == {b"early": 1, b"late": 2, b"other": 1}

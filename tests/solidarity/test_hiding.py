@@ -284,6 +284,79 @@ async def test_a_choice_counts_as_a_wrong_try_for_who_hid_before(uow: UnitOfWork
     assert not await types(uow, "1111")
 
 
+# A clock that steps back.
+
+
+async def test_who_hid_second_does_not_forget_the_first_when_the_clock_has_stepped_back(
+    uow: UnitOfWork, alice: Actor
+):
+    await hides(uow, alice, "1111")
+    second = await agrees(uow)
+    await hides(uow, second, "2222", NOON - 2 * HOUR)
+
+    assert await types(uow, "2222", NOON - 2 * HOUR)
+
+    assert await known(uow) == second.id
+    assert alice.id in await ids(uow)
+
+
+async def test_the_first_forgets_who_hid_second_also_when_the_clock_has_stepped_back(
+    uow: UnitOfWork, alice: Actor
+):
+    await hides(uow, alice, "1111")
+    second = await agrees(uow)
+    await hides(uow, second, "2222", NOON - 2 * HOUR)
+
+    assert await types(uow, "1111", NOON - 2 * HOUR)
+
+    assert await known(uow) == alice.id
+    assert second.id not in await ids(uow)
+
+
+async def test_who_hides_again_with_the_clock_set_back_stays_behind_the_first(uow: UnitOfWork, alice: Actor):
+    await hides(uow, alice, "1111")
+    second = await agrees(uow)
+    await hides(uow, second, "2222", NOON + MOMENT)
+    await types(uow, "2222", NOON + MOMENT)
+    back = NOON - 24 * HOUR
+    await hides(uow, second, "2222", back)
+    hidden = await known(uow)
+
+    assert await types(uow, "2222", back)
+
+    assert (hidden, await known(uow)) == (None, second.id)
+    assert {alice.id, second.id} <= await ids(uow)
+
+
+async def test_who_comes_back_and_hides_again_with_the_clock_set_back_is_a_stranger_again(
+    uow: UnitOfWork, alice: Actor
+):
+    await hides(uow, alice)
+    await types(uow, "4711")
+    back = NOON - 24 * HOUR
+
+    await hides(uow, alice, "0815", back)
+
+    assert await known(uow) is None
+    assert not await types(uow, "4711", back)
+    assert await types(uow, "0815", back)
+
+
+async def test_a_clock_that_was_ahead_lets_nobody_choose_digits_for_longer(uow: UnitOfWork, alice: Actor):
+    await hides(uow, alice, None, NOON + 24 * HOUR)
+
+    await types(uow, "4711")
+
+    assert not await types(uow, "4711")
+
+
+async def test_a_clock_that_was_ahead_keeps_no_door_closed_for_longer(uow: UnitOfWork, alice: Actor):
+    await hides(uow, alice)
+    await wrong(uow, 5, NOON + 24 * HOUR)
+
+    assert await types(uow, "4711")
+
+
 # What goes and what stays.
 
 

@@ -151,10 +151,10 @@ class Rotation:
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
     async def _behind(self, generation: int) -> Sequence[Process]:
-        since = self._clock.now() - SILENT_AFTER
+        now = self._clock.now()
         async with self._storage.unit() as uow:
-            await uow.processes.forget_silent(before=since)
-            return await uow.processes.behind(generation, since=since)
+            await uow.processes.forget_silent(now=now, within=SILENT_AFTER)
+            return await uow.processes.behind(generation, now=now, within=SILENT_AFTER)
 
     async def _name(self, kid: bytes) -> None:
         """Let new data keys be wrapped under the new key; from here on none comes under an old one."""

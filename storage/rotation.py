@@ -1,10 +1,10 @@
 """Queries of a rotation of the wrapping key: what is wrapped under which key, and which processes know it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import column, delete, func, select, text, update, values
+from sqlalchemy import ColumnElement, column, delete, func, select, text, update, values
 
 from storage.cells import unwrap_dek, wrap_dek
 from storage.columns import Cell, Id, Sealed
@@ -91,14 +91,19 @@ class Processes(Repository):
     async def gone(self, process_id: UUID) -> None:
         await self.session.execute(delete(Process).where(Process.id == process_id))
 
-    async def forget_silent(self, *, before: datetime) -> None:
-        """Remove those of whom nothing was heard since."""
-        await self.session.execute(delete(Process).where(Process.seen_at < before))
+    async def forget_silent(self, *, now: datetime, within: timedelta) -> None:
+        """Remove those that were not seen within so long of now."""
+        await self.session.execute(delete(Process).where(~_is_seen(now, within)))
 
-    async def behind(self, generation: int, *, since: datetime) -> Sequence[Process]:
-        """Return those seen since then that hold an older ring, in a fixed order."""
-        query = select(Process).where(Process.keyring_generation < generation, Process.seen_at >= since)
+    async def behind(self, generation: int, *, now: datetime, within: timedelta) -> Sequence[Process]:
+        """Return those seen within so long of now that hold an older ring, in a fixed order."""
+        query = select(Process).where(Process.keyring_generation < generation, _is_seen(now, within))
         return (await self.session.scalars(query.order_by(Process.id))).all()
+
+
+def _is_seen(now: datetime, within: timedelta) -> ColumnElement[bool]:
+    # Who was last seen by a clock that was ahead has not been seen by today's; who runs soon is.
+    return Process.seen_at.between(now - within, now + within)
 
 
 def rewrapped(row: WrappedKey, old: KeyEntry, new: KeyEntry, *, deployment: UUID) -> bytes:

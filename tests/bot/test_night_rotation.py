@@ -1,7 +1,7 @@
 """A night in which somebody has left ends with a new wrapping key, where deleted rows linger."""
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from storage.keyring import KeyEntry, Purpose, State
 from storage.keys import Keys
 from storage.models import Departed
 from storage.ring_file import RingFile
-from storage.ring_steps import prepared, wrapping_keys
+from storage.ring_steps import prepared, promoted, wrapping_keys
 from storage.rotation import DataKeys
 from storage.unit_of_work import Storage
 from tests.world import RING
@@ -94,6 +94,21 @@ async def test_the_new_key_is_of_the_day_on_the_bots_own_clock(
 
     # One on PostgreSQL, none on SQLite: the new key is younger than the leaving.
     assert (wrapping_key(file).day, file.load().generation) in [(OLD.day, 1), (clock.now().date(), 4)]
+
+
+async def test_a_key_made_by_a_clock_far_ahead_is_replaced_once_somebody_left(
+    night: NightRotation, storage: Storage, file: RingFile, clock: HandClock, engine_name: str
+):
+    ahead = prepared(RING, day=DAY + timedelta(days=365))
+    file.save(promoted(ahead))
+    await night.run()
+    made_ahead = wrapping_key(file).day
+    await leave(storage, DAY - timedelta(days=1))
+
+    await night.run()
+
+    assert made_ahead > clock.now().date()
+    assert wrapping_key(file).day == (clock.now().date() if engine_name == "postgresql" else made_ahead)
 
 
 async def test_what_was_cut_off_is_finished_by_night_on_both_databases(night: NightRotation, file: RingFile):

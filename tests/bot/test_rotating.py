@@ -275,6 +275,31 @@ async def test_a_process_that_has_been_silent_for_a_minute_is_not_waited_for(
     assert done.moved == 1
 
 
+async def test_a_process_that_was_seen_by_a_clock_far_ahead_is_not_waited_for(
+    storage: Storage, alice: UUID, clock: HandClock
+):
+    clock.advance(timedelta(days=365))
+    await Presence(Storage(storage.database, Keys(RING)), clock=clock).refresh()
+    clock.advance(timedelta(days=-365))
+
+    done = await rotate(storage, clock, patience_seconds=0)
+
+    assert done.moved == 1
+
+
+async def test_a_process_that_runs_is_waited_for_again_once_its_clock_was_set_back(
+    storage: Storage, alice: UUID, clock: HandClock
+):
+    other = Presence(Storage(storage.database, Keys(RING)), clock=clock)
+    clock.advance(timedelta(days=365))
+    await other.refresh()
+    clock.advance(timedelta(days=-365))
+    await other.refresh()
+
+    with pytest.raises(InstallationError, match="has not read"):
+        await rotate(storage, clock, patience_seconds=0)
+
+
 async def test_whoever_is_concerned_is_told_of_each_new_ring(storage: Storage, clock: HandClock):
     told = []
 

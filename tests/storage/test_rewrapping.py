@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage.errors import UnreadableDataKey
 from storage.keyring import KeyEntry, Purpose, State, new_entry
 from storage.keys import Keys
-from storage.models import Departed, Installation, Person, WrappedKey
+from storage.models import Departed, Installation, Person, Process, WrappedKey
 from storage.rotation import rewrapped
 from storage.unit_of_work import Storage
 from tests.world import DEPLOYMENT, NOON, RING, new_person
@@ -149,10 +149,12 @@ async def test_the_last_day_on_which_somebody_left_is_known(storage: Storage):
         assert (before, await uow.data_keys.last_left_on()) == (None, date(2026, 11, 22))
 
 
+MINUTE = timedelta(seconds=60)
+
+
 async def behind(storage: Storage, generation: int) -> list[UUID]:
     async with storage.view() as uow:
-        since = NOON - timedelta(seconds=60)
-        return [process.id for process in await uow.processes.behind(generation, since=since)]
+        return [each.id for each in await uow.processes.behind(generation, now=NOON, within=MINUTE)]
 
 
 async def test_a_process_is_behind_until_it_has_read_the_ring(storage: Storage):
@@ -167,23 +169,34 @@ async def test_a_process_is_behind_until_it_has_read_the_ring(storage: Storage):
     assert (early, await behind(storage, 2)) == ([ours], [])
 
 
-@pytest.mark.parametrize(("seconds", "counts"), [(60, True), (61, False)])
-async def test_a_process_that_has_been_silent_for_a_minute_does_not_count(
+@pytest.mark.parametrize(
+    ("seconds", "counts"),
+    [
+        pytest.param(-60, True, id="a minute ago"),
+        pytest.param(-61, False, id="longer ago"),
+        pytest.param(60, True, id="by a clock that was a little ahead"),
+        pytest.param(61, False, id="by a clock that was far ahead"),
+    ],
+)
+async def test_a_process_counts_that_was_seen_within_a_minute_of_now(
     storage: Storage, seconds: int, counts: bool
 ):
-    silent = uuid4()
+    process = uuid4()
 
     async with storage.unit() as uow:
-        await uow.processes.seen(silent, generation=1, now=NOON - timedelta(seconds=seconds))
+        await uow.processes.seen(process, generation=1, now=NOON + timedelta(seconds=seconds))
 
-    assert await behind(storage, 2) == ([silent] if counts else [])
+    assert await behind(storage, 2) == ([process] if counts else [])
+    async with storage.unit() as uow:
+        await uow.processes.forget_silent(now=NOON, within=MINUTE)
+        assert await uow.session.scalar(select(func.count()).select_from(Process)) == int(counts)
 
 
 async def test_a_process_that_was_believed_gone_is_back_when_it_is_seen(storage: Storage):
     ours = uuid4()
     async with storage.unit() as uow:
         await uow.processes.seen(ours, generation=1, now=NOON - timedelta(minutes=5))
-        await uow.processes.forget_silent(before=NOON - timedelta(minutes=1))
+        await uow.processes.forget_silent(now=NOON, within=MINUTE)
 
     async with storage.unit() as uow:
         await uow.processes.seen(ours, generation=1, now=NOON)

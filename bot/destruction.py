@@ -12,14 +12,16 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.control_wire import FOLDER
 from bot.ending import end_processes
 from bot.whereabouts import EnvFile, Part, Places
-from storage.destroying import KeysGone, behind_links, destroy_data_keys, destroy_files
+from storage.destroying import STAGING, KeysGone, behind_links, destroy_data_keys, destroy_files
 from storage.shredding import reduce_to, shred
 
 DATABASE_SECONDS = 1.0
 ANSWERED_SECONDS = 0.2
 OVERWRITE_SECONDS = 0.2
+RESISTS = "{} could not be removed: remove it by hand."
 
 
 @dataclass
@@ -36,7 +38,7 @@ def destroy(places: Places) -> Destroyed:
     result = Destroyed(failed=[*places.unread])
     _destroy_part(result, places.keyring())
     data_keys = _DataKeys(places.database_url)
-    _end_bot(result, places)
+    is_ended = _end_bot(result, places)
     for part in places.other_parts():
         _destroy_part(result, part)
     if places.env_file is not None:
@@ -44,13 +46,15 @@ def destroy(places: Places) -> Destroyed:
     data_keys.end(result)
     # A rotation under way may have written the ring once more before its process ended.
     _destroy_part(result, places.keyring())
+    if is_ended:
+        _tidy(result, places)
     result.beyond = _beyond_reach(places)
     return result
 
 
 def _destroy_part(result: Destroyed, part: Part) -> None:
     gone = destroy_files(part.files, seconds=OVERWRITE_SECONDS, through_links=part.is_named)
-    lines = [_line_on(path, "{} could not be removed: remove it by hand.") for path in gone.resisting]
+    lines = [_line_on(path, RESISTS) for path in gone.resisting]
     result.failed += [line for line in lines if line not in result.failed]
     if gone.count and not lines and part.what not in result.done:
         result.done.append(part.what)
@@ -87,12 +91,23 @@ class _DataKeys:
             result.done.append("the wrapped data keys in the database")
 
 
-def _end_bot(result: Destroyed, places: Places) -> None:
+def _end_bot(result: Destroyed, places: Places) -> bool:
+    """End every process; says whether all of them have ended."""
     ended, left = end_processes(places.data_dir)
     if ended:
         result.done.append(f"the running bot ({ended} process{'es' if ended > 1 else ''})")
     alive = "The process at {} may still run: end it, or switch the machine off."
     result.failed += [_line_on(path, alive) for path in left]
+    return not left
+
+
+def _tidy(result: Destroyed, places: Places) -> None:
+    """Leave the data folder as empty as a new one, so that a restore or another installation finds room."""
+    gone = destroy_files(places.traces(), seconds=0)
+    result.failed += [_line_on(path, RESISTS) for path in gone.resisting]
+    for name in (FOLDER, STAGING):
+        with suppress(OSError):
+            (places.data_dir / name).rmdir()
 
 
 def _take_out_secrets(result: Destroyed, file: EnvFile) -> None:
@@ -126,6 +141,8 @@ def _beyond_reach(places: Places) -> list[str]:
         lines.append("A token in the environment of a service stays there: remove it.")
     if places.database_url is not None:
         lines.append("Processes on other machines keep their keys until they end: stop them.")
+    if others := places.others():
+        lines.append(f"{places.data_dir} still holds {', '.join(others)}: see by hand whose that is.")
     lines += [
         f"The recovery copy {path} stays and, with a backup, brings everything back: destroy it, too, unless "
         "that is wanted."

@@ -62,13 +62,16 @@ class RotationLock(_FolderLock):
     line = "the keys are being rotated by another process already; look again when it has ended"
 
 
+LOCKS = (RunLock, RotationLock)
+
+
 def holders(data_dir: Path) -> dict[Path, int | None]:
     """Return each lock of a data folder that is held, with the process that holds it.
 
     None where the system does not tell, as of one in another container. What cannot be looked at counts as
     held.
     """
-    paths = [data_dir / each.file_name for each in (RunLock, RotationLock)]
+    paths = [data_dir / each.file_name for each in LOCKS]
     return {path: _holder(path) for path in paths if _is_held(path)}
 
 

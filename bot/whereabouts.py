@@ -10,6 +10,7 @@ from dotenv.parser import Binding
 from bot.backup_folder import RECOVERY, folder_beside, recovery_folder
 from bot.control_wire import FOLDER
 from bot.env_file import lines_of, values_in, without
+from bot.run_lock import LOCKS
 from bot.settings import PREFIX
 from bot.unsealing import KEYRING_NAME
 from storage.destroying import database_files
@@ -69,14 +70,20 @@ class Places:
             Part("the database file", database_files(self.data_dir)),
         ]
 
-    def sockets(self) -> list[Path]:
-        """Return where processes listen, or did before they ended."""
-        return self._in_data_dir(f"{FOLDER}/*.sock")
+    def traces(self) -> list[Path]:
+        """Return the sockets and locks of processes: no secrets, and of no use once those have ended."""
+        locks = (each.file_name for each in LOCKS)
+        # Before it listens a socket has a hidden name of sixteen signs.
+        return self._in_data_dir(f"{FOLDER}/*.sock", f"{FOLDER}/.{'?' * 16}", *locks)
+
+    def others(self) -> list[str]:
+        """Return the names of whatever else lies in the data folder."""
+        return [path.name for path in self._in_data_dir("*")]
 
     def is_empty(self) -> bool:
         """Say whether nothing at all is there to be destroyed, as far as can be seen."""
         parts = (self.keyring(), *self.other_parts())
-        is_there = any(part.files for part in parts) or self.sockets()
+        is_there = any(part.files for part in parts) or self.traces()
         return not (is_there or self.env_file or self.database_url or self.unread)
 
     def unmoved_copies(self) -> list[Path]:

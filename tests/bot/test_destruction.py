@@ -15,10 +15,12 @@ from bot.backups import back_up
 from bot.destruction import Destroyed, destroy
 from bot.refusals import InstallationError
 from bot.restoring import restore
+from bot.run_lock import RotationLock, RunLock
 from bot.whereabouts import Places, places_of
 from storage.database import FILE_NAME
 from storage.shredding import shred
 from tests.bot.filled import PHRASE, Ground, everything, make_ground, opened, said_of
+from tests.bot.listeners import bound
 from tests.bot.rights import no_rights
 from tests.world import NOON, new_person
 
@@ -63,6 +65,44 @@ async def test_keys_token_and_database_are_gone(ground: Ground, tmp_path: Path) 
     )
     if ground.settings.database_url is not None:
         assert data_keys(ground) == 0
+
+
+async def test_the_data_folder_that_is_left_is_as_empty_as_a_new_one(ground: Ground) -> None:
+    folder = ground.settings.data_dir
+    for lock in (RunLock, RotationLock):
+        lock(folder).release()
+    for name in ("7.sock", ".0123456789abcdef"):
+        with bound(folder / "control" / name):
+            pass
+    (folder / ".restoring").mkdir()
+    (folder / ".restoring" / FILE_NAME).write_bytes(b"half of it")
+
+    result = destroy(places(ground))
+
+    assert (result.failed, list(folder.iterdir())) == ([], [])
+
+
+async def test_what_is_not_ours_stays_in_the_data_folder_and_is_named(tmp_path: Path) -> None:
+    ground = await make_ground(tmp_path)
+    for name in ("notes.txt", "control/7.log"):
+        (ground.settings.data_dir / name).parent.mkdir(exist_ok=True)
+        (ground.settings.data_dir / name).write_text("somebody's")
+
+    result = destroy(places(ground))
+
+    assert result.failed == []
+    assert [line for line in result.beyond if "notes.txt" in line and "control" in line] != []
+
+
+async def test_a_process_that_could_not_be_ended_is_found_again(tmp_path: Path) -> None:
+    ground = await make_ground(tmp_path)
+    place = ground.settings.data_dir / "control" / "7.sock"
+    with RunLock(ground.settings.data_dir), bound(place) as listening:
+        listening.listen()
+        first, second = destroy(places(ground)), destroy(places(ground))
+
+    assert len(first.failed) == 2
+    assert second.failed == first.failed
 
 
 async def test_nothing_opens_afterwards_and_the_backup_brings_it_back(ground: Ground, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ ALONE = retired(TAKEN_OVER, [OLD.kid])
 @pytest.fixture
 def file(data_dir: Path) -> RingFile:
     file = RingFile(data_dir / "keyring.bin", os.urandom(32))
-    file.save(RING)
+    RING.save(file.path, file.unseal_secret)
     return file
 
 

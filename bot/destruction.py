@@ -140,7 +140,10 @@ def _beyond_reach(places: Places) -> list[str]:
     if places.is_token_elsewhere:
         lines.append("A token in the environment of a service stays there: remove it.")
     if places.database_url is not None:
-        lines.append("Processes on other machines keep their keys until they end: stop them.")
+        lines += [
+            "Processes on other machines keep their keys until they end: stop them.",
+            "The tables in the database stay, without names, and its address in the settings: drop it.",
+        ]
     if others := places.others():
         lines.append(f"{places.data_dir} still holds {', '.join(others)}: see by hand whose that is.")
     lines += [

@@ -80,11 +80,19 @@ class Places:
         """Return the names of whatever else lies in the data folder."""
         return [path.name for path in self._in_data_dir("*")]
 
+    def there(self) -> list[str]:
+        """Return a line on each thing that is there to be destroyed, without any secret."""
+        parts = (self.keyring(), *self.other_parts())
+        lines = [f"{part.what}: {path}" for part in parts for path in part.files]
+        if self.env_file is not None:
+            lines.append(f"the token in {self.env_file.path}; its other lines stay")
+        if self.database_url is not None:
+            lines.append("the wrapped data keys in the database")
+        return lines
+
     def is_empty(self) -> bool:
         """Say whether nothing at all is there to be destroyed, as far as can be seen."""
-        parts = (self.keyring(), *self.other_parts())
-        is_there = any(part.files for part in parts) or self.traces()
-        return not (is_there or self.env_file or self.database_url or self.unread)
+        return not (self.there() or self.traces() or self.unread)
 
     def unmoved_copies(self) -> list[Path]:
         """Return the recovery copies that lie where they are put at first; not one among the backups."""

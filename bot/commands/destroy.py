@@ -8,7 +8,8 @@ import click
 
 from bot.commands.common import Refusal, command, say, say_json
 from bot.destruction import destroy
-from bot.whereabouts import places_of
+from bot.terminal import LONGEST_LINE_BYTES
+from bot.whereabouts import Places, places_of
 
 WORD = "destroy"
 
@@ -20,8 +21,9 @@ WORD = "destroy"
 def destroy_command(is_sure: bool, as_json: bool) -> int:
     """Destroy keys, database and token on this machine, and end the running bot. It cannot be undone.
 
-    Needs no key and no passphrase, takes two seconds at most, and goes on past what fails. Only a backup with
-    its recovery copy, both elsewhere, brings anything back. Exit code 1 where something of it is still there.
+    Asks for a word first, at a terminal or from a pipe. Needs no key and no passphrase, takes two seconds at
+    most, and goes on past what fails. Only a backup with its recovery copy, both elsewhere, brings anything
+    back. Exit code 1 where something of it is still there.
     """
     folder = Path.cwd()
     places = places_of(os.environ, folder)
@@ -31,7 +33,7 @@ def destroy_command(is_sure: bool, as_json: bool) -> int:
             "if it lies elsewhere, run this in the folder of its .env"
         )
     if not is_sure:
-        _ask()
+        _ask(places)
     result = destroy(places)
     if as_json:
         say_json({"destroyed": result.done, "failed": result.failed, "beyond_reach": result.beyond})
@@ -43,9 +45,15 @@ def destroy_command(is_sure: bool, as_json: bool) -> int:
     return 1 if result.failed else 0
 
 
-def _ask() -> None:
-    if not sys.stdin.isatty():
-        raise Refusal("nobody can be asked here; nothing was destroyed; say --yes")
-    typed = click.prompt(f"Everything here will be unreadable for ever. Type {WORD} to go on", default="")
-    if typed.strip() != WORD:
-        raise Refusal("nothing was destroyed")
+def _ask(places: Places) -> None:
+    """Name what goes, and wait for the word.
+
+    Raises:
+        Refusal: something else came, or nothing.
+    """
+    lines = ["This is destroyed on this machine, for ever:", *(f"  {line}" for line in places.there())]
+    lines.append(f"The bot ends. Backups stay. To go on, type: {WORD}")
+    click.echo("\n".join(lines), err=True)
+    typed = b"" if sys.stdin is None else sys.stdin.buffer.readline(LONGEST_LINE_BYTES)
+    if typed.strip() != WORD.encode():
+        raise Refusal(f"nothing was destroyed; answer {WORD}, or say --yes")

@@ -1,11 +1,14 @@
 """`poruch backup`, `restore`, `destroy` as typed: what they print, what they refuse, what they leave."""
 
+import io
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.keepers import Keeper, new_keeper
+from tests.terminal import Terminal
 
 from .conftest import Ended, Run
 
@@ -231,9 +234,49 @@ def test_an_identity_that_others_can_read_is_warned_of(
     assert ("run: chmod 600 identity.txt" in ended.err) == is_open
 
 
-def test_destroy_asks_and_does_nothing_where_nobody_answers(poruch: Run, made: Path) -> None:
-    assert "nobody can be asked" in poruch("destroy").refusal
+@pytest.mark.parametrize("answer", [b"", b"\n", b"yes\n", b"destroying\n", b"\xff\n", b"x" * 9_999])
+def test_destroy_does_nothing_without_its_word(
+    poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(answer)))
+
+    ended = poruch("destroy")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.splitlines()[-1] == "poruch: nothing was destroyed; answer destroy, or say --yes"
     assert (made / "data" / "keyring.bin").exists()
+
+
+def test_destroy_does_nothing_where_nobody_can_answer(
+    poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert "nothing was destroyed" in poruch("destroy").err
+    assert (made / "data" / "keyring.bin").exists()
+
+
+def test_destroy_takes_its_word_from_a_pipe(poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"destroy\n")))
+
+    assert poruch("destroy", "--json").json["failed"] == []
+    assert not (made / "data" / "keyring.bin").exists()
+
+
+def test_destroy_names_in_its_question_what_goes_and_what_stays(made: Path) -> None:
+    (made / ".env").write_text("PORUCH_TOKEN=7000000001:x\nPORUCH_LOG_LEVEL=INFO\n")
+    (made / "data-key" / "recovery.age").write_text("sealed")
+    with Terminal("destroy", cwd=made, environment={}) as terminal:
+        terminal.reads("type: destroy")
+        asked = terminal.shown
+        terminal.types("destroy")
+
+        assert terminal.ends() == 0
+
+    places = ("data/keyring.bin", "data-key/unseal.key", "data-key/recovery.age", "data/poruch.db", ".env")
+    assert [place for place in places if f"{made / place}" not in asked] == []
+    assert ("its other lines stay" in asked, "[" in asked) == (True, False)
+    assert (made / ".env").read_text() == "PORUCH_LOG_LEVEL=INFO\n"
 
 
 def test_destroy_says_what_is_gone_and_what_is_not(poruch: Run, made: Path) -> None:

@@ -131,16 +131,18 @@ class FilesGone:
 
 
 def destroy_files(files: Iterable[Path], *, seconds: float, through_links: bool = False) -> FilesGone:
-    """Overwrite and remove what is there of some files. The time bounds each overwriting.
+    """Overwrite and remove what is there of some files, in this time but for the first mebibyte of each.
 
     Args:
         through_links: whether what a link leads to is destroyed with it, as `behind_links`; a link resists
             otherwise and is left as it is.
     """
     count, resisting = 0, []
+    until = time.monotonic() + seconds
     for path in files:
+        left = max(0.0, until - time.monotonic())
         try:
-            count += _destroy_file(path, seconds=seconds, through_links=through_links)
+            count += _destroy_file(path, seconds=left, through_links=through_links)
         except OSError:
             resisting.append(path)
     return FilesGone(count, tuple(resisting))

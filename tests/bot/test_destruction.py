@@ -17,7 +17,9 @@ from bot.refusals import InstallationError
 from bot.restoring import restore
 from bot.run_lock import RotationLock, RunLock
 from bot.whereabouts import Places, places_of
+from storage import destroying
 from storage.database import FILE_NAME
+from storage.destroying import destroy_files
 from storage.shredding import shred
 from tests.bot.filled import PHRASE, Ground, everything, make_ground, opened, said_of
 from tests.bot.listeners import bound
@@ -129,6 +131,36 @@ async def test_a_file_that_is_still_linked_elsewhere_holds_nothing_any_more(tmp_
 
     assert set(ring.read_bytes()) == {0}
     assert set(file.read_bytes()[: 2**16]) == {0}
+
+
+def test_many_large_files_take_no_longer_than_one(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}").write_bytes(b"x" * 2**22)
+        os.link(tmp_path / f"{number}", tmp_path / f"{number}.linked")
+
+    destroy_files([tmp_path / f"{number}" for number in range(20)], seconds=0)
+
+    left = [path.read_bytes() for path in tmp_path.iterdir()]
+    assert {len(content.strip(b"\0")) for content in left} == {2**22 - 2**20}
+
+
+def test_the_time_for_overwriting_is_for_all_files_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, given = 0.0, []
+
+    def slow(path: Path, *, seconds: float) -> bool:
+        nonlocal now
+        given.append(seconds)
+        now += 0.15
+        return True
+
+    monkeypatch.setattr(destroying.time, "monotonic", lambda: now)
+    monkeypatch.setattr(destroying, "shred", slow)
+
+    destroy_files([tmp_path / "a", tmp_path / "b", tmp_path / "c"], seconds=0.2)
+
+    assert given == pytest.approx([0.2, 0.05, 0])
 
 
 async def test_leftovers_of_a_broken_writing_and_copies_of_upgrades_go_too(tmp_path: Path) -> None:

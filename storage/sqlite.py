@@ -73,6 +73,8 @@ def connect(path: Path, key: bytes, *, create: bool = False, is_reader: bool = F
         check_same_thread=False,
         timeout=BUSY_SECONDS,
     )
+    # Its own lines would go to stderr, past our log; what is wrong comes as an exception.
+    connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()

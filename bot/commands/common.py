@@ -1,6 +1,7 @@
 """What every command begins and ends with: the log, the settings, one clear line where something is wrong."""
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -76,6 +77,20 @@ def warn(line: str) -> None:
 def fingerprint_line(fingerprint: str) -> str:
     """Say which installation this is, in the words people write down."""
     return f"Installation: {fingerprint}"
+
+
+def ask(question: str, *, is_hidden: bool = False) -> str:
+    """Ask at the terminal, or take a line of standard input.
+
+    Raises:
+        click.Abort: Ctrl-C, or the end of the input.
+    """
+    # A running loop would only take note of a first Ctrl-C, and the question would stand.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return str(click.prompt(question, hide_input=is_hidden, err=is_hidden))
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def recovery_lines(copy: Path | None) -> tuple[str, ...]:

@@ -2,9 +2,7 @@
 
 import sys
 
-import click
-
-from bot.commands.common import Refusal
+from bot.commands.common import Refusal, ask
 from bot.terminal import LONGEST_LINE_BYTES
 from storage.key_sources import require_passphrase
 
@@ -16,7 +14,7 @@ def typed_passphrase() -> str:
         Refusal: there was no such line.
     """
     if sys.stdin.isatty():
-        return str(click.prompt("Passphrase", hide_input=True, err=True))
+        return ask("Passphrase", is_hidden=True)
     return _line()
 
 
@@ -29,8 +27,8 @@ def new_passphrase() -> str:
     """
     if not sys.stdin.isatty():
         return require_passphrase(_line())
-    first = require_passphrase(str(click.prompt("New passphrase", hide_input=True, err=True)))
-    if str(click.prompt("Once more", hide_input=True, err=True)) != first:
+    first = require_passphrase(ask("New passphrase", is_hidden=True))
+    if ask("Once more", is_hidden=True) != first:
         raise Refusal("the two passphrases differ; nothing was made, begin again")
     return first
 

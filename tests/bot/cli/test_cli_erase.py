@@ -20,6 +20,7 @@ from solidarity.pseudonyms import pseudonym
 from storage.database import FILE_NAME
 from storage.models import Departed, Person
 from storage.unit_of_work import UnitOfWork
+from tests.terminal import Terminal
 
 from .conftest import NOW, Run
 
@@ -120,17 +121,34 @@ def test_it_asks_for_the_pseudonym_once_more(
     ended = poruch("erase", called)
 
     assert (ended.code, people()) == (0, set())
+    assert "joined on 23 November 2026" in ended.out
 
 
-@pytest.mark.parametrize(("answer", "code"), [("yes\n", 1), ("", 130)])
+def test_it_asks_only_where_there_is_somebody_to_erase(poruch: Run, alice: UUID) -> None:
+    assert "nobody is called so" in poruch("erase", "Nobody", "nowhere").refusal
+
+
+@pytest.mark.parametrize("answer", ["yes\n", "no\n", ""])
 def test_any_other_answer_erases_nobody(
-    poruch: Run, alice: UUID, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+    poruch: Run, alice: UUID, monkeypatch: pytest.MonkeyPatch, answer: str
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
 
     ended = poruch("erase", pseudonym(alice.bytes, "en"))
 
-    assert (ended.code, people()) == (code, {alice})
+    assert (ended.code, people()) == (1, {alice})
+    assert ended.err.splitlines() == ["poruch: nothing was erased"]
+
+
+def test_ctrl_c_at_the_question_erases_nobody(installed: Path, alice: UUID) -> None:
+    with Terminal("erase", pseudonym(alice.bytes, "en"), cwd=installed, environment={}) as terminal:
+        terminal.reads("Type the pseudonym again")
+        terminal.types("\x03", end="")
+
+        assert terminal.ends() == 1
+
+    assert terminal.shown.splitlines()[-1] == "poruch: nothing was erased"
+    assert people() == {alice}
 
 
 @pytest.mark.usefixtures("all_alike")
@@ -139,18 +157,26 @@ def test_of_two_called_so_neither_is_guessed(poruch: Run, installed: Path) -> No
 
     refusal = poruch("erase", "--yes", "Quiet lake").refusal
 
-    assert "2 people are called so, who joined on 2026-11-03, 2026-11-20" in refusal
+    assert "2 people are called so; they joined on 3 November 2026 and 20 November 2026" in refusal
     assert people() == both
 
 
 @pytest.mark.usefixtures("all_alike")
-def test_the_day_they_joined_says_which(poruch: Run, installed: Path) -> None:
+@pytest.mark.parametrize("day", ["2026-11-03", "03.11.2026"])
+def test_the_day_they_joined_says_which(poruch: Run, installed: Path, day: str) -> None:
     joins(700_000_001, date(2026, 11, 3))
     other = joins(700_000_002, date(2026, 11, 20))
 
-    ended = poruch("erase", "--yes", "--joined", "2026-11-03", "Quiet lake")
+    ended = poruch("erase", "--yes", "--joined", day, "Quiet lake")
 
     assert (ended.code, people()) == (0, {other})
+
+
+def test_another_day_than_theirs_erases_nobody(poruch: Run, alice: UUID) -> None:
+    refusal = poruch("erase", "--yes", "--joined", "2026-11-03", pseudonym(alice.bytes, "en")).refusal
+
+    assert "joined on 23 November 2026" in refusal
+    assert people() == {alice}
 
 
 def test_mallory_is_not_erased_for_having_joined_on_that_day(poruch: Run, alice: UUID, mallory: UUID) -> None:

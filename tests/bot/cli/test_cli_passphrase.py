@@ -94,6 +94,22 @@ def test_another_passphrase_is_refused(
     assert words in poruch(*arguments).refusal
 
 
+def test_one_ctrl_c_ends_the_question(made: Path) -> None:
+    with Terminal("code", "coordinator", cwd=made, environment={"PORUCH_KEY_SOURCE": "prompt"}) as terminal:
+        terminal.reads("Passphrase")
+        terminal.types("\x03", end="")
+
+        assert terminal.ends() == 130
+
+    assert "Traceback" not in terminal.shown
+
+
+def test_erase_asks_for_the_passphrase_as_well(poruch: Run, pipe: Pipe, made: Path) -> None:
+    pipe(f"{PASSPHRASE}\n".encode())
+
+    assert "nobody is called so" in poruch("erase", "--yes", "Nobody").refusal
+
+
 def test_at_a_terminal_the_refusal_has_a_line_of_its_own(made: Path) -> None:
     with Terminal("code", "coordinator", cwd=made, environment={"PORUCH_KEY_SOURCE": "prompt"}) as terminal:
         terminal.reads("Passphrase")

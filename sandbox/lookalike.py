@@ -70,7 +70,11 @@ class Lookalike:
         """
         lookalike = cls(clock or SandboxClock(), limits=limits, edit_window=edit_window)
         notes = Notes(title, intro, tuple(hints))
-        await lookalike._serve(port, tokens or {DEFAULT_TOKEN: DEFAULT_USERNAME}, notes)
+        try:
+            await lookalike._serve(port, tokens or {DEFAULT_TOKEN: DEFAULT_USERNAME}, notes)
+        except BaseException:
+            await lookalike.stop()
+            raise
         return lookalike
 
     async def stop(self) -> None:

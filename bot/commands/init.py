@@ -20,6 +20,14 @@ NO_RECOVERY = (
     "without a recipient there is no recovery copy and no backup: if this machine is lost, so is everything; "
     "on another machine run: age-keygen -o identity.txt, then here: poruch backup --add-recipient age1…"
 )
+NEXT = (
+    "Ask @BotFather for a bot, put its token into a file that only you can read, and name that in "
+    "PORUCH_TOKEN_FILE.",
+    "Fill the register: poruch import prisoners FILE --confirm",
+    "Start the bot: poruch run",
+    "Write /start to the bot, agree, and send it the code.",
+    "Make a code for the next coordinator: poruch code coordinator",
+)
 
 
 @click.command(name="init")
@@ -67,10 +75,7 @@ def init(recipients: tuple[str, ...], as_json: bool) -> None:
         "It works once, within 48 hours, and is not shown again.",
         "",
         "Next:",
-        "  1. Ask @BotFather for a bot and set PORUCH_TOKEN_FILE (or PORUCH_TOKEN) to its token.",
-        "  2. Fill the register: poruch import prisoners FILE",
-        "  3. Start the bot: poruch run",
-        "  4. Write /start to the bot, agree, and send it the code.",
+        *(f"  {number}. {step}" for number, step in enumerate(NEXT, start=1)),
     )
 
 

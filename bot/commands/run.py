@@ -11,7 +11,7 @@ from bot.commands.passphrase import decoded
 from bot.program import Poruch
 from bot.settings import Settings
 from bot.terminal import hidden_line
-from bot.unsealing import is_typed, read_secret
+from bot.unsealing import is_typed, read_secret, require_installed
 
 
 @click.command()
@@ -24,6 +24,7 @@ def run() -> None:
     line on standard input, and again after `poruch seal`; `poruch unseal` opens it as well.
     """
     chosen = settings()
+    require_installed(chosen)
     chosen.token_or_refuse()
     asyncio.run(_run(chosen))
 

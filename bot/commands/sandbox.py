@@ -25,6 +25,7 @@ from bot.example import example_hearings, example_prisoners
 from bot.importing import Wanted, import_hearings, import_prisoners
 from bot.installation import create, open_installation
 from bot.settings import Settings
+from sandbox.cast import CAST
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import DEFAULT_TOKEN, LOOPBACK, Lookalike
 from solidarity.codes import give_staff_code
@@ -33,7 +34,6 @@ from storage.models import CodeKind
 
 PORT = 8081
 PORTS_TRIED = 20
-PEOPLE = (("Alice", "en"), ("Bob", "en"), ("Carol", "ru"), ("Vera", "be"))
 TITLE = "Poruch sandbox"
 INTRO = (
     "Each column is one person's chat with the bot; type /start in Bob's to begin, and send his code once he "
@@ -99,7 +99,7 @@ async def _play(chosen: Settings, administrator_code: str, *, opens_browser: boo
         telegram = await Lookalike.start(port=port, clock=time, title=TITLE, intro=INTRO, hints=hints)
         async with telegram:
             time.on_move(clock.set)
-            for name, language in PEOPLE:
+            for name, language in CAST:
                 telegram.person(name, language)
             say(f"{telegram.url}/", *(f"{name}: {words}" for name, words in hints))
             await _fill(storage, chosen, clock)

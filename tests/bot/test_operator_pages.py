@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS
+from bot.commands.init import NEXT
 from bot.settings import PREFIX, SECRETS, Settings, load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,12 @@ def test_every_setting_in_the_table_is_one() -> None:
 
     assert "PORUCH_TOKEN" in named
     assert named - SETTINGS == set()
+
+
+def test_the_readme_goes_on_from_init_as_init_says() -> None:
+    readme = re.sub(r"\s+", " ", page("README.md").replace("`", ""))
+
+    assert " ".join(f"{number}. {step}" for number, step in enumerate(NEXT, start=1)) in readme
 
 
 def test_the_example_of_settings_is_understood(tmp_path: Path) -> None:

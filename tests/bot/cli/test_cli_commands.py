@@ -138,6 +138,7 @@ def test_a_wrong_setting_is_refused_before_anything_is_made(
         ["import", "prisoners", "register.csv"],
         ["upgrade"],
         ["erase", "--yes", "Quiet lake"],
+        ["run"],
         ["seal"],
         ["unseal"],
     ],

@@ -57,6 +57,7 @@ class NightRotation:
                 if await self._is_due(file):
                     done = await rotation.once(day=self._clock.now().date())
             if done is not None:
+                log.info("the wrapping key was rotated", generation=done.generation, count=done.moved)
                 await self._renew()
         except LockTaken:
             log.info("the keys are being rotated by another process")

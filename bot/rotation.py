@@ -124,7 +124,6 @@ class Rotation:
         await rewrapping.run(old)
         if old:
             ring = await self._retire(ring, old)
-        log.info("the wrapping key was rotated", generation=ring.generation, count=rewrapping.moved)
         return Rotated(
             kid=new.kid.hex(),
             generation=ring.generation,

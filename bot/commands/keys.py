@@ -27,10 +27,21 @@ from bot.rotation import Rotated, Rotation
 from bot.run_lock import RotationLock
 from bot.settings import Settings
 from storage.fingerprints import fingerprint_of
-from storage.keyring import KeyRing, Purpose
+from storage.keyring import KeyRing, Purpose, State
 
 HEADING = "key               for  state    made on     data keys"
 ANSWERED_WITHIN_SECONDS = 2.0
+LEGEND = {
+    Purpose.KEK: "wraps the data key of each person and prisoner; poruch keys rotate replaces it",
+    Purpose.IDX: "finds people and names that are nowhere in clear",
+    Purpose.SIG: "signs rights, codes and backups, and goes into PINs",
+    Purpose.AUD: "is there for an audit trail, which is not kept yet",
+    Purpose.DBK: "encrypts the SQLite file",
+    State.PENDING: "made, and known to every process before it is used",
+    State.PRIMARY: "in use",
+    State.OLD: "on its way out; keys that it wrapped still open",
+    "missing": "rows need it, and the ring does not have it",
+}
 
 
 @click.group()
@@ -53,6 +64,7 @@ def list_keys(as_json: bool) -> None:
     for row in rows:
         number = "" if row["data_keys"] is None else row["data_keys"]
         say(f"{row['kid']}  {row['purpose']:<3}  {row['state']:<7}  {row['day']:<10}  {number}".rstrip())
+    say("", *(f"{f'{word}:':<9}{meaning}" for word, meaning in LEGEND.items()))
 
 
 @keys.command()

@@ -73,6 +73,16 @@ async def test_after_somebody_left_the_old_key_is_gone_where_deleted_rows_linger
     assert renewed == ["recovery copy"] * is_gone
 
 
+async def test_a_rotation_by_night_stands_in_the_log(night: NightRotation, file: RingFile):
+    file.save(prepared(RING, day=DAY))
+
+    with capture_logs() as logged:
+        await night.run()
+
+    [told] = [entry for entry in logged if entry["event"] == "the wrapping key was rotated"]
+    assert told["generation"] == file.load().generation
+
+
 async def test_a_night_in_which_nobody_left_changes_nothing(
     night: NightRotation, file: RingFile, renewed: list[str]
 ):

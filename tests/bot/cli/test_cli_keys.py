@@ -60,6 +60,13 @@ def test_the_list_says_what_each_key_is_for_and_shows_none(
     assert not any(entry.key.hex() in ended.out for entry in ring.entries)
 
 
+def test_the_list_explains_every_purpose_and_state(poruch: Run, installed: Path):
+    _, legend = poruch("keys", "list").out.split("\n\n")
+
+    explained = re.findall(r"^(\w+): +\w", legend, re.MULTILINE)
+    assert explained == [*Purpose, *State, "missing"]
+
+
 def test_the_list_is_one_object_for_programs(poruch: Run, two_people: None, ring_file: RingFile):
     facts = poruch("keys", "list", "--json").json
 
@@ -86,8 +93,9 @@ def test_rotating_brings_a_new_key_and_destroys_the_old(poruch: Run, two_people:
     ended = poruch("keys", "rotate")
 
     new = ring_file.load().primary(Purpose.KEK).kid.hex()
-    assert (ended.code, ended.out.splitlines()) == (
+    assert (ended.code, ended.err, ended.out.splitlines()) == (
         0,
+        "",
         [
             f"The wrapping key is {new} now; 2 data keys were wrapped anew.",
             f"The key {old} was taken out of the ring and overwritten.",

@@ -34,7 +34,9 @@ class BackedUpKeys(NeverPickled):
     __slots__ = ("_ring", "_rows", "_unwrapped")
 
     def __init__(self, rows: Iterable[dict[str, Value]], ring: KeyRing, *, gone: Container[UUID]) -> None:
-        subjects = ((UUID(bytes=_bytes(row.get("subject"))), row) for row in rows)
+        # A row written by hand may name what is no id; it is nobody's key.
+        own = (row for row in rows if len(_bytes(row.get("subject"))) == 16)
+        subjects = ((UUID(bytes=_bytes(row.get("subject"))), row) for row in own)
         self._rows = {subject: row for subject, row in subjects if subject not in gone}
         self._ring = ring
         self._unwrapped: dict[UUID, DataKey] = {}

@@ -3,6 +3,7 @@
 Values are raw: numbers, text and bytes as they stand, cells sealed as they are. Nothing is opened here.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Select, Table, column, func, select, table
 
 from storage.bundle_format import BundleKind, Header, Row, TableContent, written
 from storage.database import Database
-from storage.errors import TurningKeys, UnknownKey
+from storage.errors import TurningKeys
 from storage.keyring import KeyRing, Purpose
 from storage.keys import Keys
 from storage.macs import Macs
@@ -23,6 +24,7 @@ from storage.schema import REVISIONS
 
 BATCH = 500
 TRIES = 5
+_log = logging.getLogger("poruch.backups")
 RING, UNSEAL_SECRET = "keyring", "unseal_secret"
 Progress = Callable[[str, int, int], None]
 
@@ -62,9 +64,10 @@ class Snapshot:
 def take_snapshot(database: Database, keys: Keys, *, day: date) -> Iterator[Snapshot]:
     """Hold one consistent moment for as long as the block lasts; for a thread of its own.
 
+    Data keys that were spoiled, and name a wrapping key that the ring never has, are carried and logged.
+
     Raises:
         DatabaseUnavailable: the database cannot be reached.
-        UnknownKey: a data key names a wrapping key that the ring's file does not hold.
         TurningKeys: the keys were rotated each time that the moment was taken.
     """
     assert keys.file is not None, "an installation without a key ring's file has no backup"
@@ -76,8 +79,8 @@ def take_snapshot(database: Database, keys: Keys, *, day: date) -> Iterator[Snap
             ring = keys.file.load()
             if ring.generation != before.generation:
                 continue
-            if missing := needed - {entry.kid for entry in ring.entries}:
-                raise UnknownKey(missing.pop().hex())
+            if unknown := needed - {entry.kid for entry in ring.entries}:
+                _log.error("data keys name %d wrapping keys that the ring does not have", len(unknown))
             yield Snapshot(connection, ring, keys.file.sealed(ring), day)
             return
     raise TurningKeys

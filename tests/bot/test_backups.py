@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from bot import backup_folder as places
 from bot.backup_folder import KEYS, LEDGER, RECOVERY, newest_data
@@ -17,7 +17,7 @@ from storage.bundle_format import BundleKind
 from storage.bundle_reading import read_bundle
 from storage.filling import Collected
 from storage.keyring import KeyRing
-from storage.models import Base
+from storage.models import Base, WrappedKey
 from storage.ring_file import RingFile
 from storage.ring_steps import prepared
 from storage.unit_of_work import Storage
@@ -260,3 +260,17 @@ async def test_a_new_recipient_can_open_the_recovery_copy_that_is_renewed(
 
     assert copy == ground.backups / RECOVERY
     assert sorted(content(Ground(ground.settings, vera, {}), copy).blobs) == ["keyring", "unseal_secret"]
+
+
+async def test_a_data_key_under_no_key_of_the_ring_keeps_nobody_from_a_backup(
+    ground: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened(ground.settings) as storage, storage.unit() as uow:
+        row = update(WrappedKey).where(WrappedKey.subject == ground.people["bob"])
+        await uow.session.execute(row.values(kid=b"a stray"))
+
+    keys, *_ = await backed_up(ground)
+
+    carried = len(content(ground, keys).tables["data_key"])
+    assert carried == len((await everything(ground.settings))["data_key"])
+    assert "data keys name 1 wrapping keys that the ring does not have" in caplog.messages

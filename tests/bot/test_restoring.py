@@ -438,3 +438,17 @@ async def refused(ground: Ground, settings: Settings, reason: str, *, days: int 
     assert "\n" not in str(refusal.value)
     assert sorted(settings.data_dir.rglob("*")) == before
     assert settings.data_dir.exists() == bool(before)
+
+
+async def test_a_data_key_whose_subject_is_no_id_keeps_nobody_from_coming_back(
+    ground: Ground, place: Place, tmp_path: Path
+) -> None:
+    async with opened(ground.settings) as storage, storage.unit() as uow:
+        stray = text("UPDATE data_key SET subject = :stray WHERE subject = :bob")
+        await uow.session.execute(stray, {"stray": b"xyz", "bob": ground.people["bob"].bytes})
+    await backed_up(ground)
+    settings = place(tmp_path)
+
+    await restored(ground, settings)
+
+    assert (await said_of(settings, ground.people["alice"]))["phrase"] == PHRASE

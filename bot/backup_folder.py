@@ -57,17 +57,21 @@ def newest_data(folder: Path, *, until: datetime | None = None) -> tuple[Path, d
 
 
 @contextmanager
-def backup_folder(folder: Path) -> Iterator[None]:
+def backup_folder(folder: Path, *, mark: str) -> Iterator[None]:
     """Make the folder where it is missing, and be the only one who writes to it.
 
+    Args:
+        mark: what says that it is this installation's; it is written into the lock's file.
+
     Raises:
-        InstallationError: somebody else is writing to it.
+        InstallationError: somebody else is writing to it, or it is another installation's.
         OSError: it cannot be used.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _claim(folder, descriptor, mark.encode())
         for left in folder.glob(f"{_UNFINISHED}*"):
             left.unlink()
         yield
@@ -75,6 +79,19 @@ def backup_folder(folder: Path) -> Iterator[None]:
         raise InstallationError(f"another backup is being written to {folder}; wait and try again") from None
     finally:
         os.close(descriptor)
+
+
+def _claim(folder: Path, descriptor: int, mark: bytes) -> None:
+    found = os.pread(descriptor, 2 * len(mark), 0)
+    if found == mark:
+        return
+    if found:
+        raise InstallationError(f"{folder} holds the backups of another installation; name another folder")
+    if any(folder.glob("*.age")):
+        raise InstallationError(
+            f"{folder} holds bundles, and nothing says whose; name an empty folder, or move them elsewhere"
+        )
+    os.pwrite(descriptor, mark, 0)
 
 
 def put(folder: Path, contents: Sequence[tuple[str, Iterable[bytes]]], recipients: Sequence[str]) -> None:

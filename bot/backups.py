@@ -25,7 +25,7 @@ from bot.undoing import make_folder, quietly
 from solidarity.work import Storage
 from storage.bundle_format import BundleKind
 from storage.dump import Progress, recovery_content, take_snapshot
-from storage.fingerprints import fingerprint_of
+from storage.fingerprints import fingerprint_of, place_mark_of
 from storage.ring_file import RingFile
 
 NO_RECIPIENT = (
@@ -89,26 +89,35 @@ async def renew_recovery_copy(storage: Storage, settings: Settings, *, now: date
         file = storage.keys.file
         if not recipients or file is None:
             return None
-        place = recovery_folder(settings.data_dir, settings.key_source, settings.backup_dir)
+        place = _recovery_folder(settings)
         return await asyncio.to_thread(write_recovery_copy, file, place, recipients, day=now.date())
 
 
-def first_recovery_copy(
-    settings: Settings, file: RingFile, recipients: Sequence[str], now: datetime, undo: ExitStack
-) -> Path | None:
-    """Write the recovery copy of an installation that is being made; None without recipients.
+def _recovery_folder(settings: Settings) -> Path:
+    return recovery_folder(settings.data_dir, settings.key_source, settings.backup_dir)
+
+
+def refuse_used_place(settings: Settings) -> None:
+    """Refuse, for a new installation, a place for bundles in which some lie already.
 
     Raises:
-        InstallationError: bundles of another installation lie where it would go.
+        InstallationError: they do.
     """
-    if not recipients:
-        return None
-    folder = recovery_folder(settings.data_dir, settings.key_source, settings.backup_dir)
+    folder = _recovery_folder(settings)
     if any(folder.glob("*.age")):
         raise InstallationError(
             f"{folder} holds bundles of an installation already; nothing was changed; "
             "set PORUCH_BACKUP_DIR to a new folder"
         )
+
+
+def first_recovery_copy(
+    settings: Settings, file: RingFile, recipients: Sequence[str], now: datetime, undo: ExitStack
+) -> Path | None:
+    """Write the recovery copy of an installation that is being made; None without recipients."""
+    if not recipients:
+        return None
+    folder = _recovery_folder(settings)
     if not folder.exists():
         make_folder(folder, undo)
     for name in (LOCK, RECOVERY):
@@ -122,7 +131,7 @@ def write_recovery_copy(file: RingFile, folder: Path, recipients: Sequence[str],
     Raises:
         OSError, InstallationError: it cannot be written; the one before stays.
     """
-    with backup_folder(folder):
+    with backup_folder(folder, mark=place_mark_of(file.load())):
         put(folder, [(RECOVERY, recovery_content(file, day=day))], recipients)
     return folder / RECOVERY
 
@@ -145,7 +154,7 @@ def _write(
     storage: Storage, folder: Path, recipients: Sequence[str], *, now: datetime, progress: Progress
 ) -> tuple[Path, ...]:
     with (
-        backup_folder(folder),
+        backup_folder(folder, mark=place_mark_of(storage.keys.ring)),
         take_snapshot(storage.database, storage.keys, day=now.date()) as snapshot,
     ):
         names = {BundleKind.KEYS: KEYS, BundleKind.LEDGER: LEDGER, BundleKind.DATA: data_name(folder, now)}
@@ -155,7 +164,10 @@ def _write(
 
 
 def _write_ledger(storage: Storage, folder: Path, recipients: Sequence[str], *, day: date) -> None:
-    with backup_folder(folder), take_snapshot(storage.database, storage.keys, day=day) as snapshot:
+    with (
+        backup_folder(folder, mark=place_mark_of(storage.keys.ring)),
+        take_snapshot(storage.database, storage.keys, day=day) as snapshot,
+    ):
         put(folder, [(LEDGER, snapshot.content(BundleKind.LEDGER, _unheard))], recipients)
 
 

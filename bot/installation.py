@@ -14,19 +14,26 @@ from uuid import uuid4
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.backups import first_recovery_copy
+from bot.backups import first_recovery_copy, refuse_used_place
 from bot.refusals import InstallationError, in_one_line
 from bot.run_lock import RunLock
 from bot.settings import Settings
 from bot.undoing import make_file, make_folder, quietly
-from bot.unsealing import FROM_BACKUP, KEYRING_NAME, Ask, first_secret, load_ring, read_secret
+from bot.unsealing import (
+    FROM_BACKUP,
+    KEYRING_NAME,
+    Ask,
+    first_secret,
+    load_ring,
+    read_secret,
+    require_key_place,
+)
 from solidarity.codes import give_staff_code
 from storage import schema, sqlite
 from storage.bundles import checked_recipient
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.fingerprints import fingerprint_of
 from storage.installation import add_installation, get_installation, note_generation
-from storage.key_sources import key_file
 from storage.keyring import KeyRing, Purpose
 from storage.keys import Keys
 from storage.models import CodeKind
@@ -65,16 +72,18 @@ def create(
     *,
     now: datetime,
     recipients: Sequence[str] = (),
+    use_key: bool = False,
     ask: Ask | None = None,
     cost: Cost = PASSPHRASE_COST,
 ) -> Installed:
     """Make data folder, keys, database and the first administrator's code; all of it or nothing.
 
-    An unseal secret that lies ready where PORUCH_KEY_SOURCE points is used and never changed.
+    A credential, or a key file that is said to be ours, is used as it is and never changed.
 
     Args:
         recipients: public age keys to which backups and the recovery copy are sealed; without any there is
             neither.
+        use_key: a key file that lies there was made for this installation.
         ask: called for a new passphrase where the settings say ``prompt``.
         cost: what hashing a passphrase costs; only tests choose less than the default.
 
@@ -85,8 +94,8 @@ def create(
         folder = settings.data_dir
         _refuse_existing(settings)
         checked = [checked_recipient(each) for each in recipients]
-        if settings.key_source.startswith("file:"):
-            key_file(settings.key_source, data_dir=folder)
+        require_key_place(settings, use_key=use_key)
+        refuse_used_place(settings)
         deployment = uuid4()
         make_folder(folder, undo)
         secret = first_secret(settings, deployment, undo, ask=ask, cost=cost)

@@ -75,6 +75,27 @@ def read_secret(settings: Settings, *, ask: Ask | None = None, cost: Cost = PASS
         )
 
 
+def require_key_place(settings: Settings, *, use_key: bool) -> None:
+    """Refuse, for a new installation, a key file that may be another's; made for this one, it is to be said.
+
+    Two installations under one key fall together: `destroy` of the one takes the other along.
+
+    Raises:
+        InstallationError: a file lies there and is not to be used, or is to be used and lies nowhere.
+        KeyUnavailable: the source cannot be used.
+    """
+    if not settings.key_source.startswith("file:"):
+        return
+    path = key_file(settings.key_source, data_dir=settings.data_dir)
+    if use_key and not os.path.lexists(path):
+        raise InstallationError(f"no key lies at {path}; leave --use-key out, and one is made there")
+    if not use_key and os.path.lexists(path):
+        raise InstallationError(
+            f"the key {path} is there already and may be another installation's; nothing was changed; name a "
+            "new file by PORUCH_KEY_SOURCE, or say that it was made for this one: poruch init --use-key"
+        )
+
+
 def first_secret(
     settings: Settings, deployment: UUID, undo: ExitStack, *, ask: Ask | None, cost: Cost
 ) -> bytes:

@@ -25,6 +25,11 @@ def fingerprint_of(ring: KeyRing) -> str:
     return _grouped(b32encode(mark[:_BYTES]).decode("ascii"))
 
 
+def place_mark_of(ring: KeyRing) -> str:
+    """Return by what an installation knows a folder of its bundles; to others it says nothing."""
+    return Macs(ring.primary(Purpose.SIG).key, ring.deployment).place_mac().hex()
+
+
 def typed_fingerprint(text: str) -> str:
     """Return a fingerprint as it is written, from what somebody typed: case, spaces and dashes do not count.
 

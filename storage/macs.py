@@ -76,6 +76,10 @@ class Macs(NeverPickled):
         """Mark the installation itself; its beginning is what people write down (`storage.fingerprints`)."""
         return self._mac("fingerprint/v1")
 
+    def place_mac(self) -> bytes:
+        """Mark a folder for backups, so that no other installation writes over what lies in it."""
+        return self._mac("place/v1")
+
     @property
     def pin_pepper(self) -> bytes:
         """What goes into every PIN's hash and is not in the database: 32 bytes."""

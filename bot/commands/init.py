@@ -38,15 +38,16 @@ NEXT = (
     metavar="AGE1…",
     help="A public age key to which backups and the recovery copy are sealed; may be given several times.",
 )
+@click.option("--use-key", is_flag=True, help="Use the key file that lies there; it must be nobody else's.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @command
-def init(recipients: tuple[str, ...], as_json: bool) -> None:
+def init(recipients: tuple[str, ...], use_key: bool, as_json: bool) -> None:
     """Set up an installation: data folder, key, database, places of detention.
 
     Prints a one-time code; who sends it to the bot is administrator and the first coordinator.
     """
     chosen = settings()
-    made = create(chosen, now=Clock().now(), recipients=recipients, ask=new_passphrase)
+    made = create(chosen, now=Clock().now(), recipients=recipients, use_key=use_key, ask=new_passphrase)
     if chosen.key_source_is_default:
         warn(
             "the key lies on the same disk as the data, so whoever takes the disk can read everything; "

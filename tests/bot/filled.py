@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, table, text
 
+from bot.backup_folder import LOCK
 from bot.believing import Belief, usual_source
 from bot.installation import create, open_installation
 from bot.settings import Settings
@@ -48,6 +49,11 @@ class Ground:
     def backups(self) -> Path:
         assert self.settings.backup_dir is not None
         return self.settings.backup_dir
+
+    @property
+    def mark(self) -> str:
+        """What says in the backup folder whose it is."""
+        return (self.backups / LOCK).read_text()
 
     def belief(self, settings: Settings) -> Belief:
         """What the operator says who restores into a place that these settings name."""

@@ -110,7 +110,7 @@ async def test_one_that_failed_is_tried_again_after_an_hour(
     storage: Storage, ground: Ground, clock: HandClock
 ) -> None:
     keeper = keeping(storage, ground, clock)
-    with backup_folder(ground.backups):
+    with backup_folder(ground.backups, mark=ground.mark):
         await keeper.back_up_nightly(NOON)
     await keeper.back_up_nightly(NOON + timedelta(minutes=59))
     assert newest_data(ground.backups) is None

@@ -204,7 +204,10 @@ async def test_mallory_who_writes_herself_into_the_recipients_stops_the_backup(
 
 
 async def test_two_backups_at_once_do_not_mix(ground: Ground) -> None:
-    with places.backup_folder(ground.backups), pytest.raises(InstallationError, match="another backup"):
+    with (
+        places.backup_folder(ground.backups, mark=ground.mark),
+        pytest.raises(InstallationError, match="another backup"),
+    ):
         await backed_up(ground)
 
 
@@ -242,7 +245,7 @@ async def test_a_ledger_that_could_not_be_written_is_still_to_be_written(ground:
     async with opened(ground.settings) as storage:
         async with storage.unit() as uow:
             await uow.ledger.take_over({ground.people["bob"]: NOON.date()})
-        with places.backup_folder(ground.backups), pytest.raises(InstallationError):
+        with places.backup_folder(ground.backups, mark=ground.mark), pytest.raises(InstallationError):
             await copy_ledger(storage, ground.backups, day=NOON.date())
 
         assert await copy_ledger(storage, ground.backups, day=NOON.date())

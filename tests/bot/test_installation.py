@@ -111,7 +111,7 @@ async def test_a_key_that_lies_ready_is_used_and_not_changed(settings: Settings,
     key.chmod(0o600)
     before = key.read_bytes()
 
-    create(settings, now=NOON)
+    create(settings, now=NOON, use_key=True)
     await closing(await open_installation(settings))
 
     assert key.read_bytes() == before
@@ -287,7 +287,7 @@ async def test_a_keyring_of_another_installation_is_refused(
     settings: Settings, installed: Installed, tmp_path: Path
 ) -> None:
     other = Settings(data_dir=tmp_path / "other", key_source=settings.key_source)
-    create(other, now=NOON)
+    create(other, now=NOON, use_key=True)
     shutil.copyfile(other.data_dir / "keyring.bin", settings.data_dir / "keyring.bin")
 
     assert "different installations" in await refusal(settings)

@@ -1,6 +1,7 @@
 """`poruch backup`, `restore`, `destroy` as typed: what they print, what they refuse, what they leave."""
 
 import io
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,6 +66,70 @@ def test_init_does_not_write_over_another_installations_recovery_copy(
     assert "PORUCH_BACKUP_DIR" in poruch("init", "--recipient", keeper.recipient).refusal
     assert (made / "backups" / "recovery.age").read_bytes() == before
     assert not (made / "second").exists()
+
+
+def test_init_does_not_take_a_backup_folder_that_holds_bundles_also_without_a_recipient(
+    poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORUCH_DATA_DIR", "second")
+
+    assert "holds bundles of an installation already" in poruch("init").refusal
+    assert list(made.glob("second*")) == []
+
+
+def test_init_does_not_take_a_key_that_is_another_installations(
+    poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (made / "data-key" / "unseal.key").read_bytes()
+    monkeypatch.setenv("PORUCH_DATA_DIR", "second")
+    monkeypatch.setenv("PORUCH_KEY_SOURCE", "file:data-key/unseal.key")
+    monkeypatch.setenv("PORUCH_BACKUP_DIR", "second-backups")
+
+    refusal = poruch("init").refusal
+
+    assert ("unseal.key is there already" in refusal, "--use-key" in refusal) == (True, True)
+    assert (made / "data-key" / "unseal.key").read_bytes() == before
+    assert list(made.glob("second*")) == []
+
+
+def test_init_takes_a_key_that_was_made_for_it(poruch: Run, folder: Path) -> None:
+    key = folder / "data-key" / "unseal.key"
+    key.parent.mkdir()
+    key.write_text(os.urandom(32).hex())
+    key.chmod(0o600)
+    before = key.read_bytes()
+
+    assert poruch("init", "--use-key").code == 0
+    assert poruch("code", "coordinator").code == 0
+    assert key.read_bytes() == before
+
+
+def test_init_with_a_key_that_should_lie_there_and_does_not_makes_none(poruch: Run, folder: Path) -> None:
+    assert "no key lies at" in poruch("init", "--use-key").refusal
+    assert list(folder.iterdir()) == []
+
+
+def test_a_backup_into_another_installations_folder_is_refused(
+    poruch: Run, made: Path, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poruch("backup")
+    before = {path: path.read_bytes() for path in (made / "backups").iterdir()}
+    monkeypatch.setenv("PORUCH_DATA_DIR", "second")
+    monkeypatch.delenv("PORUCH_BACKUP_DIR")
+    assert poruch("init", "--recipient", keeper.recipient).code == 0
+
+    assert "holds the backups of another installation" in poruch("backup", "--to", "backups").refusal
+    assert {path: path.read_bytes() for path in (made / "backups").iterdir()} == before
+
+
+def test_a_backup_into_a_folder_of_bundles_that_nobody_marked_is_refused(
+    poruch: Run, made: Path, keeper: Keeper
+) -> None:
+    (made / "stick").mkdir()
+    (made / "stick" / "keys.age").write_bytes(b"somebody else's")
+
+    assert "nothing says whose" in poruch("backup", "--to", "stick").refusal
+    assert (made / "stick" / "keys.age").read_bytes() == b"somebody else's"
 
 
 def test_a_backup_names_its_files(poruch: Run, made: Path) -> None:

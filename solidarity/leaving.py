@@ -27,9 +27,10 @@ async def erase_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> No
 
 
 async def remove_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> None:
-    """Delete somebody with all that hangs on them and whatever waits for others about them.
+    """Delete somebody with all that hangs on them, whatever waits for others about them, and codes they gave.
 
-    Nothing is left for a farewell or written to the ledger: a restore does this for those whom it names.
+    Whom they accepted, confirmed or gave a right to keeps it, without their id. Nothing is left for a
+    farewell or written to the ledger: a restore does this for those whom it names.
     """
     promises = [g.id for g in await uow.guardianships.of_person(person_id, *GuardianshipState)]
     # Before the person's row, in the order in which a delivery locks them.
@@ -37,6 +38,10 @@ async def remove_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> N
     await uow.outbox.forget_about([person_id, *promises])
     # A coordinator may be reading the applicant's word just now.
     await uow.posted.cover_about(promises, at=now)
+    await uow.posted.forget_target(person_id)
+    await uow.codes.forget_of(person_id)
+    await uow.guardianships.forget_decider(person_id)
+    await uow.people.forget_colleague(person_id)
     await uow.people.remove(person_id)
 
 

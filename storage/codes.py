@@ -51,5 +51,9 @@ class Codes(Repository):
         await self.session.delete(code)
         await self.session.flush()
 
+    async def forget_of(self, issuer_id: UUID) -> None:
+        """Delete what somebody has given out and nobody has redeemed."""
+        await self.session.execute(delete(Code).where(Code.issued_by == issuer_id))
+
     async def forget_expired(self, *, now: datetime) -> None:
         await self.session.execute(delete(Code).where(Code.expires_at <= now))

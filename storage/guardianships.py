@@ -124,6 +124,11 @@ class Guardianships(Repository):
             )
         )
 
+    async def forget_decider(self, person_id: UUID) -> None:
+        """Let what somebody accepted or declined stand without them."""
+        decided = update(Guardianship).where(Guardianship.decided_by == person_id)
+        await self.session.execute(decided.values(decided_by=None))
+
     async def forget_ended(self, *, until: date) -> None:
         """Delete promises that ended, were declined or withdrawn on a day or before it."""
         is_over = Guardianship.state.in_(OVER) & (Guardianship.ended_on <= until)

@@ -1,6 +1,7 @@
 """People and their roles: found by blind index, rights believed only with their signature."""
 
 import logging
+from contextlib import suppress
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from storage.outbox import MAY_GO, STAY, WAITING
 from storage.repository import Repository
 
 CHAT_INDEX_BYTES = 16
+UNREADABLE = (UnknownKey, UnreadableDataKey, UnreadableCell)
 _log = logging.getLogger("poruch.people")
 
 
@@ -79,7 +81,7 @@ class People(Repository):
     async def grant(
         self, person: Person, name: RoleName, *, scope: UUID | None, granted_by: UUID | None, day: date
     ) -> Role:
-        """Give a person a signed role; `granted_by` is None where the host itself gave it."""
+        """Give a person a signed role; `granted_by` is None where the host gave it, or who gave it left."""
         role = Role(
             id=uuid4(),
             person_id=person.id,
@@ -99,6 +101,34 @@ class People(Repository):
         role.revision += 1
         role.mac = self._mac_of(role, await self._account_index(person))
 
+    async def forget_colleague(self, person_id: UUID) -> None:
+        """Let roles that somebody gave, signed anew, and ties that they confirmed stand without them."""
+        mine = Role.granted_by == person_id
+        roles = list(await self.session.scalars(select(Role).where(mine, Role.person_id != person_id)))
+        await self.vault.load_keys(role.person_id for role in roles)
+        for role in roles:
+            await self._sign_without_granter(role)
+        confirmed = update(Kinship).where(Kinship.confirmed_by == person_id)
+        await self.session.execute(confirmed.values(confirmed_by=None))
+
+    async def _sign_without_granter(self, role: Role) -> None:
+        chat_index = await self._readable_index(role.person_id)
+        if chat_index is None or not self._is_signed(role, chat_index):
+            # Written by hand, or of somebody who cannot be read: it stays as little a right as it was.
+            role.granted_by = None
+            return
+        role.granted_by = None
+        role.mac = self._mac_of(role, chat_index)
+
+    async def _readable_index(self, person_id: UUID) -> bytes | None:
+        person = await self.get(person_id)
+        with suppress(*UNREADABLE):
+            return None if person is None else await self._account_index(person)
+        return None
+
+    def _is_signed(self, role: Role, chat_index: bytes) -> bool:
+        return self.macs.matches(role.mac, self._mac_of(role, chat_index))
+
     async def roles_of(self, person: Person) -> list[Role]:
         """Return the roles that stand; a row whose signature does not fit is no right.
 
@@ -108,7 +138,7 @@ class People(Repository):
         rows = list(await self.session.scalars(select(Role).where(Role.person_id == person.id)))
         chat_index = await self._account_index(person)
         for role in rows:
-            if not self.macs.matches(role.mac, self._mac_of(role, chat_index)):
+            if not self._is_signed(role, chat_index):
                 raise ForgedRow(f"role {role.id} is not signed by this installation")
         return [role for role in rows if role.revision % 2 == 1]
 
@@ -130,7 +160,7 @@ class People(Repository):
     async def _truly_holds(self, person: Person, name: RoleName) -> bool:
         try:
             return any(role.role == name for role in await self.roles_of(person))
-        except (ForgedRow, UnreadableCell, UnreadableDataKey, UnknownKey) as error:
+        except (ForgedRow, *UNREADABLE) as error:
             _log.error("somebody's roles cannot be read", exc_info=error)
             return False
 

@@ -146,6 +146,11 @@ class PostedMessages(Repository):
         query = update(Posted).where(IS_OPEN, _is_later(at), Posted.target.in_(targets))
         await self.session.execute(query.values(cover_at=at))
 
+    async def forget_target(self, target: UUID) -> None:
+        """Take a thing's id from everybody's messages that are about it; buttons that name it are gone."""
+        await self.session.execute(update(Posted).where(Posted.target == target).values(target=None))
+        await self.session.execute(delete(Button).where(Button.target == target))
+
     async def to_delete(self, *, now: datetime, limit: int) -> list[Posted]:
         query = select(Posted).where(Posted.delete_at <= now).order_by(Posted.delete_at).limit(limit)
         return list(await self.session.scalars(query))

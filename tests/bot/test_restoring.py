@@ -15,7 +15,17 @@ from bot.installation import require_ours
 from bot.refusals import InstallationError
 from bot.restoring import Restored, check, restore
 from bot.settings import Settings
-from storage.models import Departed, Guardianship, GuardianshipState, Posted, Prisoner, Process, Purpose
+from storage.models import (
+    CodeKind,
+    Departed,
+    Guardianship,
+    GuardianshipState,
+    Posted,
+    Prisoner,
+    Process,
+    Purpose,
+    RoleName,
+)
 from storage.outbox import Due
 from storage.ring_steps import prepared
 from tests.bot.filled import CHATS, PHONE, PHRASE, Ground, everything, make_ground, opened, said_of
@@ -452,3 +462,28 @@ async def test_a_data_key_whose_subject_is_no_id_keeps_nobody_from_coming_back(
     await restored(ground, settings)
 
     assert (await said_of(settings, ground.people["alice"]))["phrase"] == PHRASE
+
+
+async def test_what_a_coordinator_who_left_gave_out_does_not_come_back(
+    ground: Ground, place: Place, tmp_path: Path
+) -> None:
+    bob = ground.people["bob"]
+    async with opened(ground.settings) as storage, storage.unit() as uow:
+        expires_at = NOON + timedelta(days=2)
+        await uow.codes.add("a code", CodeKind.COORDINATOR, expires_at=expires_at, issued_by=bob)
+        alice = await uow.people.get(ground.people["alice"])
+        await uow.people.grant(alice, RoleName.COORDINATOR, scope=None, granted_by=bob, day=NOON.date())
+    await backed_up(ground)
+    await leaves(ground, "bob")
+    async with opened(ground.settings) as storage:
+        await copy_ledger(storage, ground.backups, day=NOON.date())
+    settings = place(tmp_path)
+
+    await restored(ground, settings)
+
+    held = await everything(settings)
+    assert [name for name, rows in held.items() if bob.bytes in {v for r in rows for v in r}] == ["departed"]
+    async with opened(settings) as storage, storage.view() as uow:
+        assert await uow.codes.get_by_words("a code", now=NOON) is None
+        roles = await uow.people.roles_of(await uow.people.get(ground.people["alice"]))
+    assert RoleName.COORDINATOR in {role.role for role in roles}

@@ -4,29 +4,35 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, table, text, update
 
 from solidarity.access import Actor
-from solidarity.codes import find_code, give_relative_code, redeem
+from solidarity.codes import find_code, give_relative_code, give_staff_code, redeem
+from solidarity.danger import warn_colleagues
 from solidarity.guardianship import accept_guardian
 from solidarity.leaving import erase_person
 from solidarity.letters import report_letter
 from solidarity.people import actor_of, person_of, set_contact
-from storage.columns import Cell, Id
-from storage.errors import UnknownKey
+from storage.columns import Cell
+from storage.errors import ForgedRow, UnknownKey
 from storage.models import (
     Base,
+    CodeKind,
     Departed,
     Farewell,
     GuardianshipState,
+    Kinship,
     Letter,
     OutboxRow,
     Person,
     Posted,
     Prisoner,
     Purpose,
+    Role,
+    RoleName,
     WrappedKey,
 )
+from storage.posted import Action
 from storage.unit_of_work import UnitOfWork
 
 from .conftest import NOON, House
@@ -38,14 +44,20 @@ async def posts(uow: UnitOfWork, person_id: UUID, message_id: int | None, **chan
 
 
 async def everywhere(uow: UnitOfWork, wanted: UUID) -> set[str]:
-    """Name every column of every table in which an id stands."""
+    """Name every column of every table in which an id stands, also inside of something longer."""
+    spellings = (wanted.bytes, wanted.hex, str(wanted))
     found = set()
-    for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            if isinstance(column.type, Id) and await uow.session.scalar(
-                select(func.count()).select_from(table).where(column == wanted)
-            ):
-                found.add(f"{table.name}.{column.name}")
+    await uow.session.flush()
+    for one in Base.metadata.sorted_tables:
+        names = [column.name for column in one.columns]
+        rows = await uow.session.execute(select(*map(text, names)).select_from(table(one.name)))
+        for row in rows:
+            for name, value in zip(names, row, strict=True):
+                held = bytes(value) if isinstance(value, memoryview) else value
+                if isinstance(held, bytes | str) and any(
+                    type(each) is type(held) and each in held for each in spellings
+                ):
+                    found.add(f"{one.name}.{name}")
     return found
 
 
@@ -72,8 +84,8 @@ async def test_nothing_but_the_ledger_knows_their_id(
 
     assert before >= {
         "data_key.subject", "desk.person_id", "draft.person_id", "guardianship.person_id",
-        "kinship.person_id", "outbox.person_id", "person.id", "posted.person_id", "role.person_id",
-        "told.person_id",
+        "kinship.person_id", "outbox.person_id", "outbox.unique_key", "person.id", "posted.person_id",
+        "role.person_id", "told.person_id",
     }  # fmt: skip
     assert await everywhere(uow, alice.id) == {"departed.id"}
 
@@ -220,16 +232,106 @@ async def test_whom_they_accepted_goes_on(
     assert "letter" in {row.kind for row in waiting}
 
 
-async def test_a_code_they_gave_still_makes_a_relative(
+async def coordinates(uow: UnitOfWork, house: House, bob: Actor, prisoner: Prisoner) -> list[str]:
+    """Let a coordinator leave a trace with everybody else; returns the codes of theirs that are open."""
+    alice, vera, carol = await house.person(), await house.person(), await house.coordinator()
+    await accept_guardian(uow, bob, (await house.application(alice, prisoner)).id, now=NOON)
+    words = []
+    for newcomer in (vera, await house.person()):
+        given = await give_relative_code(uow, bob, prisoner.id, is_on_behalf=False, now=NOON)
+        words.append(given.words)
+        if newcomer is vera:
+            await redeem(uow, vera, await find_code(uow, given.words, now=NOON), now=NOON)
+    words.append((await give_staff_code(uow, CodeKind.COORDINATOR, issued_by=bob.id, now=NOON)).words)
+    await uow.session.execute(update(Kinship).values(confirmed_by=bob.id))
+    await warn_colleagues(uow, bob, now=NOON)
+    warned = await posts(uow, carol.id, 31, target=bob.id, purpose=Purpose.PUSH)
+    await uow.posted.replace_buttons(warned.id, [Action("open", bob.id)], expires_at=NOON)
+    return words[1:]
+
+
+async def test_nothing_but_the_ledger_knows_a_coordinators_id(
+    uow: UnitOfWork, house: House, bob: Actor, prisoner: Prisoner
+):
+    await busy(uow, house, bob, prisoner)
+    await coordinates(uow, house, bob, prisoner)
+    before = await everywhere(uow, bob.id)
+
+    await erase_person(uow, bob.id, now=NOON)
+
+    assert before >= {
+        "button.target", "code.issued_by", "guardianship.decided_by", "kinship.confirmed_by",
+        "outbox.about_id", "posted.target", "role.granted_by",
+    }  # fmt: skip
+    assert await everywhere(uow, bob.id) == {"departed.id"}
+
+
+async def test_no_code_they_gave_works_any_more(
+    uow: UnitOfWork, house: House, bob: Actor, prisoner: Prisoner
+):
+    codes = await coordinates(uow, house, bob, prisoner)
+    carol = await house.coordinator()
+    hers = await give_staff_code(uow, CodeKind.COORDINATOR, issued_by=carol.id, now=NOON)
+    worked = [await find_code(uow, words, now=NOON) is not None for words in codes]
+
+    await erase_person(uow, bob.id, now=NOON)
+
+    assert worked == [True, True]
+    assert [await find_code(uow, words, now=NOON) for words in codes] == [None, None]
+    assert await find_code(uow, hers.words, now=NOON) is not None
+
+
+async def test_who_came_by_a_code_of_theirs_keeps_what_it_gave(
+    uow: UnitOfWork, bob: Actor, mallory: Actor, vera: Actor, prisoner: Prisoner
+):
+    for actor, kind in ((mallory, CodeKind.ADMINISTRATOR), (vera, CodeKind.COORDINATOR)):
+        given = await give_staff_code(uow, kind, issued_by=bob.id, now=NOON)
+        await redeem(uow, actor, await find_code(uow, given.words, now=NOON), now=NOON)
+
+    await erase_person(uow, bob.id, now=NOON)
+
+    after = [await actor_of(uow, await person_of(uow, actor.id), now=NOON) for actor in (mallory, vera)]
+    assert [(one.is_administrator, one.is_coordinator) for one in after] == [(True, True), (False, True)]
+
+
+async def test_a_right_that_was_taken_stays_taken(uow: UnitOfWork, bob: Actor, vera: Actor):
+    person = await person_of(uow, vera.id)
+    role = await uow.people.grant(
+        person, RoleName.COORDINATOR, scope=None, granted_by=bob.id, day=NOON.date()
+    )
+    await uow.people.revoke(role, person)
+
+    await erase_person(uow, bob.id, now=NOON)
+
+    assert not (await actor_of(uow, person, now=NOON)).is_coordinator
+
+
+async def test_a_right_mallory_wrote_in_their_name_is_not_signed_for_her(
+    uow: UnitOfWork, bob: Actor, mallory: Actor
+):
+    forged = Role(
+        id=uuid4(), person_id=mallory.id, role=RoleName.COORDINATOR, granted_by=bob.id, day=NOON.date(),
+        revision=1, mac=bytes(32),
+    )  # fmt: skip
+    uow.session.add(forged)
+
+    await erase_person(uow, bob.id, now=NOON)
+
+    with pytest.raises(ForgedRow):
+        await actor_of(uow, await person_of(uow, mallory.id), now=NOON)
+    assert await everywhere(uow, bob.id) == {"departed.id"}
+
+
+async def test_somebody_who_cannot_be_read_keeps_no_coordinator_from_leaving(
     uow: UnitOfWork, bob: Actor, vera: Actor, prisoner: Prisoner
 ):
     given = await give_relative_code(uow, bob, prisoner.id, is_on_behalf=False, now=NOON)
+    await redeem(uow, vera, await find_code(uow, given.words, now=NOON), now=NOON)
+    (await person_of(uow, vera.id)).chat = Cell(b"\x01\x01damaged")
+
     await erase_person(uow, bob.id, now=NOON)
 
-    code = await find_code(uow, given.words, now=NOON)
-    after = await redeem(uow, vera, code, now=NOON)
-
-    assert after.is_relative
+    assert await everywhere(uow, bob.id) == {"departed.id"}
 
 
 async def test_a_role_that_came_by_their_code_is_still_believed(

@@ -16,6 +16,7 @@ from pathlib import Path
 
 LARGEST_BYTES = 4096
 FOLDER = "control"
+OPENED = Path("/proc/self/fd")
 _LONGEST_PATH_BYTES = 100
 
 Value = str | int | bool | None
@@ -86,7 +87,7 @@ def short_way(path: Path) -> Iterator[str]:
         return
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        yield f"/proc/self/fd/{folder}/{path.name}"
+        yield str(OPENED / str(folder) / path.name)
     finally:
         os.close(folder)
 
@@ -110,4 +111,7 @@ def way_to(path: Path) -> Iterator[str]:
             raise OSError(errno.ELOOP, "a link", str(path))
         if not stat.S_ISSOCK(mode):
             raise ConnectionRefusedError(errno.ECONNREFUSED, "no socket", str(path))
-        yield f"/proc/self/fd/{place}"
+        way = OPENED / str(place)
+        if not way.is_socket():
+            raise OSError(errno.ENOSYS, "/proc is not mounted", str(path))
+        yield str(way)

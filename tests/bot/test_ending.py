@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import ending, run_lock
+from bot import control_wire, ending, run_lock
 from bot.destruction import destroy
 from bot.ending import end_processes
 from bot.run_lock import RotationLock, RunLock
@@ -110,6 +110,14 @@ def test_locks_that_nobody_holds_are_nobodys(data_dir: Path) -> None:
         lock(data_dir).release()
 
     assert end_processes(data_dir) == (0, [])
+
+
+def test_where_no_socket_can_be_reached_a_bot_is_named(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with listener(place) as process:
+        monkeypatch.setattr(control_wire, "OPENED", Path("/not-mounted"))
+
+        assert end_processes(place.parent.parent) == (0, [place])
+        assert process.poll() is None
 
 
 def test_mallory_who_listens_in_the_folder_is_named_and_not_ended(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dotenv.parser import Binding
 
-from bot.backup_folder import RECOVERY, folder_beside, recovery_folder
+from bot.backup_folder import LOCK, RECOVERY, folder_beside, recovery_folder
 from bot.control_wire import FOLDER
 from bot.env_file import lines_of, values_in, without
 from bot.run_lock import LOCKS
@@ -74,7 +74,8 @@ class Places:
         """Return the sockets and locks of processes: no secrets, and of no use once those have ended."""
         locks = (each.file_name for each in LOCKS)
         # Before it listens a socket has a hidden name of sixteen signs.
-        return self._in_data_dir(f"{FOLDER}/*.sock", f"{FOLDER}/.{'?' * 16}", *locks)
+        traces = self._in_data_dir(f"{FOLDER}/*.sock", f"{FOLDER}/.{'?' * 16}", *locks)
+        return traces + _there(*(folder / LOCK for folder in self._recovery_folders()))
 
     def others(self) -> list[str]:
         """Return the names of whatever else lies in the data folder."""
@@ -96,15 +97,17 @@ class Places:
 
     def unmoved_copies(self) -> list[Path]:
         """Return the recovery copies that lie where they are put at first; not one among the backups."""
-        last = recovery_folder(self.data_dir, self.key_source, self.backup_dir)
-        folders = {folder_beside(self.data_dir), last} - {self.backup_dir}
-        return _there(*sorted(folder / RECOVERY for folder in folders if folder))
+        return _there(*(folder / RECOVERY for folder in self._recovery_folders()))
 
     def other_copies(self) -> list[Path]:
         """Return recovery copies that belong to the backups, or to somebody who put them beside the key."""
         folders = {self.backup_dir, self.key_file.parent if self.key_file else None}
         paths = _there(*sorted(folder / RECOVERY for folder in folders if folder))
         return [path for path in paths if path not in self.unmoved_copies()]
+
+    def _recovery_folders(self) -> list[Path]:
+        last = recovery_folder(self.data_dir, self.key_source, self.backup_dir)
+        return sorted(folder for folder in {folder_beside(self.data_dir), last} if folder != self.backup_dir)
 
     def _in_data_dir(self, *patterns: str) -> list[Path]:
         return [path for pattern in patterns for path in sorted(self.data_dir.glob(pattern))]
@@ -116,11 +119,14 @@ def places_of(environ: Mapping[str, str], folder: Path) -> Places:
     lines = _lines(folder / ".env", unread)
     given = values_in(lines) | dict(environ)
     given = {name: value for name, value in given.items() if name.startswith(PREFIX) and value}
+    for name in [name for name, value in given.items() if "\0" in value]:
+        unread.append(f"{name} cannot be used: see by hand what it names.")
+        del given[name]
     data_dir = _path(folder, given.get("PORUCH_DATA_DIR", "data"))
     source = given.get("PORUCH_KEY_SOURCE", f"file:{data_dir}-key/unseal.key")
     kind, _, name = source.partition(":")
     token_file, backup_dir = given.get(f"{TOKEN}_FILE"), given.get("PORUCH_BACKUP_DIR")
-    env_file = _env_file(folder / ".env", lines, {TOKEN, name} if kind == "env" else {TOKEN})
+    env_file = _env_file(folder / ".env", lines, {TOKEN, name} if kind == "env" and name else {TOKEN})
     return Places(
         data_dir,
         f"file:{_path(folder, name)}" if kind == "file" and name else source,
@@ -186,7 +192,7 @@ def _database_url(given: Mapping[str, str], folder: Path, unread: list[str]) -> 
         # As in the place of `.env`.
         if not path.is_file():
             raise OSError
-        return path.read_text(encoding="utf-8").strip() or None
+        return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         unread.append(f"{variable}_FILE cannot be read: the data keys in that database are still there.")
         return None

@@ -309,12 +309,13 @@ async def test_after_a_second_time_nothing_is_left_to_be_found(tmp_path: Path) -
 async def test_a_recovery_copy_that_was_not_moved_goes_and_is_named(tmp_path: Path) -> None:
     ground = await make_ground(tmp_path)
     unmoved = tmp_path / "data-key" / "recovery.age"
-    shutil.copy(ground.backups / "recovery.age", unmoved)
+    for name in ("recovery.age", ".backup.lock"):
+        shutil.copy(ground.backups / name, unmoved.with_name(name))
 
     result = destroy(places(ground))
 
     assert ("the recovery copy that was not moved" in result.done, result.failed) == (True, [])
-    assert not unmoved.exists()
+    assert list(unmoved.parent.iterdir()) == []
 
 
 @pytest.mark.parametrize("folder", ["backups", "keys"])
@@ -353,11 +354,27 @@ def test_a_wrong_line_hides_none_of_the_others_and_is_named(tmp_path: Path) -> N
 def test_an_address_of_a_database_that_cannot_be_read_is_no_success(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "bytes").write_bytes(b"\xff")
+    (tmp_path / "empty").write_text("\n")
     os.mkfifo(tmp_path / "pipe")
-    for name in ("missing", "folder", "bytes", "pipe"):
+    for name in ("missing", "folder", "bytes", "empty", "pipe"):
         result = destroy(places_of({"PORUCH_DATABASE_URL_FILE": name}, tmp_path))
 
-        assert any("data keys in that database are still there" in line for line in result.failed)
+        assert [line for line in result.failed if "data keys" in line] == result.failed != []
+
+
+def test_settings_that_name_nothing_stop_nothing(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "keyring.bin").write_text("sealed")
+    (tmp_path / ".env").write_text(
+        'PORUCH_KEY_SOURCE=env:\nPORUCH_TOKEN_FILE="a\0b"\nPORUCH_BACKUP_DIR="\\n"\nOTHER=1\n'
+    )
+    before = (tmp_path / ".env").read_text()
+
+    result = destroy(places_of({}, tmp_path))
+
+    assert result.done == ["the key ring"]
+    assert [line.partition(" ")[0] for line in result.failed] == ["PORUCH_TOKEN_FILE"]
+    assert (tmp_path / ".env").read_text() == before
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path)])

@@ -35,14 +35,12 @@ def destroy_command(is_sure: bool, as_json: bool) -> int:
     if not is_sure:
         _ask(places)
     result = destroy(places)
+    done, failed, beyond = ([*map(_shown, lines)] for lines in (result.done, result.failed, result.beyond))
     if as_json:
-        say_json({"destroyed": result.done, "failed": result.failed, "beyond_reach": result.beyond})
+        say_json({"destroyed": done, "failed": failed, "beyond_reach": beyond})
     else:
-        done = (
-            f"Destroyed: {', '.join(result.done)}." if result.done else "Nothing was there to be destroyed."
-        )
-        say(done, *result.failed, *result.beyond)
-    return 1 if result.failed else 0
+        say(f"Destroyed: {', '.join(done) or 'nothing'}.", *failed, *beyond)
+    return 1 if failed else 0
 
 
 def _ask(places: Places) -> None:
@@ -51,9 +49,17 @@ def _ask(places: Places) -> None:
     Raises:
         Refusal: something else came, or nothing.
     """
-    lines = ["This is destroyed on this machine, for ever:", *(f"  {line}" for line in places.there())]
+    lines = [
+        "This is destroyed on this machine, for ever:",
+        *(f"  {_shown(line)}" for line in places.there()),
+    ]
     lines.append(f"The bot ends. Backups stay. To go on, type: {WORD}")
     click.echo("\n".join(lines), err=True)
     typed = b"" if sys.stdin is None else sys.stdin.buffer.readline(LONGEST_LINE_BYTES)
     if typed.strip() != WORD.encode():
         raise Refusal(f"nothing was destroyed; answer {WORD}, or say --yes")
+
+
+def _shown(line: str) -> str:
+    """Write out what no terminal takes: anybody may have given a file its name."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in line)

@@ -321,6 +321,18 @@ def test_destroy_does_nothing_where_nobody_can_answer(
     assert (made / "data" / "keyring.bin").exists()
 
 
+def test_destroy_prints_whatever_name_a_file_has(poruch: Run, made: Path) -> None:
+    for name in (b"\xff", b"\x1b[2J", "памяць".encode()):
+        Path(os.fsdecode(os.fsencode(made / "data") + b"/" + name)).touch()
+
+    ended = poruch("destroy", "--yes")
+
+    assert ended.code == 0
+    assert r"\udcff" in ended.out
+    assert r"\x1b[2J" in ended.out
+    assert "памяць" in ended.out
+
+
 def test_destroy_takes_its_word_from_a_pipe(poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"destroy\n")))
 

@@ -136,6 +136,13 @@ def write_recovery_copy(file: RingFile, folder: Path, recipients: Sequence[str],
     return folder / RECOVERY
 
 
+def older_copies(settings: Settings, newest: Path) -> list[Path]:
+    """Return the recovery copies that were not renewed, as far as they lie where one was ever put."""
+    folders = {_recovery_folder(settings), _recovery_folder(settings.model_copy(update={"backup_dir": None}))}
+    copies = (folder / RECOVERY for folder in sorted(folders))
+    return [copy for copy in copies if copy.exists() and not copy.samefile(newest)]
+
+
 async def recipients_of(storage: Storage) -> list[str]:
     """Return the public keys to seal to.
 

@@ -19,7 +19,7 @@ class Recipients(Repository):
         Raises:
             ForgedRow: a row is not signed by this installation.
         """
-        return [row.public_key for row in await self._rows()]
+        return [row.public_key for row in await self.all()]
 
     async def add(self, public_key: str, *, day: date) -> bool:
         """Add a public key that was checked; False where it is there already."""
@@ -33,14 +33,19 @@ class Recipients(Repository):
 
     async def remove(self, public_key: str) -> bool:
         """Seal nothing more to a public key; False where it was not there."""
-        for row in await self._rows():
+        for row in await self.all():
             if row.public_key == public_key:
                 await self.session.delete(row)
                 await self.session.flush()
                 return True
         return False
 
-    async def _rows(self) -> list[Recipient]:
+    async def all(self) -> list[Recipient]:
+        """Return the rows, oldest first.
+
+        Raises:
+            ForgedRow: a row is not signed by this installation.
+        """
         rows = list(await self.session.scalars(select(Recipient).order_by(Recipient.added_on, Recipient.id)))
         for row in rows:
             if not self.macs.matches(row.mac, self.macs.recipient_mac(row.id, row.public_key, row.added_on)):

@@ -13,16 +13,23 @@ from bot.commands.common import (
     command,
     fingerprint_line,
     path_text,
-    recovery_lines,
     say,
     say_json,
     settings,
+    warn,
 )
 from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
+from bot.commands.recovery import recovery_lines, warn_of_recovery
 from bot.settings import Settings
 from solidarity.work import Storage
 from storage.bundles import checked_recipient
+
+REMOVED = (
+    "every copy of keys.age and recovery.age from before opens to whom you removed, and recovery.age holds "
+    "the secret that opens this machine's key ring: delete those copies wherever they lie, then run: "
+    "poruch keys rotate"
+)
 
 
 @click.command()
@@ -40,6 +47,10 @@ def backup(folder: Path | None, added: Sequence[str], removed: Sequence[str], as
     chosen = settings()
     place = _place(chosen, folder)
     done, copy = asyncio.run(_backup(chosen, place, added, removed))
+    if added or removed:
+        warn_of_recovery(chosen, copy)
+    if removed:
+        warn(REMOVED)
     if as_json:
         facts = {"files": [str(file) for file in done.files], "recipients": done.recipients}
         say_json(facts | {"installation": done.fingerprint, "recovery_copy": path_text(copy)})

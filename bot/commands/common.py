@@ -93,13 +93,6 @@ def ask(question: str, *, is_hidden: bool = False) -> str:
         signal.signal(signal.SIGINT, before)
 
 
-def recovery_lines(copy: Path | None) -> tuple[str, ...]:
-    """Say where the recovery copy lies and that it does not belong there."""
-    if copy is None:
-        return ()
-    return (f"Recovery copy: {copy}", "Move it to another place than the backups and this machine.")
-
-
 def path_text(path: Path | None) -> str | None:
     """Return a path as JSON takes it."""
     return None if path is None else str(path)

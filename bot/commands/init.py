@@ -7,19 +7,15 @@ from bot.commands.common import (
     command,
     fingerprint_line,
     path_text,
-    recovery_lines,
     say,
     say_json,
     settings,
     warn,
 )
 from bot.commands.passphrase import new_passphrase
+from bot.commands.recovery import NO_RECOVERY, recovery_lines
 from bot.installation import create
 
-NO_RECOVERY = (
-    "without a recipient there is no recovery copy and no backup: if this machine is lost, so is everything; "
-    "on another machine run: age-keygen -o identity.txt, then here: poruch backup --add-recipient age1…"
-)
 NEXT = (
     "Ask @BotFather for a bot, put its token into a file that only you can read, and name that in "
     "PORUCH_TOKEN_FILE.",

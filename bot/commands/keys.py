@@ -14,13 +14,13 @@ from bot.commands.common import (
     command,
     fingerprint_line,
     path_text,
-    recovery_lines,
     say,
     say_json,
     settings,
 )
 from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
+from bot.commands.recovery import recovery_lines, warn_of_recovery
 from bot.control_client import ask_each
 from bot.control_wire import Refused
 from bot.rotation import Rotated, Rotation
@@ -28,6 +28,7 @@ from bot.run_lock import RotationLock
 from bot.settings import Settings
 from storage.fingerprints import fingerprint_of
 from storage.keyring import KeyRing, Purpose, State
+from storage.models import Recipient
 
 HEADING = "key               for  state    made on     data keys"
 ANSWERED_WITHIN_SECONDS = 2.0
@@ -53,17 +54,25 @@ def keys() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @command
 def list_keys(as_json: bool) -> None:
-    """Say which keys there are, what each is for, and how many data keys lie under it. Shows no key."""
-    ring, counts = asyncio.run(_look(settings()))
+    """Say which keys there are, what each is for, and how many data keys lie under it. Shows no key.
+
+    Below them are the recipients: the public keys to which backups and the recovery copy are sealed.
+    """
+    ring, counts, recipients = asyncio.run(_look(settings()))
     rows = _rows(ring, counts)
+    since = {each.public_key: each.added_on.isoformat() for each in recipients}
     fingerprint = fingerprint_of(ring)
     if as_json:
-        say_json({"installation": fingerprint, "generation": ring.generation, "keys": rows})
+        named = [{"public_key": key, "since": day} for key, day in since.items()]
+        facts = {"installation": fingerprint, "generation": ring.generation, "keys": rows}
+        say_json(facts | {"recipients": named})
         return
     say(fingerprint_line(fingerprint), f"Key ring, generation {ring.generation}", HEADING)
     for row in rows:
         number = "" if row["data_keys"] is None else row["data_keys"]
         say(f"{row['kid']}  {row['purpose']:<3}  {row['state']:<7}  {row['day']:<10}  {number}".rstrip())
+    say("Backups are sealed to, since:" if since else "Backups are sealed to nobody: there are none.")
+    say(*(f"{key}  {day}" for key, day in since.items()))
     say("", *(f"{f'{word}:':<9}{meaning}" for word, meaning in LEGEND.items()))
 
 
@@ -75,7 +84,9 @@ def rotate(as_json: bool) -> None:
 
     The bot may run meanwhile. Interrupted at any point, the same command finishes what was begun.
     """
-    done, fingerprint, copy = asyncio.run(_rotate(settings()))
+    chosen = settings()
+    done, fingerprint, copy = asyncio.run(_rotate(chosen))
+    warn_of_recovery(chosen, copy)
     if as_json:
         say_json(_facts(done) | {"installation": fingerprint, "recovery_copy": path_text(copy)})
     else:
@@ -88,9 +99,9 @@ def rotate(as_json: bool) -> None:
         )
 
 
-async def _look(chosen: Settings) -> tuple[KeyRing, dict[bytes, int]]:
+async def _look(chosen: Settings) -> tuple[KeyRing, dict[bytes, int], list[Recipient]]:
     async with opened(chosen) as storage, storage.view() as uow:
-        return storage.keys.ring, await uow.data_keys.counts()
+        return storage.keys.ring, await uow.data_keys.counts(), await uow.recipients.all()
 
 
 def _rows(ring: KeyRing, counts: dict[bytes, int]) -> list[dict[str, Any]]:

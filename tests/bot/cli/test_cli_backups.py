@@ -189,6 +189,55 @@ def test_a_rotation_renews_the_recovery_copy(poruch: Run, made: Path, restores: 
     assert restores("--check").code == 0
 
 
+def test_the_list_of_keys_names_the_recipients(poruch: Run, made: Path, keeper: Keeper) -> None:
+    vera = new_keeper(made, "vera.txt")
+    poruch("backup", "--add-recipient", vera.recipient)
+
+    ended, facts = poruch("keys", "list"), poruch("keys", "list", "--json").json
+
+    today = datetime.now(UTC).date().isoformat()
+    named = {keeper.recipient, vera.recipient}
+    assert {line for line in ended.out.splitlines() if "age1" in line} == {
+        f"{recipient}  {today}" for recipient in named
+    }
+    assert {(each["public_key"], each["since"]) for each in facts["recipients"]} == {
+        (recipient, today) for recipient in named
+    }
+
+
+def test_who_is_no_recipient_any_more_still_opens_older_copies_and_that_is_said(
+    poruch: Run, made: Path, keeper: Keeper
+) -> None:
+    vera = new_keeper(made, "vera.txt")
+
+    added = poruch("backup", "--add-recipient", vera.recipient)
+    removed = poruch("backup", "--remove-recipient", keeper.recipient)
+
+    said = "every copy of keys.age and recovery.age from before opens to whom you removed"
+    assert (said in added.err, said in removed.err) == (False, True)
+
+
+@pytest.mark.parametrize("command", [("keys", "rotate"), ("backup", "--remove-recipient")])
+def test_an_older_recovery_copy_beside_the_key_is_named(
+    poruch: Run, folder: Path, keeper: Keeper, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    vera = new_keeper(folder, "vera.txt")
+    assert poruch("init", "--recipient", keeper.recipient, "--recipient", vera.recipient).code == 0
+    monkeypatch.setenv("PORUCH_BACKUP_DIR", "backups")
+
+    ended = poruch(*command, *([vera.recipient] if command[0] == "backup" else []))
+
+    assert f"an older recovery copy lies at {folder / 'data-key' / 'recovery.age'}" in ended.err
+    assert (folder / "backups" / "recovery.age").exists()
+
+
+def test_a_rotation_without_a_recipient_says_what_that_means(poruch: Run, installed: Path) -> None:
+    ended = poruch("keys", "rotate")
+
+    assert (ended.code, "there is no recovery copy and no backup" in ended.err) == (0, True)
+    assert "Backups are sealed to nobody" in poruch("keys", "list").out
+
+
 def test_the_last_recipient_cannot_be_removed(poruch: Run, made: Path, keeper: Keeper) -> None:
     assert "no recipient would be left" in poruch("backup", "--remove-recipient", keeper.recipient).refusal
 

@@ -56,6 +56,27 @@ def newest_data(folder: Path, *, until: datetime | None = None) -> tuple[Path, d
     return (max(taken)[1], max(taken)[0]) if taken else None
 
 
+def advice_on(folder: Path, data_dir: Path) -> list[str]:
+    """Say what speaks against a folder that somebody named; to be asked before anything is written to it."""
+    advice = []
+    if not folder.exists():
+        advice.append(
+            f"{folder} was not there and is made; if it is to be a stick, look whether that is mounted"
+        )
+    elif any(path.suffix != ".age" and path.name != LOCK for path in folder.iterdir()):
+        advice.append(f"{folder} holds other things as well; give backups a folder of their own")
+    if _device_of(folder) == _device_of(data_dir):
+        advice.append(
+            f"{folder} lies on the same disk as the data, and is lost or taken with it; carry it elsewhere"
+        )
+    return advice
+
+
+def _device_of(path: Path) -> int:
+    """Return on which file system a path lies, or would."""
+    return next(place for place in (path, *path.parents) if place.exists()).stat().st_dev
+
+
 @contextmanager
 def backup_folder(folder: Path, *, mark: str) -> Iterator[None]:
     """Make the folder where it is missing, and be the only one who writes to it.

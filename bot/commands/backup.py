@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.backup_folder import advice_on
 from bot.backups import BackedUp, back_up, copy_ledger, renew_recovery_copy
 from bot.clock import Clock
 from bot.commands.common import (
@@ -46,7 +47,10 @@ def backup(folder: Path | None, added: Sequence[str], removed: Sequence[str], as
     """
     chosen = settings()
     place = _place(chosen, folder)
+    advice = [] if folder is None else advice_on(place, chosen.data_dir)
     done, copy = asyncio.run(_backup(chosen, place, added, removed))
+    for line in advice:
+        warn(line)
     if added or removed:
         warn_of_recovery(chosen, copy)
     if removed:

@@ -229,6 +229,15 @@ async def test_what_fails_halfway_leaves_the_last_backup_in_place(
     assert newest_data(ground.backups) == (files[-1], NOON)
 
 
+def test_another_file_system_is_another_disk(tmp_path: Path) -> None:
+    said = {
+        place: [line for line in places.advice_on(place, tmp_path / "data") if "same disk" in line]
+        for place in (tmp_path / "data-backups", Path("/proc"))
+    }
+
+    assert [len(lines) for lines in said.values()] == [1, 0]
+
+
 async def test_the_ledger_is_written_after_somebody_left_and_only_then(ground: Ground) -> None:
     async with opened(ground.settings) as storage:
         assert not await copy_ledger(storage, ground.backups, day=NOON.date())

@@ -158,6 +158,22 @@ def test_every_command_that_shows_the_fingerprint_shows_the_same(
     assert poruch("backup", "--to", "stick", "--json").json["installation"] == line.split()[-1]
 
 
+def test_what_speaks_against_a_folder_is_said(poruch: Run, made: Path) -> None:
+    (made / "stick").mkdir()
+    (made / "stick" / "holiday.jpg").touch()
+
+    missing, full, again = (poruch("backup", "--to", name) for name in ("mounted", "stick", "mounted"))
+    usual = poruch("backup")
+
+    same_disk = "lies on the same disk as the data"
+    assert ("was not there and is made" in missing.err, same_disk in missing.err) == (True, True)
+    assert ("holds other things as well" in full.err, "was not there" in full.err) == (True, False)
+    assert again.err.splitlines() == [
+        f"poruch: {made / 'mounted'} {same_disk}, and is lost or taken with it; carry it elsewhere"
+    ]
+    assert usual.err == ""
+
+
 def test_a_backup_without_a_place_or_a_recipient_is_refused(poruch: Run, installed: Path) -> None:
     assert "PORUCH_BACKUP_DIR" in poruch("backup").refusal
     assert "nobody to seal" in poruch("backup", "--to", "stick").refusal

@@ -19,6 +19,15 @@ from storage.fingerprints import typed_fingerprint
 from storage.private_files import is_open_to_others
 
 UNUSABLE = 1
+# The steps of docs/operations.md after the restore itself.
+NEXT = (
+    "",
+    "Next:",
+    "  1. If the old machine may be in other hands: /revoke at @BotFather. Set PORUCH_TOKEN_FILE.",
+    "  2. Start the bot: poruch run",
+    "  3. New keys and a backup of its own: poruch keys rotate, then poruch backup",
+    "  4. Delete the folder of bundles. Put the identity away.",
+)
 
 
 @click.command(name="restore")
@@ -79,7 +88,7 @@ def restore_command(
         f"People who had left and stay forgotten: {done.forgotten}.",
         _leaving_line(done.leaving),
         *([f"Key: {done.key_file}", "Move it away from the data."] if done.key_file else []),
-        "Next: poruch run. If the old machine may be in other hands, rotate the keys and change the token.",
+        *NEXT,
     )
     return 0
 

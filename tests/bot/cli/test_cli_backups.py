@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from tests.keepers import Keeper, new_keeper
 from tests.terminal import Terminal
 
 from .conftest import Ended, Run
+
+OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
 
 
 @pytest.fixture
@@ -273,6 +276,21 @@ def test_an_installation_comes_back_on_a_clean_machine(
     assert (ended.code, "poruch run" in ended.out) == (0, True)
     assert poruch("code", "coordinator").code == 0
     assert (made / "new-key" / "unseal.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_restore_says_is_next_is_what_the_drill_says(
+    poruch: Run, made: Path, restores: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poruch("backup")
+    monkeypatch.setenv("PORUCH_DATA_DIR", "new")
+
+    said = restores().out.partition("Next:\n")[2]
+
+    drill = OPERATIONS.read_text().partition("## Recovery on a clean machine")[2].partition("\n## ")[0]
+    after = drill.partition("\n4. ")[2]
+    steps = r"poruch (?:run|keys rotate|backup)|/revoke|PORUCH_TOKEN_FILE|Delete|identity"
+    assert re.findall(steps, said) == re.findall(steps, after)
+    assert len(re.findall(steps, said)) == 7
 
 
 def test_a_restore_answers_programs(

@@ -1,6 +1,6 @@
 """Opens the bundles in a folder and finds the keys that fit them, before anything is restored or checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -87,27 +87,27 @@ def gather(
         raise InstallationError(f"{folder} holds no {KEYS}; without it the data bundle cannot be read")
     keys = _collect(folder / KEYS, BundleKind.KEYS, identities)
     ledgers = [_collect(path, BundleKind.LEDGER, identities) for path in _ledgers(folder)]
-    small = [keys, *ledgers]
-    new_key_file = None
-    if belief.secret_from is SecretFrom.RECOVERY:
-        copy = _recovery_copy(folder, identities, keys)
-        small.append(copy)
-        secret = _secret_in(copy)
-        new_key_file = missing_key_file(settings)
-    else:
-        secret = belief.own_secret(settings, keys.read.header.deployment)
-    ring_bytes = _blob(keys, RING)
-    ring = _opened(ring_bytes, secret, settings, belief)
+    is_recovered = belief.secret_from is SecretFrom.RECOVERY
+    copies = [_recovery_copy(folder, identities, keys)] if is_recovered else []
+    deployment = keys.read.header.deployment
+    secret = _secret_in(copies[0]) if copies else belief.own_secret(settings, deployment)
+    ring = _opened(_blob(keys, RING), secret, settings, belief)
     belief.require(ring)
-    for each in small:
+    for each in (keys, *ledgers, *copies):
         each.read.require_signed_by(ring)
     _look_through(newest[0], identities, ring, progress)
-    departed = {person_id: day for each in small for person_id, day in _departed_in(each).items()}
-    wrapped = _wrapped_keys(keys, ring, departed)
-    day = keys.read.header.day
-    until = max(each.read.header.day for each in [keys, *ledgers])
-    leaving = KnownLeaving(until, any(each.read.header.day >= day for each in ledgers))
-    return Gathered(newest[0], day, ring, ring_bytes, secret, wrapped, departed, leaving, new_key_file)
+    departed = {person_id: day for each in (keys, *ledgers) for person_id, day in _departed_in(each).items()}
+    return Gathered(
+        data=newest[0],
+        keys_day=keys.read.header.day,
+        ring=ring,
+        ring_bytes=_blob(keys, RING),
+        unseal_secret=secret,
+        keys=_wrapped_keys(keys, ring, departed),
+        departed=departed,
+        leaving=_leaving(keys, ledgers),
+        new_key_file=missing_key_file(settings) if is_recovered else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,12 @@ def _look_through(path: Path, identities: Identities, ring: KeyRing, progress: P
             f"it was made under newer keys than {KEYS} holds; put the {KEYS} that was written with it there"
         )
         raise UnusableBundle(path.name, reason)
+
+
+def _leaving(keys: _Small, ledgers: Sequence[_Small]) -> KnownLeaving:
+    written = keys.read.header.day
+    days = [ledger.read.header.day for ledger in ledgers]
+    return KnownLeaving(max([written, *days]), any(day >= written for day in days))
 
 
 def _departed_in(small: _Small) -> dict[UUID, date]:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.import_words import in_words
+
 SHOWN = 50
 LINES_SHOWN = 10
 NEW_KINDS = frozenset({"new", "hearing_new"})
@@ -81,7 +83,7 @@ class Report:
             *(f"{count} {KIND_WORDS[kind]}" for kind, count in sorted(self.differences.items())),
             f"{self.unchanged} as before",
             *self._refused_lines(),
-            *(f"{count} left out: {reason.replace('_', ' ')}" for reason, count in self.left_out.items()),
+            *(f"{count} left out: {in_words(reason)}" for reason, count in self.left_out.items()),
             *self._double_lines(),
             *self._oddity_lines(),
             *_if(self.unknown_columns, f"Columns not read: {', '.join(self.unknown_columns)}"),
@@ -91,7 +93,8 @@ class Report:
 
     def _refused_lines(self) -> list[str]:
         return _listed(
-            f"{len(self.refused)} refused:", [f"line {line}: {why}" for line, why in sorted(self.refused)]
+            f"{len(self.refused)} refused:",
+            [f"line {line}: {in_words(why)}" for line, why in sorted(self.refused)],
         )
 
     def _double_lines(self) -> list[str]:
@@ -103,7 +106,7 @@ class Report:
     def _oddity_lines(self) -> list[str]:
         return _listed(
             "Odd, and taken as far as it goes:",
-            [f"{len(lines)} {_plain(note)}: {_some(lines)}" for note, lines in sorted(self.oddities.items())],
+            [f"{_some(lines)}: {in_words(note)}" for note, lines in sorted(self.oddities.items())],
         )
 
     def _outcome_lines(self) -> Iterator[str]:
@@ -120,11 +123,6 @@ class Report:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _plain(note: str) -> str:
-    code, colon, column = note.partition(":")
-    return code.replace("_", " ") + (f"{colon} {column}" if column else "")
 
 
 def _some(lines: Sequence[int]) -> str:

@@ -12,6 +12,7 @@ from bot.commands.common import Refusal, command, say, say_json, settings
 from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
 from bot.import_report import Report
+from bot.import_words import in_words
 from bot.importing import Progress, Wanted, import_facilities, import_hearings, import_prisoners
 from bot.settings import Settings
 from solidarity.register import RegisterRefused
@@ -88,7 +89,8 @@ def _import(
     try:
         report = asyncio.run(_run(chosen, work, file, wanted))
     except RegisterRefused as refusal:
-        raise Refusal(f"{file.name}: {refusal}; nothing was changed") from None
+        place = f"{file}" if refusal.line is None else f"{file}, line {refusal.line}"
+        raise Refusal(f"{place}: {in_words(refusal.reason)}; nothing was changed") from None
     if as_json:
         say_json(report.to_json())
     else:

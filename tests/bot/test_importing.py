@@ -1,6 +1,7 @@
 """A whole file on its way into the database: batches, what waits, what is reported, going on after a stop."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from bot import importing
 from bot.example import example_hearings, example_prisoners
 from bot.import_report import Report
+from bot.import_words import WORDS, in_words
 from bot.importing import Wanted, import_facilities, import_hearings, import_prisoners
 from solidarity.differences import waiting_counts
 from solidarity.register import RegisterRefused
@@ -194,7 +196,7 @@ async def test_a_place_nobody_knows_is_named_by_line(register: Storage) -> None:
     report = await take(register, file, is_confirmed=True)
 
     assert report.oddities == {"facility_unknown": [2]}
-    assert "  1 facility unknown: line 2" in report.lines()
+    assert "  line 2: the place is not known; add it with: poruch import facilities" in report.lines()
     assert report.to_json()["oddities"] == {"facility_unknown": [2]}
 
 
@@ -238,7 +240,8 @@ def test_of_many_bad_rows_fifty_are_shown_and_the_rest_counted() -> None:
 
     lines = report.lines()
 
-    assert ("  line 1: no name" in lines, "  line 51: no name" in lines) == (True, False)
+    why = "there is no name in any language"
+    assert (f"  line 1: {why}" in lines, f"  line 51: {why}" in lines) == (True, False)
     assert "  and 70 more" in lines
 
 
@@ -246,7 +249,33 @@ def test_of_one_oddity_ten_lines_are_shown_and_the_rest_counted() -> None:
     report = Report(12, oddities={"date_is_none:verdict_date": list(range(1, 13))})
 
     shown = "lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more"
-    assert f"  12 date is none: verdict_date: {shown}" in report.lines()
+    why = "verdict_date is not a day; write YYYY-MM-DD or DD.MM.YYYY"
+    assert f"  {shown}: {why}" in report.lines()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("unknown word: kind", "kind has a word that is not known; the README lists those it takes"),
+        ("text_is_cut:articles/0", "articles/0 is too long and was cut"),
+        ("not_recognised", "not recognised as political prisoners"),
+        ("too many rows", "too many rows"),
+        (
+            "hearing is over or cancelled: a new date needs a new id",
+            "hearing is over or cancelled: a new date needs a new id",
+        ),
+    ],
+)
+def test_a_code_is_said_in_words(code: str, words: str) -> None:
+    assert in_words(code) == words
+
+
+def test_every_code_that_has_words_is_one_that_files_get() -> None:
+    rules = "".join(
+        path.read_text() for path in (Path(__file__).parents[2] / "solidarity").rglob("*.py")
+    ).replace("_", " ")
+
+    assert [code for code in WORDS if not re.search(rf'"{code}[":]', rules)] == []
 
 
 @pytest.mark.parametrize(

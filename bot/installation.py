@@ -239,7 +239,7 @@ async def _upgrade(settings: Settings, ring: KeyRing) -> str:
 async def _upgraded(settings: Settings, database: Database, ring: KeyRing) -> str:
     state = await schema_state(database)
     if state is schema.SchemaState.CURRENT:
-        return "the database is of this release; there was nothing to do"
+        return "The database is of this release already; nothing was to be done."
     if state is not schema.SchemaState.OLDER:
         _refuse_other_release(state)
     await require_ours(database, ring)
@@ -247,12 +247,15 @@ async def _upgraded(settings: Settings, database: Database, ring: KeyRing) -> st
         before = await (await session.connection()).run_sync(schema.revision_of)
     if settings.database_url is not None:
         await _migrate(database)
-        return f"the database was upgraded from {before} to {schema.REVISIONS[-1]}"
+        return f"The database was upgraded from {before} to {schema.REVISIONS[-1]}."
     with RunLock(settings.data_dir), ExitStack() as undo:
         copy = _copy(settings.data_dir, ring.primary(Purpose.DBK).key, f"{before}", undo)
         await _migrate(database)
         undo.pop_all()
-    return f"the database was upgraded from {before} to {schema.REVISIONS[-1]}; as it was it lies in {copy}"
+    return (
+        f"The database was upgraded from {before} to {schema.REVISIONS[-1]}. As it was it lies in {copy}: "
+        "delete that within seven days, since whoever leaves meanwhile still stands in it."
+    )
 
 
 async def _migrate(database: Database) -> None:

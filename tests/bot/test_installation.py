@@ -372,7 +372,7 @@ def test_what_is_of_this_release_needs_no_upgrade(settings: Settings, installed:
 
     line = upgrade(settings)
 
-    assert "nothing to do" in line
+    assert line == "The database is of this release already; nothing was to be done."
     assert files(settings.data_dir) == before
 
 
@@ -417,11 +417,12 @@ async def test_an_older_database_is_copied_and_upgraded(older: Settings) -> None
 
 
 async def test_the_copy_is_the_database_as_it_was(older_file: Settings) -> None:
-    upgrade(older_file)
+    line = upgrade(older_file)
     copy = older_file.data_dir / f"poruch-{schema.REVISIONS[-2]}.db"
 
     copy.replace(older_file.data_dir / "poruch.db")
 
+    assert f"{copy}: delete that within seven days" in line
     assert "poruch upgrade" in str(await raised(older_file))
     assert mode(older_file.data_dir / "poruch.db") == 0o600
 

@@ -208,4 +208,4 @@ def test_run_says_that_telegram_cannot_be_reached(
 
 
 def test_upgrade_says_when_there_is_nothing_to_do(poruch: Run, installed: Path) -> None:
-    assert "nothing to do" in poruch("upgrade").out
+    assert "nothing was to be done" in poruch("upgrade").out

@@ -3,7 +3,7 @@ ARG BASE_IMAGE=docker.io/library/python:3.11-slim-bookworm
 
 FROM ${BASE_IMAGE} AS build
 WORKDIR /build
-COPY requirements.lock requirements-dev.lock pyproject.toml README.md LICENSE ./
+COPY requirements.lock requirements-build.lock pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY handlers handlers
 COPY solidarity solidarity
@@ -12,7 +12,7 @@ COPY locales locales
 COPY sandbox sandbox
 COPY migrations migrations
 RUN python3 -m venv /tools \
-    && /tools/bin/pip install --no-cache-dir --require-hashes -r requirements-dev.lock \
+    && /tools/bin/pip install --no-cache-dir --require-hashes -r requirements-build.lock \
     && /tools/bin/python -m hatchling build -t wheel -d /dist \
     && python3 -m venv /app \
     && /app/bin/pip install --no-cache-dir --require-hashes -r requirements.lock \

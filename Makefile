@@ -34,7 +34,7 @@ imports: .venv/dev.stamp
 
 # A lock must pin and hash everything the settings ask for, and name no address.
 locks: .venv/dev.stamp
-	! grep -n '://' requirements.lock requirements-dev.lock
+	! grep -n '://' requirements.lock requirements-dev.lock requirements-build.lock
 	$(BIN)/python -m tests.locks
 
 lock: .venv/dev.stamp
@@ -42,6 +42,9 @@ lock: .venv/dev.stamp
 		-o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--extra dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--constraint requirements-dev.lock -o requirements-build.lock -
 
 prove: .venv/dev.stamp mutants
 	$(BIN)/python -m pytest -m proof --timeout 1800
@@ -53,8 +56,8 @@ mutants: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench
 
-# For people with a token: the `poruch` command in .venv/bin.
-install: .venv/dev.stamp
+# For people with a token: the `poruch` command in .venv/bin, with what it needs and what builds it.
+install: .venv/runtime.stamp .venv/build.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
 
 .venv/bin/python:
@@ -63,6 +66,10 @@ install: .venv/dev.stamp
 
 .venv/runtime.stamp: requirements.lock | .venv/bin/python
 	$(INSTALL) -r requirements.lock
+	touch $@
+
+.venv/build.stamp: requirements-build.lock | .venv/bin/python
+	$(INSTALL) -r requirements-build.lock
 	touch $@
 
 .venv/dev.stamp: requirements-dev.lock | .venv/bin/python

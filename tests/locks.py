@@ -1,4 +1,4 @@
-"""Checks that both locks satisfy pyproject.toml, all pinned and hashed. Run by ``make locks``."""
+"""Checks that all locks satisfy pyproject.toml, all pinned and hashed. Run by ``make locks``."""
 
 import re
 import sys
@@ -31,11 +31,13 @@ def _plain(name: str) -> str:
 
 
 def main() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project, build = settings["project"], settings["build-system"]["requires"]
     runtime, development = project["dependencies"], project["optional-dependencies"]["dev"]
     for lock, wanted in (
         ("requirements.lock", runtime),
         ("requirements-dev.lock", [*runtime, *development]),
+        ("requirements-build.lock", build),
     ):
         pins = pinned(lock)
         for requirement in map(Requirement, wanted):

@@ -4,7 +4,7 @@ The effect, the screen it leads to and the update's number are one transaction; 
 effect and draws the same screen again.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,7 +23,7 @@ from handlers.tries import WrongCodes
 from solidarity.access import Actor, require
 from solidarity.desk import keep_open
 from solidarity.errors import SolidarityError
-from solidarity.hiding import Tried, are_digits, doors_under, settle_digits, try_digits
+from solidarity.hiding import Door, Tried, are_digits, count_wrong, doors_under, settle_digits, try_digits
 from solidarity.people import note_visit, recognise
 from solidarity.pins import PinHasher
 from solidarity.work import Posted, Purpose, Storage, UnitOfWork, UpdateAlreadyTaken
@@ -70,7 +70,7 @@ class Conversation:
             is_code = are_digits(arrival.text)
             doors = await doors_under(uow, arrival.chat_id, now=now) if is_code else []
             line = await line_again(uow, arrival) if actor is None else None
-        tried = await try_digits(doors, arrival.words, self._deps.pins) if doors else None
+        tried = await self._tried(arrival, doors, now) if doors else None
         if line is not None:
             return Answer(arrival.chat_id, arrival.callback_id, showing=line)
         if actor is None:
@@ -82,6 +82,15 @@ class Conversation:
             return await self._show_again(arrival, now)
         except SolidarityError as refusal:
             return await self._excuse(arrival, refusal.wording, refusal.values())
+
+    async def _tried(self, arrival: Arrival, doors: Sequence[Door], now: datetime) -> Tried:
+        """Compare typed digits, and count wrong ones before anything can fail or be refused."""
+        tried = await try_digits(doors, arrival.words, self._deps.pins)
+        if tried.not_opened:
+            async with self._deps.storage.unit() as uow:
+                if not await uow.updates.is_taken(arrival.update_id):
+                    await count_wrong(uow, tried, now=now)
+        return tried
 
     async def _work_ahead(
         self, uow: UnitOfWork, actor: Actor, arrival: Arrival, now: datetime
@@ -255,11 +264,16 @@ class Conversation:
 
     async def _excuse(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer:
         """Note the update as handled without its effect; show the current screen, a sentence above it."""
+        excused = await self._excused(arrival, key, values)
+        # Whatever fails where somebody hides, they are answered as a stranger.
+        return excused or await self._newcomer.take(arrival)
+
+    async def _excused(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer | None:
         now = self._deps.now()
         async with self._deps.storage.unit() as uow:
             actor = await recognise(uow, arrival.chat_id, now=now)
             if actor is None:
-                return Answer(arrival.chat_id, arrival.callback_id)
+                return None
             with suppress(UpdateAlreadyTaken):
                 await uow.updates.take(arrival.update_id, now=now)
             posted = await self._surface(uow, actor, arrival, now)

@@ -26,6 +26,10 @@ class WrongCodes:
         if len(recent) >= MOST_WRONG:
             raise TooManyCodes(str(len(recent)))
 
+    def forget(self, chat_id: int) -> None:
+        """Forget an account's tries: who hides is a stranger, and a stranger has tried nothing yet."""
+        self._tries.pop(chat_id, None)
+
     def count(self, chat_id: int, *, now: datetime) -> None:
         """Note one wrong code."""
         recent = [at for at in self._tries.pop(chat_id, []) if now - at < WITHIN]

@@ -76,7 +76,10 @@ async def doors_under(uow: UnitOfWork, chat_id: int, *, now: datetime) -> list[D
     ready = [one for one in with_codes if not _is_closed(one, now=now)]
     # A clock that was ahead when they hid must not let somebody choose for them for days.
     choosing = [one for one in hidden if one.code is None and abs(now - one.hidden_at) <= CHOOSE_WITHIN]
-    return [Door(one.person_id, await uow.hidings.reveal_code(one)) for one in (*ready, *choosing[-1:])]
+    codes = [(one.person_id, await uow.hidings.reveal_code(one)) for one in ready]
+    # A door without a code takes the next digits for its own; one whose code was spoiled must not.
+    doors = [Door(person_id, code) for person_id, code in codes if code is not None]
+    return doors + [Door(one.person_id, None) for one in choosing[-1:]]
 
 
 def _is_closed(hiding: Hiding, *, now: datetime) -> bool:
@@ -90,29 +93,40 @@ async def try_digits(doors: Sequence[Door], digits: str, hasher: PinHasher) -> T
 
     Digits that are nobody's become the code of the one who has none yet.
     """
+    not_opened: list[UUID] = []
     for door in doors:
-        if door.code is not None and await hasher.matches(digits, door.code):
-            return Tried(opened=door.person_id)
-    not_opened = [door.person_id for door in doors if door.code is not None]
+        if door.code is None:
+            continue
+        if await hasher.matches(digits, door.code):
+            return Tried(door.person_id, not_opened)
+        not_opened.append(door.person_id)
     choosing = next((door.person_id for door in doors if door.code is None), None)
     code = None if choosing is None else await hasher.hash(digits)
     return Tried(None, not_opened, choosing, code)
 
 
-async def settle_digits(uow: UnitOfWork, chat_id: int, tried: Tried, *, now: datetime) -> bool:
-    """Write down what typed digits did; says whether somebody is back."""
-    if tried.opened is not None:
-        return await _come_back(uow, chat_id, tried.opened, now=now)
+async def count_wrong(uow: UnitOfWork, tried: Tried, *, now: datetime) -> None:
+    """Count a wrong try for everybody with whose code the digits were compared in vain.
+
+    Also where they open for somebody else: each comparison leaves one possibility less. It must be committed
+    apart from whatever else the digits do, since that may be refused and rolled back.
+    """
     for person_id in tried.not_opened:
         hiding = await uow.hidings.get(person_id)
         if hiding is not None:
-            _count_wrong(hiding, now=now)
+            _count_one(hiding, now=now)
+
+
+async def settle_digits(uow: UnitOfWork, chat_id: int, tried: Tried, *, now: datetime) -> bool:
+    """Let digits open or be chosen; says whether somebody is back."""
+    if tried.opened is not None:
+        return await _come_back(uow, chat_id, tried.opened, now=now)
     if tried.chosen_by is not None:
         await _choose(uow, tried.chosen_by, tried.code, now=now)
     return False
 
 
-def _count_wrong(hiding: Hiding, *, now: datetime) -> None:
+def _count_one(hiding: Hiding, *, now: datetime) -> None:
     hiding.wrong_tries += 1
     if hiding.wrong_tries >= WRONG_TRIES:
         hiding.wrong_tries, hiding.blocked_until = 0, now + CLOSED_FOR

@@ -51,8 +51,8 @@ class Hidings(Repository):
         return set(await self.session.scalars(query))
 
     async def reveal_code(self, hiding: Hiding) -> str | None:
-        """Open the hash of the four digits; None while none are chosen."""
-        return await self.vault.reveal(hiding, "code")
+        """Open the hash of the four digits; None while none are chosen, or where it was spoiled."""
+        return await self.vault.reveal_readable(hiding, "code")
 
     async def remove(self, hiding: Hiding, person: Person) -> None:
         """Give a person their index back; nobody else may hold it."""

@@ -1,6 +1,7 @@
 """A chat as somebody holds it in their hand: they type and tap, and see what the bot shows and deletes."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -16,6 +17,7 @@ from handlers.tries import WrongCodes
 from solidarity.access import Actor
 from solidarity.codes import give_staff_code
 from solidarity.people import agree, recognise
+from storage.errors import StorageError
 from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity
 from storage.unit_of_work import Storage
 
@@ -169,10 +171,12 @@ class Chat:
                     await uow.farewells.end(farewell.id)
             for posted in await uow.posted.to_delete(now=self.clock(), limit=100):
                 person = await uow.people.get(posted.person_id)
-                if person is not None and await uow.people.reveal_chat(person) == self.chat_id:
-                    if posted.message_id is not None:
-                        self._loses(posted.message_id)
-                    await uow.posted.remove(posted)
+                # What cannot be read is in a chat that nobody can name.
+                with suppress(StorageError):
+                    if person is not None and await uow.people.reveal_chat(person) == self.chat_id:
+                        if posted.message_id is not None:
+                            self._loses(posted.message_id)
+                        await uow.posted.remove(posted)
 
     def _loses(self, message_id: int) -> None:
         self.shown.pop(message_id, None)

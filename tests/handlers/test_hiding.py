@@ -1,7 +1,7 @@
 """Hiding in the chat: one tap, one line, four digits; and to everybody who looks, a stranger's chat."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from handlers.arrival import Arrival
 from handlers.routes import COMMANDS
@@ -132,6 +132,38 @@ async def test_five_wrong_ones_close_the_door_also_to_a_second_person(alice: Cha
     assert (await alice.actor()).id == second.id
 
 
+async def test_digits_typed_where_they_are_refused_count_as_well(alice: Chat):
+    await alice.joins()
+    await hides(alice)
+    second = await alice.joins()
+    for label in ("Settings", "Contact details", "E-mail"):
+        await alice.taps(label)
+    for number in range(5):
+        await alice.says(f"000{number}")
+    refused = alice.text
+
+    await alice.says("4711")
+
+    assert "0004" not in refused
+    assert (await alice.actor()).id == second.id
+
+
+async def test_digits_count_also_where_something_fails_after_them(
+    alice: Chat, monkeypatch: pytest.MonkeyPatch
+):
+    await alice.joins()
+    await hides(alice)
+    second = await alice.joins()
+    with monkeypatch.context() as broken:
+        broken.setattr("handlers.conversation.route_for_words", None)
+        for number in range(5):
+            await alice.says(f"000{number}")
+
+    await alice.says("4711")
+
+    assert (await alice.actor()).id == second.id
+
+
 # The same update twice.
 
 
@@ -213,6 +245,68 @@ async def test_whatever_is_typed_is_answered_as_to_a_stranger(alice: Chat, mallo
 
     assert seen(alice) == seen(mallory)
     assert (alice.written, mallory.written) == ({}, {})
+
+
+async def break_something(storage: Storage, statement: str) -> None:
+    """Change the database by hand, and let the process forget what it had unwrapped."""
+    async with storage.unit() as uow:
+        await uow.session.execute(text(statement))
+    storage.keys.cache.clear()
+
+
+SPOILED = {
+    "the digits": "UPDATE hiding SET code = person_id",
+    "their data key": "DELETE FROM data_key",
+    "their number": "UPDATE person SET chat = id",
+}
+
+
+@pytest.mark.parametrize("statement", SPOILED.values(), ids=SPOILED)
+@pytest.mark.parametrize("digits", ["4711", "0000"])
+async def test_whoever_spoils_what_is_kept_of_a_hidden_account_sees_a_strangers_chat(
+    alice: Chat, mallory: Chat, statement: str, digits: str
+):
+    await alice.joins()
+    await hides(alice)
+    await break_something(alice.storage, statement)
+    alice.shown.clear()
+
+    for chat in (alice, mallory):
+        await chat.says(digits)
+        await chat.says(digits)
+
+    assert seen(alice) == seen(mallory)
+    assert (alice.written, mallory.written) == ({}, {})
+    assert len(alice.shown) == len(mallory.shown)
+
+
+async def test_digits_that_cannot_be_kept_are_answered_as_a_strangers(alice: Chat, mallory: Chat):
+    await alice.joins()
+    await alice.says("/hide")
+    await break_something(alice.storage, "DELETE FROM data_key")
+    alice.shown.clear()
+
+    for chat in (alice, mallory):
+        await chat.says("4711")
+
+    assert seen(alice) == seen(mallory)
+    assert (alice.written, mallory.written) == ({}, {})
+
+
+@pytest.mark.parametrize("tried", ["nosuchcode" + "a" * 16, "abandon abandon abandon abandon abandon"])
+async def test_wrong_codes_from_before_are_not_counted_in_hiding(alice: Chat, mallory: Chat, tried: str):
+    await alice.joins()
+    for _ in range(6):
+        await alice.says(tried)
+    await hides(alice)
+    screens = []
+
+    for chat in (alice, mallory):
+        for _ in range(6):
+            await chat.says(tried)
+            screens.append(seen(chat))
+
+    assert screens[:6] == screens[6:]
 
 
 async def test_old_buttons_lead_where_a_strangers_lead(alice: Chat, mallory: Chat):

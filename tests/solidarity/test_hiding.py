@@ -10,9 +10,10 @@ from sqlalchemy import select
 from solidarity.access import Actor
 from solidarity.danger import warn_colleagues
 from solidarity.guardianship import apply_as_guardian
-from solidarity.hiding import are_digits, doors_under, hide, settle_digits, try_digits
+from solidarity.hiding import are_digits, count_wrong, doors_under, hide, settle_digits, try_digits
 from solidarity.people import actor_of, agree, person_of, recognise
 from solidarity.relevance import is_still_due
+from storage.columns import Cell
 from storage.models import GuardianshipState, OutboxRow, OutboxState, Posted, Prisoner, Purpose, RoleName
 from storage.posted import Action
 from storage.unit_of_work import UnitOfWork
@@ -50,6 +51,7 @@ async def types(
     if not doors:
         return False
     tried = await try_digits(doors, digits, hasher or CheapHasher())
+    await count_wrong(uow, tried, now=now)
     return await settle_digits(uow, chat_id, tried, now=now)
 
 
@@ -189,7 +191,42 @@ async def test_each_hour_has_five_tries(uow: UnitOfWork, alice: Actor):
     assert await types(uow, "4711", NOON + HOUR)
 
 
+async def test_a_spoiled_code_lets_nobody_choose_another(uow: UnitOfWork, alice: Actor):
+    await hides(uow, alice)
+    (await uow.hidings.get(alice.id)).code = Cell(b"")
+
+    await types(uow, "0000")
+
+    assert not await types(uow, "0000")
+    assert await known(uow) is None
+
+
+async def test_a_spoiled_code_closes_no_other_door(uow: UnitOfWork, alice: Actor):
+    await hides(uow, alice, "1111")
+    second = await agrees(uow)
+    await hides(uow, second, "2222", NOON + MOMENT)
+    (await uow.hidings.get(alice.id)).code = Cell(b"")
+
+    assert await types(uow, "2222")
+    assert await known(uow) == second.id
+
+
 # A second person under the same account, and a third.
+
+
+async def test_digits_that_open_for_the_second_count_as_a_wrong_try_for_the_first(
+    uow: UnitOfWork, alice: Actor
+):
+    await hides(uow, alice, "1111")
+    second = await agrees(uow)
+    await wrong(uow, 5)
+    await hides(uow, second, "2222", NOON + MOMENT)
+    await wrong(uow, 4, NOON + HOUR)
+
+    await types(uow, "2222", NOON + HOUR)
+
+    assert await known(uow) == second.id
+    assert not await types(uow, "1111", NOON + HOUR)
 
 
 async def test_who_agrees_anew_is_a_second_person(uow: UnitOfWork, alice: Actor):

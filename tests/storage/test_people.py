@@ -134,3 +134,22 @@ async def test_a_role_mallory_wrote_for_herself_keeps_nothing_from_the_others(
 
     async with storage.view() as uow:
         assert [person.id for person in await uow.people.with_role(RoleName.COORDINATOR)] == [alice.id]
+
+
+async def test_a_signed_row_put_back_to_what_it_was_counts_again_as_the_threat_model_says(
+    storage: Storage, mallory: Person
+):
+    role = await grant(storage, mallory, RoleName.COORDINATOR)
+    before = {"revision": role.revision, "mac": role.mac}
+    async with storage.unit() as uow:
+        person = await uow.people.get(mallory.id)
+        [standing] = await uow.people.roles_of(person)
+        await uow.people.revoke(standing, person)
+
+    async with storage.unit() as uow:
+        taken = await uow.people.roles_of(await uow.people.get(mallory.id))
+        await uow.session.execute(update(Role).where(Role.id == role.id).values(**before))
+
+    async with storage.view() as uow:
+        put_back = await uow.people.roles_of(await uow.people.get(mallory.id))
+    assert (taken, [each.role for each in put_back]) == ([], [RoleName.COORDINATOR])

@@ -22,7 +22,7 @@ from bot import logs
 from bot.clock import Clock
 from bot.rotation import Rotation
 from storage import schema, sqlite
-from storage.cells import DataKey, Place, new_dek, wrap_dek
+from storage.cells import DataKey, Place, WrappingKey, new_dek
 from storage.columns import Cell
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.keyring import KeyRing, Purpose
@@ -51,14 +51,15 @@ class People:
     def rows(self, number: int) -> dict[type[Base], list[dict[str, Any]]]:
         """Make so many people, each with a data key and sealed fields."""
         rows: dict[type[Base], list[dict[str, Any]]] = {WrappedKey: [], Person: [], Draft: []}
-        kek = self._ring.primary(Purpose.KEK)
+        deployment = self._ring.deployment
+        wrapping = WrappingKey(self._ring.primary(Purpose.KEK).key, deployment=deployment)
         for _ in range(number):
             subject, dek = uuid4(), new_dek()
-            of = {"deployment": self._ring.deployment, "subject": subject, "gen": 1}
-            key = DataKey(dek, **of)
+            wrapped = wrapping.wrap(dek, subject=subject, gen=1)
+            key = DataKey(dek, deployment=deployment, subject=subject, gen=1)
             sealed = {name: _cell(key, "person", name, subject) for name in self._fields}
             rows[WrappedKey].append(
-                {"subject": subject, "gen": 1, "kid": kek.kid, "wrapped": Cell(wrap_dek(kek.key, dek, **of))}
+                {"subject": subject, "gen": 1, "kid": wrapping.kid, "wrapped": Cell(wrapped)}
             )
             rows[Person].append(
                 {

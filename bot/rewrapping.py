@@ -9,6 +9,7 @@ import structlog
 
 from bot.importing import Progress
 from solidarity.work import Storage
+from storage.cells import WrappingKey
 from storage.errors import UnreadableDataKey
 from storage.keyring import KeyEntry
 from storage.models import WrappedKey
@@ -19,7 +20,7 @@ log = structlog.stdlib.get_logger("poruch.rotation")
 LOOK_AGAIN_SECONDS = 0.5
 BEFORE_ALL = UUID(int=0)
 
-OldKeys = Mapping[bytes, KeyEntry]
+OldKeys = Mapping[bytes, WrappingKey]
 
 
 class Rewrapping:
@@ -32,7 +33,7 @@ class Rewrapping:
 
     def __init__(self, storage: Storage, new: KeyEntry, *, progress: Progress) -> None:
         self._storage = storage
-        self._new = new
+        self._new = self._wrapping_key(new)
         self._progress = progress
         self._total = 0
         self.moved = 0
@@ -44,7 +45,7 @@ class Rewrapping:
         Raises:
             DatabaseUnavailable: what was moved stays moved.
         """
-        old = {entry.kid: entry for entry in old_keys}
+        old = {entry.kid: self._wrapping_key(entry) for entry in old_keys}
         async with self._storage.view() as uow:
             counts = await uow.data_keys.counts()
         self._total = sum(counts.get(kid, 0) for kid in old)
@@ -55,6 +56,9 @@ class Rewrapping:
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
         if self.unreadable:
             log.error("data keys do not open and were left behind", count=len(self.unreadable))
+
+    def _wrapping_key(self, entry: KeyEntry) -> WrappingKey:
+        return WrappingKey(entry.key, deployment=self._storage.keys.deployment)
 
     async def _pass(self, old: OldKeys) -> int:
         """Go once through all data keys; returns how many that open are still under an old key."""
@@ -82,7 +86,7 @@ class Rewrapping:
             try:
                 if row.kid not in old:
                     raise UnreadableDataKey(row.subject)
-                raw = rewrapped(row, old[row.kid], self._new, deployment=self._storage.keys.deployment)
+                raw = rewrapped(row, old[row.kid], self._new)
                 anew.setdefault(row.kid, {})[row.subject] = raw
             except UnreadableDataKey:
                 self.unreadable.append(row.subject)

@@ -14,13 +14,14 @@ writings of one place are equal and nothing more; alg 2 would lose everything, s
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESGCMSIV
 
 from storage.errors import UnreadableCell, UnreadableDataKey
-from storage.framing import E, NeverPickled
+from storage.framing import NeverPickled, begun, framed
 from storage.keyring import KEY_BYTES, kid_of
 
 GCM_SIV = 1
@@ -31,9 +32,12 @@ _NONCE_BYTES = 12
 _TAG_BYTES = 16
 _HEADER_BYTES = 4 + _NONCE_BYTES
 _WRAPPED_BYTES = _NONCE_BYTES + KEY_BYTES + _TAG_BYTES
+_STEPS = (64, 256, 1024)
+_LAST_STEP = 4096
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: one is made for each cell that is opened, and freezing makes that four times as dear.
+@dataclass(slots=True)
 class Place:
     """Where a cell stands: its column, its row, and whose key seals it."""
 
@@ -51,40 +55,54 @@ def new_dek(random: Callable[[int], bytes] = os.urandom) -> bytes:
     return random(KEY_BYTES)
 
 
-def wrap_dek(
-    kek: bytes,
-    dek: bytes,
-    *,
-    deployment: UUID,
-    subject: UUID,
-    gen: int,
-    random: Callable[[int], bytes] = os.urandom,
-) -> bytes:
-    """Seal a data key for its row: 60 bytes that open only for this subject and generation.
+class WrappingKey(NeverPickled):
+    """One wrapping key of one installation: wraps and unwraps data keys; the cipher is built once.
 
     Raises:
-        ValueError: ``dek`` is not 32 bytes, or ``gen`` is outside 0…65,535.
+        ValueError: ``kek`` is not 32 bytes.
     """
-    if len(dek) != KEY_BYTES:
-        raise ValueError("a data key has 32 bytes")
-    nonce = random(_NONCE_BYTES)
-    return nonce + AESGCMSIV(kek).encrypt(nonce, dek, _dek_aad(kek, deployment, subject, gen))
 
+    __slots__ = ("_beginning", "_cipher", "_end", "kid")
 
-def unwrap_dek(kek: bytes, wrapped: bytes, *, deployment: UUID, subject: UUID, gen: int) -> bytes:
-    """Open a wrapped data key; ``kek`` is the one whose kid its row names, never a guess.
+    def __init__(self, kek: bytes, *, deployment: UUID) -> None:
+        if len(kek) != KEY_BYTES:
+            raise ValueError("a wrapping key has 32 bytes")
+        self.kid = kid_of(kek)
+        self._cipher = AESGCMSIV(kek)
+        self._beginning = begun("dek/v1", deployment, count=5)
+        self._end = framed(self.kid)
 
-    Raises:
-        UnreadableDataKey: not 60 bytes, changed, of another subject, generation or installation, or
-            wrapped under another key.
-    """
-    if len(wrapped) != _WRAPPED_BYTES or not _is_gen(gen):
-        raise UnreadableDataKey(subject)
-    nonce, sealed = wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:]
-    try:
-        return AESGCMSIV(kek).decrypt(nonce, sealed, _dek_aad(kek, deployment, subject, gen))
-    except InvalidTag:
-        raise UnreadableDataKey(subject) from None
+    def wrap(
+        self, dek: bytes, *, subject: UUID, gen: int, random: Callable[[int], bytes] = os.urandom
+    ) -> bytes:
+        """Seal a data key for its row: 60 bytes that open only for this subject and generation.
+
+        Raises:
+            ValueError: ``dek`` is not 32 bytes, or ``gen`` is outside 0…65,535.
+        """
+        if len(dek) != KEY_BYTES:
+            raise ValueError("a data key has 32 bytes")
+        nonce = random(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, dek, self._aad(subject, gen))
+
+    def unwrap(self, wrapped: bytes, *, subject: UUID, gen: int) -> bytes:
+        """Open a wrapped data key whose row names this key by its id, never a guess.
+
+        Raises:
+            UnreadableDataKey: not 60 bytes, changed, of another subject, generation or installation, or
+                wrapped under another key.
+        """
+        if len(wrapped) != _WRAPPED_BYTES or not _is_gen(gen):
+            raise UnreadableDataKey(subject)
+        try:
+            return self._cipher.decrypt(
+                wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], self._aad(subject, gen)
+            )
+        except InvalidTag:
+            raise UnreadableDataKey(subject) from None
+
+    def _aad(self, subject: UUID, gen: int) -> bytes:
+        return self._beginning + framed(subject) + _framed_gen(gen) + self._end
 
 
 class DataKey(NeverPickled):
@@ -96,7 +114,7 @@ class DataKey(NeverPickled):
         ValueError: ``key`` is not 32 bytes, or ``gen`` is outside 0…65,535.
     """
 
-    __slots__ = ("_ciphers", "_key", "_random", "deployment", "gen", "subject")
+    __slots__ = ("_ciphers", "_end", "_gen", "_key", "_random", "deployment", "gen", "subject")
 
     def __init__(
         self,
@@ -112,9 +130,11 @@ class DataKey(NeverPickled):
         self._key = key
         self._random = random
         self._ciphers: dict[int, AESGCMSIV | AESGCM] = {}
+        self._end = framed(subject) + _framed_gen(gen)
+        self._gen = gen.to_bytes(2, "big")
         self.deployment = deployment
         self.subject = subject
-        self.gen = _checked_gen(gen)
+        self.gen = gen
 
     def __repr__(self) -> str:
         return f"DataKey(subject={self.subject}, gen={self.gen})"
@@ -130,9 +150,9 @@ class DataKey(NeverPickled):
         if alg not in _CIPHERS:
             raise ValueError(f"algorithm {alg} is not known")
         nonce = self._random(_NONCE_BYTES)
-        header = bytes((_VERSION, alg)) + self.gen.to_bytes(2, "big") + nonce
         padded = _padded(value.encode() if isinstance(value, str) else value)
-        return header + self._cipher(alg).encrypt(nonce, padded, self._aad(alg, place))
+        sealed = self._cipher(alg).encrypt(nonce, padded, self._aad(alg, place))
+        return bytes((_VERSION, alg)) + self._gen + nonce + sealed
 
     def open(self, place: Place, cell: bytes) -> bytes:
         """Open the cell that stands in this place.
@@ -148,7 +168,7 @@ class DataKey(NeverPickled):
         alg = cell[1]
         if alg not in _CIPHERS:
             raise UnreadableCell(str(place), "unknown algorithm")
-        if int.from_bytes(cell[2:4], "big") != self.gen:
+        if cell[2:4] != self._gen:
             raise UnreadableCell(str(place), "another generation")
         try:
             padded = self._cipher(alg).decrypt(
@@ -159,24 +179,32 @@ class DataKey(NeverPickled):
         return _unpadded(padded, place)
 
     def _cipher(self, alg: int) -> AESGCMSIV | AESGCM:
-        if alg not in self._ciphers:
-            self._ciphers[alg] = _CIPHERS[alg](self._key)
-        return self._ciphers[alg]
+        cipher = self._ciphers.get(alg)
+        if cipher is None:
+            cipher = self._ciphers[alg] = _CIPHERS[alg](self._key)
+        return cipher
 
     def _aad(self, alg: int, place: Place) -> bytes:
-        return E(
-            "fld/v1", alg, self.deployment, place.table, place.column, place.row, place.subject, self.gen
-        )
+        column = _framed_column(place.table, place.column)
+        return _beginning(alg, self.deployment) + column + framed(place.row) + self._end
 
 
-def _dek_aad(kek: bytes, deployment: UUID, subject: UUID, gen: int) -> bytes:
-    return E("dek/v1", deployment, subject, _checked_gen(gen), kid_of(kek))
+# What the associated data of many cells have in common; nothing of it is secret.
+@lru_cache(maxsize=16)
+def _beginning(alg: int, deployment: UUID) -> bytes:
+    return begun("fld/v1", alg, deployment, count=8)
 
 
-def _checked_gen(gen: int) -> int:
+@lru_cache(maxsize=512)
+def _framed_column(table: str, column: str) -> bytes:
+    return framed(table, column)
+
+
+@lru_cache(maxsize=16)
+def _framed_gen(gen: int) -> bytes:
     if not _is_gen(gen):
         raise ValueError("a data key's generation is a uint16")
-    return gen
+    return framed(gen)
 
 
 def _is_gen(gen: int) -> bool:
@@ -189,12 +217,15 @@ def _padded(data: bytes) -> bytes:
 
 def _unpadded(padded: bytes, place: Place) -> bytes:
     length = int.from_bytes(padded[:4], "big")
-    data, padding = padded[4 : 4 + length], padded[4 + length :]
-    if len(padded) != _padded_size(length) or any(padding):
+    end = 4 + length
+    if len(padded) != _padded_size(length) or padded.count(0, end) != len(padded) - end:
         raise UnreadableCell(str(place), "wrong padding")
-    return data
+    return padded[4:end]
 
 
 def _padded_size(length: int) -> int:
     whole = 4 + length
-    return next((step for step in (64, 256, 1024) if whole <= step), -(-whole // 4096) * 4096)
+    for step in _STEPS:
+        if whole <= step:
+            return step
+    return -(-whole // _LAST_STEP) * _LAST_STEP

@@ -6,12 +6,13 @@ from functools import cache
 from uuid import UUID
 
 from storage.bundle_format import BundleKind, Header, Row, Value
-from storage.cells import DataKey, Place, unwrap_dek
+from storage.cells import DataKey, Place
 from storage.columns import ColumnClass
 from storage.errors import UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.filling import Progress, require
 from storage.framing import NeverPickled
-from storage.keyring import KeyRing, Purpose
+from storage.keyring import KeyRing
+from storage.keys import Keys
 from storage.models import Base, WrappedKey
 
 
@@ -31,14 +32,14 @@ class BackedUpKeys(NeverPickled):
         ValueError: a row is not one of theirs.
     """
 
-    __slots__ = ("_ring", "_rows", "_unwrapped")
+    __slots__ = ("_keys", "_rows", "_unwrapped")
 
     def __init__(self, rows: Iterable[dict[str, Value]], ring: KeyRing, *, gone: Container[UUID]) -> None:
         # A row written by hand may name what is no id; it is nobody's key.
         own = (row for row in rows if len(_bytes(row.get("subject"))) == 16)
         subjects = ((UUID(bytes=_bytes(row.get("subject"))), row) for row in own)
         self._rows = {subject: row for subject, row in subjects if subject not in gone}
-        self._ring = ring
+        self._keys = Keys(ring)
         self._unwrapped: dict[UUID, DataKey] = {}
 
     @property
@@ -55,11 +56,9 @@ class BackedUpKeys(NeverPickled):
             if subject not in self._rows:
                 raise UnknownKey(f"of subject {subject}")
             row = self._rows[subject]
-            kek, gen = self._ring.by_kid(_bytes(row.get("kid")), Purpose.KEK), _int(row.get("gen"))
-            deployment = self._ring.deployment
-            dek = unwrap_dek(
-                kek.key, _bytes(row.get("wrapped")), deployment=deployment, subject=subject, gen=gen
-            )
+            kek = self._keys.cipher_of(self._keys.by_kid(_bytes(row.get("kid"))))
+            gen, deployment = _int(row.get("gen")), self._keys.deployment
+            dek = kek.unwrap(_bytes(row.get("wrapped")), subject=subject, gen=gen)
             self._unwrapped[subject] = DataKey(dek, deployment=deployment, subject=subject, gen=gen)
         return self._unwrapped[subject]
 

@@ -29,11 +29,31 @@ def E(*parts: Part) -> bytes:  # noqa: N802
 
     Source: the key formats, "Byte for byte"; tests/vectors.json.
     """
-    framed = [_uint(len(parts), 2)]
+    return begun(*parts, count=len(parts))
+
+
+def begun(*parts: Part, count: int) -> bytes:
+    """Begin the bytes of ``E`` for ``count`` parts with the first of them; ``framed`` gives the others.
+
+    For what is joined often and differs in its last parts only.
+
+    Raises:
+        ValueError, TypeError: as ``E``.
+    """
+    return _uint(count, 2) + framed(*parts)
+
+
+def framed(*parts: Part) -> bytes:
+    """Give some parts as they stand inside ``E``.
+
+    Raises:
+        ValueError, TypeError: as ``E``.
+    """
+    pieces: list[bytes] = []
     for part in parts:
         raw = _raw(part)
-        framed += (_uint(len(raw), 4), raw)
-    return b"".join(framed)
+        pieces += (_uint(len(raw), 4), raw)
+    return b"".join(pieces)
 
 
 def split(framed: bytes) -> tuple[bytes, ...]:
@@ -58,12 +78,12 @@ def split(framed: bytes) -> tuple[bytes, ...]:
 
 def _raw(part: Part) -> bytes:
     match part:
+        case UUID():
+            return part.bytes
         case bytes():
             return part
         case str():
             return part.encode()
-        case UUID():
-            return part.bytes
         case int() if not isinstance(part, bool):
             return _uint(part, 8)
     raise TypeError(f"a part cannot be of type {type(part).__name__}")

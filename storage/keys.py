@@ -6,7 +6,7 @@ from contextlib import suppress
 from uuid import UUID
 
 from storage.blind_index import BlindIndex
-from storage.cells import DataKey
+from storage.cells import DataKey, WrappingKey
 from storage.errors import DamagedKeyring, KeyUnavailable, UnknownKey, WrongKey
 from storage.framing import NeverPickled
 from storage.keyring import KeyEntry, KeyRing, Purpose
@@ -53,11 +53,12 @@ class KeyCache:
 class Keys(NeverPickled):
     """The ring in use and the cache; a ring is succeeded by a newer one while the process runs."""
 
-    __slots__ = ("_ring", "cache", "file")
+    __slots__ = ("_ciphers", "_ring", "cache", "file")
 
     def __init__(self, ring: KeyRing, *, file: RingFile | None = None, cache: KeyCache | None = None) -> None:
         """Take a ring; without its ``file`` no newer one is ever found."""
         self._ring = ring
+        self._ciphers: dict[bytes, WrappingKey] = {}
         self.file = file
         self.cache = cache or KeyCache()
 
@@ -87,6 +88,7 @@ class Keys(NeverPickled):
         if found.deployment != self.deployment or found.generation <= self._ring.generation:
             return False
         self._ring = found
+        self._ciphers.clear()
         return True
 
     def wrapping_key(self) -> KeyEntry:
@@ -97,6 +99,15 @@ class Keys(NeverPickled):
         """
         self.read_again()
         return self._ring.primary(Purpose.KEK)
+
+    def cipher_of(self, entry: KeyEntry) -> WrappingKey:
+        """Give what wraps under a key; it is kept for as long as the ring in use holds the key."""
+        found = self._ciphers.get(entry.kid)
+        if found is None:
+            found = WrappingKey(entry.key, deployment=self.deployment)
+            if entry in self._ring.entries:
+                self._ciphers[entry.kid] = found
+        return found
 
     def by_kid(self, kid: bytes) -> KeyEntry:
         """Give the wrapping key a row names; where the ring in use lacks it, the file is read once more.

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, column, delete, func, select, text, update, values
 
-from storage.cells import unwrap_dek, wrap_dek
+from storage.cells import WrappingKey
 from storage.columns import Cell, Id, Sealed
-from storage.keyring import KeyEntry
 from storage.models import Departed, Installation, Process, WrappedKey
 from storage.repository import Repository
 
@@ -106,11 +105,11 @@ def _is_seen(now: datetime, within: timedelta) -> ColumnElement[bool]:
     return Process.seen_at.between(now - within, now + within)
 
 
-def rewrapped(row: WrappedKey, old: KeyEntry, new: KeyEntry, *, deployment: UUID) -> bytes:
+def rewrapped(row: WrappedKey, old: WrappingKey, new: WrappingKey) -> bytes:
     """Wrap one data key anew.
 
     Raises:
         UnreadableDataKey: the row was changed, or belongs to another subject.
     """
-    dek = unwrap_dek(old.key, row.wrapped.raw, deployment=deployment, subject=row.subject, gen=row.gen)
-    return wrap_dek(new.key, dek, deployment=deployment, subject=row.subject, gen=row.gen)
+    dek = old.unwrap(row.wrapped.raw, subject=row.subject, gen=row.gen)
+    return new.wrap(dek, subject=row.subject, gen=row.gen)

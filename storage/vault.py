@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.cells import DataKey, Place, new_dek, unwrap_dek, wrap_dek
+from storage.cells import DataKey, Place, new_dek
 from storage.columns import Cell
 from storage.errors import UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.keyring import KeyEntry, Purpose
@@ -41,7 +41,7 @@ class Vault:
         """Give a new subject a data key of its own, wrapped under the ring's primary."""
         kek = await self._wrapping_key()
         dek, deployment = new_dek(), self._keys.deployment
-        wrapped = wrap_dek(kek.key, dek, deployment=deployment, subject=subject, gen=GENERATION)
+        wrapped = self._keys.cipher_of(kek).wrap(dek, subject=subject, gen=GENERATION)
         self._session.add(WrappedKey(subject=subject, gen=GENERATION, kid=kek.kid, wrapped=Cell(wrapped)))
         await self._session.flush()
         self._cache.put(DataKey(dek, deployment=deployment, subject=subject, gen=GENERATION))
@@ -75,10 +75,9 @@ class Vault:
                     self._unwrap(row)
 
     def _unwrap(self, row: WrappedKey) -> DataKey:
-        kek = self._wrapping_key_of(row)
-        deployment = self._keys.deployment
-        dek = unwrap_dek(kek.key, row.wrapped.raw, deployment=deployment, subject=row.subject, gen=row.gen)
-        key = DataKey(dek, deployment=deployment, subject=row.subject, gen=row.gen)
+        kek = self._keys.cipher_of(self._wrapping_key_of(row))
+        dek = kek.unwrap(row.wrapped.raw, subject=row.subject, gen=row.gen)
+        key = DataKey(dek, deployment=self._keys.deployment, subject=row.subject, gen=row.gen)
         self._cache.put(key)
         return key
 

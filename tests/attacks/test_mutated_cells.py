@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.importing import Wanted, import_prisoners
-from storage.cells import DataKey, Place, unwrap_dek
+from storage.cells import DataKey, Place, WrappingKey
 from storage.columns import Sealed
 from storage.errors import UnreadableCell, UnreadableDataKey
 from storage.keyring import Purpose
@@ -64,7 +64,8 @@ class Wrapped:
         return cls(RING.by_kid(row.kid, Purpose.KEK).key, row.subject, row.gen)
 
     def read(self, wrapped: bytes) -> bytes:
-        return unwrap_dek(self.kek, wrapped, deployment=self.deployment, subject=self.subject, gen=self.gen)
+        key = WrappingKey(self.kek, deployment=self.deployment)
+        return key.unwrap(wrapped, subject=self.subject, gen=self.gen)
 
     def elsewhere(self) -> dict[str, "Wrapped"]:
         return {

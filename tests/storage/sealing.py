@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
-from storage.cells import DataKey, Place, new_dek, unwrap_dek, wrap_dek
+from storage.cells import DataKey, Place, WrappingKey, new_dek
 from storage.keyring import KeyRing, Purpose
 
 SUBJECT = UUID(int=11)
@@ -23,14 +23,15 @@ class Sealer:
     def __init__(self, ring: KeyRing, secret: bytes) -> None:
         self._ring = ring
         self._secret = secret
-        self._kek = ring.primary(Purpose.KEK).key
-        self._key = DataKey(self._kek, deployment=ring.deployment, subject=SUBJECT, gen=1)
+        kek = ring.primary(Purpose.KEK).key
+        self._wrapping = WrappingKey(kek, deployment=ring.deployment)
+        self._key = DataKey(kek, deployment=ring.deployment, subject=SUBJECT, gen=1)
 
     def drawn(self) -> dict[str, str]:
         """Seal one of everything, and return the random part of each."""
         dek = new_dek()
-        wrapped = wrap_dek(self._kek, dek, deployment=self._ring.deployment, subject=SUBJECT, gen=1)
-        assert unwrap_dek(self._kek, wrapped, deployment=self._ring.deployment, subject=SUBJECT, gen=1) == dek
+        wrapped = self._wrapping.wrap(dek, subject=SUBJECT, gen=1)
+        assert self._wrapping.unwrap(wrapped, subject=SUBJECT, gen=1) == dek
         return {
             "cell": self._key.seal(PLACE, "the same words")[4:16].hex(),
             "data key": dek.hex(),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import cells
-from storage.cells import GCM, GCM_SIV, DataKey, Place, new_dek, unwrap_dek, wrap_dek
+from storage.cells import GCM, GCM_SIV, DataKey, Place, WrappingKey, new_dek
 from storage.errors import UnreadableCell, UnreadableDataKey
 from storage.framing import E
 
@@ -21,6 +21,14 @@ PLACE = Place("person", "phone", ROW, ALICE)
 
 def key(raw: bytes = DEK, *, deployment: UUID = HERE, subject: UUID = ALICE, gen: int = 1) -> DataKey:
     return DataKey(raw, deployment=deployment, subject=subject, gen=gen)
+
+
+def wrap_dek(kek: bytes, dek: bytes, *, deployment: UUID, subject: UUID, gen: int) -> bytes:
+    return WrappingKey(kek, deployment=deployment).wrap(dek, subject=subject, gen=gen)
+
+
+def unwrap_dek(kek: bytes, wrapped: bytes, *, deployment: UUID, subject: UUID, gen: int) -> bytes:
+    return WrappingKey(kek, deployment=deployment).unwrap(wrapped, subject=subject, gen=gen)
 
 
 def flips(data: bytes) -> list[bytes]:
@@ -255,15 +263,38 @@ def test_the_first_and_the_last_generation_work(gen: int) -> None:
     assert key(gen=gen).open(PLACE, key(gen=gen).seal(PLACE, "x")) == b"x"
 
 
+@pytest.mark.parametrize("size", [0, 16, 31, 33])
+def test_a_wrapping_key_of_another_size_is_refused(size: int) -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        WrappingKey(bytes(size), deployment=HERE)
+
+
+def test_one_wrapping_key_serves_all_data_keys_with_one_cipher(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[bytes] = []
+
+    def build(raw: bytes) -> AESGCMSIV:
+        built.append(raw)
+        return AESGCMSIV(raw)
+
+    monkeypatch.setattr(cells, "AESGCMSIV", build)
+    kek, deks = WrappingKey(KEK, deployment=HERE), {ALICE: new_dek(), VERA: new_dek()}
+    wrapped = {subject: kek.wrap(dek, subject=subject, gen=1) for subject, dek in deks.items()}
+
+    opened = {subject: kek.unwrap(one, subject=subject, gen=1) for subject, one in wrapped.items()}
+
+    assert (opened, built) == (deks, [KEK])
+
+
 def test_a_key_is_shown_by_its_subject_alone() -> None:
     shown = repr(key())
 
     assert shown == f"DataKey(subject={ALICE}, gen=1)"
 
 
-def test_a_key_is_not_pickled() -> None:
+@pytest.mark.parametrize("held", [key(), WrappingKey(KEK, deployment=HERE)], ids=["data", "wrapping"])
+def test_a_key_is_not_pickled(held: object) -> None:
     with pytest.raises(TypeError, match="never pickled"):
-        pickle.dumps(key())
+        pickle.dumps(held)
 
 
 REFUSED = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.framing import E, NeverPickled, split
+from storage.framing import E, NeverPickled, begun, framed, split
 
 
 @given(st.lists(st.binary(max_size=40), max_size=8))
@@ -18,6 +18,11 @@ def test_what_was_joined_comes_apart_again(parts: list[bytes]) -> None:
 @given(st.lists(st.binary(max_size=4), max_size=4), st.lists(st.binary(max_size=4), max_size=4))
 def test_two_lists_never_give_the_same_bytes(one: list[bytes], other: list[bytes]) -> None:
     assert (E(*one) == E(*other)) == (one == other)
+
+
+@given(st.lists(st.binary(max_size=4), max_size=4), st.lists(st.binary(max_size=4), max_size=4))
+def test_what_is_joined_in_two_steps_is_the_same(first: list[bytes], then: list[bytes]) -> None:
+    assert begun(*first, count=len(first) + len(then)) + framed(*then) == E(*first, *then)
 
 
 def test_each_type_has_its_own_bytes() -> None:

@@ -93,6 +93,17 @@ def test_a_key_that_a_newer_ring_lacks_is_known_no_more(file: RingFile):
         keys.by_kid(OLD.kid)
 
 
+def test_what_wraps_is_kept_as_long_as_the_ring_holds_its_key(file: RingFile):
+    keys = Keys(RING, file=file)
+    kept = keys.cipher_of(OLD)
+    was_kept = keys.cipher_of(OLD) is kept
+    file.save(rotated())
+
+    keys.read_again()
+
+    assert (was_kept, keys.cipher_of(OLD) is keys.cipher_of(OLD)) == (True, False)
+
+
 def test_new_data_keys_are_wrapped_under_what_lies_in_the_file(file: RingFile):
     keys, newer = Keys(RING, file=file), promoted(prepared(RING, day=DAY))
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from storage.cells import GCM, GCM_SIV, DataKey, Place, unwrap_dek, wrap_dek
+from storage.cells import GCM, GCM_SIV, DataKey, Place, WrappingKey
 from storage.key_sources import create_key_file
 from tests.storage.sealing import MANY
 from tests.world import DEPLOYMENT, RING
@@ -112,11 +112,11 @@ def test_under_a_stuck_random_source_equal_words_of_two_places_stay_apart() -> N
 
 
 def test_under_a_stuck_random_source_wrapped_keys_still_open_and_stay_apart() -> None:
-    kek = b"\x02" * 32
+    kek = WrappingKey(b"\x02" * 32, deployment=DEPLOYMENT)
     deks = [bytes([number]) * 32 for number in (4, 5)]
 
-    wrapped = [wrap_dek(kek, dek, deployment=DEPLOYMENT, subject=ALICE, gen=1, random=bytes) for dek in deks]
+    wrapped = [kek.wrap(dek, subject=ALICE, gen=1, random=bytes) for dek in deks]
 
-    opened = [unwrap_dek(kek, one, deployment=DEPLOYMENT, subject=ALICE, gen=1) for one in wrapped]
+    opened = [kek.unwrap(one, subject=ALICE, gen=1) for one in wrapped]
     assert opened == deks
     assert xor(wrapped[0][12:44], wrapped[1][12:44]) != xor(*deks)

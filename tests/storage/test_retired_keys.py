@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from storage.cells import new_dek, wrap_dek
+from storage.cells import WrappingKey, new_dek
 from storage.columns import Cell
 from storage.errors import KeyUnavailable, UnknownKey
 from storage.keyring import KeyRing, Purpose
@@ -51,7 +51,7 @@ async def phrase(storage: Storage, person: Person) -> str | None:
 
 def under(key: bytes, person: Person) -> Cell:
     """Wrap a data key of Mallory's own choice for somebody else."""
-    return Cell(wrap_dek(key, new_dek(), deployment=DEPLOYMENT, subject=person.id, gen=1))
+    return Cell(WrappingKey(key, deployment=DEPLOYMENT).wrap(new_dek(), subject=person.id, gen=1))
 
 
 @pytest.mark.parametrize(

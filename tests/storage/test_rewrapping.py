@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select, update
 
+from storage.cells import WrappingKey
 from storage.errors import UnreadableDataKey
 from storage.keyring import KeyEntry, Purpose, State, new_entry
 from storage.keys import Keys
@@ -29,10 +30,15 @@ async def people(storage: Storage, number: int) -> list[Person]:
         return [await uow.people.add(new_person(), chat_id=chat, phrase="x") for chat in range(number)]
 
 
+def anew(row: WrappedKey, new: KeyEntry) -> bytes:
+    old, to = (WrappingKey(entry.key, deployment=DEPLOYMENT) for entry in (OLD, new))
+    return rewrapped(row, old, to)
+
+
 async def wrapped_anew(storage: Storage, new: KeyEntry) -> dict[UUID, bytes]:
     async with storage.view() as uow:
         rows = await uow.data_keys.batch(after=FIRST)
-        return {row.subject: rewrapped(row, OLD, new, deployment=DEPLOYMENT) for row in rows}
+        return {row.subject: anew(row, new) for row in rows}
 
 
 async def test_a_batch_has_two_hundred_and_the_next_goes_on_where_it_ended(storage: Storage):
@@ -116,7 +122,7 @@ async def test_a_data_key_that_mallory_copied_to_another_subject_is_refused(
     async with storage.view() as uow:
         row = await uow.session.get(WrappedKey, mallory.id)
     with pytest.raises(UnreadableDataKey):
-        rewrapped(row, OLD, new, deployment=DEPLOYMENT)
+        anew(row, new)
 
 
 async def test_the_key_is_not_changed_under_somebody_who_is_making_a_data_key(

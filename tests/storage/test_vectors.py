@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from storage.blind_index import BlindIndex
-from storage.cells import DataKey, Place, unwrap_dek, wrap_dek
+from storage.cells import DataKey, Place, WrappingKey
 from storage.framing import E
 from storage.keyring import keyring_key, kid_of
 
@@ -31,6 +31,10 @@ def data_key_of(vector: Vector) -> DataKey:
 
 def place_of(vector: Vector) -> Place:
     return Place(vector["table"], vector["column"], UUID(vector["row"]), UUID(vector["subject"]))
+
+
+def wrapping_key_of(vector: Vector) -> WrappingKey:
+    return WrappingKey(bytes.fromhex(vector["kek"]), deployment=UUID(vector["deployment"]))
 
 
 def test_no_kind_of_vector_is_left_out() -> None:
@@ -57,10 +61,8 @@ def test_a_keys_id_is_as_frozen() -> None:
 def test_a_data_key_is_wrapped_as_frozen() -> None:
     vector = VECTORS["wrapped_dek"]
 
-    wrapped = wrap_dek(
-        bytes.fromhex(vector["kek"]),
+    wrapped = wrapping_key_of(vector).wrap(
         bytes.fromhex(vector["dek"]),
-        deployment=UUID(vector["deployment"]),
         subject=UUID(vector["subject"]),
         gen=vector["gen"],
         random=lambda size: bytes.fromhex(vector["nonce"])[:size],
@@ -72,12 +74,8 @@ def test_a_data_key_is_wrapped_as_frozen() -> None:
 def test_a_frozen_data_key_is_unwrapped() -> None:
     vector = VECTORS["wrapped_dek"]
 
-    dek = unwrap_dek(
-        bytes.fromhex(vector["kek"]),
-        bytes.fromhex(vector["hex"]),
-        deployment=UUID(vector["deployment"]),
-        subject=UUID(vector["subject"]),
-        gen=vector["gen"],
+    dek = wrapping_key_of(vector).unwrap(
+        bytes.fromhex(vector["hex"]), subject=UUID(vector["subject"]), gen=vector["gen"]
     )
 
     assert dek.hex() == vector["dek"]

@@ -12,8 +12,7 @@ from solidarity.work import Storage
 from storage.cells import WrappingKey
 from storage.errors import UnreadableDataKey
 from storage.keyring import KeyEntry
-from storage.models import WrappedKey
-from storage.rotation import rewrapped
+from storage.rotation import KeyRow, rewrapped
 
 log = structlog.stdlib.get_logger("poruch.rotation")
 
@@ -46,13 +45,9 @@ class Rewrapping:
             DatabaseUnavailable: what was moved stays moved.
         """
         old = {entry.kid: self._wrapping_key(entry) for entry in old_keys}
-        async with self._storage.view() as uow:
-            counts = await uow.data_keys.counts()
-        self._total = sum(counts.get(kid, 0) for kid in old)
-        while True:
-            if not await self._pass(old):
-                break
-            # What opened and was not moved is locked by somebody, who is probably leaving just now.
+        self._total = await self._count_under(old)
+        while await self._pass(old):  # noqa: ASYNC110
+            # What opens and was not moved is locked by somebody, who is probably leaving just now.
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
         if self.unreadable:
             log.error("data keys do not open and were left behind", count=len(self.unreadable))
@@ -60,40 +55,43 @@ class Rewrapping:
     def _wrapping_key(self, entry: KeyEntry) -> WrappingKey:
         return WrappingKey(entry.key, deployment=self._storage.keys.deployment)
 
+    async def _count_under(self, old: OldKeys) -> int:
+        async with self._storage.view() as uow:
+            return await uow.data_keys.count_under(old)
+
     async def _pass(self, old: OldKeys) -> int:
-        """Go once through all data keys; returns how many that open are still under an old key."""
-        self.unreadable = []
-        left, after = 0, BEFORE_ALL
+        """Go once through all data keys; returns how many that may open are still under an old key."""
+        self.unreadable, stuck, after = [], 0, BEFORE_ALL
         while True:
-            begun = monotonic()
-            async with self._storage.view() as uow:
+            begun, moved = monotonic(), 0
+            async with self._storage.unit() as uow:
                 rows = await uow.data_keys.batch(after=after)
+                anew, unreadable = self._wrapped_anew(rows, old)
+                for kid, wrapped in anew.items():
+                    moved += await uow.data_keys.move(wrapped, before=kid, to=self._new.kid)
             if not rows:
-                return left
-            for kid, wrapped in self._wrapped_anew(rows, old).items():
-                left += len(wrapped) - await self._move(wrapped, kid)
+                return await self._count_under(old) - stuck
+            self.unreadable += [row.subject for row in unreadable]
+            stuck += sum(row.kid in old for row in unreadable)
             after = rows[-1].subject
+            self.moved += moved
             self._progress("wrapping", self.moved, self._total)
             # Everybody else gets the database for as long as we had it.
             await asyncio.sleep(monotonic() - begun)
 
-    def _wrapped_anew(self, rows: Sequence[WrappedKey], old: OldKeys) -> dict[bytes, dict[UUID, bytes]]:
-        """Wrap what opens anew, by the key it stands under; notes what does not open."""
+    def _wrapped_anew(
+        self, rows: Sequence[KeyRow], old: OldKeys
+    ) -> tuple[dict[bytes, dict[UUID, bytes]], list[KeyRow]]:
+        """Wrap what opens anew, by the key it stands under; also gives what does not open."""
         anew: dict[bytes, dict[UUID, bytes]] = {}
+        unreadable = []
         for row in rows:
             if row.kid == self._new.kid:
                 continue
             try:
                 if row.kid not in old:
                     raise UnreadableDataKey(row.subject)
-                raw = rewrapped(row, old[row.kid], self._new)
-                anew.setdefault(row.kid, {})[row.subject] = raw
+                anew.setdefault(row.kid, {})[row.subject] = rewrapped(row, old[row.kid], self._new)
             except UnreadableDataKey:
-                self.unreadable.append(row.subject)
-        return anew
-
-    async def _move(self, wrapped: Mapping[UUID, bytes], kid: bytes) -> int:
-        async with self._storage.unit() as uow:
-            moved = await uow.data_keys.move(wrapped, before=kid, to=self._new.kid)
-        self.moved += moved
-        return moved
+                unreadable.append(row)
+        return anew, unreadable

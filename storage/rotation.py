@@ -1,19 +1,30 @@
 """Queries of a rotation of the wrapping key: what is wrapped under which key, and which processes know it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, column, delete, func, select, text, update, values
+from sqlalchemy import ColumnElement, CursorResult, Row, Table, bindparam, delete, func, select, text, update
 
 from storage.cells import WrappingKey
-from storage.columns import Cell, Id, Sealed
+from storage.columns import Cell
 from storage.models import Departed, Installation, Process, WrappedKey
 from storage.repository import Repository
 
 BATCH = 200
+KeyRow = Row[UUID, int, bytes, Cell]
+
+_KEYS = cast(Table, WrappedKey.__table__)
 # A row written by hand may name what is no id; it is nobody's key, and must hold nobody up.
-HAS_SUBJECT = func.length(WrappedKey.subject) == 16
+HAS_SUBJECT = func.length(_KEYS.c.subject) == 16
+# One row after another, each by its primary key: joined with a list of 200, PostgreSQL reads the whole table.
+# Not `=`, by which it may look up everything under one wrapping key instead.
+_MOVE = (
+    update(_KEYS)
+    .where(_KEYS.c.subject == bindparam("of"), _KEYS.c.kid.is_not_distinct_from(bindparam("before")))
+    .values(kid=bindparam("to"), wrapped=bindparam("new"))
+)
 
 
 class DataKeys(Repository):
@@ -24,38 +35,31 @@ class DataKeys(Repository):
         query = select(WrappedKey.kid, func.count()).group_by(WrappedKey.kid)
         return {bytes(kid): count for kid, count in await self.session.execute(query)}
 
-    async def batch(self, *, after: UUID) -> Sequence[WrappedKey]:
-        """Return the next 200 data keys in the order of their subjects, whatever they are wrapped under.
+    async def batch(self, *, after: UUID) -> Sequence[KeyRow]:
+        """Lock the next 200 data keys in the order of their subjects, whatever they are wrapped under.
 
-        Not by wrapping key: its number of rows changes all the while, so that PostgreSQL, which plans by the
-        numbers of yesterday, would read and sort them all for each batch.
+        One that somebody else is changing just now is left out, so that nobody ever waits for us while we
+        wait for them. Not by wrapping key: its number of rows changes all the while, so that PostgreSQL,
+        which plans by the numbers of yesterday, would read and sort them all for each batch.
         """
-        query = select(WrappedKey).where(WrappedKey.subject > after, HAS_SUBJECT)
-        return (await self.session.scalars(query.order_by(WrappedKey.subject).limit(BATCH))).all()
+        query = select(*_KEYS.c).where(_KEYS.c.subject > after, HAS_SUBJECT).order_by(_KEYS.c.subject)
+        return (await self.session.execute(query.limit(BATCH).with_for_update(skip_locked=True))).all()
+
+    async def count_under(self, kids: Collection[bytes]) -> int:
+        """Count the data keys that are wrapped under some keys, those too that are locked just now."""
+        query = select(func.count()).where(_KEYS.c.kid.in_(kids), HAS_SUBJECT)
+        return await self.session.scalar(query) or 0
 
     async def move(self, wrapped: Mapping[UUID, bytes], *, before: bytes, to: bytes) -> int:
         """Replace wrapped data keys, each only where its row still names the key ``before``.
 
-        A row that somebody else is changing just now is left out, so that nobody ever waits for us while we
-        wait for them. Returns how many were replaced.
+        Returns how many were replaced.
         """
-        rows = [(subject, Cell(raw)) for subject, raw in wrapped.items()]
-        new = values(column("subject", Id), column("wrapped", Sealed), name="new").data(rows).cte()
-        free = (
-            select(WrappedKey.subject)
-            .where(WrappedKey.subject.in_(wrapped), WrappedKey.kid == before)
-            .with_for_update(skip_locked=True)
-            .cte("free")
-        )
-        replace = (
-            update(WrappedKey)
-            .where(WrappedKey.subject == free.c.subject, WrappedKey.subject == new.c.subject)
-            .where(WrappedKey.kid == before)
-            .values(kid=to, wrapped=new.c.wrapped)
-            .returning(WrappedKey.subject)
-            .execution_options(synchronize_session=False)
-        )
-        return len((await self.session.execute(replace)).all())
+        rows = [
+            {"of": subject, "new": Cell(raw), "before": before, "to": to} for subject, raw in wrapped.items()
+        ]
+        moved = await self.session.execute(_MOVE, rows)
+        return cast(CursorResult[Any], moved).rowcount
 
     async def name_wrapping_key(self, kid: bytes) -> None:
         """Let every data key made from now on be wrapped under this key.
@@ -105,7 +109,7 @@ def _is_seen(now: datetime, within: timedelta) -> ColumnElement[bool]:
     return Process.seen_at.between(now - within, now + within)
 
 
-def rewrapped(row: WrappedKey, old: WrappingKey, new: WrappingKey) -> bytes:
+def rewrapped(row: KeyRow, old: WrappingKey, new: WrappingKey) -> bytes:
     """Wrap one data key anew.
 
     Raises:

@@ -114,7 +114,7 @@ class DataKey(NeverPickled):
         ValueError: ``key`` is not 32 bytes, or ``gen`` is outside 0…65,535.
     """
 
-    __slots__ = ("_ciphers", "_end", "_gen", "_key", "_random", "deployment", "gen", "subject")
+    __slots__ = ("_ciphers", "_end", "_gen", "_key", "_random", "_whose", "deployment", "gen", "subject")
 
     def __init__(
         self,
@@ -129,8 +129,9 @@ class DataKey(NeverPickled):
             raise ValueError("a data key has 32 bytes")
         self._key = key
         self._random = random
-        self._ciphers: dict[int, AESGCMSIV | AESGCM] = {}
-        self._end = framed(subject) + _framed_gen(gen)
+        self._ciphers: dict[int, tuple[AESGCMSIV | AESGCM, bytes]] = {}
+        self._whose = framed(subject)
+        self._end = self._whose + _framed_gen(gen)
         self._gen = gen.to_bytes(2, "big")
         self.deployment = deployment
         self.subject = subject
@@ -151,7 +152,8 @@ class DataKey(NeverPickled):
             raise ValueError(f"algorithm {alg} is not known")
         nonce = self._random(_NONCE_BYTES)
         padded = _padded(value.encode() if isinstance(value, str) else value)
-        sealed = self._cipher(alg).encrypt(nonce, padded, self._aad(alg, place))
+        cipher, beginning = self._cipher(alg)
+        sealed = cipher.encrypt(nonce, padded, self._aad(beginning, place))
         return bytes((_VERSION, alg)) + self._gen + nonce + sealed
 
     def open(self, place: Place, cell: bytes) -> bytes:
@@ -170,23 +172,23 @@ class DataKey(NeverPickled):
             raise UnreadableCell(str(place), "unknown algorithm")
         if cell[2:4] != self._gen:
             raise UnreadableCell(str(place), "another generation")
+        cipher, beginning = self._cipher(alg)
         try:
-            padded = self._cipher(alg).decrypt(
-                cell[4:_HEADER_BYTES], cell[_HEADER_BYTES:], self._aad(alg, place)
-            )
+            padded = cipher.decrypt(cell[4:_HEADER_BYTES], cell[_HEADER_BYTES:], self._aad(beginning, place))
         except InvalidTag:
             raise UnreadableCell(str(place), "changed, moved or of another key") from None
         return _unpadded(padded, place)
 
-    def _cipher(self, alg: int) -> AESGCMSIV | AESGCM:
-        cipher = self._ciphers.get(alg)
-        if cipher is None:
-            cipher = self._ciphers[alg] = _CIPHERS[alg](self._key)
-        return cipher
+    def _cipher(self, alg: int) -> tuple[AESGCMSIV | AESGCM, bytes]:
+        """Give the cipher and the beginning of its associated data."""
+        found = self._ciphers.get(alg)
+        if found is None:
+            found = self._ciphers[alg] = (_CIPHERS[alg](self._key), _beginning(alg, self.deployment))
+        return found
 
-    def _aad(self, alg: int, place: Place) -> bytes:
-        column = _framed_column(place.table, place.column)
-        return _beginning(alg, self.deployment) + column + framed(place.row) + self._end
+    def _aad(self, beginning: bytes, place: Place) -> bytes:
+        row = self._whose if place.row is place.subject else framed(place.row)
+        return beginning + _framed_column(place.table, place.column) + row + self._end
 
 
 # What the associated data of many cells have in common; nothing of it is secret.

@@ -56,7 +56,7 @@ class BackedUpKeys(NeverPickled):
             if subject not in self._rows:
                 raise UnknownKey(f"of subject {subject}")
             row = self._rows[subject]
-            kek = self._keys.cipher_of(self._keys.by_kid(_bytes(row.get("kid"))))
+            kek = self._keys.cipher_of(_bytes(row.get("kid")))
             gen, deployment = _int(row.get("gen")), self._keys.deployment
             dek = kek.unwrap(_bytes(row.get("wrapped")), subject=subject, gen=gen)
             self._unwrapped[subject] = DataKey(dek, deployment=deployment, subject=subject, gen=gen)

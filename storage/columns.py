@@ -4,6 +4,7 @@ STRICT tables on SQLite take only INTEGER, TEXT, BLOB and REAL; these types give
 their natural counterparts on PostgreSQL.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -148,8 +149,13 @@ class Sealed(TypeDecorator[Cell]):
             raise TypeError("a sealed column takes a sealed cell only")
         return None if value is None else value.raw
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Cell | None:
-        return None if value is None else Cell(bytes(value))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Cell | None]:
+        # Both drivers give bytes, and every row has several cells: one call each instead of three.
+        return _read_cell
+
+
+def _read_cell(value: bytes | None) -> Cell | None:
+    return None if value is None else Cell(value)
 
 
 def _column(kind: ColumnClass, *args: Any, **options: Any) -> MappedColumn[Any]:

@@ -24,11 +24,14 @@ class KeyCache:
         self._keys: dict[UUID, tuple[float, DataKey]] = {}
 
     def get(self, subject: UUID) -> DataKey | None:
-        self.forget_old()
         kept = self._keys.get(subject)
-        return kept[1] if kept else None
+        if kept is None or kept[0] > self._monotonic():
+            return kept and kept[1]
+        self.forget_old()
+        return None
 
     def put(self, key: DataKey) -> None:
+        self.forget_old()
         self._keys.pop(key.subject, None)
         self._keys[key.subject] = (self._monotonic() + KEPT_SECONDS, key)
 
@@ -53,11 +56,13 @@ class KeyCache:
 class Keys(NeverPickled):
     """The ring in use and the cache; a ring is succeeded by a newer one while the process runs."""
 
-    __slots__ = ("_ciphers", "_ring", "cache", "file")
+    __slots__ = ("_ciphers", "_lying", "_ring", "cache", "file")
 
     def __init__(self, ring: KeyRing, *, file: RingFile | None = None, cache: KeyCache | None = None) -> None:
         """Take a ring; without its ``file`` no newer one is ever found."""
         self._ring = ring
+        # The file as it lay there, sealed, when it was last opened: what has not changed is not opened again.
+        self._lying = b""
         self._ciphers: dict[bytes, WrappingKey] = {}
         self.file = file
         self.cache = cache or KeyCache()
@@ -84,7 +89,11 @@ class Keys(NeverPickled):
         """
         if self.file is None:
             return False
+        lying = self.file.read()
+        if lying == self._lying:
+            return False
         found = self.file.load()
+        self._lying = lying
         if found.deployment != self.deployment or found.generation <= self._ring.generation:
             return False
         self._ring = found
@@ -100,13 +109,16 @@ class Keys(NeverPickled):
         self.read_again()
         return self._ring.primary(Purpose.KEK)
 
-    def cipher_of(self, entry: KeyEntry) -> WrappingKey:
-        """Give what wraps under a key; it is kept for as long as the ring in use holds the key."""
-        found = self._ciphers.get(entry.kid)
+    def cipher_of(self, kid: bytes) -> WrappingKey:
+        """Give what wraps under the key a row names; it is kept for as long as the ring in use holds that.
+
+        Raises:
+            UnknownKey: as ``by_kid``.
+        """
+        found = self._ciphers.get(kid)
         if found is None:
-            found = WrappingKey(entry.key, deployment=self.deployment)
-            if entry in self._ring.entries:
-                self._ciphers[entry.kid] = found
+            entry = self.by_kid(kid)
+            found = self._ciphers[kid] = WrappingKey(entry.key, deployment=self.deployment)
         return found
 
     def by_kid(self, kid: bytes) -> KeyEntry:

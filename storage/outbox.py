@@ -165,11 +165,9 @@ class Outbox(Repository):
         )
 
     async def recipients(self, rows: Collection[OutboxRow]) -> dict[UUID, Person]:
-        """Load the people some rows are meant for, with their keys, in two queries."""
+        """Load the people some rows are meant for, with their keys, in one query."""
         ids = {row.person_id for row in rows}
-        people = {p.id: p for p in await self.session.scalars(select(Person).where(Person.id.in_(ids)))}
-        await self.vault.load_keys(people)
-        return people
+        return {p.id: p for p in await self.vault.rows(select(Person).where(Person.id.in_(ids)), of=ids)}
 
     async def unreached(self, person_id: UUID, *, now: datetime) -> list[OutboxRow]:
         """Return what one person missed while they could not be reached and can still use."""

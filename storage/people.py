@@ -5,9 +5,10 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
+from storage.key_rows import with_keys
 from storage.models import Kinship, KinshipState, OutboxRow, Person, Role, RoleName
 from storage.outbox import MAY_GO, STAY, WAITING
 from storage.repository import Repository
@@ -15,6 +16,8 @@ from storage.repository import Repository
 CHAT_INDEX_BYTES = 16
 UNREADABLE = (UnknownKey, UnreadableDataKey, UnreadableCell)
 _log = logging.getLogger("poruch.people")
+# Every update begins with this one: it is built once.
+BY_CHAT = with_keys(select(Person).where(Person.chat_index == bindparam("chat_index")))
 
 
 class People(Repository):
@@ -30,13 +33,13 @@ class People(Repository):
         Raises:
             ForgedRow: the row found seals another id than it is indexed by.
         """
-        found = await self.session.scalar(select(Person).where(Person.chat_index == self.chat_index(chat_id)))
+        found = await self.vault.first(BY_CHAT, {"chat_index": self.chat_index(chat_id)})
         if found is not None and await self.reveal_chat(found) != chat_id:
             raise ForgedRow(f"person {found.id} is indexed by another chat")
         return found
 
     async def get(self, person_id: UUID) -> Person | None:
-        return await self.session.get(Person, person_id)
+        return await self.vault.get(Person, person_id)
 
     async def add(self, person: Person, *, chat_id: int, phrase: str) -> Person:
         """Keep a new person: a data key of their own first, then the row sealed under it."""

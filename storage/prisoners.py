@@ -60,7 +60,7 @@ class Prisoners(Repository):
         return self.blind.of("prisoner", "source_id", "exact", source_id, size=SOURCE_INDEX_BYTES)
 
     async def get(self, prisoner_id: UUID) -> Prisoner | None:
-        return await self.session.get(Prisoner, prisoner_id)
+        return await self.vault.get(Prisoner, prisoner_id)
 
     async def lock(self, prisoner_id: UUID) -> None:
         """Let nobody else decide about a prisoner until this unit ends."""

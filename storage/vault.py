@@ -5,22 +5,25 @@ Data keys are unwrapped on demand and kept for at most 60 seconds. Every opening
 """
 
 import logging
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterable
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import CursorResult, Select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.util import identity_key
 
-from storage.cells import DataKey, Place, new_dek
+from storage import key_rows
+from storage.cells import DataKey, Place, WrappingKey, new_dek
 from storage.columns import Cell
-from storage.errors import UnknownKey, UnreadableCell, UnreadableDataKey
+from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
+from storage.key_rows import Row, with_keys
 from storage.keyring import KeyEntry, Purpose
 from storage.keys import Keys
 from storage.models.base import Base
-from storage.models.installation import Installation, WrappedKey
 
 GENERATION = 1
+AT_ONCE = 500
 _log = logging.getLogger("poruch.vault")
 
 
@@ -38,68 +41,107 @@ class Vault:
         self.has_destroyed = False
 
     async def create_key(self, subject: UUID) -> None:
-        """Give a new subject a data key of its own, wrapped under the ring's primary."""
-        kek = await self._wrapping_key()
+        """Give a new subject a data key of its own, wrapped under the ring's primary.
+
+        Raises:
+            ForgedRow: the installation's own row is gone.
+        """
         dek, deployment = new_dek(), self._keys.deployment
-        wrapped = self._keys.cipher_of(kek).wrap(dek, subject=subject, gen=GENERATION)
-        self._session.add(WrappedKey(subject=subject, gen=GENERATION, kid=kek.kid, wrapped=Cell(wrapped)))
-        await self._session.flush()
+        kek = self._kek or self._keys.ring.primary(Purpose.KEK)
+        row = self._row_of(subject, dek, kek)
+        kept = await self._session.execute(key_rows.KEEP, {**row, "deployment": deployment})
+        if cast(CursorResult[Any], kept).rowcount != 1:
+            raise ForgedRow(f"installation {deployment} is not in its database")
+        if self._kek is None:
+            await self._settle_on_key(subject, dek, kek)
         self._cache.put(DataKey(dek, deployment=deployment, subject=subject, gen=GENERATION))
 
-    async def _wrapping_key(self) -> KeyEntry:
-        """Return today's wrapping key; no rotation can retire it before this transaction ends.
+    async def _settle_on_key(self, subject: UUID, dek: bytes, kek: KeyEntry) -> None:
+        """Find today's wrapping key; no rotation can retire it before this transaction ends.
 
         What the database says of keys is not asked: who can write there could name one that was rotated away.
         """
-        if self._kek is None:
-            # Locked first: a ring that succeeds after this waits for us before it wraps anything anew.
-            await self._session.execute(
-                select(Installation.deployment).with_for_update(read=True, key_share=True)
-            )
-            self._kek = self._keys.wrapping_key()
-        return self._kek
+        # Asked once the row is locked: a ring that succeeds later waits for us before it wraps anything anew.
+        self._kek = self._keys.wrapping_key()
+        if self._kek.kid != kek.kid:
+            await self._session.execute(key_rows.WRAP_ANEW, self._row_of(subject, dek, self._kek))
+
+    def _row_of(self, subject: UUID, dek: bytes, kek: KeyEntry) -> dict[str, Any]:
+        wrapped = self._keys.cipher_of(kek.kid).wrap(dek, subject=subject, gen=GENERATION)
+        return {"of": subject, "gen": GENERATION, "kid": kek.kid, "wrapped": Cell(wrapped)}
 
     async def destroy_key(self, subject: UUID) -> None:
         """Delete a subject's data key: what it sealed can be opened by nobody any more."""
-        await self._session.execute(delete(WrappedKey).where(WrappedKey.subject == subject))
+        await self._session.execute(key_rows.DESTROY, {"of": subject})
         self._cache.drop(subject)
         self.has_destroyed = True
 
     async def load_keys(self, subjects: Iterable[UUID]) -> None:
         """Unwrap the keys of many subjects with one query; one that cannot be fails where it is needed."""
-        missing = [subject for subject in set(subjects) if self._cache.get(subject) is None]
-        for start in range(0, len(missing), 500):
-            part = missing[start : start + 500]
-            for row in await self._session.scalars(select(WrappedKey).where(WrappedKey.subject.in_(part))):
-                with suppress(UnreadableDataKey, UnknownKey):
-                    self._unwrap(row)
+        missing = self._missing(set(subjects))
+        for start in range(0, len(missing), AT_ONCE):
+            query = key_rows.of_subjects(missing[start : start + AT_ONCE])
+            for subject, gen, kid, wrapped in await self._session.execute(query):
+                self._take(subject, gen, kid, wrapped)
 
-    def _unwrap(self, row: WrappedKey) -> DataKey:
-        kek = self._keys.cipher_of(self._wrapping_key_of(row))
-        dek = kek.unwrap(row.wrapped.raw, subject=row.subject, gen=row.gen)
-        key = DataKey(dek, deployment=self._keys.deployment, subject=row.subject, gen=row.gen)
+    async def get(self, model: type[Row], row_id: UUID) -> Row | None:
+        """Return a row that is its own subject, with its key; what the unit has read is not read again."""
+        if identity_key(model, row_id) in self._session.identity_map:
+            return await self._session.get(model, row_id)
+        if self._cache.get(row_id) is None:
+            return await self.first(key_rows.by_id_with_key(model), {"id": row_id})
+        return (await self._session.scalars(key_rows.by_id(model), {"id": row_id})).first()
+
+    async def first(self, query: Select[Row, int, bytes, Cell], values: dict[str, Any]) -> Row | None:
+        """Return the first row of a query that was built by `with_keys`, with its subject's key."""
+        found = (await self._session.execute(query, values)).first()
+        return None if found is None else self._with_key(*found)
+
+    async def rows(self, query: Select[Row], *, of: Collection[UUID]) -> list[Row]:
+        """Return the rows of a query, all of some subjects, with the keys of these in the one statement."""
+        if not self._missing(of):
+            return list(await self._session.scalars(query))
+        return [self._with_key(*found) for found in await self._session.execute(with_keys(query))]
+
+    def _missing(self, subjects: Iterable[UUID]) -> list[UUID]:
+        return [subject for subject in subjects if self._cache.get(subject) is None]
+
+    def _with_key(self, row: Row, gen: int | None, kid: bytes | None, wrapped: Cell | None) -> Row:
+        subject: UUID = getattr(row, row.subject_attribute)
+        if gen is not None and kid is not None and wrapped is not None and self._cache.get(subject) is None:
+            self._take(subject, gen, kid, wrapped)
+        return row
+
+    def _take(self, subject: UUID, gen: int, kid: bytes, wrapped: Cell) -> None:
+        """Keep a key at hand; one that cannot be unwrapped fails where it is needed."""
+        try:
+            self._unwrap(subject, gen, kid, wrapped)
+        except (UnreadableDataKey, UnknownKey):
+            return
+
+    def _unwrap(self, subject: UUID, gen: int, kid: bytes, wrapped: Cell) -> DataKey:
+        dek = self._cipher_of(kid).unwrap(wrapped.raw, subject=subject, gen=gen)
+        key = DataKey(dek, deployment=self._keys.deployment, subject=subject, gen=gen)
         self._cache.put(key)
         return key
 
-    def _wrapping_key_of(self, row: WrappedKey) -> KeyEntry:
+    def _cipher_of(self, kid: bytes) -> WrappingKey:
         try:
-            return self._keys.by_kid(row.kid)
+            return self._keys.cipher_of(kid)
         except UnknownKey:
-            return self._ring_of_then.by_kid(row.kid, Purpose.KEK)
+            entry = self._ring_of_then.by_kid(kid, Purpose.KEK)
+            return WrappingKey(entry.key, deployment=self._keys.deployment)
 
-    async def _key_of(self, subject: UUID) -> DataKey:
-        key = self._cache.get(subject)
-        if key is not None:
-            return key
-        row = await self._session.get(WrappedKey, subject)
-        if row is None:
+    async def _load(self, subject: UUID) -> DataKey:
+        kept = (await self._session.execute(key_rows.FIND, {"of": subject})).first()
+        if kept is None:
             raise UnknownKey(f"of subject {subject}")
-        return self._unwrap(row)
+        return self._unwrap(subject, *kept)
 
     async def seal(self, row: Base, **fields: str | None) -> None:
         """Set sealed columns of a row that already has its id and its subject; None empties a column."""
         subject, row_id = _subject_and_row(row)
-        key = await self._key_of(subject)
+        key = self._cache.get(subject) or await self._load(subject)
         for column, value in fields.items():
             place = Place(row.__tablename__, column, row_id, subject)
             setattr(row, column, None if value is None else Cell(key.seal(place, value)))
@@ -115,7 +157,7 @@ class Vault:
         if cell is None:
             return None
         subject, row_id = _subject_and_row(row)
-        key = await self._key_of(subject)
+        key = self._cache.get(subject) or await self._load(subject)
         return key.open(Place(row.__tablename__, column, row_id, subject), cell.raw).decode()
 
     async def reveal_readable(self, row: Base, column: str) -> str | None:

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from storage.cells import WrappingKey, new_dek
 from storage.columns import Cell
-from storage.errors import KeyUnavailable, UnknownKey
+from storage.errors import ForgedRow, KeyUnavailable, UnknownKey
 from storage.keyring import KeyRing, Purpose
 from storage.keys import Keys
 from storage.models import Installation, Person, WrappedKey
@@ -68,10 +68,25 @@ async def test_somebody_new_is_sealed_under_the_key_in_use_whatever_the_database
         await uow.session.execute(update(Installation).values(kek_id=named, keyring_generation=1))
 
     async with storage.unit() as uow:
-        await uow.people.add(new_person(), chat_id=1, phrase="x")
+        first = await uow.people.add(new_person(), chat_id=1, phrase="green kettle")
+        await uow.people.add(new_person(), chat_id=2, phrase="x")
+    storage.keys.cache.clear()
 
     async with storage.view() as uow:
-        assert await uow.data_keys.counts() == {NEW.kid: 1}
+        assert await uow.data_keys.counts() == {NEW.kid: 2}
+    assert await phrase(storage, first) == "green kettle"
+
+
+async def test_nobody_is_sealed_in_a_database_whose_own_row_mallory_removed(storage: Storage):
+    async with storage.unit() as uow:
+        await uow.session.execute(delete(Installation))
+
+    with pytest.raises(ForgedRow):
+        async with storage.unit() as uow:
+            await uow.people.add(new_person(), chat_id=1, phrase="x")
+
+    async with storage.view() as uow:
+        assert await uow.people.get_by_chat(1) is None
 
 
 async def test_while_the_ring_cannot_be_read_nobody_new_is_sealed_under_what_may_be_an_old_key(

@@ -1,0 +1,102 @@
+"""What is done for nearly every update costs as few statements as rows of its own would."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from sqlalchemy import event, update
+
+from storage.models import OutboxRow, OutboxState, Person, Prisoner, WrappedKey
+from storage.unit_of_work import Storage
+from tests.world import NOON, new_person
+
+
+@contextmanager
+def statements(storage: Storage) -> Iterator[list[str]]:
+    """Note the first word and the table of whatever is executed meanwhile, from keys that are forgotten."""
+    ran: list[str] = []
+    engines = {storage.database.writer.sync_engine, storage.database._reader.sync_engine}
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith("BEGIN"):
+            ran.append(" ".join(statement.split()[:3]))
+
+    storage.keys.cache.clear()
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield ran
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
+
+
+async def test_somebody_new_and_their_key_are_kept_by_a_statement_each(storage: Storage):
+    with statements(storage) as ran:
+        async with storage.unit() as uow:
+            await uow.people.add(new_person(), chat_id=1, phrase="x")
+
+    assert ran == ["INSERT INTO data_key", "INSERT INTO person"]
+
+
+async def test_somebody_is_found_by_their_account_and_read_by_one_statement(storage: Storage, alice: Person):
+    with statements(storage) as ran:
+        async with storage.view() as uow:
+            found = await uow.people.get_by_chat(7_000_000_101)
+            phrase = await uow.vault.reveal(found, "phrase")
+
+    assert (phrase, len(ran)) == ("green kettle", 1)
+
+
+async def test_somebody_is_found_by_their_id_and_read_by_one_statement(storage: Storage, alice: Person):
+    with statements(storage) as ran:
+        for _ in ("the key is not at hand", "the key is at hand"):
+            async with storage.view() as uow:
+                found = await uow.people.get(alice.id)
+                again = await uow.people.get(alice.id)
+                phrase = await uow.vault.reveal(found, "phrase")
+
+    assert (phrase, again is found, len(ran)) == ("green kettle", True, 2)
+
+
+async def test_a_prisoner_is_found_and_read_by_one_statement(storage: Storage, prisoner: Prisoner):
+    with statements(storage) as ran:
+        async with storage.view() as uow:
+            names = await uow.prisoners.reveal_names(await uow.prisoners.get(prisoner.id))
+
+    assert (names["en"], len(ran)) == ("Ihar Prykladau", 1)
+
+
+async def test_those_whom_messages_are_for_are_read_by_one_statement(
+    storage: Storage, alice: Person, mallory: Person
+):
+    rows = [due(alice), due(mallory), due(alice)]
+
+    with statements(storage) as ran:
+        for _ in ("no key is at hand", "all keys are at hand"):
+            async with storage.view() as uow:
+                people = await uow.outbox.recipients(rows)
+                phrases = {await uow.vault.reveal(person, "phrase") for person in people.values()}
+
+    assert (phrases, len(ran)) == ({"green kettle", "old bicycle"}, 2)
+
+
+async def test_a_key_that_mallory_spoiled_holds_up_nobody_else(
+    storage: Storage, alice: Person, mallory: Person
+):
+    async with storage.unit() as uow:
+        spoiled = update(WrappedKey).where(WrappedKey.subject == mallory.id)
+        await uow.session.execute(spoiled.values(wrapped=alice.chat))
+    storage.keys.cache.clear()
+
+    async with storage.view() as uow:
+        people = await uow.outbox.recipients([due(mallory), due(alice)])
+        readable = {one: await uow.vault.reveal_readable(person, "phrase") for one, person in people.items()}
+
+    assert readable == {alice.id: "green kettle", mallory.id: None}
+
+
+def due(person: Person) -> OutboxRow:
+    return OutboxRow(
+        person_id=person.id, kind="x", due_at=NOON - timedelta(hours=1), state=OutboxState.CLAIMED
+    )

@@ -159,7 +159,7 @@ async def test_what_fails_is_logged_and_left_for_the_next_night(
     async def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(DataKeys, "counts", fail)
+    monkeypatch.setattr(DataKeys, "count_under", fail)
     with capture_logs() as logged:
         await night.run()
 

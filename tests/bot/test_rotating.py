@@ -18,7 +18,7 @@ from bot.clock import HandClock
 from bot.presence import Presence
 from bot.refusals import InstallationError
 from bot.rotation import Rotated, Rotation
-from storage.cells import new_dek, wrap_dek
+from storage.cells import WrappingKey, new_dek
 from storage.columns import Cell
 from storage.errors import DatabaseUnavailable, OlderKeyring, WrongKey
 from storage.keyring import KeyRing, Purpose, State
@@ -410,7 +410,7 @@ async def test_mallory_cannot_have_a_data_key_of_her_own_moved_to_the_new_key(
     async with storage.unit() as uow:
         await uow.session.execute(update(WrappedKey).where(WrappedKey.subject == mallory).values(gen=2))
     await rotate(storage, clock)
-    forged = wrap_dek(OLD.key, new_dek(), deployment=DEPLOYMENT, subject=alice, gen=1)
+    forged = WrappingKey(OLD.key, deployment=DEPLOYMENT).wrap(new_dek(), subject=alice, gen=1)
     async with storage.unit() as uow:
         row = update(WrappedKey).where(WrappedKey.subject == alice)
         await uow.session.execute(row.values(kid=OLD.kid, wrapped=Cell(forged)))

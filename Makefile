@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 SOURCES := bot handlers solidarity storage locales sandbox migrations tests bench
 export PTB_TIMEDELTA := 1
 
@@ -34,17 +35,15 @@ imports: .venv/dev.stamp
 
 # A lock must pin and hash everything the settings ask for, and name no address.
 locks: .venv/dev.stamp
-	! grep -n '://' requirements.lock requirements-dev.lock requirements-build.lock
+	! grep -n '://' requirements.lock requirements-dev.lock requirements-build.lock requirements-bench.lock
 	$(BIN)/python -m tests.locks
 
 lock: .venv/dev.stamp
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		-o requirements.lock pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--extra dev -o requirements-dev.lock pyproject.toml
+	$(COMPILE) -o requirements.lock pyproject.toml
+	$(COMPILE) --extra dev -o requirements-dev.lock pyproject.toml
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' | \
-		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--constraint requirements-dev.lock -o requirements-build.lock -
+		$(COMPILE) --no-annotate --constraint requirements-dev.lock -o requirements-build.lock -
+	$(COMPILE) --group peers -o requirements-bench.lock
 
 prove: .venv/dev.stamp mutants
 	$(BIN)/python -m pytest -m proof --timeout 1800
@@ -53,7 +52,7 @@ prove: .venv/dev.stamp mutants
 mutants: .venv/dev.stamp
 	$(BIN)/python -m tests.mutants
 
-bench: .venv/dev.stamp
+bench: .venv/dev.stamp .venv-bench/stamp
 	$(BIN)/python -m bench
 
 # For people with a token: the `poruch` command in .venv/bin, with what it needs and what builds it.
@@ -76,5 +75,11 @@ install: .venv/runtime.stamp .venv/build.stamp
 	$(INSTALL) -r requirements-dev.lock
 	touch $@
 
+# What others made, to be measured beside us; never part of what runs.
+.venv-bench/stamp: requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	touch $@
+
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist build
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist build

@@ -38,6 +38,7 @@ def main() -> None:
         ("requirements.lock", runtime),
         ("requirements-dev.lock", [*runtime, *development]),
         ("requirements-build.lock", build),
+        ("requirements-bench.lock", settings["dependency-groups"]["peers"]),
     ):
         pins = pinned(lock)
         for requirement in map(Requirement, wanted):

@@ -1,6 +1,5 @@
 """The way to Telegram, which stays while the program is sealed and opened; nothing in it knows a person."""
 
-from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.messages import Messages
@@ -13,7 +12,7 @@ class Connection:
     """One bot account, the pace at which it may write, and what it does in chats."""
 
     def __init__(self, token: str, api_url_root: str, pace: Pace) -> None:
-        self.bot: Bot = make_bot(token, api_url_root)
+        self.bot = make_bot(token, api_url_root)
         self.pace = pace
         self.messages = Messages(self.bot, self.pace)
 

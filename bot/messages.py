@@ -10,18 +10,19 @@ from datetime import timedelta
 from time import monotonic
 
 import structlog
-from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 
+from bot.bodies import plain_markup, when_it_leaves
 from bot.pace import Pace
-from bot.telegram_client import outcome_of, when_it_leaves
+from bot.telegram_client import QuietBot, outcome_of
 from handlers.answer import Showing
 from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused
 
 log = structlog.stdlib.get_logger("poruch.messages")
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# What is the same in every text.
+TEXT = {"parse_mode": ParseMode.HTML, "link_preview_options": {"is_disabled": True}}
 # Short, since it is asked again at once: a second answer to a tap does no harm.
 TAP_ANSWER_SECONDS = 1.0
 NOT_THERE = ("message_missing", "message_fixed")
@@ -38,7 +39,7 @@ ORDINARY = ("not_modified", "tap_too_old", *NOT_THERE)
 class Messages:
     """Everything the bot does in a chat; `failures` counts by method and kind what Telegram did not do."""
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
+    def __init__(self, bot: QuietBot, pace: Pace) -> None:
         self._bot = bot
         self._pace = pace
         self.failures: Counter[tuple[str, str]] = Counter()
@@ -55,16 +56,18 @@ class Messages:
             self._pace.answered(chat_id, monotonic())
 
     async def _send_text(self, chat_id: int, showing: Showing) -> int:
-        message = await self._bot.send_message(
-            chat_id,
-            showing.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=showing.markup,
-            protect_content=True,
-            link_preview_options=NO_PREVIEW,
-            disable_notification=showing.is_silent or None,
+        message = await self._bot.call(
+            "sendMessage",
+            {
+                "chat_id": chat_id,
+                "text": showing.text,
+                "reply_markup": plain_markup(showing.markup),
+                "protect_content": True,
+                "disable_notification": showing.is_silent or None,
+                **TEXT,
+            },
         )
-        return message.message_id
+        return _id_of(message)
 
     async def _send_document(self, chat_id: int, showing: Showing) -> int:
         document = showing.document
@@ -85,13 +88,15 @@ class Messages:
         """Change a message; one that looks so already counts as delivered."""
 
         async def edit() -> int:
-            await self._bot.edit_message_text(
-                showing.text,
-                chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=showing.markup,
-                link_preview_options=NO_PREVIEW,
+            await self._bot.call(
+                "editMessageText",
+                {
+                    "chat_id": chat_id,
+                    "message_id": message_id,
+                    "text": showing.text,
+                    "reply_markup": plain_markup(showing.markup),
+                    **TEXT,
+                },
             )
             return message_id
 
@@ -138,6 +143,13 @@ class Messages:
         if reason not in ORDINARY:
             log.warning("telegram", method=method, outcome=type(outcome).__name__, reason=reason)
         return outcome
+
+
+def _id_of(message: object) -> int:
+    message_id = message.get("message_id") if isinstance(message, dict) else None
+    if not isinstance(message_id, int):
+        raise NetworkError("the answer is not a message")
+    return message_id
 
 
 def is_not_there(outcome: Outcome) -> bool:

@@ -1,5 +1,8 @@
 """Requests to Telegram over aiohttp, and Telegram's answers in our words.
 
+What carries no file is one JSON object. ``QuietBot.call`` spares the objects that the library makes of
+parameters and answers, which cost more than the request itself.
+
 The token is part of every address, so no text of aiohttp's and no body that is not Telegram's own
 is carried into an error: an error names its kind, and its cause says whether anything left.
 python-telegram-bot itself writes addresses and parameters to its logger at DEBUG; ``bot.logs``
@@ -7,11 +10,10 @@ keeps those out.
 """
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
 from telegram import Bot
@@ -29,6 +31,7 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, RequestData
 
+from bot.bodies import body_of
 from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused, Unsure
 
 if TYPE_CHECKING:
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
 TELEGRAM_ROOT = "https://api.telegram.org"
 
 _NOT_GIVEN = BaseRequest.DEFAULT_NONE
-_when_leaving: ContextVar[Callable[[], None] | None] = ContextVar("when_leaving", default=None)
 
 _FORBIDDEN_REASONS = {
     "blocked": "blocked",
@@ -64,14 +66,12 @@ class NothingLeftError(Exception):
     is_safe_to_log = True
 
 
-@contextmanager
-def when_it_leaves(call: Callable[[], None]) -> Iterator[None]:
-    """Call back at the moment at which the bytes of a request made in this block leave."""
-    token = _when_leaving.set(call)
-    try:
-        yield
-    finally:
-        _when_leaving.reset(token)
+@dataclass(frozen=True)
+class _Plain:
+    """Parameters that are JSON as they are: what ``body_of`` reads of the library's ``RequestData``."""
+
+    parameters: Mapping[str, Any]
+    contains_files: bool = False
 
 
 class AiohttpRequest(BaseRequest):
@@ -109,13 +109,10 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         if self._session is not None:
             return
-        tracing = aiohttp.TraceConfig()
-        tracing.on_request_headers_sent.append(_say_that_it_leaves)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self.USER_AGENT},
-            trace_configs=[tracing],
             trust_env=False,
         )
 
@@ -150,7 +147,7 @@ class AiohttpRequest(BaseRequest):
         )
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
+                method, url, data=body_of(request_data), timeout=timeout, allow_redirects=False
             ) as response:
                 return _only_telegrams(response.status, await response.read())
         except (aiohttp.ClientError, OSError) as error:
@@ -186,8 +183,20 @@ class QuietBot(Bot):
         # The library's own error repeats the token.
         raise InvalidToken("the token was refused by Telegram")
 
+    async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
+        """Call a method of the Bot API with values as JSON has them; returns its result as JSON had it.
 
-def make_bot(token: str, api_url_root: str = TELEGRAM_ROOT) -> Bot:
+        A parameter that is None is left out.
+
+        Raises:
+            TelegramError: as the library's own methods do.
+        """
+        # The library hands this through to our own request, which reads no more of it than this has.
+        data = cast("RequestData", _Plain(parameters))
+        return await self._request[1].post(f"{self.base_url}/{method}", data)
+
+
+def make_bot(token: str, api_url_root: str = TELEGRAM_ROOT) -> QuietBot:
     """Build the bot, with one connection for getting updates and 64 for the rest; not yet initialised.
 
     Args:
@@ -231,12 +240,6 @@ def outcome_of(error: Exception | None, message_id: int | None = None) -> Outcom
     return Refused("error")
 
 
-async def _say_that_it_leaves(*_: object) -> None:
-    call = _when_leaving.get()
-    if call is not None:
-        call()
-
-
 def _given(value: Any, default: float | None) -> float | None:
     return default if value is _NOT_GIVEN else value
 
@@ -249,16 +252,6 @@ def _total(*seconds: float | None) -> float | None:
 def _timeout(*, read: float | None, write: float | None, waiting: float | None) -> aiohttp.ClientTimeout:
     # aiohttp has no limit of its own for writing, so the whole is limited besides.
     return aiohttp.ClientTimeout(total=_total(read, write, waiting), connect=waiting, sock_read=read)
-
-
-def _body(data: RequestData | None) -> aiohttp.FormData | None:
-    if data is None or not (data.json_parameters or data.contains_files):
-        return None
-    # Unquoted, since Telegram shows a file's name as it came.
-    form = aiohttp.FormData(data.json_parameters, quote_fields=False)
-    for name, (filename, content, mime_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime_type)
-    return form
 
 
 def _as_object(payload: bytes) -> dict[str, Any] | None:

@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import UUID
 
 import pytest
-from telegram import Bot
 
 from bot.messages import Messages
 from bot.pace import Pace
-from bot.telegram_client import make_bot
+from bot.telegram_client import QuietBot, make_bot
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
@@ -55,7 +54,7 @@ async def _with_a_chat(person: Person) -> Person:
 
 
 @pytest.fixture
-async def bot(telegram: Lookalike) -> AsyncIterator[Bot]:
+async def bot(telegram: Lookalike) -> AsyncIterator[QuietBot]:
     bot = make_bot(telegram.token, telegram.url)
     await bot.initialize()
     yield bot
@@ -68,7 +67,7 @@ def pace() -> Pace:
 
 
 @pytest.fixture
-def messages(bot: Bot, pace: Pace) -> Messages:
+def messages(bot: QuietBot, pace: Pace) -> Messages:
     return Messages(bot, pace)
 
 

@@ -3,13 +3,13 @@ import io
 import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from aiohttp import web
-from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -22,14 +22,17 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.bodies import when_it_leaves
+from bot.messages import Messages
+from bot.pace import Pace
 from bot.telegram_client import (
     AiohttpRequest,
     NothingLeftError,
     QuietBot,
     make_bot,
     outcome_of,
-    when_it_leaves,
 )
+from handlers.answer import Showing
 from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused, Unsure
 
 TOKEN = "123456:CANARY-token"
@@ -48,14 +51,19 @@ class Telegram:
     hold: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        form: dict[str, object] = {
-            name: (value.filename, value.file.read()) if isinstance(value, web.FileField) else value
-            for name, value in (await request.post()).items()
-        }
-        self.seen.append((request.path, form))
+        self.seen.append((request.path, await parameters_of(request)))
         self.arrived.set()
         assert self.answer is not None
         return await self.answer(request)
+
+
+async def parameters_of(request: web.Request) -> dict[str, object]:
+    if request.content_type == "application/json":
+        return cast("dict[str, object]", await request.json())
+    return {
+        name: (value.filename, value.file.read()) if isinstance(value, web.FileField) else value
+        for name, value in (await request.post()).items()
+    }
 
 
 def json_answer(body: object, status: int = 200) -> Handler:
@@ -106,16 +114,26 @@ async def telegram() -> AsyncIterator[Telegram]:
     await runner.cleanup()
 
 
-def bot_on(root: str, **timeouts: float | None) -> Bot:
+def bot_on(root: str, **timeouts: float | None) -> QuietBot:
     request = AiohttpRequest(connections=1, **timeouts)
     return QuietBot(TOKEN, base_url=f"{root}/bot", request=request, get_updates_request=AiohttpRequest())
 
 
-async def failure_of(bot: Bot) -> TelegramError:
+async def by_the_library(bot: QuietBot) -> None:
+    await bot.send_message(ALICE, "a")
+
+
+async def by_a_plain_call(bot: QuietBot) -> None:
+    await bot.call("sendMessage", {"chat_id": ALICE, "text": "a"})
+
+
+async def failure_of(
+    bot: QuietBot, send: Callable[[QuietBot], Awaitable[None]] = by_a_plain_call
+) -> TelegramError:
     await bot._request[1].initialize()
     try:
         with pytest.raises(TelegramError) as caught:
-            await bot.send_message(ALICE, "a")
+            await send(bot)
     finally:
         await bot._request[1].shutdown()
     return caught.value
@@ -128,20 +146,27 @@ def shown(error: BaseException) -> str:
     return "".join(whole) + "".join(traceback.format_exception(error))
 
 
-async def test_a_message_is_sent_as_a_form(telegram: Telegram) -> None:
+async def test_a_message_is_sent_as_one_json_object(telegram: Telegram) -> None:
     bot = make_bot(TOKEN, telegram.url)
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(bot._request[1])
-
+    async with bot._request[1]:
         message = await bot.send_message(ALICE, "Прывітанне & <b>", protect_content=True)
 
     assert message.message_id == 5
     assert telegram.seen == [
         (
             f"/bot{TOKEN}/sendMessage",
-            {"chat_id": "7001", "text": "Прывітанне & <b>", "protect_content": "true"},
+            {"chat_id": ALICE, "text": "Прывітанне & <b>", "protect_content": True},
         )
     ]
+
+
+async def test_a_plain_call_is_answered_plainly(telegram: Telegram) -> None:
+    bot = make_bot(TOKEN, telegram.url)
+    async with bot._request[1]:
+        answer = await bot.call("sendMessage", {"chat_id": ALICE, "text": "а\ud800", "reply_markup": None})
+
+    assert answer == SENT["result"]
+    assert telegram.seen == [(f"/bot{TOKEN}/sendMessage", {"chat_id": ALICE, "text": "а\ud800"})]
 
 
 async def test_a_file_is_uploaded_in_parts(telegram: Telegram) -> None:
@@ -197,15 +222,29 @@ async def test_redirects_are_not_followed(telegram: Telegram) -> None:
         pytest.param(reset, Unsure(), id="reset before the answer"),
     ],
 )
+@pytest.mark.parametrize("send", [by_the_library, by_a_plain_call])
 async def test_what_telegram_answers_becomes_an_outcome_without_the_token(
-    telegram: Telegram, answer: Handler, expected: Outcome
+    telegram: Telegram,
+    answer: Handler,
+    expected: Outcome,
+    send: Callable[[QuietBot], Awaitable[None]],
 ) -> None:
     telegram.answer = answer
 
-    error = await failure_of(bot_on(telegram.url))
+    error = await failure_of(bot_on(telegram.url), send)
 
     assert outcome_of(error) == expected
     assert "CANARY" not in shown(error)
+
+
+@pytest.mark.parametrize("result", [True, {}, {"message_id": "5"}, [5]])
+async def test_an_answer_that_is_no_message_leaves_us_unsure(telegram: Telegram, result: object) -> None:
+    telegram.answer = json_answer({"ok": True, "result": result})
+    bot = bot_on(telegram.url)
+    async with bot._request[1]:
+        outcome = await Messages(bot, Pace()).send(ALICE, Showing("a"))
+
+    assert outcome == Unsure()
 
 
 async def test_a_refused_connection_is_tried_later(unused_tcp_port: int) -> None:
@@ -229,17 +268,19 @@ async def test_an_answer_that_does_not_come_leaves_us_unsure(telegram: Telegram)
 async def test_a_message_that_finds_no_free_connection_is_tried_later(telegram: Telegram) -> None:
     telegram.answer = waits_for(telegram)
     bot = bot_on(telegram.url, pool_timeout=0.05, connect_timeout=0.0)
+    left: list[str] = []
     async with bot._request[1]:
         first = asyncio.ensure_future(bot.send_message(ALICE, "a", connect_timeout=5))
         await telegram.arrived.wait()
 
-        with pytest.raises(TimedOut) as caught:
-            await bot.send_message(ALICE, "b")
+        with pytest.raises(TimedOut) as caught, when_it_leaves(lambda: left.append("left")):
+            await by_a_plain_call(bot)
         telegram.hold.set()
         await first
 
     assert outcome_of(caught.value) == Later()
     assert len(telegram.seen) == 1
+    assert left == []
     assert "CANARY" not in shown(caught.value)
 
 
@@ -258,6 +299,16 @@ async def test_a_request_says_when_its_bytes_leave(telegram: Telegram) -> None:
         with when_it_leaves(lambda: left.append(len(telegram.seen))):
             await bot.send_message(ALICE, "a")
         await bot.send_message(ALICE, "b")
+
+    assert left == [0]
+
+
+async def test_a_file_says_when_its_bytes_leave(telegram: Telegram) -> None:
+    left: list[int] = []
+    bot = bot_on(telegram.url)
+    async with bot._request[1]:
+        with when_it_leaves(lambda: left.append(len(telegram.seen))):
+            await bot.send_document(ALICE, b"BEGIN:VCALENDAR", filename="a.ics")
 
     assert left == [0]
 

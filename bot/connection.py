@@ -1,5 +1,7 @@
 """The way to Telegram, which stays while the program is sealed and opened; nothing in it knows a person."""
 
+from math import ceil
+
 from telegram.error import InvalidToken, TelegramError
 
 from bot.messages import Messages
@@ -7,12 +9,17 @@ from bot.pace import Pace
 from bot.refusals import InstallationError
 from bot.telegram_client import make_bot
 
+FEWEST_CONNECTIONS = 64
+# What leaves while a slow answer is under way needs connections of its own.
+ANSWERED_WITHIN_SECONDS = 0.15
+
 
 class Connection:
     """One bot account, the pace at which it may write, and what it does in chats."""
 
     def __init__(self, token: str, api_url_root: str, pace: Pace) -> None:
-        self.bot = make_bot(token, api_url_root)
+        connections = max(FEWEST_CONNECTIONS, ceil(pace.per_second * ANSWERED_WITHIN_SECONDS))
+        self.bot = make_bot(token, api_url_root, connections=connections)
         self.pace = pace
         self.messages = Messages(self.bot, self.pace)
 

@@ -11,7 +11,7 @@ from math import floor, inf
 
 MESSAGES_PER_SECOND = 30.0
 SECONDS_BETWEEN_MESSAGES_TO_ONE_CHAT = 1.0
-GUARD = 0.03
+GUARD = 0.02
 WIDEST_GUARD = 0.10
 
 
@@ -38,6 +38,7 @@ class Pace:
         """
         if per_second <= 0:
             raise ValueError("the rate must be above 0")
+        self.per_second = per_second
         self._limit = max(1, floor(per_second))
         self._seconds = self._limit / per_second
         self._guard = guard

@@ -196,17 +196,18 @@ class QuietBot(Bot):
         return await self._request[1].post(f"{self.base_url}/{method}", data)
 
 
-def make_bot(token: str, api_url_root: str = TELEGRAM_ROOT) -> QuietBot:
-    """Build the bot, with one connection for getting updates and 64 for the rest; not yet initialised.
+def make_bot(token: str, api_url_root: str = TELEGRAM_ROOT, *, connections: int = 64) -> QuietBot:
+    """Build the bot, with one connection for getting updates; not yet initialised.
 
     Args:
+        connections: for all the rest, at most.
         api_url_root: what ``/bot<token>/<method>`` is appended to, without a slash at its end.
     """
     return QuietBot(
         token,
         base_url=f"{api_url_root}/bot",
         base_file_url=f"{api_url_root}/file/bot",
-        request=AiohttpRequest(),
+        request=AiohttpRequest(connections=connections),
         get_updates_request=AiohttpRequest(connections=1),
         local_mode=False,
     )

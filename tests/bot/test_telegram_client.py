@@ -23,6 +23,7 @@ from telegram.error import (
 )
 
 from bot.bodies import when_it_leaves
+from bot.connection import Connection
 from bot.messages import Messages
 from bot.pace import Pace
 from bot.telegram_client import (
@@ -290,6 +291,23 @@ def waits_for(telegram: Telegram) -> Handler:
         return web.json_response(SENT)
 
     return answer
+
+
+async def test_a_faster_pace_has_more_connections(telegram: Telegram) -> None:
+    async def answer(_: web.Request) -> web.StreamResponse:
+        if len(telegram.seen) == 100:
+            telegram.hold.set()
+        await telegram.hold.wait()
+        return web.json_response(SENT)
+
+    telegram.answer = answer
+    connection = Connection(TOKEN, telegram.url, Pace(per_second=1_000))
+    async with connection.bot._request[1]:
+        outcomes = await asyncio.gather(
+            *(connection.messages.send(chat, Showing("a")) for chat in range(100))
+        )
+
+    assert set(outcomes) == {Delivered(5)}
 
 
 async def test_a_request_says_when_its_bytes_leave(telegram: Telegram) -> None:

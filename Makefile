@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 SOURCES := bot handlers solidarity storage locales sandbox migrations tests bench
 export PTB_TIMEDELTA := 1
 
-.PHONY: sandbox test check format lint types imports locks lock prove mutants bench install clean
+.PHONY: sandbox test check format lint types imports locks lock prove mutants bench bench-long install clean
 
 sandbox: .venv/runtime.stamp
 	$(BIN)/python -m bot sandbox
@@ -54,6 +54,9 @@ mutants: .venv/dev.stamp
 
 bench: .venv/dev.stamp .venv-bench/stamp
 	$(BIN)/python -m bench
+
+bench-long: .venv/dev.stamp .venv-bench/stamp
+	$(BIN)/python -m bench.pacing 15 5
 
 # For people with a token: the `poruch` command in .venv/bin, with what it needs and what builds it.
 install: .venv/runtime.stamp .venv/build.stamp

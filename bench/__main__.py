@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import create_engine, select
 
-from bench import rotation
+from bench import pacing, rotation, sending
 from bench.ratios import compare
 from storage import schema, sqlite
 from storage.columns import Cell
@@ -95,6 +95,8 @@ async def main() -> None:
         )
         await storage.database.close()
     await rotation.main()
+    await sending.main()
+    await pacing.main()
 
 
 if __name__ == "__main__":

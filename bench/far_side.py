@@ -7,6 +7,7 @@ refuses does not count, and is not refused for longer than the limit needs: kind
 
 import argparse
 import asyncio
+import gc
 import json
 import re
 import sys
@@ -215,6 +216,8 @@ def main() -> None:
     parser.add_argument("--reading", choices=list(READINGS), default="none")
     parser.add_argument("--per-second", type=float, default=30.0)
     given = parser.parse_args()
+    # A pause of its own would look like messages that came late, and then too soon.
+    gc.disable()
     asyncio.run(serve(FarSide(delay=given.delay, reading=given.reading, per_second=given.per_second)))
 
 

@@ -16,8 +16,8 @@ MARKUP = {"inline_keyboard": [[{"text": text, "callback_data": data}] for text, 
 
 # 900 messages, 60 of them as twelve triples and twelve pairs, each to one chat.
 BLOCKS, SINGLES, TAIL = 24, 33, 48
-# 30,000 messages, five to each of 6,000 chats.
-PAID_CHATS, PAID_TURNS = 6_000, 5
+# 60,000 messages, ten to each of 6,000 chats.
+PAID_CHATS, PAID_TURNS = 6_000, 10
 
 Send = Callable[[int], Awaitable[object]]
 
@@ -27,7 +27,7 @@ def audience(name: str) -> list[int]:
 
     In "pairs" a triple and a pair stand in turn at even distances, with single messages in between and some
     more at the end: no order could fill the seconds for which a triple there would have to wait. "paid" is
-    the same chats five times.
+    the same chats ten times.
     """
     if name == "paid":
         return list(range(PAID_CHATS)) * PAID_TURNS

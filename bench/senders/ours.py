@@ -1,6 +1,7 @@
 """Poruch's own way out: `Messages.send` over `AiohttpRequest`, at Telegram's pace where it is asked for."""
 
 import asyncio
+import sys
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,15 +11,16 @@ from time import monotonic
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bench.load import BUTTONS, TEXT, as_fast_as_it_can, audience, given
+from bot import logs
+from bot.connection import Connection
 from bot.messages import Messages
 from bot.pace import Pace
 from bot.tasks import Tasks
-from bot.telegram_client import make_bot
 from handlers.answer import Showing
 from solidarity.outbox import Delivered
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data)] for text, data in BUTTONS])
-LIMITLESS = 1_000_000
+LIMITLESS = 100_000
 
 
 async def send(messages: Messages, chat: int) -> bool:
@@ -83,15 +85,18 @@ class Granting:
 
 async def main() -> None:
     asked = given()
-    async with make_bot(asked.token, asked.url) as bot:
+    logs.configure("ERROR", sys.stderr)
+    pace = Pace(asked.per_second if asked.audience else LIMITLESS)
+    connection = Connection(asked.token, asked.url, pace)
+    async with connection.bot:
         if asked.audience:
-            pace = Pace(asked.per_second)
             chats = audience(asked.audience)
-            await Granting(Messages(bot, pace), pace, chats, most=int(asked.per_second)).run()
+            await Granting(connection.messages, pace, chats, most=int(asked.per_second)).run()
         else:
-            messages = Messages(bot, Pace(LIMITLESS))
             await as_fast_as_it_can(
-                lambda chat: send_surely(messages, chat), messages=asked.messages, most=asked.at_once
+                lambda chat: send_surely(connection.messages, chat),
+                messages=asked.messages,
+                most=asked.at_once,
             )
 
 

@@ -1,6 +1,7 @@
 """python-telegram-bot as it is installed, and with its own rate limiter."""
 
 import asyncio
+import logging
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import RetryAfter
@@ -39,6 +40,8 @@ async def main() -> None:
         async with Bot(asked.token, base_url=base_url) as bot:
             await as_fast_as_it_can(lambda chat: send(bot, chat), messages=asked.messages, most=asked.at_once)
         return
+    # It would write a traceback for each 429.
+    logging.disable()
     limiter = AIORateLimiter(overall_max_rate=asked.per_second, max_retries=RETRIES[asked.way])
     async with ExtBot(asked.token, base_url=base_url, rate_limiter=limiter) as bot:
         await asyncio.gather(*(send_or_give_up(bot, chat) for chat in audience(asked.audience)))

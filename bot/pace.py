@@ -2,10 +2,12 @@
 
 Instants are seconds of one monotonic clock, handed in; they never run backwards. A message takes
 its place when it is granted, and moves to the instant at which its bytes really left: a slow
-connection would otherwise bunch what was granted evenly. Not shared between processes: each is
-given its part of the rate.
+connection would otherwise bunch what was granted evenly. Where its answer is slower than usual, it may
+have arrived as much later, and moves on by that. Not shared between processes: each is given its part
+of the rate.
 """
 
+from bisect import bisect_left, insort
 from collections import deque
 from math import floor, inf
 
@@ -13,6 +15,8 @@ MESSAGES_PER_SECOND = 30.0
 SECONDS_BETWEEN_MESSAGES_TO_ONE_CHAT = 1.0
 GUARD = 0.02
 WIDEST_GUARD = 0.10
+# Part of the way by which one answer changes what is usual: soon for quicker ones, late for slower ones.
+USED_TO_QUICKER, USED_TO_SLOWER = 0.1, 0.002
 
 
 class Pace:
@@ -45,7 +49,9 @@ class Pace:
         self._gap = chat_gap_seconds
         self._left: deque[float] = deque(maxlen=self._limit)
         self._granted: set[int] = set()
-        self._unanswered: set[int] = set()
+        # When each left, or None while it has not.
+        self._unanswered: dict[int, float | None] = {}
+        self._usual_trip: float | None = None
         self._answered: dict[int, float] = {}
         self._held_until = -inf
         self._chats_held: dict[int, float] = {}
@@ -84,18 +90,20 @@ class Pace:
         if self.ready_at(chat, now) > now:
             raise ValueError("granted too early")
         self._granted.add(chat)
-        self._unanswered.add(chat)
+        self._unanswered[chat] = None
 
     def sent(self, chat: int, now: float) -> None:
         """Note that the bytes of the message to ``chat`` leave now, whether or not it was taken before."""
         self._granted.discard(chat)
-        self._unanswered.add(chat)
+        self._unanswered[chat] = now
         self._left.append(now)
 
     def answered(self, chat: int, now: float) -> None:
         """Note that the answer, or the failure, of the message to ``chat`` came now."""
         self._granted.discard(chat)
-        self._unanswered.discard(chat)
+        left_at = self._unanswered.pop(chat, None)
+        if left_at is not None:
+            self._heed_a_slow_trip(left_at, now)
         # Taken out first, so that the chats stay in the order of their answers.
         self._answered.pop(chat, None)
         self._answered[chat] = now
@@ -123,6 +131,17 @@ class Pace:
 
     def _is_busy(self, now: float) -> bool:
         return sum(at > now - self._seconds for at in self._left) > self._limit / 2
+
+    def _heed_a_slow_trip(self, left_at: float, now: float) -> None:
+        trip = now - left_at
+        usual = trip if self._usual_trip is None else self._usual_trip
+        self._usual_trip = usual + (trip - usual) * (USED_TO_QUICKER if trip < usual else USED_TO_SLOWER)
+        # Half the guard holds what is less; the other half is for how little is known of what is usual.
+        late = trip - usual - self._seconds * self._guard / 2
+        index = bisect_left(self._left, left_at)
+        if late > 0 and index < len(self._left) and self._left[index] == left_at:
+            del self._left[index]
+            insort(self._left, left_at + late)
 
     def _slot_free_at(self, now: float) -> float:
         window = self._seconds * (1 + self._guard)

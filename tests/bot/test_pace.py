@@ -74,6 +74,79 @@ def test_other_chats_overtake_one_that_rests() -> None:
     assert pace.ready_at(BOB, 100.0) == 100.0
 
 
+def round_trip(pace: Pace, chat: int, left_at: float, seconds: float) -> None:
+    pace.take(chat, left_at)
+    pace.sent(chat, left_at)
+    pace.answered(chat, left_at + seconds)
+
+
+def test_a_message_with_a_slow_answer_may_have_arrived_late() -> None:
+    pace = Pace(per_second=1)
+    round_trip(pace, ALICE, 100.0, 0.05)
+
+    round_trip(pace, BOB, 110.0, 0.35)
+
+    assert pace.ready_at(VERA, 110.5) == pytest.approx(111.02 + 0.3 - 0.01, abs=0.001)
+
+
+def test_an_answer_a_little_slow_costs_nothing() -> None:
+    pace = Pace(per_second=1)
+    round_trip(pace, ALICE, 100.0, 0.05)
+
+    round_trip(pace, BOB, 110.0, 0.06)
+
+    assert pace.ready_at(VERA, 110.5) == pytest.approx(111.02)
+
+
+def test_slow_answers_become_usual() -> None:
+    pace = Pace(per_second=1)
+    round_trip(pace, ALICE, 0.0, 0.05)
+    for chat in range(2_000):
+        round_trip(pace, chat, 10.0 + 10 * chat, 0.35)
+
+    round_trip(pace, BOB, 100_000.0, 0.35)
+
+    assert pace.ready_at(VERA, 100_000.5) == pytest.approx(100_001.02)
+
+
+def test_one_quick_failure_does_not_make_what_follows_slow() -> None:
+    pace = Pace(per_second=1)
+    round_trip(pace, ALICE, 100.0, 0.05)
+    round_trip(pace, BOB, 110.0, 0.0)
+
+    round_trip(pace, ALICE, 120.0, 0.05)
+
+    assert pace.ready_at(VERA, 120.5) == pytest.approx(121.02)
+
+
+def test_of_many_under_way_only_what_was_slow_makes_room_late() -> None:
+    pace = Pace(per_second=3)
+    round_trip(pace, 0, 50.0, 0.05)
+    for chat, left_at in ((1, 100.0), (2, 100.1), (3, 100.2)):
+        pace.take(chat, left_at)
+        pace.sent(chat, left_at)
+    pace.answered(2, 100.15)
+    pace.answered(3, 100.25)
+
+    pace.answered(1, 100.75)
+
+    ready = pace.ready_at(4, 100.8)
+    pace.take(4, ready)
+    pace.sent(4, ready)
+    assert ready == pytest.approx(101.12)
+    assert pace.ready_at(5, ready) == pytest.approx(101.22)
+
+
+def test_what_never_left_had_no_trip() -> None:
+    pace = Pace(per_second=1)
+    round_trip(pace, ALICE, 100.0, 0.05)
+    pace.take(BOB, 110.0)
+
+    pace.answered(BOB, 120.0)
+
+    assert pace.ready_at(VERA, 120.0) == 120.0
+
+
 def test_what_is_not_ready_is_not_granted() -> None:
     pace = Pace()
     pace.take(ALICE, 100.0)

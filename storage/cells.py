@@ -152,7 +152,7 @@ class DataKey(NeverPickled):
             raise ValueError(f"algorithm {alg} is not known")
         nonce = self._random(_NONCE_BYTES)
         padded = _padded(value.encode() if isinstance(value, str) else value)
-        cipher, beginning = self._cipher(alg)
+        cipher, beginning = self._ciphers.get(alg) or self._built(alg)
         sealed = cipher.encrypt(nonce, padded, self._aad(beginning, place))
         return bytes((_VERSION, alg)) + self._gen + nonce + sealed
 
@@ -172,19 +172,17 @@ class DataKey(NeverPickled):
             raise UnreadableCell(str(place), "unknown algorithm")
         if cell[2:4] != self._gen:
             raise UnreadableCell(str(place), "another generation")
-        cipher, beginning = self._cipher(alg)
+        cipher, beginning = self._ciphers.get(alg) or self._built(alg)
         try:
             padded = cipher.decrypt(cell[4:_HEADER_BYTES], cell[_HEADER_BYTES:], self._aad(beginning, place))
         except InvalidTag:
             raise UnreadableCell(str(place), "changed, moved or of another key") from None
         return _unpadded(padded, place)
 
-    def _cipher(self, alg: int) -> tuple[AESGCMSIV | AESGCM, bytes]:
-        """Give the cipher and the beginning of its associated data."""
-        found = self._ciphers.get(alg)
-        if found is None:
-            found = self._ciphers[alg] = (_CIPHERS[alg](self._key), _beginning(alg, self.deployment))
-        return found
+    def _built(self, alg: int) -> tuple[AESGCMSIV | AESGCM, bytes]:
+        """Build a cipher, once, and the beginning of its associated data."""
+        built = self._ciphers[alg] = (_CIPHERS[alg](self._key), _beginning(alg, self.deployment))
+        return built
 
     def _aad(self, beginning: bytes, place: Place) -> bytes:
         row = self._whose if place.row is place.subject else framed(place.row)

@@ -171,5 +171,4 @@ class Vault:
 
 def _subject_and_row(row: Base) -> tuple[UUID, UUID]:
     subject: UUID = getattr(row, row.subject_attribute)
-    row_id: UUID = getattr(row, "id", subject)
-    return subject, row_id
+    return subject, subject if row.subject_attribute == "id" else getattr(row, "id", subject)

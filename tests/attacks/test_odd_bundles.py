@@ -200,7 +200,6 @@ async def test_rows_of_ours_that_lack_what_is_needed_are_refused(ground: Ground,
     odd = {
         KEYS: [
             (TableContent("data_key", ("kid",), [(b"1",)]),),
-            (TableContent("data_key", ("subject", "kid"), [(b"short", b"1")]),),
             (TableContent("departed", ("id",), [(b"short",)]),),
         ],
         DATA: [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.commands.recovery import NO_RECOVERY
 from bot.installation import open_installation
 from bot.run_lock import RotationLock
 from bot.settings import load_settings
@@ -95,7 +96,7 @@ def test_rotating_brings_a_new_key_and_destroys_the_old(poruch: Run, two_people:
     new = ring_file.load().primary(Purpose.KEK).kid.hex()
     assert (ended.code, ended.err, ended.out.splitlines()) == (
         0,
-        "",
+        f"poruch: {NO_RECOVERY}\n",
         [
             f"The wrapping key is {new} now; 2 data keys were wrapped anew.",
             f"The key {old} was taken out of the ring and overwritten.",

@@ -1,6 +1,7 @@
 """What people do in their chats during the walk, one tap or message after another."""
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from sandbox.lookalike import Lookalike
 from sandbox.messages import Message
@@ -9,6 +10,8 @@ from tests.attacks.victim import WAIT_SECONDS
 
 PIN = "314159"
 MOST_INVITATIONS = 10
+
+Seen = TypeVar("Seen")
 
 
 class Hands:
@@ -34,7 +37,10 @@ class Hands:
             def seen(is_meant: Callable[[str], bool] = is_meant) -> list[str]:
                 return [one for message in person.visible for one in message.labels if is_meant(one)]
 
-            await self._act(person.taps((await self._until(person, seen, label))[-1]))
+            await self._tap(person, (await self._until(person, seen, label))[-1])
+
+    async def _tap(self, person: Person, label: str) -> None:
+        await self._act(person.taps(label))
 
     async def reads(self, person: Person, *words: str) -> None:
         """Wait until one of some sentences stands in the chat."""
@@ -65,10 +71,10 @@ class Hands:
         await self.says(person, name)
         await self.taps(person, f"{name}…")
 
-    async def invites(self, person: Person) -> str:
+    async def invites(self, person: Person, whom: str = "For themselves") -> str:
         """Invite until the five words are seen: they are shown once, and whoever missed them asks anew."""
         for _ in range(MOST_INVITATIONS):
-            await self.taps(person, "Invite a relative", "For themselves")
+            await self.taps(person, "Invite a relative", whom)
             await self.reads(person, "Five words", "are not shown again")
             words = [one for one in _text(person).splitlines() if len(one.split()) == 5 and one.islower()]
             await self.taps(person, "Back")
@@ -87,7 +93,7 @@ class Hands:
         for double in doubles:
             await self._act(person.taps("Open", double))
 
-    async def _until(self, person: Person, seen: Callable[[], object], what: str) -> object:
+    async def _until(self, person: Person, seen: Callable[[], Seen], what: str) -> Seen:
         try:
             return await self._telegram.until(seen, WAIT_SECONDS)
         except TimeoutError:

@@ -4,10 +4,14 @@ import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TextIO
 
+from bot.cli import main
 from tests.attacks import standing_still, warm
 
 WAIT_SECONDS = 20
@@ -55,8 +59,59 @@ class Forked:
         self._process.close()
 
 
+class Typed:
+    """One command of `poruch`, forked likewise, with a line on its standard input."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        line: str,
+        environment: Mapping[str, str],
+        folder: Path,
+        *,
+        out: Path,
+        err: Path,
+    ) -> None:
+        others_end, own_end = Pipe(duplex=False)
+        with others_end, own_end:
+            self._process = FORKING.Process(
+                target=_command, args=(arguments, dict(environment), folder, others_end, out, err)
+            )
+            self._process.start()
+            os.write(own_end.fileno(), line.encode())
+
+    def ends(self) -> int | None:
+        """Wait for the end; returns the exit code, or None where it did not end in time."""
+        self._process.join(WAIT_SECONDS)
+        return self._process.exitcode
+
+
 def _serve(environment: Mapping[str, str], folder: Path, log: Path, line: Connection) -> None:
-    with log.open("ab") as said:
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(said.fileno(), stream.fileno())
+    _write_to(log, sys.stdout, sys.stderr)
     standing_still.serve(environment, folder, line)
+
+
+def _command(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path,
+    line: Connection,
+    out: Path,
+    err: Path,
+) -> None:
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    # The server of forks may have chosen a folder of its own.
+    tempfile.tempdir = None
+    os.dup2(line.fileno(), 0)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the process ends with it
+    _write_to(out, sys.stdout)
+    _write_to(err, sys.stderr)
+    sys.exit(main(arguments))
+
+
+def _write_to(log: Path, *streams: TextIO) -> None:
+    with log.open("ab") as said:
+        for stream in streams:
+            os.dup2(said.fileno(), stream.fileno())

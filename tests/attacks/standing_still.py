@@ -11,13 +11,16 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import wraps
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bot import logs
 from bot.assembly import assemble
 from bot.clock import HandClock
+from bot.pace import Pace
 from bot.settings import load_settings
+from storage.unit_of_work import Storage
 
 
 def serve(environment: Mapping[str, str], folder: Path, line: Connection) -> None:
@@ -30,11 +33,21 @@ async def _serve(environment: Mapping[str, str], folder: Path, line: Connection)
     logs.configure(settings.log_level, sys.stderr)
     clock = HandClock(frozen_at=line.recv())
     asyncio.get_running_loop().add_reader(line.fileno(), lambda: clock.set(line.recv()))
-    poruch = assemble(settings, clock=clock)
-    await poruch.start()
-    assert poruch.storage is not None
-    poruch.storage.on_commit(lambda: _tell(line))
-    await poruch.run_until_stopped()
+    _let_storages_tell(line)
+    # Nobody waits a real second between two messages to one chat.
+    await assemble(settings, clock=clock, pace=Pace(chat_gap_seconds=0.02)).run_until_stopped()
+
+
+def _let_storages_tell(line: Connection) -> None:
+    """Let every storage that this process opens tell of its commits, also once it was sealed in between."""
+    begin = Storage.__init__
+
+    @wraps(begin)
+    def begin_telling(storage: Storage, *args: object, **options: object) -> None:
+        begin(storage, *args, **options)
+        storage.on_commit(lambda: _tell(line))
+
+    Storage.__init__ = begin_telling
 
 
 def _tell(line: Connection) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.installation import create, open_installation
 from bot.settings import load_settings
 from sandbox.clock import SandboxClock
+from sandbox.journal import Call
 from sandbox.lookalike import Lookalike
 from storage.models import CustodyStatus, Prisoner, Publicity
 from storage.unit_of_work import Storage
@@ -97,7 +98,8 @@ class Victim:
 
     async def _is_at_rest(self) -> bool:
         is_behind = any(bot.queue.waiting for bot in self.telegram.world.bots.values())
-        if self._under_way() != ["getUpdates"] or is_behind:
+        # Polls that a sealed or killed bot has left behind wait on.
+        if set(self._under_way()) != {"getUpdates"} or is_behind:
             return False
         return not await count_due(self.storage, self.telegram.clock.now())
 
@@ -105,7 +107,12 @@ class Victim:
         """Return the requests of this process that wait for their answer; the dead one's last come first."""
         calls = self.telegram.calls[self._calls_before :]
         own = dropwhile(lambda call: call.method != "getMe", calls)
-        return [call.method for call in own if not call.status]
+        return [call.method for call in own if is_under_way(call)]
+
+
+def is_under_way(call: Call) -> bool:
+    """Say whether a request still waits for its answer; one that was cut off gets none."""
+    return not call.status and call.fault != "reset"
 
 
 @asynccontextmanager

@@ -10,21 +10,10 @@ from structlog.typing import EventDict
 
 from solidarity.guardianship import apply_as_guardian
 from solidarity.people import recognise
+from tests.spoiling import spoil
 from tests.stories.story import Player, Story
 
 SORRY = "Something went wrong on our side"
-
-
-async def spoil(story: Story, table: str, column: str, key: str, value: bytes) -> None:
-    """Change one byte in the middle of a cell, as somebody without keys can; nothing unwrapped is kept."""
-    where = {"value": value}
-    async with story.storage.unit() as uow:
-        read = text(f"SELECT {column} FROM {table} WHERE {key} = :value")
-        cell = bytearray(await uow.session.scalar(read, where))
-        cell[len(cell) // 2] ^= 1
-        write = text(f"UPDATE {table} SET {column} = :cell WHERE {key} = :value")
-        await uow.session.execute(write, where | {"cell": bytes(cell)})
-    story.storage.keys.cache.clear()
 
 
 async def id_of(story: Story, player: Player) -> bytes:
@@ -55,7 +44,7 @@ def log() -> Iterator[list[EventDict]]:
 
 async def test_who_writes_and_cannot_be_read_is_told_a_reference_number(story: Story, log: list[EventDict]):
     await story.alice.agrees()
-    await spoil(story, "data_key", "wrapped", "subject", await id_of(story, story.alice))
+    await spoil(story.storage, "data_key", "wrapped", "subject", await id_of(story, story.alice))
 
     await story.alice.person.says("/menu")
 
@@ -66,7 +55,7 @@ async def test_who_writes_and_cannot_be_read_is_told_a_reference_number(story: S
 
 async def test_who_taps_and_cannot_be_read_is_told_a_reference_number(story: Story):
     await story.alice.agrees()
-    await spoil(story, "data_key", "wrapped", "subject", await id_of(story, story.alice))
+    await spoil(story.storage, "data_key", "wrapped", "subject", await id_of(story, story.alice))
 
     tap = await story.alice.person.taps("Settings")
     await tap.answered
@@ -83,7 +72,7 @@ async def test_the_others_get_what_is_due_beside_somebody_who_cannot_be_read(
     story: Story, table: str, column: str, key: str
 ):
     await story.family_and_guardian()
-    await spoil(story, table, column, key, await id_of(story, story.alice))
+    await spoil(story.storage, table, column, key, await id_of(story, story.alice))
 
     await story.bob.adds_hearing("Forgotten Example", "10.12.2026 14:30")
 
@@ -95,7 +84,7 @@ async def test_what_others_opened_is_covered_in_time_beside_somebody_who_cannot_
     await story.family_and_guardian()
     await story.bob.adds_hearing("Forgotten Example", "10.12.2026 14:30")
     assert "14:30" in await story.vera.opens()
-    await spoil(story, "data_key", "wrapped", "subject", await id_of(story, story.alice))
+    await spoil(story.storage, "data_key", "wrapped", "subject", await id_of(story, story.alice))
 
     await story.pass_time(minutes=10)
 
@@ -105,7 +94,7 @@ async def test_what_others_opened_is_covered_in_time_beside_somebody_who_cannot_
 async def test_messages_of_others_are_deleted_in_time_beside_somebody_who_cannot_be_read(story: Story):
     await story.alice.agrees()
     await story.vera.agrees()
-    await spoil(story, "data_key", "wrapped", "subject", await id_of(story, story.alice))
+    await spoil(story.storage, "data_key", "wrapped", "subject", await id_of(story, story.alice))
 
     await story.pass_time(hours=24)
 
@@ -118,7 +107,7 @@ async def test_a_spoiled_telephone_number_fails_for_its_owner_alone(story: Story
     await story.alice.taps("Settings", "Contact details", "Phone")
     await story.alice.says("+375 29 111 22 33")
     await story.alice.says("/menu")
-    await spoil(story, "person", "phone", "id", await id_of(story, story.alice))
+    await spoil(story.storage, "person", "phone", "id", await id_of(story, story.alice))
 
     await story.alice.taps("Settings")
 
@@ -130,7 +119,7 @@ async def test_a_spoiled_sitting_fails_for_those_who_open_it(story: Story):
     await story.family_and_guardian()
     await story.mallory.agrees()
     await story.bob.adds_hearing("Forgotten Example", "10.12.2026 14:30")
-    await spoil(story, "hearing", "details", "id", await only(story, "hearing"))
+    await spoil(story.storage, "hearing", "details", "id", await only(story, "hearing"))
 
     tap = await story.alice.person.taps("Open")
     await tap.answered
@@ -155,7 +144,7 @@ async def applies(story: Story, player: Player, prisoner_id: UUID) -> bytes:
 async def test_a_spoiled_word_keeps_no_other_application_waiting(story: Story):
     forgotten, another = await story.prisoners("Forgotten Example", "Another Example")
     await story.becomes_coordinator(story.bob)
-    await spoil(story, "guardianship", "word", "id", await applies(story, story.alice, forgotten))
+    await spoil(story.storage, "guardianship", "word", "id", await applies(story, story.alice, forgotten))
     await applies(story, story.vera, another)
     await story.bob.opens_desk()
 
@@ -169,7 +158,7 @@ async def test_a_spoiled_word_keeps_no_other_application_waiting(story: Story):
 async def test_a_prisoner_of_whom_nothing_can_be_read_can_still_be_written_to(story: Story):
     [prisoner] = await story.prisoners("Forgotten Example")
     for column in ("name_en", "interests", "case_details"):
-        await spoil(story, "prisoner", column, "id", prisoner.bytes)
+        await spoil(story.storage, "prisoner", column, "id", prisoner.bytes)
     await story.becomes_coordinator(story.bob)
     await story.alice.agrees()
 
@@ -184,7 +173,7 @@ async def test_a_prisoner_of_whom_nothing_can_be_read_can_still_be_written_to(st
 
 async def test_a_prisoner_of_whom_nothing_can_be_read_hides_nobody_in_a_list(story: Story):
     spoiled, _ = await story.prisoners("Forgotten Example", "Another Example")
-    await spoil(story, "data_key", "wrapped", "subject", spoiled.bytes)
+    await spoil(story.storage, "data_key", "wrapped", "subject", spoiled.bytes)
 
     await story.mallory.says("/start")
     await story.mallory.taps("English", "No", "Just look", "Public prisoners")
@@ -198,7 +187,7 @@ async def test_a_spoiled_pin_closes_one_desk_alone(story: Story):
     await story.becomes_coordinator(story.carol)
     await story.bob.opens_desk()
     await story.bob.taps("Lock")
-    await spoil(story, "desk", "pin", "person_id", await id_of(story, story.bob))
+    await spoil(story.storage, "desk", "pin", "person_id", await id_of(story, story.bob))
 
     await story.bob.says("/desk")
     await story.carol.opens_desk()
@@ -212,7 +201,7 @@ async def test_a_spoiled_draft_is_begun_anew(story: Story):
     await story.prisoners("Forgotten Example")
     await story.alice.agrees()
     await story.alice.chooses(weeks=2)
-    await spoil(story, "draft", "body", "id", await only(story, "draft"))
+    await spoil(story.storage, "draft", "body", "id", await only(story, "draft"))
 
     await story.alice.taps("I'll write")
 

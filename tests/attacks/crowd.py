@@ -1,0 +1,121 @@
+"""Supporters, one like the other but for their words, from the first message to the day they leave."""
+
+from typing import Any
+
+from tests.attacks.oddities import brings_the_bot_into_a_group, forges_a_tap, sends_what_is_no_word
+from tests.attacks.somebody import Somebody
+
+DETAILS = ("Name", "Phone", "E-mail", "Post")
+SETTINGS = {"Form of address": "Feminine", "Hour": "09:00", "Texts": "Full", "Delete after": "44 hours"}
+
+
+class Supporter(Somebody):
+    """Each chapter has fewer taps and messages than anybody may send in a minute."""
+
+    def __init__(self, *around: Any) -> None:
+        super().__init__(*around)
+        self._answers = ["In 3 days", "Not this time", "I wrote"]
+
+    async def comes_as_a_stranger(self) -> None:
+        mint = self.canaries
+        await self.says(
+            mint.word(), f"/start {mint.code()}", mint.code(), f"/{mint.word()} {mint.cyrillic()}"
+        )
+        await sends_what_is_no_word(self)
+        await forges_a_tap(self)
+        await brings_the_bot_into_a_group(self)
+
+    async def looks_around_and_agrees(self) -> None:
+        await self.says("/start")
+        await self.taps("English", "Back", "English", "I'd rather not say", "Continue", "Just look")
+        await self.taps("Public prisoners", "Forgotten …", "Address", "Back", "Back", "Back")
+        await self.taps("Addresses", " No. …", "Back", "Back", "How to write", "Back", "Back")
+        await self.taps("Read more", "Clear this screen")
+        await self.hands.joins(self.person)
+
+    async def leaves_contact_details(self) -> None:
+        mint = self.canaries
+        self._phone = mint.phone()
+        good = dict(zip(DETAILS, (mint.cyrillic(), self._phone, mint.email(), mint.cyrillic()), strict=True))
+        wrong = dict(
+            zip(DETAILS, (mint.too_long(), mint.word(), mint.cyrillic(), mint.too_long()), strict=True)
+        )
+        await self.says("/settings")
+        await self.taps("Contact details")
+        for detail in DETAILS:
+            await self.taps(detail)
+            await self.says(wrong[detail], good[detail])
+            await self.reads(good[detail])
+        await self.taps("Post", "Remove")
+
+    async def chooses_a_phrase(self) -> None:
+        mint = self.canaries
+        await self.says("/settings")
+        await self.taps("Phrase", "Choose another")
+        await self.says(mint.phone(), f"My {mint.cyrillic()}", f"{mint.word()} kettle")
+        await self.reads("kettle")
+
+    async def applies(self) -> None:
+        mint = self.canaries
+        await self.says("/adopt")
+        await self.taps(
+            "Russian: …", "Done", "Every 2 weeks", "Show someone else", "Why this person?", "Back"
+        )
+        await self.taps("I'll write")
+        await self.says(mint.too_long(), mint.cyrillic(), f"{mint.word()} {mint.email()}")
+        await self.taps("Send")
+        await self.reads("Sent.")
+
+    async def asks_what_is_kept(self) -> None:
+        mint = self.canaries
+        await self.says("/mydata")
+        await self.taps("As a file")
+        assert self._phone.encode() in self.files[-1]
+        await self.says(mint.code(), f"/start {mint.code()}", mint.cyrillic(), f"/{mint.word()}")
+        await sends_what_is_no_word(self)
+        await forges_a_tap(self)
+
+    async def leaves(self) -> None:
+        await self.says("/forget", "/menu", "/erase")
+        await self.taps("Erase everything")
+        await self.says(self.canaries.cyrillic())
+
+    async def hides_and_comes_back(self) -> None:
+        mint = self.canaries
+        await self.says("/hide", "4711", "1174", mint.phone(), mint.cyrillic(), "4711", "/menu")
+
+    async def is_in_danger(self) -> None:
+        await self.says("/menu")
+        await self.taps("I am in danger")
+        await self.says("2580", self.canaries.cyrillic())
+
+    async def withdraws(self) -> None:
+        await self.says("/menu")
+        await self.taps("My application: waiting, usually 3 days", "Withdraw", "Withdraw")
+        await self.taps("Become a Guardian", "Back")
+
+    async def writes(self) -> None:
+        await self.says("/mine")
+        await self.taps("Forgotten …", "I wrote", "Address and advice", "Back")
+
+    async def steps_down(self) -> None:
+        await self.says("/mine")
+        await self.taps("Forgotten …", "Step down", "Step down")
+
+    async def changes_settings(self) -> None:
+        await self.says("/settings")
+        for setting, value in SETTINGS.items():
+            await self.taps(setting, value)
+
+    async def is_asked_for_a_name(self) -> None:
+        await self.says("/settings")
+        await self.taps("Contact details", "Name")
+
+    async def leaves_a_name(self) -> None:
+        await self.says(self.canaries.cyrillic())
+
+    async def answers_a_reminder(self) -> None:
+        """Open what has come; the first reminder is put off, the second left out, the third obeyed."""
+        await self.opens()
+        if "In 3 days" in self.labels:
+            await self.taps(self._answers.pop(0))

@@ -1,0 +1,47 @@
+"""What the operator does on the host: each command a process of its own, beside the running bot."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.cli import COMMANDS
+from tests.attacks.processes import Typed
+
+# They tell the operator a code, which is in no place but on their screen.
+TELL_A_CODE = ("init", "code")
+
+
+class Operator:
+    """Types commands in `folder`; what they print is kept where it is searched, `told` where it may be."""
+
+    def __init__(
+        self, folder: Path, told: Path, environment: Mapping[str, str], passphrase: str | None
+    ) -> None:
+        self.environment = dict(environment)
+        self.passphrase = passphrase
+        self.done: set[str] = set()
+        self._folder = folder
+        self._told = told
+        self._count = 0
+
+    async def does(self, *arguments: str, code: int = 0, line: str | None = None, **settings: str) -> str:
+        """Run a command to its end, expect its exit code, and return what it printed.
+
+        Args:
+            line: on its standard input, instead of the passphrase.
+            settings: what differs in the environment, without its prefix.
+        """
+        self._count += 1
+        out = (self._told if arguments[0] in TELL_A_CODE else self._folder) / f"printed-{self._count}"
+        err = self._folder / f"log-{self._count}"
+        environment = self.environment | {f"PORUCH_{name}": value for name, value in settings.items()}
+        typed = f"{self.passphrase or ''}\n" if line is None else line
+        process = Typed(arguments, typed, environment, self._folder, out=out, err=err)
+        ended = await asyncio.to_thread(process.ends)
+        assert ended == code, (arguments, ended, err.read_text())
+        self.done.add(arguments[0])
+        return out.read_text()
+
+    def left_out(self) -> set[str]:
+        """Name the commands that were never typed."""
+        return set(COMMANDS) - self.done

@@ -1,0 +1,95 @@
+"""Coordinators and family, whose words are canaries too; each way of the desk is gone once."""
+
+from datetime import datetime
+
+from tests.attacks.hands import PIN
+from tests.attacks.somebody import Somebody
+
+TYPED = "%d.%m.%Y %H:%M"
+OTHER_PIN = "271828"
+
+
+class Coordinator(Somebody):
+    """What is done at a desk, in chapters of less than five minutes."""
+
+    async def joins(self, code: str) -> None:
+        await self.hands.joins(self.person, code)
+
+    async def chooses_a_pin(self) -> None:
+        await self.says("/desk")
+        for pin in ("111111", PIN, OTHER_PIN):
+            await self.taps(*pin, "OK")
+        await self.hands.chooses_pin(self.person)
+        await self.taps("Lock", "Desk", *OTHER_PIN, "OK", *PIN, "OK", "Inbox")
+
+    async def searches_and_invites(self, name: str) -> list[str]:
+        """Return the words of two invitations."""
+        mint = self.canaries
+        await self._sits_down()
+        await self.taps("Prisoners")
+        await self.says(mint.word(), mint.cyrillic(), mint.too_long(), name)
+        await self.taps(
+            f"{name}…", "Who may see the name", "Guardians and family", "Who may see the name", "Public"
+        )
+        first = await self.hands.invites(self.person)
+        return [first, await self.hands.invites(self.person, "On behalf of somebody")]
+
+    async def decides_on_applications(self, *decisions: str) -> None:
+        await self._sits_down()
+        await self.taps("Inbox")
+        for decision in decisions:
+            await self.taps(" · …", decision)
+
+    async def takes_over_what_a_file_says(self) -> None:
+        await self._sits_down()
+        await self.taps(
+            "Inbox", "Register differences", "One by one", "Confirm", "Leave out", "Later", "Back"
+        )
+        await self.taps("Confirm all")
+
+    async def announces_a_hearing(self, name: str, starts: datetime) -> None:
+        mint = self.canaries
+        await self._sits_down()
+        await self.taps("Hearings", "Add a hearing")
+        await self.says(mint.cyrillic(), name)
+        await self.taps(f"{name}…")
+        await self.says(mint.word(), f"{starts:{TYPED}}", mint.phone(), mint.too_long(), mint.cyrillic())
+        await self.taps("Back", "Keep it", "Save", "Confirm the date")
+
+    async def moves_it(self, starts: datetime) -> None:
+        mint = self.canaries
+        await self._sits_down()
+        await self.taps("Hearings", " · …", "Move")
+        await self.says(mint.cyrillic(), f"{starts:{TYPED}} {mint.word()}", f"{starts:{TYPED}}")
+        await self.taps("Save")
+
+    async def cancels_it(self) -> None:
+        await self._sits_down()
+        await self.taps("Hearings", " · …", "Cancel the hearing", "Yes, it is cancelled")
+
+    async def leaves_a_draft(self, name: str, starts: datetime) -> None:
+        """Type a hearing and go away from it."""
+        await self._sits_down()
+        await self.hands.finds(self.person, name)
+        await self.taps("Add a hearing")
+        await self.says(f"{starts:{TYPED}}", self.canaries.cyrillic(), "/lock")
+
+    async def is_in_danger(self) -> None:
+        await self.says("/menu")
+        await self.taps("I am in danger")
+        await self.says("2580", self.canaries.cyrillic(), "2580")
+
+    async def _sits_down(self) -> None:
+        """Open the desk, which may still be open from the chapter before."""
+        await self.says("/desk")
+        if "OK" in self.labels:
+            await self.taps(*PIN, "OK")
+
+
+class Relative(Somebody):
+    """Somebody of the family."""
+
+    async def joins(self, words: str) -> None:
+        await self.says(self.canaries.cyrillic(), words)
+        await self.taps("English", "No", "I agree")
+        await self.says("/family", "/court", "/help", "/privacy", "/cancel")

@@ -1,0 +1,41 @@
+"""Canaries through every flow, and then nowhere: on no disk, in no database, log, backup or process."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.life import Life
+from tests.attacks.scene import Scene, set_up
+from tests.postgresql import Server
+
+# The bot runs as `run` does, with its clock in our hand; the sandbox keeps nothing and knows nobody.
+NOT_TYPED = {"run", "sandbox"}
+SAID = ("surprise", "an update cannot be read", "the database is away", "telegram", "a backup was written")
+
+
+@pytest.fixture
+def server(engine_name: str, request: pytest.FixtureRequest) -> Server | None:
+    return request.getfixturevalue("telling_postgresql") if engine_name == "postgresql" else None
+
+
+async def lived(scene: Scene, life: Life) -> int:
+    """Let everything happen, look everywhere, and return how many canaries there were."""
+    await life.whole()
+    await scene.looks_everywhere()
+
+    assert (sorted(scene.ways.left_out()), scene.operator.left_out(), scene.ungiven()) == ([], NOT_TYPED, [])
+    assert [words for words in SAID if not scene.log_says(words)] == []
+    assert (scene.temporary_files, sorted(scene.found)) == ([], [])
+    return len(scene.canaries.minted)
+
+
+async def test_some_hundred_canaries_are_found_nowhere(tmp_path: Path, server: Server | None):
+    async with set_up(tmp_path, server, is_typed=False) as scene:
+        assert await lived(scene, Life(scene, supporters=3)) >= 300
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1500)
+async def test_two_thousand_canaries_are_found_nowhere(tmp_path: Path, server: Server | None):
+    async with set_up(tmp_path, server, is_typed=True) as scene:
+        assert await lived(scene, Life(scene, supporters=45)) >= 2_000

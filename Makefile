@@ -53,7 +53,7 @@ mutants: .venv/dev.stamp
 	$(BIN)/python -m tests.mutants
 
 bench: .venv/dev.stamp .venv-bench/stamp
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(BENCH)
 
 bench-long: .venv/dev.stamp .venv-bench/stamp
 	$(BIN)/python -m bench.pacing 15 5

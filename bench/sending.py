@@ -8,9 +8,9 @@ import json
 from collections import defaultdict
 
 from bench.page import seen_on, table, write_part
+from bench.pairs import Ratio
 from bench.picture import Bar, Group, draw
 from bench.processes import Sender, far_side, new_token
-from bench.ratios import Ratio
 
 AT_ONCE = 64
 ROUNDS = 5

@@ -68,8 +68,10 @@ async def copy_ledger(storage: Storage, folder: Path, *, day: date) -> bool:
     """
     with in_one_line():
         async with storage.view() as uow:
-            missing, recipients = await uow.ledger.not_copied(), await uow.recipients.keys()
-        if not missing or not recipients:
+            missing = await uow.ledger.not_copied()
+            # Asked after every commit: nothing more than needed is read.
+            recipients = await uow.recipients.keys() if missing else []
+        if not recipients:
             return False
         await asyncio.to_thread(_write_ledger, storage, folder, recipients, day=day)
         async with storage.unit() as uow:

@@ -25,12 +25,14 @@ class Supporter(Somebody):
         await forges_a_tap(self)
         await brings_the_bot_into_a_group(self)
 
-    async def looks_around_and_agrees(self) -> None:
+    async def looks_around(self) -> None:
         await self.says("/start")
         await self.taps("English", "Back", "English", "I'd rather not say", "Continue", "Just look")
         await self.taps("Public prisoners", "Forgotten …", "Address", "Back", "Back", "Back")
         await self.taps("Addresses", " No. …", "Back", "Back", "How to write", "Back", "Back")
         await self.taps("Read more", "Clear this screen")
+
+    async def agrees(self) -> None:
         await self.hands.joins(self.person)
 
     async def leaves_contact_details(self) -> None:
@@ -66,6 +68,11 @@ class Supporter(Somebody):
         await self.taps("Send")
         await self.reads("Sent.")
 
+    async def applies_again(self) -> None:
+        await self.says("/adopt")
+        await self.taps("Done", "Every 2 weeks", "I'll write", "Send")
+        await self.reads("Sent.")
+
     async def asks_what_is_kept(self) -> None:
         mint = self.canaries
         await self.says("/mydata")
@@ -74,20 +81,6 @@ class Supporter(Somebody):
         await self.says(mint.code(), f"/start {mint.code()}", mint.cyrillic(), f"/{mint.word()}")
         await sends_what_is_no_word(self)
         await forges_a_tap(self)
-
-    async def leaves(self) -> None:
-        await self.says("/forget", "/menu", "/erase")
-        await self.taps("Erase everything")
-        await self.says(self.canaries.cyrillic())
-
-    async def hides_and_comes_back(self) -> None:
-        mint = self.canaries
-        await self.says("/hide", "4711", "1174", mint.phone(), mint.cyrillic(), "4711", "/menu")
-
-    async def is_in_danger(self) -> None:
-        await self.says("/menu")
-        await self.taps("I am in danger")
-        await self.says("2580", self.canaries.cyrillic())
 
     async def withdraws(self) -> None:
         await self.says("/menu")
@@ -107,15 +100,17 @@ class Supporter(Somebody):
         for setting, value in SETTINGS.items():
             await self.taps(setting, value)
 
-    async def is_asked_for_a_name(self) -> None:
-        await self.says("/settings")
-        await self.taps("Contact details", "Name")
-
-    async def leaves_a_name(self) -> None:
-        await self.says(self.canaries.cyrillic())
-
     async def answers_a_reminder(self) -> None:
         """Open what has come; the first reminder is put off, the second left out, the third obeyed."""
         await self.opens()
         if "In 3 days" in self.labels:
             await self.taps(self._answers.pop(0))
+
+
+class Relative(Supporter):
+    """Somebody of the family, who comes with five words."""
+
+    async def joins(self, words: str) -> None:
+        await self.says(self.canaries.cyrillic(), words)
+        await self.taps("English", "No", "I agree")
+        await self.says("/family", "/court", "/help", "/privacy", "/cancel")

@@ -1,7 +1,7 @@
 """What the operator does on the host: each command a process of its own, beside the running bot."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from bot.cli import COMMANDS
@@ -24,21 +24,19 @@ class Operator:
         self._told = told
         self._count = 0
 
-    async def does(self, *arguments: str, code: int = 0, line: str | None = None, **settings: str) -> str:
-        """Run a command to its end, expect its exit code, and return what it printed.
+    async def does(self, *arguments: str, codes: Collection[int] = (0,), **settings: str) -> str:
+        """Run a command to its end, expect one of some exit codes, and return what it printed.
 
         Args:
-            line: on its standard input, instead of the passphrase.
             settings: what differs in the environment, without its prefix.
         """
         self._count += 1
         out = (self._told if arguments[0] in TELL_A_CODE else self._folder) / f"printed-{self._count}"
         err = self._folder / f"log-{self._count}"
         environment = self.environment | {f"PORUCH_{name}": value for name, value in settings.items()}
-        typed = f"{self.passphrase or ''}\n" if line is None else line
-        process = Typed(arguments, typed, environment, self._folder, out=out, err=err)
+        process = Typed(arguments, f"{self.passphrase or ''}\n", environment, self._folder, out=out, err=err)
         ended = await asyncio.to_thread(process.ends)
-        assert ended == code, (arguments, ended, err.read_text())
+        assert ended in codes, (arguments, ended, out.read_text(), err.read_text())
         self.done.add(arguments[0])
         return out.read_text()
 

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from tests.attacks import registers
-from tests.attacks.crowd import Supporter
+from tests.attacks.crowd import Relative, Supporter
 from tests.attacks.scene import Scene
 from tests.attacks.somebody import Somebody
-from tests.attacks.staff import Coordinator, Relative
+from tests.attacks.staff import Coordinator
 from tests.attacks.trouble import Trouble
 
 SIDE_BY_SIDE = 12
@@ -26,51 +27,52 @@ class Life:
 
     def __init__(self, scene: Scene, supporters: int) -> None:
         self._scene = scene
-        self._count = supporters
-
-    async def whole(self) -> None:
-        code = await self._scene.begins()
-        await self._strangers_come(code)
-        await self._people_settle()
-        await self._guardians_are_found()
-        await self._the_register_changes()
-        await Trouble(self._scene, self._supporters).whole()
-        await self._weeks_pass()
-        await self._some_leave()
-        await self._a_year_passes()
-
-    async def _strangers_come(self, code: str) -> None:
-        """The operator fills the register while the bot may still be sealed."""
-        scene, mint = self._scene, self._scene.canaries
-        does = scene.operator.does
-        self._supporters = [self._new(Supporter) for _ in range(self._count)]
+        self._supporters = [self._new(Supporter) for _ in range(supporters)]
         self._lead, *self._others = self._supporters
+        self._vera, self._nina = self._new(Relative), self._new(Relative)
         self._bob, self._carol = self._new(Coordinator), self._new(Coordinator)
-        self._rows = registers.prisoners(mint)
+        self._rows = registers.prisoners(scene.canaries)
         self._name = str(self._rows[0]["name_en"])
+
+    async def whole(self, administrator_code: str) -> None:
+        await self._strangers_come()
+        chapters = (
+            partial(self._people_join, administrator_code),
+            self._people_settle,
+            self._guardians_are_found,
+            self._the_register_changes,
+            Trouble(self._scene, self._everybody(), is_patient=len(self._supporters) > 1).whole,
+            self._weeks_pass,
+            self._some_leave,
+            self._a_year_passes,
+        )
+        for chapter in chapters:
+            await chapter()
+            self._scene.looks()
+
+    async def _strangers_come(self) -> None:
+        """People write to the bot, which may still be sealed, while the operator fills the register."""
+        scene, mint = self._scene, self._scene.canaries
+        does, brings = scene.operator.does, scene.brings
         await self._minute(*self._each("comes_as_a_stranger"))
-        await does(
-            "import", "facilities", scene.brings("places.csv", registers.as_csv(registers.facilities()))
-        )
-        await does(
-            "import", "prisoners", scene.brings("own.jsonl", registers.as_lines(self._rows)), "--confirm"
-        )
+        await does("import", "facilities", brings("places.csv", registers.as_csv(registers.facilities())))
+        await does("import", "prisoners", brings("own.jsonl", registers.as_lines(self._rows)), "--confirm")
         sittings = registers.hearings(mint, self._rows[5]["source_id"], scene.day(9, "11:30"))
-        await does(
-            "import", "hearings", scene.brings("hearings.csv", registers.as_csv(sittings)), "--confirm"
-        )
-        second = (await does("code", "coordinator")).splitlines()[0].rpartition(" ")[2]
+        await does("import", "hearings", brings("hearings.csv", registers.as_csv(sittings)), "--confirm")
         await scene.opens()
-        await self._minute(
-            *self._each("looks_around_and_agrees"),
-            self._bob.joins(code),
-            self._carol.joins(scene.knows(second)),
-        )
+
+    async def _people_join(self, administrator_code: str) -> None:
+        told = await self._scene.operator.does("code", "coordinator")
+        second = self._scene.knows(told.splitlines()[0].rpartition(" ")[2])
+        await self._minute(self._lead.looks_around(), self._bob.joins(administrator_code))
+        await self._minute(*self._each("agrees"), self._carol.joins(second))
 
     async def _people_settle(self) -> None:
         scene = self._scene
         await self._minute(
-            *self._each("leaves_contact_details"), self._bob.chooses_a_pin(), self._carol.chooses_a_pin()
+            *self._each("leaves_contact_details"),
+            self._bob.chooses_a_pin(),
+            self._carol.hands.chooses_pin(self._carol.person),
         )
         *_, words = await self._minute(
             *self._each("chooses_a_phrase"), self._bob.searches_and_invites(self._name)
@@ -78,17 +80,22 @@ class Life:
         await self._minute(
             self._lead.applies(),
             *self._each("changes_settings", self._others),
-            *(self._new(Relative).joins(scene.knows(each)) for each in words),
+            self._vera.joins(scene.knows(words[0])),
+            self._nina.joins(scene.knows(words[1])),
             self._carol.announces_a_hearing(self._name, scene.day(24, "14:30")),
         )
-        await self._minute(*self._each("asks_what_is_kept"), self._bob.decides_on_applications("Decline"))
+        await self._minute(
+            *self._each("asks_what_is_kept"),
+            self._vera.changes_settings(),
+            self._bob.decides_on_applications("Decline"),
+        )
 
     async def _guardians_are_found(self) -> None:
         scene = self._scene
         await self._minute(*self._each("applies"))
         await self._minute(self._lead.withdraws())
-        await self._minute(self._lead.applies())
-        accepted = ["Accept"] * min(self._count, MOST_ACCEPTED)
+        await self._minute(self._lead.applies_again())
+        accepted = ["Accept"] * min(len(self._supporters), MOST_ACCEPTED)
         await self._minute(
             self._bob.decides_on_applications(*accepted),
             self._carol.moves_it(scene.day(25, "09:15")),
@@ -107,7 +114,7 @@ class Life:
         other = brings("other.json", registers.as_array(registers.published(mint)))
         await does("import", "prisoners", other, "--strict", "--confirm")
         await does(
-            "import", "prisoners", brings("none.csv", f"{mint.word()},{mint.cyrillic()}\n1,2\n"), code=1
+            "import", "prisoners", brings("none.csv", f"{mint.word()},{mint.cyrillic()}\n1,2\n"), codes=(1,)
         )
         await self._minute(self._bob.takes_over_what_a_file_says())
         await self._minute(
@@ -125,10 +132,14 @@ class Life:
 
     async def _some_leave(self) -> None:
         scene = self._scene
-        stays, *rest = self._others
-        half = len(rest) // 2
-        await self._minute(self._lead.steps_down(), stays.hides_and_comes_back(), self._carol.is_in_danger())
-        await self._minute(*self._each("leaves", rest[half:]), *self._each("is_in_danger", rest[:half]))
+        half = len(self._others) // 2
+        await self._minute(
+            self._lead.steps_down(),
+            self._vera.hides_and_comes_back(),
+            self._carol.is_in_danger(),
+            *self._each("is_in_danger", self._others[:half]),
+        )
+        await self._minute(*self._each("leaves", [self._nina, *self._others[half:]]))
         await scene.operator.does(
             "erase", await scene.alone_called(self._lead.person, self._bob.person), "--yes"
         )
@@ -139,19 +150,22 @@ class Life:
         scene = self._scene
         await self._moves_to(scene.day(367, "12:00"))
         await scene.restarts()
-        await self._others[0].opens("I stay")
+        await self._vera.opens("I stay")
         await self._moves_to(scene.day(32, "12:00"))
         await scene.restarts()
+
+    def _everybody(self) -> list[Supporter]:
+        return [*self._supporters, self._vera, self._bob, self._carol, self._nina]
 
     def _new(self, kind: type[Kind]) -> Kind:
         scene = self._scene
         return kind(scene.telegram, scene.canaries, scene.storage, scene.ways)
 
-    def _each(self, chapter: str, people: Iterable[Supporter] | None = None) -> list[Awaitable[object]]:
+    def _each(self, chapter: str, people: Iterable[Somebody] | None = None) -> list[Awaitable[object]]:
         return [getattr(person, chapter)() for person in (self._supporters if people is None else people)]
 
     async def _minute(self, *acts: Awaitable[object]) -> list[object]:
-        """Let people act side by side, and a minute pass; then look what is left of it."""
+        """Let people act side by side, and a minute pass."""
         at_once = asyncio.Semaphore(SIDE_BY_SIDE)
 
         async def one(act: Awaitable[object]) -> object:
@@ -165,4 +179,3 @@ class Life:
     async def _moves_to(self, instant: datetime) -> None:
         self._scene.telegram.clock.set(instant)
         await self._scene.victim.rests()
-        self._scene.looks()

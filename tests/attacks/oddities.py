@@ -60,7 +60,7 @@ def refusals() -> list[Fault]:
         Fault("error", times=2, status=403),
         Fault("flood", times=2, retry_after=1),
         Fault("error", times=2, status=500),
+        Fault("reset", times=2, after_effect=True),
         Fault("error", times=2, status=502, as_html=True),
         Fault("reset", times=2),
-        Fault("reset", times=2, after_effect=True),
     ]

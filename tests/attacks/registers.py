@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from tests.attacks.canaries import Canaries
 
 Row = dict[str, object]
+PUBLIC = 8
 
 
 def prisoner(mint: Canaries, **differing: object) -> Row:
@@ -34,9 +35,9 @@ def prisoner(mint: Canaries, **differing: object) -> Row:
 
 
 def prisoners(mint: Canaries) -> list[Row]:
-    """Return six who are public, one whom guardians may see, two who are hidden, and two who are refused."""
+    """Return eight public ones, one whom guardians may see, two who are hidden and two who are refused."""
     return [
-        *(prisoner(mint) for _ in range(6)),
+        *(prisoner(mint) for _ in range(PUBLIC)),
         prisoner(mint, publicity="guardians", facility=mint.cyrillic()),
         prisoner(mint, publicity="hidden"),
         prisoner(mint, publicity="hidden"),
@@ -47,12 +48,12 @@ def prisoners(mint: Canaries) -> list[Row]:
 
 def changed(mint: Canaries, rows: list[Row], today: date) -> list[Row]:
     """Return a later file: one with a verdict, one elsewhere, one released, one gone, one new."""
-    convicted, moved, *others = rows[:7]
+    convicted, moved, *others, released = rows[: PUBLIC + 2]
     return [
         convicted | {"custody_status": "convicted", "sentence": mint.cyrillic()},
         moved | {"facility": "SIZO-3", "interests": mint.cyrillic()},
         *others,
-        rows[7] | {"custody_status": "released", "release_on": f"{today - timedelta(days=7)}"},
+        released | {"custody_status": "released", "release_on": f"{today - timedelta(days=7)}"},
         prisoner(mint),
     ]
 

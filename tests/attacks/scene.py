@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,7 +25,7 @@ from storage.keyring import Purpose
 from tests.attacks.canaries import Canaries, Needle, Piece, hits, marks, needles
 from tests.attacks.doings import Operator
 from tests.attacks.places import Lookout, bundles, columns, files, pages, parameters, process
-from tests.attacks.processes import Executed
+from tests.attacks.processes import Executed, Forked
 from tests.attacks.victim import WAIT_SECONDS, Victim
 from tests.attacks.ways import Ways
 from tests.keepers import new_keeper
@@ -51,7 +51,9 @@ class Scene:
             each.mkdir()
         self._server = server
         self.keeper = new_keeper(self.brought)
+        self._ending = AsyncExitStack()
         self._lookout = Lookout(self.temporary)
+        self._ending.callback(self._lookout.closes)
         self._looked_for: list[Needle] = marks()
         self.found: set[str] = set()
         self.temporary_files: list[str] = []
@@ -92,7 +94,9 @@ class Scene:
         settings = load_settings(self.operator.environment, self.host)
         secret = read_secret(settings, ask=lambda: self.operator.passphrase or "")
         self.storage = await open_installation(settings, secret)
+        self._ending.push_async_callback(self.storage.database.close)
         self.victim = Victim(self.telegram, self.storage, self.host, self.operator.environment, Executed)
+        self._ending.callback(self.victim.kill)
         self.victim.start()
         self.knows(secret.hex())
         return self.knows(json.loads(told)["administrator_code"])
@@ -100,6 +104,7 @@ class Scene:
     async def restarts(self) -> None:
         """Begin a new process, which does what is done each night and after a start."""
         self.victim.kill()
+        self.victim.new_process = Forked
         self.victim.start()
         await self.opens()
 
@@ -195,9 +200,8 @@ class Scene:
             self.found.update(hits(self._looked_for, written))
 
     async def ends(self) -> None:
-        self.victim.kill()
-        await self.storage.database.close()
-        self._lookout.closes()
+        """End what has begun, however far that was."""
+        await self._ending.aclose()
 
 
 @asynccontextmanager

@@ -57,6 +57,32 @@ class Somebody:
             await self.taps("Open")
         await self.taps(*then)
 
+    async def is_asked_for_a_name(self) -> None:
+        await self.says("/settings")
+        await self.taps("Contact details", "Name")
+
+    async def leaves_an_email(self) -> None:
+        await self.says("/settings")
+        await self.taps("Contact details", "E-mail")
+        await self.says(self.canaries.email())
+
+    async def leaves_a_name(self) -> None:
+        await self.says(self.canaries.cyrillic())
+
+    async def hides_and_comes_back(self) -> None:
+        mint = self.canaries
+        await self.says("/hide", "4711", "1174", mint.phone(), mint.cyrillic(), "4711", "/menu")
+
+    async def is_in_danger(self) -> None:
+        await self.says("/menu")
+        await self.taps("I am in danger")
+        await self.says("2580", self.canaries.cyrillic())
+
+    async def leaves(self) -> None:
+        await self.says("/forget", "/menu", "/erase")
+        await self.taps("Erase everything")
+        await self.says(self.canaries.cyrillic())
+
     async def _is_answered(self) -> None:
         await self._telegram.settled(WAIT_SECONDS)
         await self._telegram.until(lambda: not self._is_spoken_to(), WAIT_SECONDS)

@@ -1,4 +1,4 @@
-"""Coordinators and family, whose words are canaries too; each way of the desk is gone once."""
+"""Coordinators, whose words are canaries too; each way of the desk is gone once."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ class Coordinator(Somebody):
 
     async def chooses_a_pin(self) -> None:
         await self.says("/desk")
-        for pin in ("111111", PIN, OTHER_PIN):
+        for pin in (PIN, OTHER_PIN):
             await self.taps(*pin, "OK")
         await self.hands.chooses_pin(self.person)
         await self.taps("Lock", "Desk", *OTHER_PIN, "OK", *PIN, "OK", "Inbox")
@@ -74,22 +74,8 @@ class Coordinator(Somebody):
         await self.taps("Add a hearing")
         await self.says(f"{starts:{TYPED}}", self.canaries.cyrillic(), "/lock")
 
-    async def is_in_danger(self) -> None:
-        await self.says("/menu")
-        await self.taps("I am in danger")
-        await self.says("2580", self.canaries.cyrillic(), "2580")
-
     async def _sits_down(self) -> None:
         """Open the desk, which may still be open from the chapter before."""
         await self.says("/desk")
         if "OK" in self.labels:
             await self.taps(*PIN, "OK")
-
-
-class Relative(Somebody):
-    """Somebody of the family."""
-
-    async def joins(self, words: str) -> None:
-        await self.says(self.canaries.cyrillic(), words)
-        await self.taps("English", "No", "I agree")
-        await self.says("/family", "/court", "/help", "/privacy", "/cancel")

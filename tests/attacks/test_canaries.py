@@ -10,7 +10,7 @@ from tests.postgresql import Server
 
 # The bot runs as `run` does, with its clock in our hand; the sandbox keeps nothing and knows nobody.
 NOT_TYPED = {"run", "sandbox"}
-SAID = ("surprise", "an update cannot be read", "the database is away", "telegram", "a backup was written")
+SAID = ("surprise", "an update cannot be read", "telegram", "a backup was written")
 
 
 @pytest.fixture
@@ -18,9 +18,10 @@ def server(engine_name: str, request: pytest.FixtureRequest) -> Server | None:
     return request.getfixturevalue("telling_postgresql") if engine_name == "postgresql" else None
 
 
-async def lived(scene: Scene, life: Life) -> int:
+async def lived(scene: Scene, *, supporters: int) -> int:
     """Let everything happen, look everywhere, and return how many canaries there were."""
-    await life.whole()
+    code = await scene.begins()
+    await Life(scene, supporters).whole(code)
     await scene.looks_everywhere()
 
     assert (sorted(scene.ways.left_out()), scene.operator.left_out(), scene.ungiven()) == ([], NOT_TYPED, [])
@@ -31,11 +32,11 @@ async def lived(scene: Scene, life: Life) -> int:
 
 async def test_some_hundred_canaries_are_found_nowhere(tmp_path: Path, server: Server | None):
     async with set_up(tmp_path, server, is_typed=False) as scene:
-        assert await lived(scene, Life(scene, supporters=3)) >= 300
+        assert await lived(scene, supporters=1) >= 300
 
 
 @pytest.mark.proof
 @pytest.mark.timeout(1500)
 async def test_two_thousand_canaries_are_found_nowhere(tmp_path: Path, server: Server | None):
     async with set_up(tmp_path, server, is_typed=True) as scene:
-        assert await lived(scene, Life(scene, supporters=45)) >= 2_000
+        assert await lived(scene, supporters=45) >= 2_000

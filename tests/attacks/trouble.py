@@ -1,26 +1,34 @@
 """What goes wrong with a canary in hand, and what the operator does beside it; the bot goes on."""
 
+import asyncio
 from collections.abc import Sequence
 
-from tests.attacks.crowd import Supporter
+from sandbox.faults import Fault
 from tests.attacks.oddities import refusals, unreadable
 from tests.attacks.scene import Scene
+from tests.attacks.somebody import Somebody
 from tests.attacks.victim import WAIT_SECONDS
 from tests.spoiling import spoil
 
 
 class Trouble:
-    """Its chapters need at least two supporters with contact details."""
+    """Its chapters need some people, the last of whom it hits hardest.
 
-    def __init__(self, scene: Scene, supporters: Sequence[Supporter]) -> None:
+    Args:
+        is_patient: let SQLite, too, be away: the bot waits five seconds for it.
+    """
+
+    def __init__(self, scene: Scene, people: Sequence[Somebody], *, is_patient: bool) -> None:
         self._scene = scene
-        self._supporters = supporters
-        self._unlucky = supporters[-1]
+        self._people = people
+        self._unlucky = people[-1]
+        self._is_patient = is_patient
 
     async def whole(self) -> None:
         await self._updates_cannot_be_read()
-        await self._telegram_refuses()
-        await self._the_database_goes_away()
+        await asyncio.gather(*map(self._telegram_refuses, self._people, refusals()))
+        if self._is_patient or not self._scene.storage.database.is_sqlite:
+            await self._the_database_goes_away()
         await self._a_handler_fails()
         await self._the_operator_works()
         await self._an_installation_comes_back()
@@ -31,15 +39,12 @@ class Trouble:
             self._scene.telegram.inject(raw)
         await self._scene.telegram.settled(WAIT_SECONDS)
 
-    async def _telegram_refuses(self) -> None:
-        for number, fault in enumerate(refusals()):
-            who = self._supporters[number % len(self._supporters)]
-            fault.chat = who.person.user_id
-            await who.is_asked_for_a_name()
-            self._scene.telegram.faults.add(fault)
-            await who.leaves_a_name()
-            assert fault.hits > 0
-        await self._scene.victim.rests()
+    async def _telegram_refuses(self, who: Somebody, fault: Fault) -> None:
+        fault.chat = who.person.user_id
+        await who.is_asked_for_a_name()
+        self._scene.telegram.faults.add(fault)
+        await who.leaves_a_name()
+        assert fault.hits > 0
 
     async def _the_database_goes_away(self) -> None:
         """Let a name be typed while nothing can be written; it is taken when that is over."""
@@ -53,6 +58,7 @@ class Trouble:
 
     async def _a_handler_fails(self) -> None:
         """Let a name be typed by somebody of whom another detail cannot be read any more."""
+        await self._unlucky.leaves_an_email()
         await self._unlucky.is_asked_for_a_name()
         person_id = await self._scene.id_of(self._unlucky.person)
         await spoil(self._scene.storage, "person", "email", "id", person_id)
@@ -70,14 +76,18 @@ class Trouble:
         """Bring it back beside the other one, and destroy it."""
         scene = self._scene
         elsewhere = scene.elsewhere()
-        identity = ("--identity", str(scene.keeper.file))
+        told = await scene.operator.does("keys", "list")
+        [installation] = [line for line in told.splitlines() if line.startswith("Installation: ")]
+        fingerprint = installation.partition(": ")[2]
+        identity = ("--identity", str(scene.keeper.file), "--installation", fingerprint)
         await scene.operator.does("restore", "backups", *identity, "--check", **elsewhere)
         await scene.operator.does("restore", "backups", *identity, **elsewhere)
         scene.looks()
-        await scene.operator.does("destroy", "--yes", **elsewhere)
+        # A database has one second to answer, and is named where it does not.
+        await scene.operator.does("destroy", "--yes", codes=(0, 1), **elsewhere)
 
     async def _the_bot_is_sealed(self) -> None:
         await self._scene.operator.does("seal")
-        for who in self._supporters[:2]:
+        for who in self._people[:2]:
             await who.says(who.canaries.cyrillic())
         await self._scene.operator.does("unseal")

@@ -40,7 +40,7 @@ class Victim:
         self.log = folder / "log"
         self.process: Executed | Forked | None = None
         self.environment = environment
-        self._new_process = new_process
+        self.new_process = new_process
         self._line: Connection | None = None
         self._calls_before = 0
         self._commits = 0
@@ -50,7 +50,7 @@ class Victim:
         self._calls_before = len(self.telegram.calls)
         self._line, others_end = Pipe()
         with others_end:
-            self.process = self._new_process(self.environment, self.folder, self.log, others_end)
+            self.process = self.new_process(self.environment, self.folder, self.log, others_end)
         asyncio.get_running_loop().add_reader(self._line.fileno(), self._hear)
         self._tell_time(self.telegram.clock.now())
 

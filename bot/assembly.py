@@ -72,7 +72,14 @@ class OpenBot:
             was_blocked=book.mark_unreachable,
         )
         parcels = Parcels(storage, messages, prepare_push, clock=clock, in_flight=in_flight)
-        self._delivery = Delivery(storage, messages, parcels, pace=pace, clock=clock, wake=self._wakes[0])
+        self._delivery = Delivery(
+            messages,
+            parcels,
+            pace=pace,
+            clock=clock,
+            wake=self._wakes[0],
+            is_alone=storage.database.is_sqlite,
+        )
         self._housekeeping = Housekeeping(
             storage, messages, pace=pace, turns=turns, clock=clock, wake=self._wakes[1], in_flight=in_flight
         )

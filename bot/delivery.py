@@ -1,37 +1,43 @@
 """Sends what is due at Telegram's pace; sleeps until something is, and is woken by new rows.
 
-Rows are claimed and rendered in one unit of work, a second's worth at a time, posted outside any, and settled
-in one. At least once: a row stays claimed until its outcome is written, so a crash at any step leaves one
-message or two, never none. Of a message that stands in a chat twice only the second is known and deleted by
-its timer; Telegram offers no way to find the first.
+A feeder claims at most a second's worth ahead, messages leave one by one as the pace allows, and an acker
+writes down what became of them, many at a time. At least once: a row stays claimed until its outcome is
+written, so a crash at any step leaves one message or two, never none. Of a message that stands in a chat
+twice only the second is known and deleted by its timer; Telegram offers no way to find the first.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Collection
-from contextlib import suppress
 from datetime import datetime, timedelta
 from time import monotonic
 
 import structlog
 
+from bot.acker import Acker
 from bot.clock import Clock
 from bot.messages import Messages
 from bot.pace import Pace
 from bot.parcels import Parcel, Parcels
 from bot.tasks import Backoff, Tasks, pause
 from bot.telegram_client import outcome_of
+from bot.waiting import Waiting
 from solidarity.outbox import Later, Unsure
-from solidarity.work import DatabaseUnavailable, Storage
+from solidarity.work import DatabaseUnavailable, Lane
 
 log = structlog.stdlib.get_logger("poruch.delivery")
 
-BATCH = 25
-# Together fewer than a hundred messages may be under way and not yet settled.
-MOST_BATCHES = 3
+FEWEST_AT_ONCE = 10
+MOST_AT_ONCE = 200
+MOST_RESTING = 200
+# Handed over and not yet settled: so many may come twice after a crash.
+FEWEST_UNSETTLED = 100
+UNSETTLED_SECONDS = 0.25
 LOOK_AGAIN = timedelta(seconds=30)
 STILL_WANTED_SECONDS = 0.25
-FINISH_WITHIN_SECONDS = 5.0
-SETTLE_WITHIN_SECONDS = 5.0
+# Together they are the five seconds in which we stop.
+FINISH_WITHIN_SECONDS = 3.5
+SETTLE_WITHIN_SECONDS = 1.5
 
 
 class Delivery:
@@ -39,33 +45,65 @@ class Delivery:
 
     def __init__(
         self,
-        storage: Storage,
         messages: Messages,
         parcels: Parcels,
         *,
         pace: Pace,
         clock: Clock,
         wake: asyncio.Event,
+        is_alone: bool,
     ) -> None:
-        self._storage = storage
+        """Take what it stands on.
+
+        Args:
+            is_alone: nobody else sends from this database: what is claimed at the start was a dead one's.
+        """
         self._messages = messages
         self._parcels = parcels
         self._pace = pace
         self._clock = clock
         self._wake = wake
+        self._is_alone = is_alone
+        self._at_once = min(max(int(pace.per_second / 3), FEWEST_AT_ONCE), MOST_AT_ONCE)
+        self._most_unsettled = max(FEWEST_UNSETTLED, int(pace.per_second * UNSETTLED_SECONDS))
         self._stopping = asyncio.Event()
-        self._posts = Tasks("delivery")
-        self._batches = Tasks("delivery")
-        self._ahead: asyncio.Task[list[Parcel]] | None = None
+        # Set when something may have become ready to leave.
+        self._moved = asyncio.Event()
+        self._waiting = Waiting(pace)
+        # Whether something is due that had no room.
+        self._is_full = False
+        self._looked_at = float("-inf")
         self._leases_looked_at: datetime | None = None
+        self._unsettled: set[Parcel] = set()
+        self._posts = Tasks("delivery")
+        self._settling = Tasks("delivery")
+        self._acker = Acker(parcels, settled=self._note_settled)
+        self.counts: Counter[str] = Counter()
 
     async def run(self) -> None:
-        """Deliver until stopped; then what is under way gets five seconds, and is settled."""
+        """Deliver until stopped; then what is under way is settled, within five seconds."""
+        self._settling.start(self._acker.run())
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._feed())
+                group.create_task(self._send())
+        finally:
+            self._give_back()
+            await self._posts.finish(seconds=FINISH_WITHIN_SECONDS)
+            self._acker.close()
+            await self._settling.finish(seconds=SETTLE_WITHIN_SECONDS)
+
+    def stop(self) -> None:
+        """Claim and hand over nothing more."""
+        for event in (self._stopping, self._wake, self._moved):
+            event.set()
+
+    async def _feed(self) -> None:
         backoff = Backoff()
         while not self._stopping.is_set():
             self._wake.clear()
             try:
-                look_again_at = await self._round()
+                look_again_at = await self._refill()
             except DatabaseUnavailable:
                 wait = backoff.grow()
                 log.warning("the database is away", lane="delivery", seconds=wait)
@@ -74,127 +112,112 @@ class Delivery:
             backoff.reset()
             if look_again_at is not None:
                 await self._clock.wait_until(look_again_at, wake=self._wake)
-        await self._give_back()
-        await self._posts.finish(seconds=FINISH_WITHIN_SECONDS)
-        await self._batches.finish(seconds=SETTLE_WITHIN_SECONDS)
 
-    def stop(self) -> None:
-        """Claim nothing more."""
-        self._stopping.set()
-        self._wake.set()
-
-    async def _round(self) -> datetime | None:
-        """Deliver what is due; None when there was something, else when to look again."""
+    async def _refill(self) -> datetime | None:
+        """Claim what is due and has room; None when there was something, else when to look again."""
         await self._until_released()
-        while len(self._batches) >= MOST_BATCHES:
-            await self._batches.any_ends(seconds=LOOK_AGAIN.total_seconds())
-        parcels = await self._taken_ahead()
-        is_old = bool(parcels)
-        if not parcels:
-            now = self._clock.now()
-            await self._release_leases(now)
-            async with self._storage.view() as uow:
-                due = await uow.outbox.next_due()
-            if self._stopping.is_set() or due is None or due > now:
-                return min(due or now + LOOK_AGAIN, now + LOOK_AGAIN)
-            parcels = await self._parcels.claim(limit=BATCH)
-        if len(parcels) == BATCH:
-            # Claimed while these leave: a slot that opens during a claim would be lost.
-            self._ahead = asyncio.create_task(self._parcels.claim(limit=BATCH))
-        try:
-            await self._grant(parcels, is_old=is_old)
-        finally:
-            self._batches.start(self._settle(parcels))
+        now = self._clock.now()
+        await self._release_leases(now)
+        due = await self._parcels.next_due()
+        lanes = [lane for lane, due_at in due.items() if due_at <= now and self._has_room_for(lane)]
+        self._is_full = any(due_at <= now for due_at in due.values())
+        if self._stopping.is_set() or not lanes:
+            return min([now + LOOK_AGAIN, *(due_at for due_at in due.values() if due_at > now)])
+        parcels = await self._parcels.claim(limit=self._at_once, lanes=lanes)
+        if not len(self._waiting):
+            self._looked_at = monotonic()
+        self._waiting.add(parcels)
+        self._moved.set()
         return None
 
-    async def _taken_ahead(self) -> list[Parcel]:
-        ahead, self._ahead = self._ahead, None
-        return [] if ahead is None else await ahead
-
-    async def _give_back(self) -> None:
-        """Let what was claimed ahead be due again."""
-        with suppress(DatabaseUnavailable):
-            if parcels := await self._taken_ahead():
-                await self._parcels.settle(parcels)
+    def _has_room_for(self, lane: Lane) -> bool:
+        """Say whether more of this lane is wanted; what waits in later lanes does not matter to it."""
+        return self._waiting.ready_up_to(lane) <= self._at_once // 2 and self._waiting.resting < MOST_RESTING
 
     async def _until_released(self) -> None:
         while (rest := self._pace.held_until - monotonic()) > 0 and not self._stopping.is_set():
-            await self._give_back()
+            self._give_back()
             await pause(rest, unless=self._stopping)
 
+    def _give_back(self) -> None:
+        """Let what is in hand and was not handed over be due again."""
+        self._acker.add(self._waiting.keep(set()))
+
     async def _release_leases(self, now: datetime) -> None:
-        """Take back rows whose sender died: at first, and on SQLite, all of them, since nobody else sends."""
+        """Take back rows whose sender died: where nobody else sends, at first, all of them."""
         last = self._leases_looked_at
         if last is not None and abs(now - last) < LOOK_AGAIN:
             return
         # While rows of ours are on their way, a clock that jumps must not have them sent twice.
-        if len(self._batches):
+        if self._unsettled or len(self._waiting):
             return
-        everything = last is None and self._storage.database.is_sqlite
-        async with self._storage.unit() as uow:
-            await uow.outbox.release_expired(now=None if everything else now)
+        await self._parcels.release_expired(everything=last is None and self._is_alone)
         self._leases_looked_at = now
 
-    async def _grant(self, parcels: Collection[Parcel], *, is_old: bool) -> None:
-        """Hand each parcel over as soon as the pace allows; a chat that must wait is overtaken."""
-        waiting, looked_at = list(parcels), float("-inf") if is_old else monotonic()
-        while waiting and not self._stopping.is_set():
-            now = monotonic()
-            if now - looked_at > STILL_WANTED_SECONDS:
-                wanted = await self._parcels.still_wanted(waiting)
-                waiting = [parcel for parcel in waiting if parcel in wanted]
-                looked_at = monotonic()
-                continue
-            if self._pace.held_until > now:
-                return
-            waiting = self._without_held_chats(waiting, now)
-            if not waiting:
-                return
-            first = min(waiting, key=lambda parcel: self._pace.ready_at(parcel.chat_id, now))
-            ready_at = self._pace.ready_at(first.chat_id, now)
-            if ready_at > now:
-                await self._wait_for_slot(ready_at - now)
-                continue
-            waiting.remove(first)
-            if first.has_time(self._clock.now()):
-                self._hand_over(first)
+    async def _send(self) -> None:
+        """Hand over each message as soon as the pace allows."""
+        while not self._stopping.is_set():
+            self._moved.clear()
+            wait = await self._hand_over_what_may_leave()
+            if self._is_full and self._has_room_for(max(Lane)):
+                self._is_full = False
+                self._wake.set()
+            await pause(wait, unless=self._moved)
 
-    def _without_held_chats(self, waiting: list[Parcel], now: float) -> list[Parcel]:
-        """Put off what is for chats that Telegram told to wait: others must not wait behind them."""
-        left = []
-        for parcel in waiting:
+    async def _hand_over_what_may_leave(self) -> float:
+        """Hand over until nothing may leave; returns how many seconds to wait unless something moves."""
+        while not self._stopping.is_set() and len(self._unsettled) < self._most_unsettled:
+            if monotonic() - self._looked_at > STILL_WANTED_SECONDS and len(self._waiting):
+                await self._look_who_still_stands()
+            now = monotonic()
+            if (held := self._pace.held_until - now) > 0:
+                return held
+            parcel = self._waiting.take(now)
+            if parcel is None:
+                again = self._waiting.look_again_at(now)
+                return LOOK_AGAIN.total_seconds() if again is None else min(again - now, STILL_WANTED_SECONDS)
+            self._hand_over(parcel, now)
+        return LOOK_AGAIN.total_seconds()
+
+    async def _look_who_still_stands(self) -> None:
+        """Leave out what was withdrawn since it was claimed, and what is for chats told to wait."""
+        try:
+            wanted = await self._parcels.still_wanted(self._waiting.all())
+        except DatabaseUnavailable:
+            # Nothing leaves of which nobody can say whether it is still so.
+            self._give_back()
+            return
+        now = monotonic()
+        for parcel in list(wanted):
             held = self._pace.chat_held_until(parcel.chat_id) - now
             if held > 0:
-                parcel.outcome = Later(timedelta(seconds=held))
-            else:
-                left.append(parcel)
-        return left
+                parcel.outcome, parcel.known_at = Later(timedelta(seconds=held)), self._clock.now()
+                wanted.discard(parcel)
+        self._acker.add(self._waiting.keep(wanted))
+        self._looked_at = now
 
-    def _hand_over(self, parcel: Parcel) -> None:
-        self._pace.take(parcel.chat_id, monotonic())
+    def _hand_over(self, parcel: Parcel, now: float) -> None:
+        if not parcel.has_time(self._clock.now()):
+            self._acker.add([parcel])
+            return
+        self._pace.take(parcel.chat_id, now)
         # Until more is known: what is cut off from here on may have reached Telegram.
         parcel.outcome = Unsure()
-        parcel.post = self._posts.start(self._post(parcel))
-
-    async def _wait_for_slot(self, seconds: float) -> None:
-        """Wait until a slot may be free: for so long, or until an answer comes, or until we stop."""
-        if len(self._posts):
-            await self._posts.any_ends(seconds=min(seconds, STILL_WANTED_SECONDS))
-        else:
-            await pause(seconds, unless=self._stopping)
+        self._unsettled.add(parcel)
+        self._posts.start(self._post(parcel))
 
     async def _post(self, parcel: Parcel) -> None:
-        parcel.outcome = await self._messages.send(parcel.chat_id, parcel.push.showing)
+        try:
+            parcel.outcome = await self._messages.send(parcel.chat_id, parcel.push.showing)
+        except Exception as error:
+            parcel.outcome = outcome_of(error)
+            raise
+        finally:
+            parcel.known_at = self._clock.now()
+            self._acker.add([parcel])
+            self._moved.set()
 
-    async def _settle(self, parcels: Collection[Parcel]) -> None:
-        posts = {parcel.post for parcel in parcels if parcel.post is not None}
-        if posts:
-            await asyncio.wait(posts)
-        for parcel in parcels:
-            if parcel.post is None or parcel.post.cancelled():
-                continue
-            error = parcel.post.exception()
-            if isinstance(error, Exception):
-                parcel.outcome = outcome_of(error)
-        if parcels:
-            await self._parcels.settle(parcels)
+    def _note_settled(self, parcels: Collection[Parcel]) -> None:
+        self._unsettled.difference_update(parcels)
+        self.counts.update(type(parcel.outcome).__name__ for parcel in parcels)
+        self._moved.set()

@@ -1,22 +1,28 @@
-"""The database's side of delivery: rows claimed and rendered in one unit of work, outcomes written in one."""
+"""The database's side of delivery: messages claimed, written and stored, and their outcomes written down.
+
+A batch is claimed in one short unit of work, written in a view, and stored in a second unit; outcomes are
+written in a third, many at a time. Whoever waits for the one writer of SQLite waits for none of the writing.
+"""
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from bot.clock import Clock
 from bot.messages import Messages
 from handlers.answer import Showing
 from solidarity.outbox import Delivered, Outcome, Refused
-from solidarity.settling import drop, settle
-from solidarity.work import DatabaseUnavailable, OutboxRow, Storage, UnitOfWork
+from solidarity.relevance import look_ahead
+from solidarity.settling import drop, settle, settle_delivered
+from solidarity.work import Claimed, DatabaseUnavailable, Lane, Prepared, Storage, UnitOfWork
 
 log = structlog.stdlib.get_logger("poruch.delivery")
 
@@ -33,35 +39,58 @@ class Push(Protocol):
     def chat_id(self) -> int: ...
     @property
     def showing(self) -> Showing: ...
+    @property
+    def prepared(self) -> Prepared: ...
 
 
 class Prepare(Protocol):
-    """Renders a row, as `handlers.notices.prepare_push` does; None where it must not go out any more."""
+    """Writes a message, as `handlers.notices.prepare_push` does; None where it must not go out any more."""
 
-    async def __call__(self, uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Push | None: ...
+    async def __call__(self, uow: UnitOfWork, row: Claimed, *, now: datetime) -> Push | None: ...
 
 
-@dataclass(eq=False)
+Work = Callable[[Sequence[Claimed]], Awaitable[None]]
+
+
+@dataclass(eq=False, slots=True)
 class Parcel:
-    """One claimed row on its way; without an outcome it was never handed to Telegram."""
+    """One claimed message on its way; without an outcome it was never handed to Telegram."""
 
-    row: OutboxRow
+    row: Claimed
     push: Push
     outcome: Outcome | None = None
-    post: "asyncio.Task[None] | None" = None
+    # When the outcome was known: a wait counts from then, not from when it is written down.
+    known_at: datetime | None = None
 
     @property
     def chat_id(self) -> int:
         return self.push.chat_id
 
+    @property
+    def posted_id(self) -> UUID:
+        return self.push.prepared.posted.id
+
+    @property
+    def message_id(self) -> int | None:
+        """The id under which Telegram took it, where it did."""
+        return self.outcome.message_id if isinstance(self.outcome, Delivered) else None
+
     def has_time(self, now: datetime) -> bool:
         """Say whether its claim holds long enough to be handed over now."""
-        until = self.row.claimed_until
-        return until is not None and until - now > LAST_STRETCH
+        return self.row.claimed_until - now > LAST_STRETCH
+
+
+@dataclass(slots=True)
+class _Written:
+    """What became of claimed messages when they were to be written."""
+
+    parcels: list[Parcel]
+    useless: list[Claimed]
+    failed: list[Claimed]
 
 
 class Parcels:
-    """Claims what is due, renders it, and writes down what became of it."""
+    """Claims what is due, writes it, and writes down what became of it."""
 
     def __init__(
         self, storage: Storage, messages: Messages, prepare: Prepare, *, clock: Clock, in_flight: set[UUID]
@@ -73,135 +102,161 @@ class Parcels:
         self._clock = clock
         self._in_flight = in_flight
 
-    async def claim(self, *, limit: int) -> list[Parcel]:
-        """Claim and render due rows in one unit; what must not go out any more is settled there too."""
-        parcels: list[Parcel] = []
+    async def next_due(self) -> dict[Lane, datetime]:
+        """Return when the next message of each lane is due."""
+        async with self._storage.view() as uow:
+            return await uow.claims.next_due()
+
+    async def release_expired(self, *, everything: bool) -> None:
+        """Give back what is claimed by senders that died, or everything that is claimed."""
+        async with self._storage.unit() as uow:
+            await uow.claims.release_expired(now=None if everything else self._clock.now())
+
+    async def claim(self, *, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> list[Parcel]:
+        """Claim and write due messages; what must not go out any more is settled here too."""
+        async with self._storage.unit() as uow:
+            rows = await uow.claims.claim(now=self._clock.now(), limit=limit, lease=LEASE, lanes=lanes)
+        if not rows:
+            return []
+        written = await self._written(rows)
+        # Before it is stored: a message without its id must not be tidied away meanwhile.
+        posted = {parcel.posted_id for parcel in written.parcels}
+        self._in_flight |= posted
         try:
-            async with self._storage.unit() as uow:
-                now = self._clock.now()
-                rows = await uow.outbox.claim(now=now, limit=limit, lease=LEASE)
-                people = await uow.outbox.recipients(rows)
-                for row in rows:
-                    person = people.get(row.person_id)
-                    may_go = person is not None and person.is_reachable and _is_useful(row, now)
-                    if may_go and (push := await self._rendered(uow, row, now)) is not None:
-                        parcels.append(Parcel(row, push))
-                        # Before the commit: a message without its id must not be tidied away meanwhile.
-                        self._in_flight.update(_posted(parcels[-1:]))
-                    elif not may_go:
-                        await drop(uow, row, now=now)
+            return await self._store(written)
         except BaseException:
-            self._in_flight.difference_update(_posted(parcels))
+            self._in_flight -= posted
             raise
+
+    async def _written(self, rows: Sequence[Claimed]) -> _Written:
+        now, written = self._clock.now(), _Written([], [], [])
+        left = list(rows)
+        while left:
+            async with self._storage.view() as uow:
+                held = await look_ahead(uow, left)
+                left = await self._write_each(uow, left, written, now=now)
+                del held
+        return written
+
+    async def _write_each(
+        self, uow: UnitOfWork, rows: list[Claimed], written: _Written, *, now: datetime
+    ) -> list[Claimed]:
+        """Write messages one after another; returns the rest after one that broke the view it is read in."""
+        for index, row in enumerate(rows):
+            try:
+                push = await self._prepare(uow, row, now=now)
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception as error:
+                log.exception("a message failed", kind=row.kind, reference=secrets.token_hex(4))
+                written.failed.append(row)
+                if isinstance(error, SQLAlchemyError):
+                    return rows[index + 1 :]
+            else:
+                if push is None:
+                    written.useless.append(row)
+                else:
+                    written.parcels.append(Parcel(row, push))
+        return []
+
+    async def _store(self, written: _Written) -> list[Parcel]:
+        """Keep the rows of what is about to be sent; what was withdrawn meanwhile is left out."""
+        async with self._storage.unit() as uow:
+            now = self._clock.now()
+            standing = await uow.claims.still_standing([parcel.row for parcel in written.parcels])
+            parcels = [parcel for parcel in written.parcels if parcel.row.id in standing]
+            await uow.posted.add_prepared([parcel.push.prepared for parcel in parcels])
+            await _each(uow, written.useless, partial(drop, uow, now=now), now=now)
+            for row in written.failed:
+                await settle(uow, row, Refused("error"), now=now)
+        self._in_flight -= {parcel.posted_id for parcel in written.parcels if parcel.row.id not in standing}
         return parcels
-
-    async def _rendered(self, uow: UnitOfWork, row: OutboxRow, now: datetime) -> Push | None:
-        push: Push | None = None
-
-        async def render() -> None:
-            nonlocal push
-            push = await self._prepare(uow, row, now=now)
-            if push is None:
-                await drop(uow, row, now=now)
-
-        if await _alone(uow, row.kind, render):
-            return push
-        await uow.session.refresh(row)
-        await settle(uow, row, Refused("error"), now=now)
-        return None
 
     async def still_wanted(self, parcels: Collection[Parcel]) -> set[Parcel]:
         """Say which of some parcels still stand: what was moved, cancelled or left meanwhile does not."""
         async with self._storage.view() as uow:
-            standing = await uow.outbox.still_claimed([parcel.row for parcel in parcels])
+            standing = await uow.claims.still_standing([parcel.row for parcel in parcels])
         return {parcel for parcel in parcels if parcel.row.id in standing}
 
     async def settle(self, parcels: Collection[Parcel]) -> None:
-        """Write down what became of claimed rows; what was never handed over is due again as it was.
+        """Write down what became of claimed messages; what was never handed over is due again as it was.
 
-        Where it cannot be written, the rows come back when their claims run out.
+        Where it cannot be written, they come back when their claims run out.
         """
         try:
-            orphans = await self._written(parcels)
+            orphans = await self._noted(parcels)
         finally:
-            self._in_flight.difference_update(_posted(parcels))
+            self._in_flight.difference_update(parcel.posted_id for parcel in parcels)
         # Sent to somebody who left in that instant: what is in no table would never be deleted.
         for chat_id, message_id in orphans:
             await self._messages.delete(chat_id, message_id)
 
-    async def _written(self, parcels: Collection[Parcel]) -> list[tuple[int, int]]:
+    async def _noted(self, parcels: Collection[Parcel]) -> list[tuple[int, int]]:
         for wait in (*WRITE_AGAIN_AFTER_SECONDS, None):
             try:
-                return await self._write(parcels)
+                async with self._storage.unit() as uow:
+                    return await self._note(uow, parcels, now=self._clock.now())
             except DatabaseUnavailable:
                 if wait is not None:
                     await asyncio.sleep(wait)
         log.error("outcomes could not be written", count=len(parcels))
         return []
 
-    async def _write(self, parcels: Collection[Parcel]) -> list[tuple[int, int]]:
-        orphans = []
-        async with self._storage.unit() as uow:
-            now = self._clock.now()
-            hidden = await uow.hidings.among({parcel.row.person_id for parcel in parcels})
-            for parcel in parcels:
-                orphan = await _note_message(uow, parcel)
-                if orphan is not None:
-                    orphans.append((parcel.chat_id, orphan))
-                elif parcel.row.person_id in hidden:
-                    await _retire_message(uow, parcel, now=now)
-                if parcel.outcome is not None:
-                    await _settle_one(uow, parcel.row, parcel.outcome, now=now)
-            await uow.outbox.release([parcel.row for parcel in parcels if parcel.outcome is None])
+    async def _note(
+        self, uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime
+    ) -> list[tuple[int, int]]:
+        orphans = await _note_messages(uow, parcels, now=now)
+        delivered = [parcel.row for parcel in parcels if isinstance(parcel.outcome, Delivered)]
+        await _each(uow, delivered, partial(settle_delivered, uow, now=now), now=now)
+        for parcel in parcels:
+            if parcel.outcome is not None and not isinstance(parcel.outcome, Delivered):
+                await _each(
+                    uow,
+                    [parcel.row],
+                    partial(_settle_as, uow, parcel.outcome, parcel.known_at or now),
+                    now=now,
+                )
+        await uow.claims.release([parcel.row for parcel in parcels if parcel.outcome is None])
         return orphans
 
 
-def _is_useful(row: OutboxRow, now: datetime) -> bool:
-    return row.useful_until is None or row.useful_until > now
+async def _note_messages(
+    uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime
+) -> list[tuple[int, int]]:
+    """Tell messages' rows their ids, or remove the rows; returns chat and id of messages without a row."""
+    sent = {parcel.posted_id: parcel for parcel in parcels if parcel.message_id is not None}
+    there = await uow.posted.note_sent({row_id: parcel.message_id or 0 for row_id, parcel in sent.items()})
+    await uow.posted.remove_unsent([p.posted_id for p in parcels if p.message_id is None])
+    hidden = await uow.hidings.among({parcel.row.person_id for parcel in sent.values()})
+    for row_id in there:
+        # It reached somebody in the instant in which they hid.
+        if sent[row_id].row.person_id in hidden and (posted := await uow.posted.get(row_id)) is not None:
+            await uow.posted.retire(posted, now=now)
+    return [(p.chat_id, p.message_id or 0) for row_id, p in sent.items() if row_id not in there]
 
 
-def _posted(parcels: Collection[Parcel]) -> set[UUID]:
-    return {p.push.showing.posted_id for p in parcels if p.push.showing.posted_id is not None}
+async def _settle_as(uow: UnitOfWork, outcome: Outcome, now: datetime, rows: Sequence[Claimed]) -> None:
+    for row in rows:
+        await settle(uow, row, outcome, now=now)
 
 
-async def _note_message(uow: UnitOfWork, parcel: Parcel) -> int | None:
-    """Tell the message's row its id, or remove the row; returns the id of a message without a row."""
-    message_id = parcel.outcome.message_id if isinstance(parcel.outcome, Delivered) else None
-    posted_id = parcel.push.showing.posted_id
-    posted = None if posted_id is None else await uow.posted.get(posted_id)
-    if posted is None:
-        return message_id
-    if message_id is None:
-        # A tap may have told its id although Telegram's answer never came: then the message stands.
-        if posted.message_id is None:
-            await uow.posted.remove(posted)
-    else:
-        posted.message_id = message_id
-    return None
+async def _each(uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, now: datetime) -> None:
+    """Do some messages' part at once, or where one spoils it each alone; what fails alone is parked."""
+    if not rows or await _in_savepoint(uow, rows, work):
+        return
+    for row in rows:
+        if not await _in_savepoint(uow, [row], work):
+            await settle(uow, row, Refused("error"), now=now)
 
 
-async def _retire_message(uow: UnitOfWork, parcel: Parcel, *, now: datetime) -> None:
-    """Take away what reached somebody in the instant in which they hid."""
-    posted_id = parcel.push.showing.posted_id
-    posted = None if posted_id is None else await uow.posted.get(posted_id)
-    if posted is not None:
-        await uow.posted.retire(posted, now=now)
-
-
-async def _settle_one(uow: UnitOfWork, row: OutboxRow, outcome: Outcome, *, now: datetime) -> None:
-    if not await _alone(uow, row.kind, lambda: settle(uow, row, outcome, now=now)):
-        await settle(uow, row, Refused("error"), now=now)
-
-
-async def _alone(uow: UnitOfWork, kind: str, work: Callable[[], Awaitable[None]]) -> bool:
-    """Do one message's part in a savepoint; what goes wrong with it is logged and stays with it."""
+async def _in_savepoint(uow: UnitOfWork, rows: Sequence[Claimed], work: Work) -> bool:
     # One message must never stop the others; the database's own trouble is not one message's.
     try:
         async with uow.session.begin_nested():
-            await work()
+            await work(rows)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
-        log.exception("a message failed", kind=kind, reference=secrets.token_hex(4))
+        log.exception("messages failed", kind=rows[0].kind, count=len(rows), reference=secrets.token_hex(4))
         return False
     return True

@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -16,19 +17,31 @@ TOKEN_LENGTH = 12
 
 
 async def keyboard(
-    uow: UnitOfWork, posted_id: UUID, rows: list[Row], *, expires_at: datetime, keep: bool = False
+    uow: UnitOfWork, posted_id: UUID, rows: Sequence[Row], *, expires_at: datetime, keep: bool = False
 ) -> InlineKeyboardMarkup:
     """Store what each button of a message does and return the keyboard; its older buttons stop working.
 
     Args:
         keep: buttons that do the same as before go on working, where the same screen is only shown again.
     """
-    actions = [Action(b.verb, b.target, b.argument) for row in rows for b in row if isinstance(b, Button)]
-    tokens = iter(await uow.posted.replace_buttons(posted_id, actions, expires_at=expires_at, keep=keep))
+    actions = actions_of(rows)
+    return markup_of(
+        rows, await uow.posted.replace_buttons(posted_id, actions, expires_at=expires_at, keep=keep)
+    )
+
+
+def actions_of(rows: Sequence[Row]) -> list[Action]:
+    """Say what each button of a screen does, in order."""
+    return [Action(b.verb, b.target, b.argument) for row in rows for b in row if isinstance(b, Button)]
+
+
+def markup_of(rows: Sequence[Row], tokens: Iterable[bytes]) -> InlineKeyboardMarkup:
+    """Return the keyboard of a screen, with a token behind each button that does something."""
+    left = iter(tokens)
     return InlineKeyboardMarkup(
         [
             [
-                InlineKeyboardButton(fit_label(b.label), callback_data=PREFIX + _text(next(tokens)))
+                InlineKeyboardButton(fit_label(b.label), callback_data=PREFIX + _text(next(left)))
                 if isinstance(b, Button)
                 else InlineKeyboardButton(fit_label(b.label), copy_text=CopyTextButton(b.copies))
                 for b in row

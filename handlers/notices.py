@@ -3,18 +3,19 @@
 A message holds ids only: whatever is opened is today's, also when the date has changed since it was sent.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from handlers.answer import Showing
-from handlers.buttons import keyboard
+from handlers.buttons import actions_of, markup_of
 from handlers.court import hearing_lines
 from handlers.guardian import address_text, copy_row, next_reminder
 from handlers.letter_notice import LATE
 from handlers.screen import Screen, View
 from handlers.screens import screen
-from handlers.surfaces import covered, draw, new_message, words_for
+from handlers.surfaces import compose, covered, new_message, words_for
 from solidarity.access import Actor
 from solidarity.cards import HearingCard, card_for, hearing_card, require_audible
 from solidarity.guardianship import mine
@@ -22,23 +23,25 @@ from solidarity.hearings import hearing_for, is_over
 from solidarity.naming import alias_before
 from solidarity.pseudonyms import pseudonym
 from solidarity.relevance import addressee_of, grade_for, is_late, prisoner_concerning
-from solidarity.work import OutboxRow, Posted, Purpose, UnitOfWork
+from solidarity.work import Claimed, Posted, Prepared, Purpose, UnitOfWork, new_token
 
 SILENT = "when_you_have_time"
 
 
 @dataclass(frozen=True)
 class Push:
-    """One message to be sent to one chat."""
+    """One message to be sent to one chat, and the rows it becomes there; not stored yet."""
 
     chat_id: int
     showing: Showing
+    prepared: Prepared
 
 
-async def prepare_push(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Push | None:
-    """Write a due message and keep the row of the chat message it becomes; None where it must not go out.
+async def prepare_push(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Push | None:
+    """Write a due message; None where it must not go out.
 
-    Preparing the same row again, after an attempt that failed, leaves one such row and not two.
+    Nothing is stored. Preparing the same message again, after an attempt that failed, names the same row, so
+    that it is kept once and not twice.
 
     Raises:
         ValueError: there is no such kind of message.
@@ -48,35 +51,33 @@ async def prepare_push(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Pus
         return None
     grade = await grade_for(uow, row, now=now)
     posted = await _posted(uow, addressee.actor, row, now=now)
-    showing = await _showing(uow, addressee.actor, posted, f"push-{grade.replace('_', '-')}", now=now)
-    return Push(addressee.chat_id, replace(showing, is_silent=grade == SILENT))
+    screen = await _screen(uow, addressee.actor, posted, f"push-{grade.replace('_', '-')}", now=now)
+    buttons = [(new_token(), action) for action in actions_of(screen.rows)]
+    markup = markup_of(screen.rows, (token for token, _ in buttons))
+    showing = Showing(screen.text, markup, posted_id=posted.id, is_silent=grade == SILENT)
+    return Push(addressee.chat_id, showing, Prepared(posted, buttons))
 
 
-async def _posted(uow: UnitOfWork, actor: Actor, row: OutboxRow, *, now: datetime) -> Posted:
+async def _posted(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: datetime) -> Posted:
     posted = new_message(actor, _screen_of(row.kind), purpose=Purpose.PUSH, now=now)
     posted.target = row.about_id
     posted.argument = ":".join([row.kind, f"r{row.revision}", *([LATE] if is_late(row, now=now) else [])])
     if not actor.shows_full_texts:
         posted.is_covered, posted.cover_at = True, None
-    earlier = await uow.posted.get(row.id)
-    if earlier is not None and earlier.message_id is None:
-        await uow.posted.remove(earlier)
-        earlier = None
-    if earlier is None:
-        posted.id = row.id
-    return await uow.posted.add(posted)
+    earlier = await uow.posted.get(row.id) if row.attempts else None
+    # A tap may have told the id of a message of which Telegram's answer never came: then it stands.
+    posted.id = row.id if earlier is None or earlier.message_id is None else uuid4()
+    return posted
 
 
 def _screen_of(kind: str) -> str:
     return "hearing-notice" if kind.startswith("hearing_") else kind.replace("_", "-")
 
 
-async def _showing(uow: UnitOfWork, actor: Actor, posted: Posted, line: str, *, now: datetime) -> Showing:
+async def _screen(uow: UnitOfWork, actor: Actor, posted: Posted, line: str, *, now: datetime) -> Screen:
     if not posted.is_covered:
-        return await draw(uow, actor, posted, now=now)
-    screen = await covered(uow, actor, words_for(actor), line, now=now, is_push=True)
-    markup = await keyboard(uow, posted.id, list(screen.rows), expires_at=posted.delete_at)
-    return Showing(screen.text, markup, posted_id=posted.id)
+        return await compose(uow, actor, posted, now=now)
+    return await covered(uow, actor, words_for(actor), line, now=now, is_push=True)
 
 
 @screen("hearing-notice", "court")

@@ -12,7 +12,7 @@ from handlers.screens import screen
 from handlers.settings import zone_label
 from locales.words import NAMES
 from solidarity.own_data import Record, own_records
-from solidarity.work import Kept, Posted, Purpose
+from solidarity.work import Kept, Lane, Posted, Purpose
 
 FILE_STANDS_FOR = timedelta(hours=1)
 FILE_NAME = "data.json"
@@ -20,6 +20,12 @@ FILE_NAME = "data.json"
 PAGE_LIMIT = MESSAGE_LIMIT * 3 // 4
 LANGUAGE_LISTS = ("language", "letter_languages")
 KINDS = ("letter", "hearing", "application", "prisoner", "danger", "stay")
+LANES = {
+    Lane.WAITED_FOR: "waited-for",
+    Lane.URGENT: "urgent",
+    Lane.REMINDER: "reminder",
+    Lane.BROADCAST: "broadcast",
+}
 
 
 async def open_own_data(turn: Turn) -> None:
@@ -70,6 +76,8 @@ def as_json(records: Iterable[Record], now: datetime) -> bytes:
 
 
 def _plain(value: Kept) -> str | int | None:
+    if isinstance(value, Lane):
+        return LANES[value]
     return value.isoformat() if isinstance(value, date | time) else value
 
 
@@ -103,6 +111,8 @@ def _line(view: View, name: str, value: Kept) -> str:
 
 def _in_words(view: View, name: str, value: Kept) -> str:
     match value:
+        case Lane():
+            return view.say(f"mydata-lane-{LANES[value]}")
         case bool():
             return view.say("mydata-is-yes" if value else "mydata-is-no")
         case datetime():

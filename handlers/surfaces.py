@@ -33,7 +33,22 @@ async def draw(
     hint: str | None = None,
     is_repeat: bool = False,
 ) -> Showing:
-    """Render a standing message as it is today and store its buttons; a refused one gives way to another.
+    """Render a standing message as it is today and store its buttons; a refused one gives way to another."""
+    screen = await compose(uow, actor, posted, now=now, hint=hint, is_repeat=is_repeat)
+    markup = await keyboard(uow, posted.id, screen.rows, expires_at=posted.delete_at, keep=is_repeat)
+    return Showing(screen.text, markup, message_id=posted.message_id, posted_id=posted.id)
+
+
+async def compose(
+    uow: UnitOfWork,
+    actor: Actor,
+    posted: Posted,
+    *,
+    now: datetime,
+    hint: str | None = None,
+    is_repeat: bool = False,
+) -> Screen:
+    """Return what a standing message shows today, within Telegram's limits; nothing is stored.
 
     Args:
         hint: one sentence, already in the person's language, that stands above the screen.
@@ -50,8 +65,7 @@ async def draw(
             # What stands on a desk must not outlast its being open.
             posted.cover_at = actor.desk_open_until
     text = _below(hint, screen.text) if hint and not posted.is_covered else screen.text
-    markup = await keyboard(uow, posted.id, list(screen.rows), expires_at=posted.delete_at, keep=is_repeat)
-    return Showing(fit_message(text), markup, message_id=posted.message_id, posted_id=posted.id)
+    return Screen(fit_message(text), screen.rows)
 
 
 async def _screen(view: View, posted: Posted) -> Screen:

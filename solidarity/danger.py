@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from solidarity.access import Actor
-from storage.models import RoleName
+from storage.models import Lane, RoleName
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork
 
@@ -22,7 +22,7 @@ async def warn_colleagues(uow: UnitOfWork, actor: Actor, *, now: datetime) -> No
             f"{key}:person:{one.id}",
             now,
             useful_until=now + USEFUL_FOR,
-            is_urgent=True,
+            lane=Lane.URGENT,
         )
         for one in await uow.people.with_role(RoleName.COORDINATOR)
         if one.id != actor.id

@@ -22,7 +22,7 @@ from solidarity.people import hours_of, person_of
 from solidarity.reminders import exclude_person, include_person, is_within_reach, news_for, plan_letter
 from solidarity.rhythm import RHYTHMS
 from storage.errors import AlreadyThere
-from storage.models import Guardianship, GuardianshipState, Prisoner, Publicity, RoleName
+from storage.models import Guardianship, GuardianshipState, Lane, Prisoner, Publicity, RoleName
 from storage.outbox import Due
 from storage.prisoners import NOT_SUGGESTED, Support
 from storage.unit_of_work import UnitOfWork
@@ -175,7 +175,7 @@ async def accept_guardian(
     application.started_on = now.astimezone(ZoneInfo(person.zone)).date()
     await uow.session.flush()
     await uow.outbox.drop_waiting(application.id)
-    accepted = news_for(person, "application_accepted", application.id, now=now)
+    accepted = news_for(person, "application_accepted", application.id, lane=Lane.WAITED_FOR, now=now)
     # Who waits for the morning reads first whom they stand by, then of that person's hearings.
     await uow.outbox.queue([replace(accepted, due_at=accepted.due_at - JUST_BEFORE)])
     await plan_letter(uow, application, now=now)
@@ -192,7 +192,8 @@ async def decline_guardian(
     application.decided_by = actor.id
     application.ended_on = actor.today
     await uow.outbox.drop_waiting(application.id)
-    await uow.outbox.queue([news_for(person, "application_declined", application.id, now=now)])
+    declined = news_for(person, "application_declined", application.id, lane=Lane.WAITED_FOR, now=now)
+    await uow.outbox.queue([declined])
 
 
 async def standing_of(uow: UnitOfWork, actor: Actor) -> list[Guardianship]:

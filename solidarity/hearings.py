@@ -1,6 +1,6 @@
 """Court dates as claims: announced, moved, confirmed and cancelled, with everyone concerned told once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,7 +16,9 @@ from solidarity.reminders import (
     news_for,
     plan_hearing,
 )
-from storage.models import Confidence, Hearing, HearingStatus, Openness, Person, Prisoner
+from storage.claims import Claimed
+from storage.hearings import Heard
+from storage.models import Confidence, Hearing, HearingStatus, Lane, Openness, Person, Prisoner
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork
 
@@ -148,26 +150,33 @@ async def move_hearing(
         return
     hearing.starts_at, hearing.starts_local, hearing.zone = instant, starts.strftime(WALL), zone
     hearing.status = HearingStatus.MOVED
-    is_urgent = min(before, instant) - now <= URGENT_WITHIN
-    await _revise(uow, hearing, "hearing_moved", is_urgent=is_urgent, now=now)
+    lane = _lane(min(before, instant), now=now)
+    await _revise(uow, hearing, "hearing_moved", lane=lane, now=now)
 
 
 async def change_place(uow: UnitOfWork, hearing: Hearing, *, now: datetime) -> None:
     """Tell whoever was told of a sitting that its court or room is another; the caller has noted which."""
     require_standing(hearing, now=now)
-    is_urgent = hearing.starts_at - now <= URGENT_WITHIN
-    await _revise(uow, hearing, "hearing_changed", is_urgent=is_urgent, now=now)
+    await _revise(uow, hearing, "hearing_changed", lane=_lane(hearing.starts_at, now=now), now=now)
+
+
+def _lane(instant: datetime, *, now: datetime) -> Lane:
+    return Lane.URGENT if instant - now <= URGENT_WITHIN else Lane.REMINDER
 
 
 async def _withdraw(uow: UnitOfWork, hearing: Hearing) -> None:
     """Drop what waits about a sitting; whoever may have received some of it counts as told."""
-    keep_until = hearing.starts_at + KEPT_AFTER_SITTING
-    for person_id, revision in (await uow.outbox.drop_waiting(hearing.id)).items():
-        if await uow.people.get(person_id) is not None:
-            await uow.hearings.note_told(hearing.id, person_id, revision, keep_until=keep_until)
+    keep_until = _keep_until(hearing)
+    perhaps_told = await uow.outbox.drop_waiting(hearing.id)
+    known = await uow.people.among(perhaps_told)
+    await uow.hearings.note_told(
+        Heard(hearing.id, person_id, revision, keep_until)
+        for person_id, revision in perhaps_told.items()
+        if person_id in known
+    )
 
 
-async def _revise(uow: UnitOfWork, hearing: Hearing, kind: str, *, is_urgent: bool, now: datetime) -> None:
+async def _revise(uow: UnitOfWork, hearing: Hearing, kind: str, *, lane: Lane, now: datetime) -> None:
     hearing.revision += 1
     await _withdraw(uow, hearing)
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
@@ -188,7 +197,7 @@ async def _revise(uow: UnitOfWork, hearing: Hearing, kind: str, *, is_urgent: bo
             now=now,
             revision=hearing.revision,
             useful_until=hearing.starts_at,
-            is_urgent=is_urgent and person_id in told,
+            lane=lane if person_id in told else Lane.REMINDER,
         )
         for person_id, person in everyone.items()
     )
@@ -210,7 +219,7 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
     if prisoner is None or prisoner.is_silenced:
         return
-    is_urgent = hearing.starts_at - now <= URGENT_WITHIN
+    lane = _lane(hearing.starts_at, now=now)
     people = [await uow.people.get(person_id) for person_id in await uow.hearings.told(hearing.id)]
     await uow.outbox.queue(
         news_for(
@@ -219,25 +228,30 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
             hearing.id,
             now=now,
             revision=hearing.revision,
-            useful_until=hearing.starts_at + KEPT_AFTER_SITTING,
-            is_urgent=is_urgent,
+            useful_until=_keep_until(hearing),
+            lane=lane,
         )
         for p in people
         if p is not None
     )
 
 
-async def note_told(uow: UnitOfWork, due: Due, *, now: datetime) -> None:
+async def note_told(uow: UnitOfWork, sent: Collection[Claimed | Due], *, now: datetime) -> None:
     """Remember which revision somebody was just sent; if it is not today's any more, tell them today's."""
-    hearing = await uow.hearings.get(due.about_id)
-    person = await uow.people.get(due.person_id)
-    if hearing is None or person is None:
-        return
+    hearings = {hearing.id: hearing for hearing in await uow.hearings.among({row.about_id for row in sent})}
+    people = await uow.people.among({row.person_id for row in sent})
+    told = [row for row in sent if row.about_id in hearings and row.person_id in people]
     await uow.hearings.note_told(
-        hearing.id, person.id, due.revision, keep_until=hearing.starts_at + KEPT_AFTER_SITTING
+        Heard(row.about_id, row.person_id, row.revision, _keep_until(hearings[row.about_id])) for row in told
     )
-    if due.revision < hearing.revision and due.kind != "hearing_cancelled":
-        await tell_change(uow, hearing, person, now=now)
+    for row in told:
+        hearing = hearings[row.about_id]
+        if row.revision < hearing.revision and row.kind != "hearing_cancelled":
+            await tell_change(uow, hearing, people[row.person_id], now=now)
+
+
+def _keep_until(hearing: Hearing) -> datetime:
+    return hearing.starts_at + KEPT_AFTER_SITTING
 
 
 async def tell_change(uow: UnitOfWork, hearing: Hearing, person: Person, *, now: datetime) -> None:
@@ -249,7 +263,7 @@ async def tell_change(uow: UnitOfWork, hearing: Hearing, person: Person, *, now:
     await uow.outbox.drop_waiting_for(person.id, [hearing.id], kinds=("hearing_new",))
     kind = CHANGE_OF.get(hearing.status, "hearing_changed")
     await uow.outbox.queue(
-        [news_for(person, kind, hearing.id, now=now, revision=hearing.revision, is_urgent=True)]
+        [news_for(person, kind, hearing.id, now=now, revision=hearing.revision, lane=Lane.URGENT)]
     )
 
 

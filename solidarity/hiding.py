@@ -61,7 +61,7 @@ async def hide(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     """
     person = await person_of(uow, actor.id)
     await uow.posted.retire_all(person.id, now=now)
-    await uow.outbox.take_back(person.id)
+    await uow.claims.take_back(person.id)
     await uow.drafts.drop(person.id)
     desk = await uow.desks.get(person.id)
     if desk is not None:

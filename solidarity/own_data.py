@@ -42,7 +42,7 @@ PARTS = (
     Part(Told, ("revision", "keep_until")),
     Part(
         OutboxRow,
-        ("kind", "state", "due_at", "planned_at", "useful_until", "is_urgent", "attempts", "settled_at"),
+        ("kind", "state", "due_at", "planned_at", "useful_until", "lane", "attempts", "settled_at"),
     ),
     Part(Posted, ("purpose", "posted_at", "is_covered", "cover_at", "delete_at")),
     Part(Draft, ("expires_at",)),

@@ -1,5 +1,6 @@
 """Whether a due message may still go out, and to whom: asked of today's data when it is about to be sent."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +13,8 @@ from solidarity.people import actor_of
 from solidarity.reminder_times import Grade, grade_of
 from solidarity.reminders import concerned_with, is_within_reach
 from solidarity.staying import is_asked
-from storage.models import CustodyStatus, Guardianship, GuardianshipState, OutboxRow, Prisoner
+from storage.claims import Claimed
+from storage.models import CustodyStatus, Guardianship, GuardianshipState, Prisoner
 from storage.outbox import STAY
 from storage.unit_of_work import UnitOfWork
 
@@ -31,7 +33,17 @@ class Addressee:
     chat_id: int
 
 
-async def addressee_of(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Addressee | None:
+async def look_ahead(uow: UnitOfWork, rows: Collection[Claimed]) -> Sequence[object]:
+    """Look up in a few queries what is asked about each of some due messages; to be held while it is."""
+    people = await uow.people.look_ahead({row.person_id for row in rows})
+    about = {row.about_id for row in rows}
+    hearings = await uow.hearings.among(about)
+    guardianships = await uow.guardianships.among(about)
+    prisoners = {h.prisoner_id for h in hearings} | {g.prisoner_id for g in guardianships} | about
+    return [*people.values(), *hearings, *guardianships, *await uow.prisoners.among(prisoners)]
+
+
+async def addressee_of(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Addressee | None:
     """Say who a due message goes to; None where they left or cannot be reached, or it is no longer so."""
     person = await uow.people.get(row.person_id)
     if person is None or not person.is_reachable:
@@ -44,7 +56,7 @@ async def addressee_of(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Add
     return Addressee(actor, await uow.people.reveal_chat(person))
 
 
-async def is_still_due(uow: UnitOfWork, actor: Actor, row: OutboxRow, *, now: datetime) -> bool:
+async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: datetime) -> bool:
     """Say whether what a message speaks of is still so, and still this person's business."""
     if row.kind.startswith("hearing_"):
         return await _is_hearing_due(uow, actor, row, now=now)
@@ -85,7 +97,7 @@ async def prisoner_concerning(uow: UnitOfWork, actor: Actor, prisoner_id: UUID |
     return prisoner
 
 
-async def grade_for(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Grade:
+async def grade_for(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Grade:
     """Say how pressing a due message is.
 
     Raises:
@@ -95,7 +107,7 @@ async def grade_for(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Grade:
     return grade_of(row.kind, starts_in=None if hearing is None else hearing.starts_at - now)
 
 
-def is_late(row: OutboxRow, *, now: datetime) -> bool:
+def is_late(row: Claimed, *, now: datetime) -> bool:
     """Say whether a message goes out more than an hour after it was first due."""
     return now - row.planned_at > LATE_AFTER
 
@@ -105,7 +117,7 @@ async def _is_reachable(uow: UnitOfWork, guardianship: Guardianship) -> bool:
     return prisoner is not None and is_within_reach(prisoner)
 
 
-async def _is_hearing_due(uow: UnitOfWork, actor: Actor, row: OutboxRow, *, now: datetime) -> bool:
+async def _is_hearing_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: datetime) -> bool:
     try:
         hearing = await hearing_for(uow, actor, row.about_id)
     except NotForYou:
@@ -116,7 +128,7 @@ async def _is_hearing_due(uow: UnitOfWork, actor: Actor, row: OutboxRow, *, now:
     return row.kind in TOLD_ANYWAY or any(person.id == actor.id for person in concerned)
 
 
-async def _is_prisoner_news_due(uow: UnitOfWork, actor: Actor, row: OutboxRow) -> bool:
+async def _is_prisoner_news_due(uow: UnitOfWork, actor: Actor, row: Claimed) -> bool:
     try:
         prisoner = await prisoner_concerning(uow, actor, row.about_id)
     except NotForYou:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from solidarity.hours import Hours, at_their_hour, within_waking_hours
 from solidarity.reminder_times import hearing_reminders
 from solidarity.rhythm import next_letter_on
-from storage.models import Guardianship, GuardianshipState, Hearing, HearingStatus, Person, Prisoner
+from storage.models import Guardianship, GuardianshipState, Hearing, HearingStatus, Lane, Person, Prisoner
 from storage.outbox import Due
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
@@ -35,16 +35,16 @@ def news_for(
     now: datetime,
     revision: int = 0,
     useful_until: datetime | None = None,
-    is_urgent: bool = False,
+    lane: Lane = Lane.REMINDER,
     key: str = "",
 ) -> Due:
     """Make a message that is due at once, or when the person's quiet hours end unless it is urgent."""
-    due_at = now if is_urgent else within_waking_hours(now, _hours(person))
+    due_at = now if lane is Lane.URGENT else within_waking_hours(now, _hours(person))
     # Waiting for the morning must not make the news useless.
     if useful_until is not None and due_at >= useful_until:
         due_at = now
     unique_key = f"{kind}:{about_id}:r{revision}:{key}:person:{person.id}"
-    return Due(person.id, kind, about_id, unique_key, due_at, revision, useful_until, is_urgent)
+    return Due(person.id, kind, about_id, unique_key, due_at, revision, useful_until, lane)
 
 
 def is_within_reach(prisoner: Prisoner) -> bool:

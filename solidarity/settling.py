@@ -1,65 +1,77 @@
-"""What follows from the fate of one message: tried again, settled, told, or the person unreachable."""
+"""What follows from the fate of messages: tried again, settled, told, or the person unreachable."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from solidarity.hearings import note_told
-from solidarity.outbox import Delivered, Gone, Outcome, Refused, Unsure, next_attempt
+from solidarity.outbox import Delivered, Gone, Outcome, Unsure, next_attempt
 from solidarity.reminders import LETTER, plan_next_letter
 from solidarity.staying import note_asked
-from storage.models import OutboxRow, OutboxState
-from storage.outbox import STAY, Due
+from storage.claims import Claimed
+from storage.models import OutboxState
+from storage.outbox import STAY
 from storage.unit_of_work import UnitOfWork
 
 
-async def settle(uow: UnitOfWork, sent: OutboxRow, outcome: Outcome, *, now: datetime) -> None:
+async def settle(uow: UnitOfWork, sent: Claimed, outcome: Outcome, *, now: datetime) -> None:
     """Write down what became of one claimed message.
 
-    A row that was dropped or claimed anew while its message was in flight is left alone, but who received
-    it is still remembered, so that they hear what has changed since.
+    One that was dropped or claimed anew while it was in flight is left alone, but who received it is still
+    remembered, so that they hear what has changed since.
     """
+    if isinstance(outcome, Delivered):
+        await settle_delivered(uow, [sent], now=now)
+        return
     # Whoever may have received a date must hear of its change: an uncertain message counts as told.
-    if isinstance(outcome, Delivered | Unsure) and sent.kind.startswith("hearing_"):
-        due = Due(sent.person_id, sent.kind, sent.about_id, sent.unique_key, sent.due_at, sent.revision)
-        await note_told(uow, due, now=now)
+    if isinstance(outcome, Unsure):
+        await note_told(uow, _about_hearings([sent]), now=now)
     if isinstance(outcome, Gone):
         await uow.people.mark_unreachable(sent.person_id)
-    row = None if sent.claim is None else await uow.outbox.get_claimed(sent.id, sent.claim)
+    row = await uow.claims.get(sent)
     if row is None:
         return
-    row.attempts += 1
-    again = next_attempt(outcome, attempts=row.attempts, now=now)
-    row.claim, row.claimed_until = None, None
-    if again is not None:
-        row.state, row.due_at = OutboxState.QUEUED, again
+    again = next_attempt(outcome, attempts=row.attempts + 1, now=now)
+    if again is None:
+        state = OutboxState.UNREACHABLE if isinstance(outcome, Gone) else OutboxState.PARKED
+        await uow.claims.settle([sent], state, now=now, tried=True)
+        await _go_on(uow, [sent], now=now)
         return
-    row.state = _final_state(outcome)
-    row.settled_at = now
+    row.attempts += 1
+    row.claim, row.claimed_until = None, None
+    row.state, row.due_at = OutboxState.QUEUED, again
     await uow.session.flush()
-    if row.kind == LETTER:
-        await _after_letter_reminder(uow, row, now=now)
-    if row.kind == STAY and row.state is OutboxState.SENT:
-        await note_asked(uow, row.person_id, now=now)
 
 
-def _final_state(outcome: Outcome) -> OutboxState:
-    if isinstance(outcome, Gone):
-        return OutboxState.UNREACHABLE
-    return OutboxState.PARKED if isinstance(outcome, Refused) else OutboxState.SENT
+async def settle_delivered(uow: UnitOfWork, sent: Collection[Claimed], *, now: datetime) -> None:
+    """Write down that messages were delivered, in a few statements however many they are."""
+    await note_told(uow, _about_hearings(sent), now=now)
+    settled = await uow.claims.settle(sent, OutboxState.SENT, now=now, tried=True)
+    done = [row for row in sent if row.id in settled]
+    await _go_on(uow, done, now=now)
+    for row in done:
+        if row.kind == STAY:
+            await note_asked(uow, row.person_id, now=now)
 
 
-async def drop(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> None:
-    """Settle a message that must not go out any more; a rhythm goes on where it still stands."""
-    person = await uow.people.get(row.person_id)
+async def drop(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> None:
+    """Settle messages that must not go out any more; a rhythm goes on where it still stands."""
+    people = await uow.people.among({row.person_id for row in rows})
     # What only lacked a way to its person is kept apart: it is due again when they are back.
-    is_away = person is not None and not person.is_reachable
-    row.state = OutboxState.UNREACHABLE if is_away else OutboxState.DROPPED
-    row.settled_at, row.claim, row.claimed_until = now, None, None
-    await uow.session.flush()
-    if row.kind == LETTER:
-        await _after_letter_reminder(uow, row, now=now)
+    away = [row for row in rows if row.person_id in people and not people[row.person_id].is_reachable]
+    settled = await uow.claims.settle(away, OutboxState.UNREACHABLE, now=now, tried=False)
+    useless = [row for row in rows if row not in away]
+    settled |= await uow.claims.settle(useless, OutboxState.DROPPED, now=now, tried=False)
+    await _go_on(uow, [row for row in rows if row.id in settled], now=now)
 
 
-async def _after_letter_reminder(uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> None:
-    guardianship = await uow.guardianships.get(row.about_id)
-    if guardianship is not None:
-        await plan_next_letter(uow, guardianship, now=now)
+def _about_hearings(sent: Collection[Claimed]) -> list[Claimed]:
+    return [row for row in sent if row.kind.startswith("hearing_")]
+
+
+async def _go_on(uow: UnitOfWork, settled: Collection[Claimed], *, now: datetime) -> None:
+    """Plan the next letter reminder after each of those that are settled."""
+    for row in settled:
+        if row.kind == LETTER:
+            guardianship = await uow.guardianships.get(row.about_id)
+            if guardianship is not None:
+                await plan_next_letter(uow, guardianship, now=now)

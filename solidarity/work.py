@@ -1,23 +1,28 @@
 """The names under which the storeys above know a unit of work; what is inside stays in storage."""
 
+from storage.claims import Claimed
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
 from storage.leaving import Parting
-from storage.models import OutboxRow, Posted, Purpose
+from storage.models import Lane, OutboxRow, Posted, Purpose
 from storage.own_data import Kept
-from storage.posted import Action
+from storage.posted import Action, Prepared, new_token
 from storage.unit_of_work import Storage, UnitOfWork
 
 __all__ = [
     "Action",
+    "Claimed",
     "DatabaseUnavailable",
     "ForgedRow",
     "Kept",
+    "Lane",
     "OutboxRow",
     "Parting",
     "Posted",
+    "Prepared",
     "Purpose",
     "Storage",
     "StorageError",
     "UnitOfWork",
     "UpdateAlreadyTaken",
+    "new_token",
 ]

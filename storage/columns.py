@@ -6,7 +6,7 @@ their natural counterparts on PostgreSQL.
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -118,6 +118,23 @@ class Word(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         return None if value is None else self.words(value)
+
+
+class Number(TypeDecorator[IntEnum]):
+    """One step of a fixed order, as its number."""
+
+    impl = Integer
+    cache_ok = True
+
+    def __init__(self, steps: type[IntEnum]) -> None:
+        super().__init__()
+        self.steps = steps
+
+    def process_bind_param(self, value: IntEnum | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(self.steps(value))
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> IntEnum | None:
+        return None if value is None else self.steps(value)
 
 
 class Cell:

@@ -1,5 +1,6 @@
 """Guardianships and the letters they bring."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
 from storage.models import Guardianship, GuardianshipState, Letter, Person
-from storage.repository import Repository
+from storage.repository import Repository, once_a_view
 
 OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
 
@@ -43,6 +44,11 @@ class Guardianships(Repository):
     async def get(self, guardianship_id: UUID) -> Guardianship | None:
         return await self.session.get(Guardianship, guardianship_id, with_for_update=self.locks)
 
+    async def among(self, guardianship_ids: Collection[UUID]) -> list[Guardianship]:
+        """Return which of some guardianships there are."""
+        query = select(Guardianship).where(Guardianship.id.in_(guardianship_ids))
+        return list(await self.session.scalars(query))
+
     async def of_person(self, person_id: UUID, *states: GuardianshipState) -> list[Guardianship]:
         return list(
             await self.session.scalars(
@@ -71,6 +77,7 @@ class Guardianships(Repository):
             )
         )
 
+    @once_a_view
     async def guardians_of(self, prisoner_id: UUID) -> list[Person]:
         """Return the people with an active or paused guardianship of a prisoner."""
         standing = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)

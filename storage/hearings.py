@@ -2,16 +2,27 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, select
 
 from storage.models import Hearing, HearingStatus, Told
-from storage.repository import Repository
+from storage.repository import Repository, once_a_view
 
 SOURCE_INDEX_BYTES = 16
 AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Which revision of a sitting somebody was sent, and until when that is remembered."""
+
+    hearing_id: UUID
+    person_id: UUID
+    revision: int
+    keep_until: datetime
 
 
 class Hearings(Repository):
@@ -66,27 +77,37 @@ class Hearings(Repository):
             query = query.where(Hearing.prisoner_id.in_(prisoner_ids))
         return list(await self.session.scalars(query.order_by(Hearing.starts_at, Hearing.id)))
 
-    async def note_told(
-        self, hearing_id: UUID, person_id: UUID, revision: int, *, keep_until: datetime
-    ) -> None:
-        """Remember that somebody was sent a revision; an older one never overwrites a newer."""
-        told = await self.session.get(Told, (hearing_id, person_id))
-        if told is None:
-            told = Told(hearing_id=hearing_id, person_id=person_id, revision=revision)
-            self.session.add(told)
-        told.revision = max(told.revision, revision)
-        told.keep_until = keep_until
-        await self.session.flush()
+    async def among(self, hearing_ids: Collection[UUID]) -> list[Hearing]:
+        """Return which of some sittings there are, in a fixed order."""
+        query = select(Hearing).where(Hearing.id.in_(hearing_ids)).order_by(Hearing.id)
+        return list(await self.session.scalars(query.with_for_update() if self.locks else query))
 
+    async def note_told(self, heard: Iterable[Heard]) -> None:
+        """Remember who was sent which revisions; an older one never overwrites a newer."""
+        newest: dict[tuple[UUID, UUID], Heard] = {}
+        for each in heard:
+            key = (each.hearing_id, each.person_id)
+            newest[key] = max(each, newest.get(key, each), key=lambda one: one.revision)
+        if newest:
+            insert = self.insert(Told)
+            is_newer = insert.excluded.revision > Told.revision
+            changes = {
+                "revision": case((is_newer, insert.excluded.revision), else_=Told.revision),
+                "keep_until": insert.excluded.keep_until,
+            }
+            upsert = insert.on_conflict_do_update(index_elements=["hearing_id", "person_id"], set_=changes)
+            await self.session.execute(upsert, [asdict(each) for each in newest.values()])
+
+    @once_a_view
     async def told(self, hearing_id: UUID) -> dict[UUID, int]:
         """Return who was told of a hearing, with the newest revision each was sent."""
-        rows = await self.session.scalars(select(Told).where(Told.hearing_id == hearing_id))
-        return {row.person_id: row.revision for row in rows}
+        query = select(Told.person_id, Told.revision).where(Told.hearing_id == hearing_id)
+        return dict((await self.session.execute(query)).all())
 
     async def told_to(self, person_id: UUID) -> dict[UUID, int]:
         """Return which hearings somebody was told of, with the newest revision they were sent."""
-        rows = await self.session.scalars(select(Told).where(Told.person_id == person_id))
-        return {row.hearing_id: row.revision for row in rows}
+        query = select(Told.hearing_id, Told.revision).where(Told.person_id == person_id)
+        return dict((await self.session.execute(query)).all())
 
     async def of_prisoner(self, prisoner_id: UUID) -> list[UUID]:
         """Return the ids of all sittings kept about a prisoner, those past too."""

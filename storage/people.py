@@ -1,8 +1,10 @@
 """People and their roles: found by blind index, rights believed only with their signature."""
 
 import logging
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, delete, exists, select, update
@@ -11,7 +13,7 @@ from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableData
 from storage.key_rows import with_keys
 from storage.models import Kinship, KinshipState, OutboxRow, Person, Role, RoleName
 from storage.outbox import MAY_GO, STAY, WAITING
-from storage.repository import Repository
+from storage.repository import Repository, once_a_view
 
 CHAT_INDEX_BYTES = 16
 UNREADABLE = (UnknownKey, UnreadableDataKey, UnreadableCell)
@@ -22,6 +24,8 @@ BY_CHAT = with_keys(select(Person).where(Person.chat_index == bindparam("chat_in
 
 class People(Repository):
     """Queries about people, their rights and family ties."""
+
+    _roles: Mapping[UUID, list[Role]] = MappingProxyType({})
 
     def chat_index(self, chat_id: int) -> bytes:
         """Return the blind index under which an account is found."""
@@ -40,6 +44,11 @@ class People(Repository):
 
     async def get(self, person_id: UUID) -> Person | None:
         return await self.vault.get(Person, person_id)
+
+    async def among(self, person_ids: Collection[UUID]) -> dict[UUID, Person]:
+        """Return which of some people there are, by their ids."""
+        found = await self.session.scalars(select(Person).where(Person.id.in_(person_ids)))
+        return {person.id: person for person in found}
 
     async def add(self, person: Person, *, chat_id: int, phrase: str) -> Person:
         """Keep a new person: a data key of their own first, then the row sealed under it."""
@@ -138,12 +147,28 @@ class People(Repository):
         Raises:
             ForgedRow: a role's signature does not fit its row.
         """
-        rows = list(await self.session.scalars(select(Role).where(Role.person_id == person.id)))
+        rows = await self._roles_beside(person)
         chat_index = await self._account_index(person)
         for role in rows:
             if not self._is_signed(role, chat_index):
                 raise ForgedRow(f"role {role.id} is not signed by this installation")
         return [role for role in rows if role.revision % 2 == 1]
+
+    async def look_ahead(self, person_ids: Collection[UUID]) -> dict[UUID, Person]:
+        """Return some people by their ids, with their keys and roles at hand for the rest of the view."""
+        query = select(Person).where(Person.id.in_(person_ids))
+        people = {person.id: person for person in await self.vault.rows(query, of=person_ids)}
+        roles: dict[UUID, list[Role]] = {person_id: [] for person_id in people}
+        for role in await self.session.scalars(select(Role).where(Role.person_id.in_(people))):
+            roles[role.person_id].append(role)
+        self._roles = roles
+        return people
+
+    async def _roles_beside(self, person: Person) -> list[Role]:
+        # What was looked up for many holds for the length of a view only.
+        if not self.locks and person.id in self._roles:
+            return self._roles[person.id]
+        return list(await self.session.scalars(select(Role).where(Role.person_id == person.id)))
 
     async def with_role(self, name: RoleName) -> list[Person]:
         """Return the people who truly hold a role, in a fixed order, those who hide too.
@@ -211,6 +236,7 @@ class People(Repository):
             )
         )
 
+    @once_a_view
     async def family_of(self, prisoner_id: UUID) -> list[Person]:
         rows = await self.session.scalars(
             select(Person)

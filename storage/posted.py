@@ -1,14 +1,16 @@
 """The bot's own messages that still stand in chats, and the buttons on them."""
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 
 from storage.models import Button, Posted, Purpose
+from storage.models.base import Base
 from storage.repository import Repository
 
 TOKEN_BYTES = 12
@@ -26,6 +28,19 @@ class Action:
     argument: str = ""
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """The rows of a message about to be sent: itself, and what its buttons do; not stored yet."""
+
+    posted: Posted
+    buttons: Sequence[tuple[bytes, Action]] = ()
+
+
+def new_token() -> bytes:
+    """Return the random token of one new button."""
+    return secrets.token_bytes(TOKEN_BYTES)
+
+
 class PostedMessages(Repository):
     """Queries about standing messages and their buttons."""
 
@@ -33,6 +48,30 @@ class PostedMessages(Repository):
         self.session.add(posted)
         await self.session.flush()
         return posted
+
+    async def add_prepared(self, messages: Collection[Prepared]) -> None:
+        """Keep messages about to be sent in a few statements; a row of an earlier attempt gives way."""
+        rows = [_values_of(each.posted) for each in messages]
+        await self.remove_unsent([row["id"] for row in rows])
+        buttons = [_values_of(button) for each in messages for button in _buttons(each)]
+        for model, values in ((Posted, rows), (Button, buttons)):
+            if values:
+                await self.session.execute(self.insert(model).on_conflict_do_nothing(), values)
+
+    async def note_sent(self, message_ids: Mapping[UUID, int]) -> set[UUID]:
+        """Tell the rows of sent messages their ids; returns which rows there are."""
+        query = select(Posted.id).where(Posted.id.in_(message_ids))
+        there = set(await self.session.scalars(query.with_for_update() if self.locks else query))
+        values = [{"row_id": row_id, "given": message_ids[row_id]} for row_id in there]
+        if values:
+            told = update(Posted.__table__).where(Posted.id == bindparam("row_id"))  # type: ignore[arg-type]
+            await self.session.execute(told.values(message_id=bindparam("given")), values)
+        return there
+
+    async def remove_unsent(self, posted_ids: Collection[UUID]) -> None:
+        """Forget messages that were not sent; one whose id a tap has told stands, and stays."""
+        is_unsent = Posted.id.in_(posted_ids) & Posted.message_id.is_(None)
+        await self.session.execute(delete(Posted).where(is_unsent))
 
     async def get(self, posted_id: UUID) -> Posted | None:
         return await self.session.get(Posted, posted_id, populate_existing=True)
@@ -188,17 +227,8 @@ class PostedMessages(Repository):
         for action in actions:
             token = old.pop(action, None)
             if token is None:
-                token = secrets.token_bytes(TOKEN_BYTES)
-                self.session.add(
-                    Button(
-                        token=token,
-                        posted_id=posted_id,
-                        verb=action.verb,
-                        target=action.target,
-                        argument=action.argument,
-                        expires_at=expires_at,
-                    )
-                )
+                token = new_token()
+                self.session.add(_button(token, action, posted_id, expires_at))
             tokens.append(token)
         await self.session.execute(delete(Button).where(Button.token.in_(old.values())))
         await self.session.flush()
@@ -226,6 +256,26 @@ class PostedMessages(Repository):
     async def forget_buttons(self, *, now: datetime) -> None:
         """Delete buttons that no tap can use any more."""
         await self.session.execute(delete(Button).where(Button.expires_at <= now))
+
+
+def _buttons(prepared: Prepared) -> Iterator[Button]:
+    for token, action in prepared.buttons:
+        yield _button(token, action, prepared.posted.id, prepared.posted.delete_at)
+
+
+def _button(token: bytes, action: Action, posted_id: UUID, expires_at: datetime) -> Button:
+    return Button(
+        token=token,
+        posted_id=posted_id,
+        verb=action.verb,
+        target=action.target,
+        argument=action.argument,
+        expires_at=expires_at,
+    )
+
+
+def _values_of(row: Base) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
 
 
 def _is_later(at: datetime) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,6 +55,10 @@ def name_words(text: str) -> set[str]:
 
 class Prisoners(Repository):
     """Queries about prisoners."""
+
+    async def among(self, prisoner_ids: Collection[UUID]) -> list[Prisoner]:
+        """Return which of some prisoners there are."""
+        return list(await self.session.scalars(select(Prisoner).where(Prisoner.id.in_(prisoner_ids))))
 
     def source_index(self, source_id: str) -> bytes:
         return self.blind.of("prisoner", "source_id", "exact", source_id, size=SOURCE_INDEX_BYTES)

@@ -1,10 +1,37 @@
 """What every group of queries stands on."""
 
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.blind_index import BlindIndex
 from storage.macs import Macs
+from storage.models.base import Base
 from storage.vault import Vault
+
+Found = TypeVar("Found")
+Of = TypeVar("Of", bound="Repository")
+Query = Callable[[Of, UUID], Awaitable[Found]]
+
+
+def once_a_view(query: Query[Of, Found]) -> Query[Of, Found]:
+    """Let a unit that only looks ask for one thing once, however many ask it; others always ask anew."""
+
+    @wraps(query)
+    async def ask(self: Of, about: UUID) -> Found:
+        if self.locks:
+            return await query(self, about)
+        key = (query.__name__, about)
+        if key not in self._asked:
+            self._asked[key] = await query(self, about)
+        found: Found = self._asked[key]
+        return found
+
+    return ask
 
 
 class Repository:
@@ -19,3 +46,9 @@ class Repository:
         self.vault = vault
         self.blind = blind
         self.macs = macs
+        self._asked: dict[tuple[str, UUID], Any] = {}
+
+    def insert(self, model: type[Base]) -> Any:
+        """Begin an insertion that says what happens where a row is there already, as both engines know it."""
+        dialect: Any = sqlite if self.session.get_bind().dialect.name == "sqlite" else postgresql
+        return dialect.insert(model)

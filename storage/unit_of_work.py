@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.blind_index import BlindIndex
+from storage.claims import Claims
 from storage.codes import Codes
 from storage.database import Database
 from storage.desks import Desks, Drafts
@@ -60,6 +61,7 @@ class UnitOfWork:
         self.guardianships = Guardianships(session, vault, blind, macs, locks=locks)
         self.hearings = Hearings(session, vault, blind, macs, locks=locks)
         self.outbox = Outbox(session, vault, blind, macs, locks=locks)
+        self.claims = Claims(session, vault, blind, macs, locks=locks)
         self.posted = PostedMessages(session, vault, blind, macs, locks=locks)
         self.codes = Codes(session, vault, blind, macs, locks=locks)
         self.desks = Desks(session, vault, blind, macs, locks=locks)

@@ -6,7 +6,7 @@ from storage.models.guardianship import Guardianship, GuardianshipState, Letter,
 from storage.models.hearing import Confidence, Hearing, HearingStatus, Openness, Told
 from storage.models.installation import Installation, Process, Recipient, SeenUpdate, WrappedKey
 from storage.models.leaving import Departed, Farewell, Hiding
-from storage.models.outbox import Button, OutboxRow, OutboxState, Posted, Purpose
+from storage.models.outbox import Button, Lane, OutboxRow, OutboxState, Posted, Purpose
 from storage.models.person import (
     Address,
     Desk,
@@ -44,6 +44,7 @@ __all__ = [
     "Installation",
     "Kinship",
     "KinshipState",
+    "Lane",
     "Letter",
     "LetterOutcome",
     "NameBits",

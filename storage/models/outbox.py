@@ -1,13 +1,13 @@
 """Messages that are due, and the bot's messages that still stand in somebody's chat."""
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, Text, text
 from sqlalchemy.orm import Mapped
 
-from storage.columns import BigInt, Flag, Id, UtcMs, Word, pseudonymous
+from storage.columns import BigInt, Flag, Id, Number, UtcMs, Word, pseudonymous
 from storage.models.base import STRICT, Base, Identified
 
 QUEUED = text("state = 'queued'")
@@ -24,12 +24,21 @@ class OutboxState(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class Lane(IntEnum):
+    """Who goes first when several messages are due: a lower lane is never kept waiting by a higher one."""
+
+    WAITED_FOR = 0
+    URGENT = 1
+    REMINDER = 2
+    BROADCAST = 3
+
+
 class OutboxRow(Identified, Base):
     """One message due for one person at one instant; it holds ids and no text."""
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_due", "due_at", "id", sqlite_where=QUEUED, postgresql_where=QUEUED),
+        Index("ix_outbox_due", "lane", "due_at", "id", sqlite_where=QUEUED, postgresql_where=QUEUED),
         STRICT,
     )
     person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -41,7 +50,7 @@ class OutboxRow(Identified, Base):
     # A further attempt moves `due_at`; how late a message is counts from here.
     planned_at: Mapped[datetime] = pseudonymous(UtcMs)
     useful_until: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
-    is_urgent: Mapped[bool] = pseudonymous(Flag, default=False)
+    lane: Mapped[Lane] = pseudonymous(Number(Lane), default=Lane.REMINDER)
     state: Mapped[OutboxState] = pseudonymous(Word(OutboxState), default=OutboxState.QUEUED)
     attempts: Mapped[int] = pseudonymous(Integer, default=0)
     claim: Mapped[UUID | None] = pseudonymous(Id, nullable=True)

@@ -66,7 +66,7 @@ async def test_who_is_given_a_database_leaves_it_open(poruch: Poruch, storage: S
     await poruch.stop()
 
     async with storage.view() as uow:
-        assert await uow.outbox.next_due() is None
+        assert await uow.claims.next_due() == {}
 
 
 async def test_stopping_twice_is_stopping_once(poruch: Poruch) -> None:

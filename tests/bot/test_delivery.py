@@ -2,7 +2,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from structlog.testing import capture_logs
@@ -10,6 +10,7 @@ from telegram import Bot
 
 from bot import delivery as delivery_module
 from bot import messages as messages_module
+from bot import parcels as parcels_module
 from bot.clock import HandClock
 from bot.delivery import Delivery
 from bot.messages import Messages
@@ -20,7 +21,10 @@ from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from solidarity.errors import NotForYou
 from solidarity.outbox import Outcome
-from storage.models import OutboxRow, Posted, Purpose
+from storage.claims import Claimed
+from storage.models import Lane, Posted, Purpose
+from storage.outbox import Due
+from storage.posted import Prepared
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.conftest import Kept
 from tests.bot.ground import outbox, queue, states
@@ -35,25 +39,18 @@ MINUTE = timedelta(minutes=1)
 class Push:
     chat_id: int
     showing: Showing
+    prepared: Prepared
 
 
 @dataclass
 class Renderer:
-    """Stands for the notices: says the row's key, notes the message to come, or does what it is told."""
+    """Stands for the notices: says the row's key, prepares the message to come, or does what it is told."""
 
     instead: dict[str, BaseException | None] = field(default_factory=dict)
     rendered: list[str] = field(default_factory=list)
 
-    async def __call__(self, uow: UnitOfWork, row: OutboxRow, *, now: datetime) -> Push | None:
+    async def __call__(self, uow: UnitOfWork, row: Claimed, *, now: datetime) -> Push | None:
         self.rendered.append(row.unique_key)
-        posted = Posted(
-            person_id=row.person_id,
-            purpose=Purpose.PUSH,
-            screen="menu",
-            posted_at=now,
-            delete_at=now + timedelta(hours=24),
-        )
-        await uow.posted.add(posted)
         if row.unique_key in self.instead:
             instead = self.instead[row.unique_key]
             if instead is not None:
@@ -61,8 +58,18 @@ class Renderer:
             return None
         person = await uow.people.get(row.person_id)
         assert person is not None
+        posted = Posted(
+            id=uuid4(),
+            person_id=row.person_id,
+            purpose=Purpose.PUSH,
+            screen="menu",
+            argument="",
+            is_covered=False,
+            posted_at=now,
+            delete_at=now + timedelta(hours=24),
+        )
         chat_id = await uow.people.reveal_chat(person)
-        return Push(chat_id, Showing(row.unique_key, posted_id=posted.id))
+        return Push(chat_id, Showing(row.unique_key, posted_id=posted.id), Prepared(posted))
 
 
 @pytest.fixture
@@ -91,7 +98,9 @@ async def build(
         pace = Pace(chat_gap_seconds=gap)
         messages = sender(bot, pace)
         claims = parcels(storage, messages, renderer, clock=clock, in_flight=in_flight)
-        made.append(Delivery(storage, messages, claims, pace=pace, clock=clock, wake=wake))
+        made.append(
+            Delivery(messages, claims, pace=pace, clock=clock, wake=wake, is_alone=storage.database.is_sqlite)
+        )
         return made[-1]
 
     yield build
@@ -187,27 +196,18 @@ async def test_what_is_no_longer_so_is_dropped(
     assert shown(alice) == []
 
 
-async def test_nothing_is_rendered_for_who_cannot_be_reached(
+async def test_what_only_lacks_a_way_to_its_person_is_kept_for_their_return(
     delivery: Delivery, storage: Storage, watch: Watch, renderer: Renderer, alice: Person, kept: Kept
 ) -> None:
     alice_id = await kept(alice)
     async with storage.unit() as uow:
         await uow.people.mark_unreachable(alice_id)
+    renderer.instead["one"] = None
 
     await queue(storage, alice_id, "one")
     await watch.settled("one", state="unreachable")
 
-    assert renderer.rendered == []
-
-
-async def test_what_helps_no_longer_is_dropped(
-    delivery: Delivery, storage: Storage, watch: Watch, renderer: Renderer, alice: Person, kept: Kept
-) -> None:
-    await queue(storage, await kept(alice), "one", due_at=NOON - MINUTE, useful_until=NOON)
-
-    await watch.settled("one", state="dropped")
-
-    assert renderer.rendered == []
+    assert shown(alice) == []
 
 
 @pytest.mark.parametrize("failure", [NotForYou("one"), KeyError("Alice")], ids=["refusal", "surprise"])
@@ -345,23 +345,23 @@ async def test_what_was_claimed_ahead_is_due_again_when_we_stop(
 
 
 async def test_what_was_claimed_ahead_and_withdrawn_does_not_go_out(
-    build: Build, storage: Storage, watch: Watch, telegram: Lookalike, alice: Person, vera: Person, kept: Kept
+    build: Build, storage: Storage, watch: Watch, telegram: Lookalike, alice: Person, kept: Kept
 ) -> None:
-    alice_id, vera_id = await kept(alice), await kept(vera)
-    for number in range(25):
+    alice_id = await kept(alice)
+    for number in range(15):
         await queue(storage, alice_id, f"{number:02}", due_at=NOON - MINUTE)
-    await queue(storage, vera_id, "hers", about_id=UUID(int=8))
-    delivery = build(gap=0.02)
+    await queue(storage, alice_id, "withdrawn", about_id=UUID(int=8))
+    delivery = build(gap=0.05)
     task = asyncio.ensure_future(delivery.run())
     await telegram.until(lambda: len(shown(alice)) >= 5)
 
     async with storage.unit() as uow:
         await uow.outbox.drop_waiting(UUID(int=8))
-    await watch.settled(*(f"{number:02}" for number in range(25)))
+    await watch.settled(*(f"{number:02}" for number in range(15)))
     delivery.stop()
     await task
 
-    assert shown(vera) == []
+    assert "withdrawn" not in shown(alice)
 
 
 async def test_a_chat_that_must_wait_is_overtaken(
@@ -380,6 +380,61 @@ async def test_a_chat_that_must_wait_is_overtaken(
     await task
 
     assert before == ["one"]
+
+
+async def test_what_is_urgent_goes_before_a_broadcast_that_is_under_way(
+    build: Build, storage: Storage, watch: Watch, telegram: Lookalike, alice: Person, vera: Person, kept: Kept
+) -> None:
+    alice_id, vera_id = await kept(alice), await kept(vera)
+    for number in range(60):
+        await queue(storage, alice_id, f"{number:02}", lane=Lane.BROADCAST, due_at=NOON - MINUTE)
+    delivery = build(gap=0.05)
+    task = asyncio.ensure_future(delivery.run())
+    await telegram.until(lambda: shown(alice))
+
+    await queue(storage, vera_id, "urgent", lane=Lane.URGENT)
+    await watch.settled("urgent")
+    before = len(shown(alice))
+    delivery.stop()
+    await task
+
+    assert shown(vera) == ["urgent"]
+    assert before < 60
+
+
+@pytest.mark.parametrize(
+    "outcomes", [("sent", "sent"), ("sent", "parked")], ids=["one spoils it", "for good"]
+)
+async def test_a_message_that_cannot_be_settled_does_not_keep_the_others_of_its_group(
+    delivery: Delivery,
+    storage: Storage,
+    watch: Watch,
+    alice: Person,
+    vera: Person,
+    kept: Kept,
+    monkeypatch: pytest.MonkeyPatch,
+    outcomes: tuple[str, str],
+) -> None:
+    settled = parcels_module.settle_delivered
+    alice_id, vera_id = await kept(alice), await kept(vera)
+
+    async def spoiled(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> None:
+        if len(rows) > 1 or (outcomes[1] == "parked" and rows[0].unique_key == "bad"):
+            raise KeyError("bad")
+        await settled(uow, rows, now=now)
+
+    monkeypatch.setattr(parcels_module, "settle_delivered", spoiled)
+    async with storage.unit() as uow:
+        about = {"kind": "application_declined", "about_id": UUID(int=7), "due_at": NOON}
+        await uow.outbox.queue(
+            Due(person_id=person_id, unique_key=key, **about)
+            for person_id, key in ((alice_id, "good"), (vera_id, "bad"))
+        )
+
+    await watch.settled("good", state=outcomes[0])
+    await watch.settled("bad", state=outcomes[1])
+
+    assert (shown(alice), shown(vera)) == (["good"], ["bad"])
 
 
 async def test_what_is_withdrawn_while_it_waits_for_its_place_does_not_go_out(
@@ -470,8 +525,10 @@ async def test_a_row_whose_time_is_nearly_up_goes_back_unsent(
     parcels = await delivery._parcels.claim(limit=25)
 
     clock.advance(timedelta(seconds=100))
-    await delivery._grant(parcels, is_old=False)
-    await delivery._settle(parcels)
+    delivery._waiting.add(parcels)
+    await delivery._hand_over_what_may_leave()
+    delivery.stop()
+    await delivery.run()
 
     assert (await states(storage), shown(alice)) == ({"one": "queued"}, [])
 
@@ -531,9 +588,9 @@ async def dies(delivery: Delivery, is_cut: asyncio.Event) -> None:
     task = asyncio.ensure_future(delivery.run())
     await asyncio.wait_for(is_cut.wait(), timeout=10)
     delivery._stopping.set()
-    delivery._batches._running.clear()
+    delivery._settling._running.clear()
     delivery._posts._running.clear()
-    delivery._wake.set()
+    delivery.stop()
     await asyncio.wait_for(task, timeout=10)
 
 

@@ -10,7 +10,8 @@ from solidarity.hearings import Sitting, add_hearing
 from solidarity.outbox import Delivered
 from solidarity.people import actor_of, agree, person_of
 from solidarity.settling import drop, settle
-from storage.models import Openness, OutboxRow, Prisoner, RoleName
+from storage.claims import Claimed
+from storage.models import Openness, Prisoner, RoleName
 from storage.unit_of_work import Storage, UnitOfWork
 
 from .conftest import Chat
@@ -90,9 +91,9 @@ async def announce(
     return hearing.id
 
 
-async def claim(storage: Storage, now: datetime) -> list[OutboxRow]:
+async def claim(storage: Storage, now: datetime) -> list[Claimed]:
     async with storage.unit() as uow:
-        return await uow.outbox.claim(now=now, limit=100, lease=timedelta(minutes=1))
+        return await uow.claims.claim(now=now, limit=100, lease=timedelta(minutes=1))
 
 
 async def deliver(chat: Chat) -> list[str]:
@@ -102,8 +103,10 @@ async def deliver(chat: Chat) -> list[str]:
     for row in await claim(chat.storage, chat.clock()):
         async with chat.storage.unit() as uow:
             push = await prepare_push(uow, row, now=chat.clock())
-            if push is None:
-                await drop(uow, await uow.session.merge(row, load=False), now=chat.clock())
+            if push is not None:
+                await uow.posted.add_prepared([push.prepared])
+            else:
+                await drop(uow, [row], now=chat.clock())
                 continue
         if row.person_id == actor.id:
             received.append(row.kind)

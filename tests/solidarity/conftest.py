@@ -13,6 +13,7 @@ from solidarity.access import Actor
 from solidarity.guardianship import accept_guardian, apply_as_guardian
 from solidarity.hearings import Sitting, add_hearing
 from solidarity.people import actor_of, agree, person_of
+from storage.claims import Claimed
 from storage.models import (
     CustodyStatus,
     Facility,
@@ -124,10 +125,14 @@ class House:
     async def kinds(self, actor: Actor, about: UUID | None = None) -> list[str]:
         return sorted(row.kind for row in await self.due(actor, about))
 
-    async def claimed(self, kind: str, now: datetime = NOON) -> OutboxRow:
+    async def claimed(self, kind: str, now: datetime = NOON) -> Claimed:
         """The due row of one kind, in a sender's hands."""
-        rows = await self.uow.outbox.claim(now=now, limit=100, lease=timedelta(minutes=1))
+        rows = await self.uow.claims.claim(now=now, limit=100, lease=timedelta(minutes=1))
         return next(row for row in rows if row.kind == kind)
+
+    async def kept(self, row: Claimed) -> OutboxRow:
+        """A claimed message's row as it stands now."""
+        return await self.uow.session.get_one(OutboxRow, row.id, populate_existing=True)
 
 
 @pytest.fixture

@@ -361,7 +361,7 @@ async def test_a_guardian_who_was_told_an_old_date_hears_the_new_one_after_stepp
 ):
     guardianship = await house.guardian(alice, prisoner)
     hearing = await house.hearing(prisoner)
-    await note_told(uow, Due(alice.id, "hearing_new", hearing.id, "k", NOON, 1), now=NOON)
+    await note_told(uow, [Due(alice.id, "hearing_new", hearing.id, "k", NOON, 1)], now=NOON)
     await move_hearing(uow, hearing, SITTING + timedelta(days=1), now=NOON)
 
     await step_down(uow, alice, guardianship.id, now=NOON)

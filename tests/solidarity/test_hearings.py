@@ -21,7 +21,7 @@ from solidarity.hearings import (
     still_so,
 )
 from solidarity.people import person_of
-from storage.models import Confidence, GuardianshipState, Hearing, HearingStatus, Prisoner
+from storage.models import Confidence, GuardianshipState, Hearing, HearingStatus, Lane, Prisoner
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork
 
@@ -122,7 +122,7 @@ async def hearing(house: House, alice: Actor, prisoner: Prisoner) -> Hearing:
 async def test_moving_replaces_the_reminders_and_tells_who_was_told(
     uow: UnitOfWork, house: House, alice: Actor, hearing: Hearing
 ):
-    await note_told(uow, told(alice, hearing), now=NOON)
+    await note_told(uow, [told(alice, hearing)], now=NOON)
 
     await move_hearing(uow, hearing, SITTING + A_DAY, now=NOON)
 
@@ -144,7 +144,7 @@ async def test_who_was_not_told_yet_hears_the_new_date_as_a_new_hearing(
 async def test_a_move_to_the_same_instant_tells_nobody(
     uow: UnitOfWork, house: House, alice: Actor, hearing: Hearing
 ):
-    await note_told(uow, told(alice, hearing), now=NOON)
+    await note_told(uow, [told(alice, hearing)], now=NOON)
 
     await move_hearing(uow, hearing, SITTING, now=NOON)
 
@@ -157,23 +157,23 @@ async def test_a_move_within_a_day_pierces_quiet_hours(
 ):
     await house.guardian(alice, prisoner)
     hearing = await house.hearing(prisoner, wall("2026-11-24 16:00"))
-    await note_told(uow, told(alice, hearing), now=NOON)
+    await note_told(uow, [told(alice, hearing)], now=NOON)
 
     await move_hearing(uow, hearing, wall("2026-11-24 11:00"), now=MIDNIGHT)
 
     row = next(row for row in await house.due(alice) if row.kind == "hearing_moved")
-    assert (row.due_at, row.is_urgent) == (MIDNIGHT, True)
+    assert (row.due_at, row.lane) == (MIDNIGHT, Lane.URGENT)
 
 
 async def test_a_move_far_ahead_waits_for_the_morning(
     uow: UnitOfWork, house: House, alice: Actor, hearing: Hearing
 ):
-    await note_told(uow, told(alice, hearing), now=NOON)
+    await note_told(uow, [told(alice, hearing)], now=NOON)
 
     await move_hearing(uow, hearing, SITTING + A_DAY, now=MIDNIGHT)
 
     row = next(row for row in await house.due(alice) if row.kind == "hearing_moved")
-    assert (row.due_at, row.is_urgent) == (datetime(2026, 11, 24, 6, 0, tzinfo=UTC), False)
+    assert (row.due_at, row.lane) == (datetime(2026, 11, 24, 6, 0, tzinfo=UTC), Lane.REMINDER)
 
 
 async def test_what_was_cancelled_cannot_be_moved_or_confirmed(uow: UnitOfWork, hearing: Hearing):
@@ -197,7 +197,7 @@ async def test_cancelling_drops_what_waits_and_tells_only_who_was_told(
     uow: UnitOfWork, house: House, alice: Actor, vera: Actor, prisoner: Prisoner, hearing: Hearing
 ):
     await house.relative(vera, prisoner)
-    await note_told(uow, told(alice, hearing), now=NOON)
+    await note_told(uow, [told(alice, hearing)], now=NOON)
 
     await cancel_hearing(uow, hearing, now=NOON)
 
@@ -208,7 +208,7 @@ async def test_cancelling_drops_what_waits_and_tells_only_who_was_told(
 async def test_a_silenced_prisoners_hearing_is_moved_and_cancelled_without_a_word(
     uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner, hearing: Hearing
 ):
-    await note_told(uow, told(alice, hearing), now=NOON)
+    await note_told(uow, [told(alice, hearing)], now=NOON)
     prisoner.is_silenced = True
 
     await move_hearing(uow, hearing, SITTING + A_DAY, now=NOON)
@@ -231,7 +231,7 @@ async def test_who_is_told_an_old_date_in_flight_hears_the_new_one_at_once(
 ):
     await move_hearing(uow, hearing, SITTING + A_DAY, now=NOON)
 
-    await note_told(uow, told(alice, hearing, revision=1), now=MIDNIGHT)
+    await note_told(uow, [told(alice, hearing, revision=1)], now=MIDNIGHT)
 
     moved = [row for row in await house.due(alice, hearing.id) if row.kind == "hearing_moved"]
     assert [(row.due_at, row.revision) for row in moved] == [(MIDNIGHT, 2)]
@@ -243,7 +243,7 @@ async def test_who_is_told_of_a_hearing_just_cancelled_hears_that_at_once(
 ):
     await cancel_hearing(uow, hearing, now=NOON)
 
-    await note_told(uow, told(alice, hearing, revision=1), now=NOON)
+    await note_told(uow, [told(alice, hearing, revision=1)], now=NOON)
 
     assert await house.kinds(alice, hearing.id) == ["hearing_cancelled"]
 
@@ -254,7 +254,7 @@ async def test_in_flight_about_somebody_silenced_nothing_follows(
     await cancel_hearing(uow, hearing, now=NOON)
     prisoner.is_silenced = True
 
-    await note_told(uow, told(alice, hearing, revision=1), now=NOON)
+    await note_told(uow, [told(alice, hearing, revision=1)], now=NOON)
 
     assert await house.due(alice, hearing.id) == []
 
@@ -262,7 +262,7 @@ async def test_in_flight_about_somebody_silenced_nothing_follows(
 async def test_who_was_told_is_remembered_until_a_week_after_the_sitting(
     uow: UnitOfWork, alice: Actor, hearing: Hearing
 ):
-    await note_told(uow, told(alice, hearing), now=NOON)
+    await note_told(uow, [told(alice, hearing)], now=NOON)
 
     await uow.hearings.forget_told(now=STARTS_AT + KEPT_AFTER_SITTING - timedelta(seconds=1))
     assert await uow.hearings.told(hearing.id) == {alice.id: 1}
@@ -303,7 +303,7 @@ async def test_a_guardian_may_look_at_a_hearing(uow: UnitOfWork, alice: Actor, h
 async def test_who_was_told_may_look_also_after_stepping_down(
     uow: UnitOfWork, alice: Actor, hearing: Hearing
 ):
-    await note_told(uow, told(alice, hearing), now=NOON)
+    await note_told(uow, [told(alice, hearing)], now=NOON)
     (guardianship,) = await uow.guardianships.of_person(alice.id, GuardianshipState.ACTIVE)
     await step_down(uow, alice, guardianship.id, now=NOON)
 
@@ -334,7 +334,7 @@ async def test_news_to_somebody_asleep_that_would_be_useless_in_the_morning_goes
 ):
     await house.guardian(alice, prisoner)
     hearing = await house.hearing(prisoner, wall("2026-11-24 14:00"))
-    await note_told(uow, told(alice, hearing), now=NOON)
+    await note_told(uow, [told(alice, hearing)], now=NOON)
     assert (await person_of(uow, alice.id)).quiet_to.hour == 9
 
     await move_hearing(uow, hearing, wall("2026-11-24 08:00"), now=MIDNIGHT)
@@ -349,7 +349,7 @@ async def test_who_may_have_read_a_date_when_its_sender_died_hears_that_it_is_ca
 ):
     await house.claimed("hearing_new")
     if is_given_back:
-        await uow.outbox.release_expired(now=None)
+        await uow.claims.release_expired(now=None)
 
     await cancel_hearing(uow, hearing, now=NOON)
 

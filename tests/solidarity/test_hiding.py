@@ -14,7 +14,16 @@ from solidarity.hiding import are_digits, count_wrong, doors_under, hide, settle
 from solidarity.people import actor_of, agree, person_of, recognise
 from solidarity.relevance import is_still_due
 from storage.columns import Cell
-from storage.models import GuardianshipState, OutboxRow, OutboxState, Posted, Prisoner, Purpose, RoleName
+from storage.models import (
+    GuardianshipState,
+    Lane,
+    OutboxRow,
+    OutboxState,
+    Posted,
+    Prisoner,
+    Purpose,
+    RoleName,
+)
 from storage.posted import Action
 from storage.unit_of_work import UnitOfWork
 
@@ -459,7 +468,7 @@ async def test_a_promise_stands_and_coordinators_see_nothing(
 
 
 async def due(uow: UnitOfWork, now: datetime) -> Sequence[OutboxRow]:
-    return await uow.outbox.claim(now=now, limit=100, lease=HOUR)
+    return await uow.claims.claim(now=now, limit=100, lease=HOUR)
 
 
 async def test_what_falls_due_waits_until_they_are_back(
@@ -483,7 +492,7 @@ async def test_nobody_looks_again_and_again_for_what_waits(
 
     await hides(uow, alice)
 
-    assert await uow.outbox.next_due() is None
+    assert await uow.claims.next_due() == {}
 
 
 async def test_what_a_sender_holds_is_not_handed_over_any_more(
@@ -495,7 +504,7 @@ async def test_what_a_sender_holds_is_not_handed_over_any_more(
     await hide(uow, alice, now=NOON)
 
     assert held
-    assert await uow.outbox.still_claimed(held) == set()
+    assert await uow.claims.still_standing(held) == set()
 
 
 async def test_what_was_claimed_in_that_instant_is_not_handed_over_either(
@@ -507,7 +516,7 @@ async def test_what_was_claimed_in_that_instant_is_not_handed_over_either(
     row.state, row.claim = OutboxState.CLAIMED, alice.id
     await uow.session.flush()
 
-    assert await uow.outbox.still_claimed([row]) == set()
+    assert await uow.claims.still_standing([row]) == set()
 
 
 async def test_a_coordinator_who_hides_hears_of_an_application_when_they_are_back(
@@ -538,7 +547,7 @@ async def test_danger_is_told_to_every_other_coordinator_at_once(
 
     assert [await house.kinds(one) for one in (bob, carol, alice, vera)] == [[], ["danger"], [], []]
     [row] = await house.due(carol)
-    assert (row.about_id, row.due_at, row.is_urgent) == (bob.id, NOON, True)
+    assert (row.about_id, row.due_at, row.lane) == (bob.id, NOON, Lane.URGENT)
 
 
 @pytest.mark.parametrize(("is_back", "still"), [(False, True), (True, False)])

@@ -15,6 +15,7 @@ from solidarity.letters import report_letter
 from solidarity.people import actor_of, person_of, set_contact
 from storage.columns import Cell
 from storage.errors import ForgedRow, UnknownKey
+from storage.hearings import Heard
 from storage.models import (
     Base,
     CodeKind,
@@ -67,7 +68,7 @@ async def busy(uow: UnitOfWork, house: House, person: Actor, prisoner: Prisoner)
     await house.application(person, await house.prisoner())
     await house.relative(person, prisoner)
     hearing = await house.hearing(prisoner)
-    await uow.hearings.note_told(hearing.id, person.id, 1, keep_until=NOON)
+    await uow.hearings.note_told([Heard(hearing.id, person.id, 1, NOON)])
     await uow.drafts.put(person.id, "adopt", {"word": "half"}, expires_at=NOON)
     await uow.desks.put(person.id)
     await set_contact(uow, person, "name", "Alice Example")

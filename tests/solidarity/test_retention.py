@@ -34,6 +34,7 @@ from storage.models import (
     Farewell,
     Guardianship,
     GuardianshipState,
+    Lane,
     Letter,
     OutboxRow,
     OutboxState,
@@ -113,9 +114,9 @@ async def test_numbers_of_updates_for_48_hours(uow: UnitOfWork):
 
 async def settled(uow: UnitOfWork, person_id: UUID, how: str) -> None:
     await uow.outbox.queue([Due(person_id, "application_declined", uuid4(), how, NOON)])
-    [row] = await uow.outbox.claim(now=NOON, limit=9, lease=HOUR)
+    [row] = await uow.claims.claim(now=NOON, limit=9, lease=HOUR)
     if how == "dropped":
-        await drop(uow, row, now=NOON)
+        await drop(uow, [row], now=NOON)
     else:
         await settle(uow, row, Delivered(1) if how == "sent" else Gone("blocked"), now=NOON)
 
@@ -132,7 +133,7 @@ async def test_settled_messages_for_seven_days(uow: UnitOfWork, alice: Actor, ho
 async def test_messages_that_wait_as_long_as_they_wait(uow: UnitOfWork, alice: Actor, state: OutboxState):
     await uow.outbox.queue([Due(alice.id, "application_declined", uuid4(), "x", NOON)])
     if state is OutboxState.CLAIMED:
-        await uow.outbox.claim(now=NOON, limit=9, lease=HOUR)
+        await uow.claims.claim(now=NOON, limit=9, lease=HOUR)
 
     assert await kept(uow, OutboxRow, "messages sent or dropped", NOON + timedelta(days=900)) == [1]
 
@@ -142,7 +143,7 @@ async def test_who_was_told_until_a_week_after_the_sitting(
 ):
     hearing = await house.hearing(prisoner)
     due = Due(alice.id, "hearing_new", hearing.id, "x", NOON, 1)
-    await note_told(uow, due, now=NOON)
+    await note_told(uow, [due], now=NOON)
 
     end = hearing.starts_at + timedelta(days=7)
     assert await kept(uow, Told, "who was told of a sitting", end - MOMENT, end) == [1, 0]
@@ -341,7 +342,7 @@ async def questions(house: House, actor: Actor) -> list[OutboxRow]:
 async def is_asked_and_sent(uow: UnitOfWork, at: datetime = YEAR_ON) -> None:
     """Let the question go out to everybody who is to be asked."""
     await apply(uow, ASKED, at)
-    for row in await uow.outbox.claim(now=at, limit=9, lease=HOUR):
+    for row in await uow.claims.claim(now=at, limit=9, lease=HOUR):
         await settle(uow, row, Delivered(1), now=at)
 
 
@@ -355,7 +356,7 @@ async def test_who_has_been_away_for_a_year_is_asked_and_not_before(
 
     assert (before, await asked_on(uow, alice)) == (None, YEAR_ON.date())
     [question] = await questions(house, alice)
-    assert (question.due_at, question.about_id, question.is_urgent) == (YEAR_ON, alice.id, False)
+    assert (question.due_at, question.about_id, question.lane) == (YEAR_ON, alice.id, Lane.REMINDER)
 
 
 async def test_nobody_is_asked_twice_for_one_absence(uow: UnitOfWork, house: House, alice: Actor):
@@ -415,7 +416,7 @@ async def test_whoever_comes_stays(uow: UnitOfWork, house: House, alice: Actor):
 async def test_the_days_count_from_when_the_question_was_sent(uow: UnitOfWork, alice: Actor):
     await apply(uow, ASKED, YEAR_ON)
     sent_at = YEAR_ON + timedelta(days=29)
-    [row] = await uow.outbox.claim(now=sent_at, limit=9, lease=HOUR)
+    [row] = await uow.claims.claim(now=sent_at, limit=9, lease=HOUR)
     await settle(uow, row, Delivered(1), now=sent_at)
 
     end = sent_at + timedelta(days=30)
@@ -430,7 +431,7 @@ async def test_nobody_is_erased_whom_the_question_has_not_reached(uow: UnitOfWor
 
 async def test_nobody_is_erased_while_the_question_is_tried_again(uow: UnitOfWork, alice: Actor):
     await apply(uow, ASKED, YEAR_ON)
-    [row] = await uow.outbox.claim(now=YEAR_ON, limit=9, lease=HOUR)
+    [row] = await uow.claims.claim(now=YEAR_ON, limit=9, lease=HOUR)
     await settle(uow, row, Later(), now=YEAR_ON)
 
     assert await kept(uow, Person, SILENT, YEAR_ON + timedelta(days=90)) == [1]
@@ -438,7 +439,7 @@ async def test_nobody_is_erased_while_the_question_is_tried_again(uow: UnitOfWor
 
 async def test_who_cannot_be_reached_is_erased_30_days_after_the_try(uow: UnitOfWork, alice: Actor):
     await apply(uow, ASKED, YEAR_ON)
-    [row] = await uow.outbox.claim(now=YEAR_ON, limit=9, lease=HOUR)
+    [row] = await uow.claims.claim(now=YEAR_ON, limit=9, lease=HOUR)
     await settle(uow, row, Gone("blocked"), now=YEAR_ON)
 
     end = YEAR_ON + timedelta(days=30)
@@ -465,7 +466,7 @@ async def test_the_question_is_not_sent_to_who_came_meanwhile(uow: UnitOfWork, h
 
 async def test_a_question_that_was_on_its_way_asks_nobody_who_came(uow: UnitOfWork, alice: Actor):
     await apply(uow, ASKED, YEAR_ON)
-    [row] = await uow.outbox.claim(now=YEAR_ON, limit=9, lease=HOUR)
+    [row] = await uow.claims.claim(now=YEAR_ON, limit=9, lease=HOUR)
     await note_visit(uow, alice, now=YEAR_ON)
     await settle(uow, row, Delivered(1), now=YEAR_ON)
 

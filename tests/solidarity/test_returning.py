@@ -1,5 +1,6 @@
 """Somebody who could not be reached for a while hears what they missed and can still use."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,15 +36,15 @@ async def hearing(house: House, uow: UnitOfWork, prisoner: Prisoner, promise: Gu
 
 
 async def told(uow: UnitOfWork, alice: Actor, hearing: Hearing) -> None:
-    await note_told(uow, Due(alice.id, "hearing_new", hearing.id, "key", NOON, 1), now=NOON)
+    await note_told(uow, [Due(alice.id, "hearing_new", hearing.id, "key", NOON, 1)], now=NOON)
     await uow.outbox.drop_waiting(hearing.id, kinds=["hearing_new"])
 
 
 async def lose_everything_due(uow: UnitOfWork, alice: Actor, *, now: datetime) -> None:
     """Alice has blocked the bot, and what was due meanwhile was given up."""
     await uow.people.mark_unreachable(alice.id)
-    for row in await uow.outbox.claim(now=now, limit=100, lease=timedelta(minutes=1)):
-        await drop(uow, row, now=now)
+    for row in await uow.claims.claim(now=now, limit=100, lease=timedelta(minutes=1)):
+        await drop(uow, [row], now=now)
 
 
 async def test_a_move_missed_while_away_is_due_on_coming_back(
@@ -112,8 +113,7 @@ async def test_nothing_is_told_twice_to_who_comes_again(
 
 
 async def test_a_message_tried_again_is_late_from_when_it_was_first_due(house: House, hearing: Hearing):
-    row = await house.claimed("hearing_new")
-    row.due_at = NOON + timedelta(hours=2)
+    row = replace(await house.claimed("hearing_new"), due_at=NOON + timedelta(hours=2))
 
     assert not is_late(row, now=NOON + timedelta(minutes=60))
     assert is_late(row, now=NOON + timedelta(hours=2))

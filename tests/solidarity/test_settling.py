@@ -41,7 +41,8 @@ async def test_a_final_outcome_settles_the_message(
 
     await settle(uow, row, outcome, now=NOON)
 
-    assert (row.state, row.settled_at, row.attempts, row.claim) == (state, NOON, 1, None)
+    kept = await house.kept(row)
+    assert (kept.state, kept.settled_at, kept.attempts, kept.claim) == (state, NOON, 1, None)
 
 
 async def test_an_uncertain_message_is_tried_again(uow: UnitOfWork, house: House, promise: Guardianship):
@@ -49,7 +50,8 @@ async def test_an_uncertain_message_is_tried_again(uow: UnitOfWork, house: House
 
     await settle(uow, row, Unsure(), now=NOON)
 
-    assert (row.state, row.due_at) == (OutboxState.QUEUED, NOON + timedelta(seconds=30))
+    kept = await house.kept(row)
+    assert (kept.state, kept.due_at) == (OutboxState.QUEUED, NOON + timedelta(seconds=30))
 
 
 async def test_somebody_who_blocked_the_bot_is_unreachable_until_they_come_back(
@@ -70,7 +72,6 @@ async def test_an_answer_for_a_message_dropped_in_flight_changes_nothing(
     uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
 ):
     row = await house.claimed("application_accepted")
-    uow.session.expunge(row)
     await step_down(uow, alice, promise.id, now=NOON)
 
     await settle(uow, row, Delivered(1), now=NOON)
@@ -82,13 +83,13 @@ async def test_an_answer_for_a_message_claimed_anew_leaves_it_to_the_new_claim(
     uow: UnitOfWork, house: House, promise: Guardianship
 ):
     old = await house.claimed("application_accepted")
-    uow.session.expunge(old)
-    await uow.outbox.release_expired(now=None)
+    await uow.claims.release_expired(now=None)
     new = await house.claimed("application_accepted")
 
     await settle(uow, old, Delivered(1), now=NOON)
 
-    assert (new.state, new.attempts) == (OutboxState.CLAIMED, 1)
+    kept = await house.kept(new)
+    assert (kept.state, kept.attempts) == (OutboxState.CLAIMED, 1)
 
 
 @pytest.mark.parametrize("outcome", [Delivered(1), Unsure()], ids=["delivered", "perhaps delivered"])
@@ -124,7 +125,6 @@ async def test_a_hearing_cancelled_in_flight_is_told_as_cancelled(
 ):
     hearing = await house.hearing(prisoner)
     row = await house.claimed("hearing_new")
-    uow.session.expunge(row)
     await cancel_hearing(uow, hearing, now=NOON)
 
     await settle(uow, row, Delivered(1), now=NOON)
@@ -146,8 +146,8 @@ async def test_a_rhythm_goes_on_beside_other_news_that_still_waits(
     uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
 ):
     row = await house.claimed("letter", now=DUE)
-    await uow.outbox.release_expired(now=None)
-    (row,) = await uow.outbox.claim(now=DUE, limit=1, lease=timedelta(minutes=1))
+    await uow.claims.release_expired(now=None)
+    (row,) = await uow.claims.claim(now=DUE, limit=1, lease=timedelta(minutes=1))
     await settle(uow, row, Later(timedelta(days=60)), now=DUE)
     row = await house.claimed("letter", now=DUE)
 
@@ -161,9 +161,10 @@ async def test_a_dropped_reminder_leaves_the_rhythm_standing(
 ):
     row = await house.claimed("letter", now=DUE)
 
-    await drop(uow, row, now=DUE)
+    await drop(uow, [row], now=DUE)
 
-    assert (row.state, row.settled_at) == (OutboxState.DROPPED, DUE)
+    kept = await house.kept(row)
+    assert (kept.state, kept.settled_at) == (OutboxState.DROPPED, DUE)
     assert await next_letter_due(uow, promise.id) == A_RHYTHM_LATER
 
 

@@ -4,7 +4,9 @@ import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
-from storage.models import OutboxState, Person
+from sqlalchemy import update
+
+from storage.models import Lane, OutboxRow, OutboxState, Person
 from storage.outbox import Due
 from storage.unit_of_work import Storage
 from tests.world import NOON
@@ -24,7 +26,7 @@ async def queue(storage: Storage, *dues: Due) -> None:
 
 async def claim(storage: Storage, *, at=NOON, limit=100) -> list[str]:
     async with storage.unit() as uow:
-        return [row.unique_key for row in await uow.outbox.claim(now=at, limit=limit, lease=LEASE)]
+        return [row.unique_key for row in await uow.claims.claim(now=at, limit=limit, lease=LEASE)]
 
 
 async def test_planning_twice_changes_nothing(storage: Storage, alice: Person):
@@ -65,7 +67,7 @@ async def test_a_dead_claimers_rows_come_back_after_the_lease(storage: Storage, 
     await queue(storage, due(alice, "a"))
     await claim(storage)
     async with storage.unit() as uow:
-        await uow.outbox.release_expired(now=NOON + LEASE + timedelta(seconds=1))
+        await uow.claims.release_expired(now=NOON + LEASE + timedelta(seconds=1))
 
     assert await claim(storage) == ["a"]
 
@@ -74,7 +76,7 @@ async def test_a_living_claimers_rows_stay_theirs(storage: Storage, alice: Perso
     await queue(storage, due(alice, "a"))
     await claim(storage)
     async with storage.unit() as uow:
-        await uow.outbox.release_expired(now=NOON + LEASE)
+        await uow.claims.release_expired(now=NOON + LEASE)
 
     assert await claim(storage) == []
 
@@ -82,14 +84,13 @@ async def test_a_living_claimers_rows_stay_theirs(storage: Storage, alice: Perso
 async def test_a_claim_taken_over_is_not_the_old_claimers_any_more(storage: Storage, alice: Person):
     await queue(storage, due(alice, "a"))
     async with storage.unit() as uow:
-        [first] = await uow.outbox.claim(now=NOON, limit=1, lease=LEASE)
-        old_claim = first.claim
+        [first] = await uow.claims.claim(now=NOON, limit=1, lease=LEASE)
     async with storage.unit() as uow:
-        await uow.outbox.release_expired(now=None)
+        await uow.claims.release_expired(now=None)
     await claim(storage)
 
     async with storage.unit() as uow:
-        assert await uow.outbox.get_claimed(first.id, old_claim) is None
+        assert await uow.claims.get(first) is None
 
 
 async def test_dropping_leaves_what_was_sent(storage: Storage, alice: Person):
@@ -111,15 +112,54 @@ async def test_the_next_due_time_is_that_of_the_earliest_waiting_row(storage: St
     await claim(storage)
 
     async with storage.view() as uow:
-        assert await uow.outbox.next_due() == NOON + timedelta(hours=5)
+        assert await uow.claims.next_due() == {Lane.REMINDER: NOON + timedelta(hours=5)}
 
 
 async def test_settled_rows_are_forgotten_and_waiting_ones_kept(storage: Storage, alice: Person):
     await queue(storage, due(alice, "old"), due(alice, "waiting"))
     async with storage.unit() as uow:
-        for row in await uow.outbox.claim(now=NOON, limit=1, lease=LEASE):
-            row.state, row.settled_at, first = OutboxState.SENT, NOON - timedelta(days=8), row.unique_key
-        await uow.session.flush()
+        for row in await uow.claims.claim(now=NOON, limit=1, lease=LEASE):
+            await uow.claims.settle([row], OutboxState.SENT, now=NOON - timedelta(days=8), tried=True)
+            first = row.unique_key
         await uow.outbox.forget_settled(until=NOON - timedelta(days=7))
 
     assert await claim(storage) == [{"old": "waiting", "waiting": "old"}[first]]
+
+
+async def test_lower_lanes_are_claimed_first_and_within_one_the_earliest(storage: Storage, alice: Person):
+    hour = timedelta(hours=1)
+    await queue(
+        storage,
+        due(alice, "broadcast", lane=Lane.BROADCAST, due_at=NOON - 9 * hour),
+        due(alice, "late", due_at=NOON - hour),
+        due(alice, "later", due_at=NOON - 2 * hour),
+        due(alice, "urgent", lane=Lane.URGENT),
+        due(alice, "waited for", lane=Lane.WAITED_FOR),
+        due(alice, "not yet", lane=Lane.WAITED_FOR, due_at=NOON + hour),
+    )
+
+    assert await claim(storage, limit=3) == ["waited for", "urgent", "later"]
+    assert await claim(storage) == ["late", "broadcast"]
+
+
+async def test_only_the_lanes_asked_for_are_claimed(storage: Storage, alice: Person):
+    await queue(storage, due(alice, "a", lane=Lane.BROADCAST), due(alice, "b"))
+
+    async with storage.unit() as uow:
+        rows = await uow.claims.claim(now=NOON, limit=9, lease=LEASE, lanes=[Lane.BROADCAST])
+
+    assert [row.unique_key for row in rows] == ["a"]
+
+
+async def test_settling_leaves_alone_what_was_taken_over(storage: Storage, alice: Person):
+    await queue(storage, due(alice, "a"), due(alice, "b"))
+    async with storage.unit() as uow:
+        first, second = await uow.claims.claim(now=NOON, limit=2, lease=LEASE)
+    async with storage.unit() as uow:
+        await uow.session.execute(update(OutboxRow).where(OutboxRow.id == first.id).values(claim=uuid4()))
+
+    async with storage.unit() as uow:
+        settled = await uow.claims.settle([first, second], OutboxState.SENT, now=NOON, tried=True)
+        assert (await uow.claims.get(first), await uow.claims.still_standing([first])) == (None, set())
+
+    assert settled == {second.id}

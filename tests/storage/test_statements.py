@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 from sqlalchemy import event, update
 
-from storage.models import OutboxRow, OutboxState, Person, Prisoner, WrappedKey
+from storage.models import Person, Prisoner, WrappedKey
 from storage.unit_of_work import Storage
-from tests.world import NOON, new_person
+from tests.world import new_person
 
 
 @contextmanager
@@ -67,18 +66,17 @@ async def test_a_prisoner_is_found_and_read_by_one_statement(storage: Storage, p
     assert (names["en"], len(ran)) == ("Ihar Prykladau", 1)
 
 
-async def test_those_whom_messages_are_for_are_read_by_one_statement(
+async def test_those_whom_messages_are_for_are_read_by_one_statement_and_their_roles_by_another(
     storage: Storage, alice: Person, mallory: Person
 ):
-    rows = [due(alice), due(mallory), due(alice)]
-
     with statements(storage) as ran:
         for _ in ("no key is at hand", "all keys are at hand"):
             async with storage.view() as uow:
-                people = await uow.outbox.recipients(rows)
+                people = await uow.people.look_ahead([alice.id, mallory.id])
+                await uow.people.roles_of(people[alice.id])
                 phrases = {await uow.vault.reveal(person, "phrase") for person in people.values()}
 
-    assert (phrases, len(ran)) == ({"green kettle", "old bicycle"}, 2)
+    assert (phrases, len(ran)) == ({"green kettle", "old bicycle"}, 4)
 
 
 async def test_a_key_that_mallory_spoiled_holds_up_nobody_else(
@@ -90,13 +88,7 @@ async def test_a_key_that_mallory_spoiled_holds_up_nobody_else(
     storage.keys.cache.clear()
 
     async with storage.view() as uow:
-        people = await uow.outbox.recipients([due(mallory), due(alice)])
+        people = await uow.people.look_ahead([mallory.id, alice.id])
         readable = {one: await uow.vault.reveal_readable(person, "phrase") for one, person in people.items()}
 
     assert readable == {alice.id: "green kettle", mallory.id: None}
-
-
-def due(person: Person) -> OutboxRow:
-    return OutboxRow(
-        person_id=person.id, kind="x", due_at=NOON - timedelta(hours=1), state=OutboxState.CLAIMED
-    )

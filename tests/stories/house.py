@@ -76,9 +76,9 @@ class House:
     async def _is_done(self) -> bool:
         assert self.poruch.storage is not None
         async with self.poruch.storage.view() as uow:
-            due = await uow.outbox.next_due()
+            due = await uow.claims.next_due()
             claimed = await uow.session.scalar(text("SELECT count(*) FROM outbox WHERE state = 'claimed'"))
-        return not claimed and (due is None or due > self.clock.now())
+        return not claimed and all(at > self.clock.now() for at in due.values())
 
     async def tables(self) -> dict[str, list[str]]:
         """Return every row of every table, as it stands."""

@@ -48,7 +48,7 @@ async def test_what_a_command_commits_wakes_the_bot_once(chosen: Settings, bot: 
 
 async def test_a_command_that_only_looks_wakes_nobody(chosen: Settings, bot: Bot) -> None:
     async with opened(chosen) as storage, storage.view() as uow:
-        await uow.outbox.next_due()
+        await uow.claims.next_due()
 
     assert bot.woken == 0
 

@@ -7,6 +7,7 @@ import pytest
 
 from solidarity.changes import Refusal
 from solidarity.hearings import cancel_hearing, confirm_hearing, move_hearing
+from storage.hearings import Heard
 from storage.models import Confidence, DifferenceKind, HearingStatus
 
 from .conftest import World
@@ -199,7 +200,7 @@ async def test_another_court_is_told_to_who_was_told_of_the_hearing(
     hearing = await world.announce()
     async with world.storage.unit() as uow:
         until = world.now + timedelta(days=30)
-        await uow.hearings.note_told(hearing.id, vera.id, 1, keep_until=until)
+        await uow.hearings.note_told([Heard(hearing.id, vera.id, 1, until)])
 
     await world.confirm(await world.compare_hearings(hearing_row | {"court": "Another example court"}))
 

@@ -1,0 +1,62 @@
+"""Writes down what became of messages, many in one unit of work: when a hundred wait, or after 250 ms."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable
+
+import structlog
+
+from bot.parcels import Parcel, Parcels
+from bot.tasks import pause
+
+log = structlog.stdlib.get_logger("poruch.delivery")
+
+GROUP = 100
+WAIT_SECONDS = 0.25
+
+
+class Acker:
+    """The one that settles; `settled` is told of each group once it is written, or could not be."""
+
+    def __init__(self, parcels: Parcels, *, settled: Callable[[Collection[Parcel]], None]) -> None:
+        self._parcels = parcels
+        self._settled = settled
+        self._done: list[Parcel] = []
+        self._some, self._enough, self._closing = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    def add(self, parcels: Iterable[Parcel]) -> None:
+        """Take messages whose fate is known, or that were never handed over."""
+        self._done += parcels
+        if self._done:
+            self._some.set()
+        if len(self._done) >= GROUP:
+            self._enough.set()
+
+    def close(self) -> None:
+        """Write at once what there is, and end."""
+        for event in (self._closing, self._some, self._enough):
+            event.set()
+
+    async def run(self) -> None:
+        """Settle until closed."""
+        self._closing.clear()
+        while True:
+            await self._some.wait()
+            await pause(WAIT_SECONDS, unless=self._enough)
+            group, self._done = self._done[:GROUP], self._done[GROUP:]
+            if not self._closing.is_set():
+                self._clear()
+            if not group:
+                return
+            try:
+                await self._parcels.settle(group)
+            except Exception:
+                # They come back when their claims run out.
+                log.exception("outcomes could not be written", count=len(group))
+            finally:
+                self._settled(group)
+
+    def _clear(self) -> None:
+        if not self._done:
+            self._some.clear()
+        if len(self._done) < GROUP:
+            self._enough.clear()

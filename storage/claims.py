@@ -1,0 +1,153 @@
+"""Due messages on their way: claimed by one process in batches, given back or settled in batches."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, Update, select, true, update
+
+from storage.models import Lane, OutboxRow, OutboxState
+from storage.outbox import MAY_GO
+from storage.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One due message as it stood when it was claimed; `claim` is the token of those claimed with it."""
+
+    id: UUID
+    person_id: UUID
+    kind: str
+    about_id: UUID
+    revision: int
+    unique_key: str
+    due_at: datetime
+    planned_at: datetime
+    useful_until: datetime | None
+    lane: Lane
+    attempts: int
+    claim: UUID
+    claimed_until: datetime
+
+
+COLUMNS = [getattr(OutboxRow, name) for name in Claimed.__slots__]
+QUEUED = OutboxRow.state == OutboxState.QUEUED
+
+
+class Claims(Repository):
+    """Queries about messages that somebody is sending."""
+
+    async def next_due(self) -> dict[Lane, datetime]:
+        """Return when the earliest message that may go out is due in each lane where one is queued."""
+        earliest = [
+            select(OutboxRow.due_at)
+            .where(QUEUED, MAY_GO, OutboxRow.lane == lane)
+            .order_by(OutboxRow.due_at)
+            .limit(1)
+            .scalar_subquery()
+            for lane in Lane
+        ]
+        row = (await self.session.execute(select(*earliest))).one()
+        return {lane: due for lane, due in zip(Lane, row, strict=True) if due is not None}
+
+    async def claim(
+        self, *, now: datetime, limit: int, lease: timedelta, lanes: Collection[Lane] = tuple(Lane)
+    ) -> list[Claimed]:
+        """Take due messages for sending, lower lanes first and within one lane the earliest."""
+        token, claimed = uuid4(), list[Claimed]()
+        for lane in sorted(lanes):
+            if len(claimed) < limit:
+                until = now + lease
+                claimed += await self._claim(token, lane, now=now, until=until, limit=limit - len(claimed))
+        return claimed
+
+    async def _claim(
+        self, token: UUID, lane: Lane, *, now: datetime, until: datetime, limit: int
+    ) -> list[Claimed]:
+        due = (
+            select(OutboxRow.id)
+            .where(QUEUED, OutboxRow.lane == lane, OutboxRow.due_at <= now, MAY_GO)
+            .order_by(OutboxRow.due_at, OutboxRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        taken = (
+            update(OutboxRow)
+            .where(OutboxRow.id.in_(due))
+            .values(state=OutboxState.CLAIMED, claim=token, claimed_until=until)
+            .returning(*COLUMNS)
+            .execution_options(synchronize_session=False)
+        )
+        rows = [Claimed(*row) for row in await self.session.execute(taken)]
+        return sorted(rows, key=lambda row: (row.due_at, row.id))
+
+    async def still_standing(self, rows: Collection[Claimed]) -> set[UUID]:
+        """Return which of some messages still stand under the claim they were taken with, and may go out."""
+        claims = {row.id: row.claim for row in rows}
+        query = select(OutboxRow.id, OutboxRow.claim).where(OutboxRow.id.in_(claims), MAY_GO)
+        found = await self.session.execute(query.with_for_update() if self.locks else query)
+        return {row_id for row_id, claim in found if claim is not None and claim == claims[row_id]}
+
+    async def get(self, row: Claimed) -> OutboxRow | None:
+        """Return a message's row if it still stands under this claim."""
+        found = await self.session.get(OutboxRow, row.id, with_for_update=True, populate_existing=True)
+        return found if found is not None and found.claim == row.claim else None
+
+    async def settle(
+        self, rows: Collection[Claimed], state: OutboxState, *, now: datetime, tried: bool
+    ) -> set[UUID]:
+        """Settle messages that still stand under their claims; returns which ones did.
+
+        Args:
+            tried: whether they were handed over, so that it counts as an attempt.
+        """
+        done = (
+            self._held(rows)
+            .values(
+                state=state,
+                claim=None,
+                claimed_until=None,
+                settled_at=now,
+                attempts=OutboxRow.attempts + int(tried),
+            )
+            .returning(OutboxRow.id)
+        )
+        return set(await self.session.scalars(done)) if rows else set()
+
+    async def release(self, rows: Collection[Claimed]) -> None:
+        """Give back messages that were never handed over; those claimed anew meanwhile are left alone."""
+        if rows:
+            await self.session.execute(
+                self._held(rows).values(state=OutboxState.QUEUED, claim=None, claimed_until=None)
+            )
+
+    async def release_expired(self, *, now: datetime | None) -> None:
+        """Give claimed messages back to the queue: those past their lease, or with None all of them.
+
+        They count as tried: whoever held them may have handed them over before it died.
+        """
+        await self._take_back(true() if now is None else OutboxRow.claimed_until < now)
+
+    async def take_back(self, person_id: UUID) -> None:
+        """Let what was claimed for a person wait again: who holds it must not hand it over any more."""
+        await self._take_back(OutboxRow.person_id == person_id)
+
+    async def _take_back(self, which: ColumnElement[bool]) -> None:
+        await self.session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.state == OutboxState.CLAIMED, which)
+            .values(state=OutboxState.QUEUED, claim=None, claimed_until=None, attempts=OutboxRow.attempts + 1)
+        )
+
+    @staticmethod
+    def _held(rows: Collection[Claimed]) -> Update:
+        return (
+            update(OutboxRow)
+            .where(
+                OutboxRow.id.in_([row.id for row in rows]),
+                OutboxRow.claim.in_({row.claim for row in rows}),
+                OutboxRow.state == OutboxState.CLAIMED,
+            )
+            .execution_options(synchronize_session=False)
+        )

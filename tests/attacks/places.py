@@ -87,7 +87,7 @@ class Inside:
 
 def bundles(folder: Path, identities: Identities) -> Iterator[Piece]:
     """Give what stands in each backup bundle below a folder for whoever can open it."""
-    for path in sorted(folder.rglob("*.age")):
+    for path in sorted(folder.rglob("[!.]*.age")):
         inside = Inside()
         read_bundle(path, identities, inside)
         yield f"inside {path}", b"\n".join(inside.values)

@@ -35,7 +35,7 @@ def prisoner(mint: Canaries, **differing: object) -> Row:
 
 
 def prisoners(mint: Canaries) -> list[Row]:
-    """Return eight public ones, one whom guardians may see, two who are hidden and two who are refused."""
+    """Return eight who are public, one for guardians only, two who are hidden, and two who are refused."""
     return [
         *(prisoner(mint) for _ in range(PUBLIC)),
         prisoner(mint, publicity="guardians", facility=mint.cyrillic()),

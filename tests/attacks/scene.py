@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 from bot.control_client import running
 from bot.installation import open_installation
 from bot.settings import load_settings
-from bot.unsealing import read_secret
+from bot.unsealing import KEYRING_NAME, read_secret
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
@@ -56,6 +56,8 @@ class Scene:
         self._ending.callback(self._lookout.closes)
         self._looked_for: list[Needle] = marks()
         self.found: set[str] = set()
+        # How many bytes of each file and other place.
+        self.searched: Counter[str] = Counter()
         self.temporary_files: list[str] = []
         environment = {
             "PORUCH_TOKEN_FILE": self.brings("token", telegram.token),
@@ -176,8 +178,10 @@ class Scene:
         self.temporary_files += self._lookout.heard()
         copy = self.brought / "copy"
         # By another process: whoever closes a file loses the locks that SQLite has on it in the same one.
-        subprocess.run(["cp", "-a", self.host, copy], check=True)
-        self.found.update(hits(self._looked_for, self._at_this_moment(copy)))
+        # What the bot has just put another file in the place of may be gone before it is copied.
+        subprocess.run(["cp", "-a", self.host, copy], check=False, stderr=subprocess.DEVNULL)
+        assert (copy / "data" / KEYRING_NAME).exists()
+        self._search(self._looked_for, self._at_this_moment(copy))
         shutil.rmtree(copy)
 
     def _at_this_moment(self, copy: Path) -> Iterator[Piece]:
@@ -191,13 +195,19 @@ class Scene:
     async def looks_everywhere(self) -> None:
         """Search that, every column, the backups as whoever can open them, and all PostgreSQL ever wrote."""
         self.looks()
-        self.found.update(hits(self._looked_for, [await columns(self.storage)]))
+        self.victim.kill()
+        self._search(self._looked_for, [await columns(self.storage)])
         # The recovery copy is there to hold the secret.
-        self.found.update(hits(marks(), bundles(self.host, self.keeper.identities)))
+        self._search(marks(), bundles(self.host, self.keeper.identities))
         if self._server is not None:
             self._server.stops()
-            written = (*files(self._server.folder), parameters(self._server.log))
-            self.found.update(hits(self._looked_for, written))
+            self._search(self._looked_for, files(self._server.folder))
+            self._search(self._looked_for, [parameters(self._server.log)])
+
+    def _search(self, looked_for: Iterable[Needle], pieces: Iterable[Piece]) -> None:
+        for place, content in pieces:
+            self.searched[Path(place).name] += len(content)
+            self.found.update(hits(looked_for, [(place, content)]))
 
     async def ends(self) -> None:
         """End what has begun, however far that was."""

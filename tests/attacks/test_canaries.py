@@ -26,10 +26,12 @@ async def lived(scene: Scene, *, supporters: int) -> int:
 
     assert (sorted(scene.ways.left_out()), scene.operator.left_out(), scene.ungiven()) == ([], NOT_TYPED, [])
     assert [words for words in SAID if not scene.log_says(words)] == []
+    print(len(scene.canaries.minted), scene.searched.total(), scene.searched.most_common(12))
     assert (scene.temporary_files, sorted(scene.found)) == ([], [])
     return len(scene.canaries.minted)
 
 
+@pytest.mark.timeout(600)
 async def test_some_hundred_canaries_are_found_nowhere(tmp_path: Path, server: Server | None):
     async with set_up(tmp_path, server, is_typed=False) as scene:
         assert await lived(scene, supporters=1) >= 300

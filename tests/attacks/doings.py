@@ -20,21 +20,27 @@ class Operator:
         self.environment = dict(environment)
         self.passphrase = passphrase
         self.done: set[str] = set()
+        self.typed: list[str] = []
         self._folder = folder
         self._told = told
         self._count = 0
 
-    async def does(self, *arguments: str, codes: Collection[int] = (0,), **settings: str) -> str:
+    async def does(
+        self, *arguments: str, line: str | None = None, codes: Collection[int] = (0,), **settings: str
+    ) -> str:
         """Run a command to its end, expect one of some exit codes, and return what it printed.
 
         Args:
+            line: what is typed where it asks, instead of the passphrase.
             settings: what differs in the environment, without its prefix.
         """
         self._count += 1
         out = (self._told if arguments[0] in TELL_A_CODE else self._folder) / f"printed-{self._count}"
         err = self._folder / f"log-{self._count}"
         environment = self.environment | {f"PORUCH_{name}": value for name, value in settings.items()}
-        process = Typed(arguments, f"{self.passphrase or ''}\n", environment, self._folder, out=out, err=err)
+        line = self.passphrase or "" if line is None else line
+        self.typed += [line, *arguments, *settings.values()]
+        process = Typed(arguments, f"{line}\n", environment, self._folder, out=out, err=err)
         ended = await asyncio.to_thread(process.ends)
         assert ended in codes, (arguments, ended, out.read_text(), err.read_text())
         self.done.add(arguments[0])

@@ -15,6 +15,8 @@ from bot.cli import main
 from tests.attacks import standing_still, warm
 
 WAIT_SECONDS = 20
+# Hashing a passphrase takes a second, and several times as long beside other tests.
+COMMAND_SECONDS = 60
 ROOT = Path(__file__).parent.parent.parent
 FORKING = multiprocessing.get_context("forkserver")
 FORKING.set_forkserver_preload([warm.__name__])
@@ -82,7 +84,7 @@ class Typed:
 
     def ends(self) -> int | None:
         """Wait for the end; returns the exit code, or None where it did not end in time."""
-        self._process.join(WAIT_SECONDS)
+        self._process.join(COMMAND_SECONDS)
         return self._process.exitcode
 
 

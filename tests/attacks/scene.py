@@ -162,7 +162,7 @@ class Scene:
         """Name the canaries that neither Telegram nor the operator has handed to Poruch."""
         updates = [each for bot in self.telegram.world.bots.values() for each in bot.queue.past.values()]
         brought = [path.read_text() for path in self.brought.iterdir() if path.is_file()]
-        given = "".join([json.dumps(updates, ensure_ascii=False), str(self.operator.passphrase), *brought])
+        given = "".join([json.dumps(updates, ensure_ascii=False), *self.operator.typed, *brought])
         return [canary for canary in self.canaries.minted if canary not in given]
 
     @property

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.attacks.life import Life
 from tests.attacks.scene import Scene, set_up
@@ -29,6 +30,33 @@ async def lived(scene: Scene, *, supporters: int) -> int:
     print(len(scene.canaries.minted), scene.searched.total(), scene.searched.most_common(12))
     assert (scene.temporary_files, sorted(scene.found)) == ([], [])
     return len(scene.canaries.minted)
+
+
+async def test_what_is_left_anywhere_is_found(tmp_path: Path, server: Server | None):
+    async with set_up(tmp_path, server, is_typed=False) as scene:
+        canary = scene.canaries.word()
+        scene.operator.environment["SOMETHING"] = canary
+        await scene.begins()
+        for folder in ("host/data", "host/backups", "brought/key", "temporary"):
+            (tmp_path / folder / "left").write_text(canary)
+        async with scene.storage.unit() as uow:
+            await uow.session.execute(text("UPDATE facility SET city = :city"), {"city": canary})
+        await scene.operator.does("backup")
+        await scene.looks_everywhere()
+
+        places = [hit.rpartition(": ")[0] for hit in scene.found]
+        expected = [
+            "data/left",
+            "backups/left",
+            "temporary/left",
+            "inside",
+            "the columns",
+            "environ",
+        ]
+        expected += ["the pages of"] if server is None else ["/base/", "/pg_wal/", "/log"]
+        assert [where for where in expected if not any(where in place for place in places)] == []
+        assert [place for place in places if "brought/key" in place] == []
+        assert scene.temporary_files == ["left"]
 
 
 @pytest.mark.timeout(600)

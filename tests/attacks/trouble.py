@@ -66,7 +66,11 @@ class Trouble:
         await self._unlucky.reads("Something went wrong")
 
     async def _the_operator_works(self) -> None:
-        does = self._scene.operator.does
+        does, mint = self._scene.operator.does, self._scene.canaries
+        await does("keys", "list", codes=(1,), TIME_ZONE=mint.word(), LANGUAGES=mint.cyrillic())
+        await does(
+            "keys", "list", codes=(1,), DATABASE_URL=f"postgresql://{mint.word()}:{mint.word()}@localhost"
+        )
         await does("upgrade")
         await does("keys", "list")
         await does("keys", "rotate")
@@ -90,4 +94,7 @@ class Trouble:
         await self._scene.operator.does("seal")
         for who in self._people[:2]:
             await who.says(who.canaries.cyrillic())
+        if self._scene.operator.passphrase is not None:
+            wrong = f"seven grey rivers {self._scene.canaries.word()}"
+            await self._scene.operator.does("unseal", line=wrong, codes=(1,))
         await self._scene.operator.does("unseal")

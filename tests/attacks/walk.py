@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sandbox.person import Person
@@ -31,20 +30,13 @@ class Words:
 class Walk:
     """Its chapters follow one another; after each tap, message and move of the clock comes `after`."""
 
-    def __init__(
-        self,
-        victim: Victim,
-        words: Words,
-        *,
-        after: Callable[[], Awaitable[None]],
-        user_ids: Mapping[str, int] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, victim: Victim, words: Words, *, after: Callable[[], Awaitable[None]]) -> None:
         self._victim = victim
         self._clock = victim.telegram.clock
         self._words = words
         self._after = after
         self._hands = Hands(victim.telegram, after)
-        self.people = [victim.telegram.person(name, user_id=user_ids.get(name)) for name in PEOPLE]
+        self.people = [victim.telegram.person(name) for name in PEOPLE]
         self.alice, self.bob, self.carol, self.vera = self.people
 
     async def whole(self, administrator_code: str) -> None:
@@ -77,21 +69,16 @@ class Walk:
         await hands.taps(bob, "Inbox", f"{self._words.name}…", "Accept", "Back")
         await self._are_told(self._words.name, "Address and advice", self.alice)
 
-    async def a_relative_joins(self) -> str:
-        """Return the five words by which Vera came."""
+    async def a_relative_joins(self) -> None:
         hands = self._hands
         await hands.finds(self.bob, self._words.name)
-        words = await hands.invites(self.bob)
-        await hands.joins(self.vera, words)
+        await hands.joins(self.vera, await hands.invites(self.bob))
         await hands.says(self.vera, "/family")
         await hands.reads(self.vera, self._words.name)
-        return words
 
-    async def a_second_coordinator_announces_a_hearing(self) -> str:
-        """Return the code by which Carol came."""
+    async def a_second_coordinator_announces_a_hearing(self) -> None:
         carol, hands = self.carol, self._hands
-        code = await self._staff_code()
-        await hands.joins(carol, code)
+        await hands.joins(carol, await self._staff_code())
         await hands.chooses_pin(carol)
         await hands.finds(carol, self._words.name)
         await hands.taps(carol, "Add a hearing")
@@ -99,7 +86,6 @@ class Walk:
         await hands.says(carol, self._words.court)
         await hands.taps(carol, "Save")
         await self._are_told("14:30", "Court dates", self.alice, self.vera)
-        return code
 
     async def a_letter_is_due(self) -> None:
         await self._comes("2026-12-07 10:00")

@@ -92,10 +92,13 @@ class Life:
 
     async def _guardians_are_found(self) -> None:
         scene = self._scene
-        await self._minute(*self._each("applies"))
+        await self._minute(self._lead.applies())
         await self._minute(self._lead.withdraws())
         await self._minute(self._lead.applies_again())
-        accepted = ["Accept"] * min(len(self._supporters), MOST_ACCEPTED)
+        # Who applied on one day stands in the inbox in any order; the first of all is to be accepted.
+        await self._minute(self._bob.decides_on_applications("Accept"))
+        await self._minute(*self._each("applies", self._others))
+        accepted = ["Accept"] * min(len(self._others), MOST_ACCEPTED)
         await self._minute(
             self._bob.decides_on_applications(*accepted),
             self._carol.moves_it(scene.day(25, "09:15")),

@@ -59,6 +59,8 @@ class Scene:
         # How many bytes of each file and other place.
         self.searched: Counter[str] = Counter()
         self.temporary_files: list[str] = []
+        # What a killed process left behind stays until the next one has begun.
+        self._sockets_left: set[Path] = set()
         environment = {
             "PORUCH_TOKEN_FILE": self.brings("token", telegram.token),
             "PORUCH_TELEGRAM_API_URL": telegram.url,
@@ -106,6 +108,7 @@ class Scene:
     async def restarts(self) -> None:
         """Begin a new process, which does what is done each night and after a start."""
         self.victim.kill()
+        self._sockets_left = set(running(self.host / "data"))
         self.victim.new_process = Forked
         self.victim.start()
         await self.opens()
@@ -113,9 +116,12 @@ class Scene:
     async def opens(self) -> None:
         """Open the bot where its key is typed; then wait until it has done what is due."""
         if self.operator.passphrase is not None:
-            await self.telegram.until(lambda: running(self.host / "data"), WAIT_SECONDS)
+            await self.telegram.until(self._listens, WAIT_SECONDS)
             await self.operator.does("unseal")
         await self.victim.rests()
+
+    def _listens(self) -> bool:
+        return not set(running(self.host / "data")) <= self._sockets_left
 
     def elsewhere(self) -> dict[str, str]:
         """Return the settings of another, empty installation on the same host."""

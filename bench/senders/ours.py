@@ -1,86 +1,103 @@
-"""Poruch's own way out: `Messages.send` over `AiohttpRequest`, at Telegram's pace where it is asked for."""
+"""Poruch's own way out: `Messages.send`, and delivery above it where a pace is asked for."""
 
 import asyncio
 import sys
 from collections import deque
-from collections.abc import Iterable
-from contextlib import suppress
-from heapq import heappop, heappush
-from time import monotonic
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bench.load import BUTTONS, TEXT, as_fast_as_it_can, audience, given
 from bot import logs
+from bot.clock import Clock
 from bot.connection import Connection
+from bot.delivery import Delivery
 from bot.messages import Messages
 from bot.pace import Pace
-from bot.tasks import Tasks
+from bot.parcels import Parcel, Parcels
 from handlers.answer import Showing
 from solidarity.outbox import Delivered
+from solidarity.work import Lane
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data)] for text, data in BUTTONS])
+SHOWING = Showing(TEXT, KEYBOARD)
 LIMITLESS = 100_000
-
-
-async def send(messages: Messages, chat: int) -> bool:
-    return isinstance(await messages.send(chat, Showing(TEXT, KEYBOARD)), Delivered)
+LONG_AGO, NEVER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 async def send_surely(messages: Messages, chat: int) -> None:
-    assert await send(messages, chat)
+    assert isinstance(await messages.send(chat, SHOWING), Delivered)
 
 
-class Granting:
-    """Hands over as delivery does: in order, at most a second's worth in hand, a resting chat overtaken."""
+@dataclass(frozen=True)
+class Row:
+    """As much of a claimed row as delivery reads."""
 
-    def __init__(self, messages: Messages, pace: Pace, chats: Iterable[int], *, most: int) -> None:
-        self._messages = messages
-        self._pace = pace
+    lane: Lane = Lane.BROADCAST
+    claimed_until: datetime = NEVER
+
+
+@dataclass(frozen=True)
+class Push:
+    """A message ready to be sent."""
+
+    chat_id: int
+    showing: Showing = SHOWING
+
+
+class InMemory:
+    """The database's side of delivery without a database: everything is due, until it was delivered."""
+
+    def __init__(self, chats: Iterable[int], *, wake: asyncio.Event) -> None:
         self._due = deque(chats)
-        self._most = most
-        self._waiting: deque[int] = deque()
-        self._resting: list[tuple[float, int]] = []
-        self._posts = Tasks("bench")
-        self._under_way = 0
-        self._moved = asyncio.Event()
+        self._left = len(self._due)
+        self._wake = wake
+        self.all_delivered = asyncio.Event()
 
-    async def run(self) -> None:
-        """Send everything, what was refused again."""
-        while self._due or self._waiting or self._resting or self._under_way:
-            self._moved.clear()
-            again_at = self._hand_over_what_may_leave()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(None if again_at is None else max(0.0, again_at - monotonic())):
-                    await self._moved.wait()
+    async def next_due(self) -> dict[Lane, datetime]:
+        return {Lane.BROADCAST: LONG_AGO} if self._due else {}
 
-    def _hand_over_what_may_leave(self) -> float | None:
-        while True:
-            now = monotonic()
-            self._take_in(now)
-            if not self._waiting:
-                return self._resting[0][0] if self._resting else None
-            chat = self._waiting[0]
-            if (rested_at := self._pace.chat_ready_at(chat, now)) > now:
-                heappush(self._resting, (rested_at, self._waiting.popleft()))
-                continue
-            if (ready_at := self._pace.ready_at(chat, now)) > now:
-                return ready_at
-            self._pace.take(self._waiting.popleft(), now)
-            self._under_way += 1
-            self._posts.start(self._post(chat))
+    async def claim(self, *, limit: int, lanes: Collection[Lane]) -> list[Parcel]:
+        row = cast("Any", Row())
+        return [
+            Parcel(row, cast("Any", Push(self._due.popleft()))) for _ in range(min(limit, len(self._due)))
+        ]
 
-    def _take_in(self, now: float) -> None:
-        while self._resting and self._resting[0][0] <= now:
-            self._waiting.appendleft(heappop(self._resting)[1])
-        while self._due and len(self._waiting) < self._most:
-            self._waiting.append(self._due.popleft())
+    async def still_wanted(self, parcels: Collection[Parcel]) -> set[Parcel]:
+        return set(parcels)
 
-    async def _post(self, chat: int) -> None:
-        if not await send(self._messages, chat):
-            self._due.appendleft(chat)
-        self._under_way -= 1
-        self._moved.set()
+    async def release_expired(self, *, everything: bool) -> None:
+        pass
+
+    async def settle(self, parcels: Collection[Parcel]) -> None:
+        again = [parcel.chat_id for parcel in parcels if not isinstance(parcel.outcome, Delivered)]
+        self._due.extendleft(again)
+        self._left -= len(parcels) - len(again)
+        if again:
+            self._wake.set()
+        if not self._left:
+            self.all_delivered.set()
+
+
+async def broadcast(connection: Connection, chats: Iterable[int]) -> None:
+    """Let delivery send to each chat."""
+    wake = asyncio.Event()
+    parcels = InMemory(chats, wake=wake)
+    delivery = Delivery(
+        connection.messages,
+        cast("Parcels", parcels),
+        pace=connection.pace,
+        clock=Clock(),
+        wake=wake,
+        is_alone=True,
+    )
+    running = asyncio.create_task(delivery.run())
+    await parcels.all_delivered.wait()
+    delivery.stop()
+    await running
 
 
 async def main() -> None:
@@ -90,8 +107,7 @@ async def main() -> None:
     connection = Connection(asked.token, asked.url, pace)
     async with connection.bot:
         if asked.audience:
-            chats = audience(asked.audience)
-            await Granting(connection.messages, pace, chats, most=int(asked.per_second)).run()
+            await broadcast(connection, audience(asked.audience))
         else:
             await as_fast_as_it_can(
                 lambda chat: send_surely(connection.messages, chat),

@@ -35,7 +35,7 @@ class Grounds:
         folder = self._folder / f"{engine}-{name}".lower()
         folder.mkdir()
         ring, file = KeyRing.create(uuid4(), day=DAY), RingFile(folder / "keyring.bin", os.urandom(32))
-        file.save(ring)
+        ring.save(file.path, file.unseal_secret)
         database = self._sqlite(folder, ring) if engine == "SQLite" else self._postgresql(name)
         async with database.writer.begin() as connection:
             await connection.run_sync(schema.upgrade)

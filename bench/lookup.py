@@ -13,7 +13,7 @@ from storage.unit_of_work import Storage
 
 SIZES = (1_000, 10_000, 100_000)
 # A hundred times as many people are a page or two more in each index.
-FLAT = 1.25
+FLAT = 1.15
 MANY = 200
 SEED = 1
 

@@ -1,156 +1,33 @@
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from structlog.testing import capture_logs
-from telegram import Bot
 
 from bot import delivery as delivery_module
 from bot import messages as messages_module
 from bot import parcels as parcels_module
 from bot.clock import HandClock
 from bot.delivery import Delivery
-from bot.messages import Messages
-from bot.pace import Pace
-from bot.parcels import Parcel, Parcels
-from handlers.answer import Showing
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from solidarity.errors import NotForYou
-from solidarity.outbox import Outcome
 from storage.claims import Claimed
-from storage.models import Lane, Posted, Purpose
+from storage.models import Lane
 from storage.outbox import Due
-from storage.posted import Prepared
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.conftest import Kept
+from tests.bot.deliveries import Build, Renderer, Watch, build, delivery, posted, renderer, shown, watch
 from tests.bot.ground import outbox, queue, states
 from tests.bot.watched import WatchedClock
 from tests.stopwatch import Stopwatch
 from tests.world import NOON
 
+__all__ = ["build", "delivery", "renderer", "watch"]
+
 MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Push:
-    chat_id: int
-    showing: Showing
-    prepared: Prepared
-
-
-@dataclass
-class Renderer:
-    """Stands for the notices: says the row's key, prepares the message to come, or does what it is told."""
-
-    instead: dict[str, BaseException | None] = field(default_factory=dict)
-    rendered: list[str] = field(default_factory=list)
-
-    async def __call__(self, uow: UnitOfWork, row: Claimed, *, now: datetime) -> Push | None:
-        self.rendered.append(row.unique_key)
-        if row.unique_key in self.instead:
-            instead = self.instead[row.unique_key]
-            if instead is not None:
-                raise instead
-            return None
-        person = await uow.people.get(row.person_id)
-        assert person is not None
-        posted = Posted(
-            id=uuid4(),
-            person_id=row.person_id,
-            purpose=Purpose.PUSH,
-            screen="menu",
-            argument="",
-            is_covered=False,
-            posted_at=now,
-            delete_at=now + timedelta(hours=24),
-        )
-        chat_id = await uow.people.reveal_chat(person)
-        return Push(chat_id, Showing(row.unique_key, posted_id=posted.id), Prepared(posted))
-
-
-@pytest.fixture
-def renderer() -> Renderer:
-    return Renderer()
-
-
-Build = Callable[..., Delivery]
-
-
-@pytest.fixture
-async def build(
-    storage: Storage,
-    bot: Bot,
-    renderer: Renderer,
-    clock: HandClock,
-    wake: asyncio.Event,
-    in_flight: set[UUID],
-) -> AsyncIterator[Build]:
-    """Makes deliveries on one database, as several processes after one another would be."""
-    made: list[Delivery] = []
-
-    def build(
-        sender: type[Messages] = Messages, parcels: type[Parcels] = Parcels, gap: float = 0.02
-    ) -> Delivery:
-        pace = Pace(chat_gap_seconds=gap)
-        messages = sender(bot, pace)
-        claims = parcels(storage, messages, renderer, clock=clock, in_flight=in_flight)
-        made.append(
-            Delivery(messages, claims, pace=pace, clock=clock, wake=wake, is_alone=storage.database.is_sqlite)
-        )
-        return made[-1]
-
-    yield build
-    for delivery in made:
-        delivery.stop()
-
-
-@pytest.fixture
-async def delivery(build: Build) -> AsyncIterator[Delivery]:
-    delivery = build()
-    task = asyncio.ensure_future(delivery.run())
-    yield delivery
-    delivery.stop()
-    await asyncio.wait_for(task, timeout=10)
-
-
-class Watch:
-    """Waits for what becomes of the outbox."""
-
-    def __init__(self, storage: Storage, telegram: Lookalike) -> None:
-        self._storage = storage
-        self._telegram = telegram
-        storage.on_commit(telegram.world.changes.note)
-
-    async def settled(self, *keys: str, state: str = "sent") -> None:
-        async def are_settled() -> bool:
-            found = await states(self._storage)
-            return all(found.get(key) == state for key in keys)
-
-        await self._telegram.until(are_settled)
-
-    async def tried(self, key: str) -> None:
-        async def was_tried() -> bool:
-            return (await outbox(self._storage))[key].attempts > 0
-
-        await self._telegram.until(was_tried)
-
-
-@pytest.fixture
-def watch(storage: Storage, telegram: Lookalike) -> Watch:
-    return Watch(storage, telegram)
-
-
-def shown(person: Person) -> list[str]:
-    return [message.text for message in person.visible if message.is_from_bot]
-
-
-async def posted(storage: Storage) -> list[Posted]:
-    async with storage.view() as uow:
-        return await uow.posted.to_delete(now=NOON + timedelta(days=365), limit=1000)
 
 
 async def test_what_is_due_is_sent_and_its_message_known(
@@ -552,119 +429,3 @@ async def test_on_postgresql_a_row_of_a_sender_at_work_is_left_to_it(
 
     # On SQLite there is only one sender: what is claimed when it starts was a dead one's.
     assert shown(alice) == ([] if engine_name == "postgresql" else ["one"])
-
-
-class CutBefore(Messages):
-    """A sender that is cut off for ever before Telegram has the message."""
-
-    is_cut: asyncio.Event
-
-    async def send(self, chat_id: int, showing: Showing) -> Outcome:
-        type(self).is_cut.set()
-        await asyncio.Event().wait()
-        raise AssertionError("cut off")
-
-
-class CutAfter(CutBefore):
-    """A sender that is cut off for ever when Telegram has the message and we have no answer."""
-
-    async def send(self, chat_id: int, showing: Showing) -> Outcome:
-        await Messages.send(self, chat_id, showing)
-        return await super().send(chat_id, showing)
-
-
-class NeverWrites(Parcels):
-    """Cut off with all answers in hand and none written."""
-
-    is_cut: asyncio.Event
-
-    async def settle(self, parcels: Collection[Parcel]) -> None:
-        type(self).is_cut.set()
-        await asyncio.Event().wait()
-
-
-async def dies(delivery: Delivery, is_cut: asyncio.Event) -> None:
-    """Let a delivery run up to where it is cut off; nothing of it goes on, as after ``kill -9``."""
-    task = asyncio.ensure_future(delivery.run())
-    await asyncio.wait_for(is_cut.wait(), timeout=10)
-    delivery._stopping.set()
-    delivery._settling._running.clear()
-    delivery._posts._running.clear()
-    delivery.stop()
-    await asyncio.wait_for(task, timeout=10)
-
-
-async def lives(delivery: Delivery, watch: Watch, clock: HandClock) -> None:
-    """Let the next process come when the claims have run out, and do what is left."""
-    clock.advance(timedelta(minutes=3))
-    task = asyncio.ensure_future(delivery.run())
-    await watch.settled("one")
-    delivery.stop()
-    await task
-
-
-async def test_cut_off_while_rendering_a_message_comes_once(
-    build: Build,
-    storage: Storage,
-    watch: Watch,
-    renderer: Renderer,
-    clock: HandClock,
-    alice: Person,
-    kept: Kept,
-) -> None:
-    await queue(storage, await kept(alice), "one")
-    renderer.instead["one"] = KeyboardInterrupt()
-    with pytest.raises(KeyboardInterrupt):
-        await build()._parcels.claim(limit=25)
-    renderer.instead.clear()
-
-    await lives(build(), watch, clock)
-
-    assert shown(alice) == ["one"]
-
-
-@pytest.mark.parametrize(("sender", "times"), [(CutBefore, 1), (CutAfter, 2)], ids=["before", "after"])
-async def test_cut_off_while_sending_a_message_comes_and_twice_at_most(
-    build: Build,
-    storage: Storage,
-    watch: Watch,
-    clock: HandClock,
-    alice: Person,
-    kept: Kept,
-    sender: type[CutBefore],
-    times: int,
-) -> None:
-    await queue(storage, await kept(alice), "one")
-    sender.is_cut = asyncio.Event()
-    await dies(build(sender), sender.is_cut)
-
-    await lives(build(), watch, clock)
-
-    assert shown(alice) == ["one"] * times
-
-
-async def test_cut_off_before_the_outcome_is_written_a_message_comes_twice(
-    build: Build, storage: Storage, watch: Watch, clock: HandClock, alice: Person, kept: Kept
-) -> None:
-    await queue(storage, await kept(alice), "one")
-    NeverWrites.is_cut = asyncio.Event()
-    await dies(build(parcels=NeverWrites), NeverWrites.is_cut)
-
-    await lives(build(), watch, clock)
-
-    assert shown(alice) == ["one"] * 2
-
-
-async def test_cut_off_after_the_outcome_is_written_a_message_comes_once(
-    build: Build, storage: Storage, watch: Watch, clock: HandClock, alice: Person, kept: Kept
-) -> None:
-    await queue(storage, await kept(alice), "one")
-    first = build()
-    task = asyncio.ensure_future(first.run())
-    await watch.settled("one")
-    first.stop()
-    await task
-
-    await lives(build(), watch, clock)
-
-    assert shown(alice) == ["one"]

@@ -11,7 +11,7 @@ from bot.waiting import Waiting
 from handlers.answer import Showing
 from solidarity.work import Lane, Posted, Prepared
 from storage.claims import Claimed
-from tests.bot.test_delivery import Push
+from tests.bot.deliveries import Push
 from tests.world import NOON
 
 ALICE, BOB, VERA = 1, 2, 3

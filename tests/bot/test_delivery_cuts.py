@@ -1,0 +1,137 @@
+"""A sender that dies or is overtaken at each of its steps: a message comes once or twice, never never."""
+
+import asyncio
+from collections.abc import Collection
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import HandClock
+from bot.delivery import Delivery
+from bot.messages import Messages
+from bot.parcels import Parcel, Parcels
+from handlers.answer import Showing
+from sandbox.person import Person
+from solidarity.outbox import Outcome
+from storage.unit_of_work import Storage
+from tests.bot.conftest import Kept
+from tests.bot.deliveries import Build, Renderer, Watch, build, renderer, shown, watch
+from tests.bot.ground import queue
+
+__all__ = ["build", "renderer", "watch"]
+
+
+class CutBefore(Messages):
+    """A sender that is cut off for ever before Telegram has the message."""
+
+    is_cut: asyncio.Event
+
+    async def send(self, chat_id: int, showing: Showing) -> Outcome:
+        type(self).is_cut.set()
+        await asyncio.Event().wait()
+        raise AssertionError("cut off")
+
+
+class CutAfter(CutBefore):
+    """A sender that is cut off for ever when Telegram has the message and we have no answer."""
+
+    async def send(self, chat_id: int, showing: Showing) -> Outcome:
+        await Messages.send(self, chat_id, showing)
+        return await super().send(chat_id, showing)
+
+
+class NeverWrites(Parcels):
+    """Cut off with all answers in hand and none written."""
+
+    is_cut: asyncio.Event
+
+    async def settle(self, parcels: Collection[Parcel]) -> None:
+        type(self).is_cut.set()
+        await asyncio.Event().wait()
+
+
+async def dies(delivery: Delivery, is_cut: asyncio.Event) -> None:
+    """Let a delivery run up to where it is cut off; nothing of it goes on, as after ``kill -9``."""
+    task = asyncio.ensure_future(delivery.run())
+    await asyncio.wait_for(is_cut.wait(), timeout=10)
+    delivery._stopping.set()
+    delivery._settling._running.clear()
+    delivery._posts._running.clear()
+    delivery.stop()
+    await asyncio.wait_for(task, timeout=10)
+
+
+async def lives(delivery: Delivery, watch: Watch, clock: HandClock) -> None:
+    """Let the next process come when the claims have run out, and do what is left."""
+    clock.advance(timedelta(minutes=3))
+    task = asyncio.ensure_future(delivery.run())
+    await watch.settled("one")
+    delivery.stop()
+    await task
+
+
+async def test_cut_off_while_rendering_a_message_comes_once(
+    build: Build,
+    storage: Storage,
+    watch: Watch,
+    renderer: Renderer,
+    clock: HandClock,
+    alice: Person,
+    kept: Kept,
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    renderer.instead["one"] = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        await build()._parcels.claim(limit=25)
+    renderer.instead.clear()
+
+    await lives(build(), watch, clock)
+
+    assert shown(alice) == ["one"]
+
+
+@pytest.mark.parametrize(("sender", "times"), [(CutBefore, 1), (CutAfter, 2)], ids=["before", "after"])
+async def test_cut_off_while_sending_a_message_comes_and_twice_at_most(
+    build: Build,
+    storage: Storage,
+    watch: Watch,
+    clock: HandClock,
+    alice: Person,
+    kept: Kept,
+    sender: type[CutBefore],
+    times: int,
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    sender.is_cut = asyncio.Event()
+    await dies(build(sender), sender.is_cut)
+
+    await lives(build(), watch, clock)
+
+    assert shown(alice) == ["one"] * times
+
+
+async def test_cut_off_before_the_outcome_is_written_a_message_comes_twice(
+    build: Build, storage: Storage, watch: Watch, clock: HandClock, alice: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    NeverWrites.is_cut = asyncio.Event()
+    await dies(build(parcels=NeverWrites), NeverWrites.is_cut)
+
+    await lives(build(), watch, clock)
+
+    assert shown(alice) == ["one"] * 2
+
+
+async def test_cut_off_after_the_outcome_is_written_a_message_comes_once(
+    build: Build, storage: Storage, watch: Watch, clock: HandClock, alice: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    first = build()
+    task = asyncio.ensure_future(first.run())
+    await watch.settled("one")
+    first.stop()
+    await task
+
+    await lives(build(), watch, clock)
+
+    assert shown(alice) == ["one"]

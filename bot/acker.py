@@ -21,7 +21,12 @@ class Acker:
         self._parcels = parcels
         self._settled = settled
         self._done: list[Parcel] = []
+        self._writing: list[Parcel] = []
         self._some, self._enough, self._closing = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    def __len__(self) -> int:
+        """How many are not written down yet."""
+        return len(self._done) + len(self._writing)
 
     def add(self, parcels: Iterable[Parcel]) -> None:
         """Take messages whose fate is known, or that were never handed over."""
@@ -42,18 +47,23 @@ class Acker:
         while True:
             await self._some.wait()
             await pause(WAIT_SECONDS, unless=self._enough)
-            group, self._done = self._done[:GROUP], self._done[GROUP:]
+            self._writing, self._done = self._done[:GROUP], self._done[GROUP:]
             if not self._closing.is_set():
                 self._clear()
-            if not group:
+            if not self._writing:
                 return
-            try:
-                await self._parcels.settle(group)
-            except Exception:
-                # They come back when their claims run out.
-                log.exception("outcomes could not be written", count=len(group))
-            finally:
-                self._settled(group)
+            await self._write()
+
+    async def _write(self) -> None:
+        group = self._writing
+        try:
+            await self._parcels.settle(group)
+        except Exception:
+            # They come back when their claims run out.
+            log.exception("outcomes could not be written", count=len(group))
+        finally:
+            self._writing = []
+            self._settled(group)
 
     def _clear(self) -> None:
         if not self._done:

@@ -149,7 +149,7 @@ class Delivery:
         if last is not None and abs(now - last) < LOOK_AGAIN:
             return
         # While rows of ours are on their way, a clock that jumps must not have them sent twice.
-        if self._unsettled or len(self._waiting):
+        if self._unsettled or len(self._waiting) or len(self._acker):
             return
         await self._parcels.release_expired(everything=last is None and self._is_alone)
         self._leases_looked_at = now

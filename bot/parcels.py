@@ -6,7 +6,7 @@ written in a third, many at a time. Whoever waits for the one writer of SQLite w
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -74,6 +74,15 @@ class Parcel:
     def message_id(self) -> int | None:
         """The id under which Telegram took it, where it did."""
         return self.outcome.message_id if isinstance(self.outcome, Delivered) else None
+
+    def sent_rows(self) -> Prepared:
+        """Return the rows it becomes once Telegram took it."""
+        self.push.prepared.posted.message_id = self.message_id
+        return self.push.prepared
+
+    def holder_among(self, holders: Mapping[UUID, UUID]) -> UUID | None:
+        """Return the claim that its row is held under now, or None where nobody holds it."""
+        return holders.get(self.row.id)
 
     def has_time(self, now: datetime) -> bool:
         """Say whether its claim holds long enough to be handed over now."""
@@ -223,16 +232,29 @@ class Parcels:
 async def _note_messages(
     uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime
 ) -> list[tuple[int, int]]:
-    """Tell messages' rows their ids, or remove the rows; returns chat and id of messages without a row."""
+    """Tell messages' rows their ids, or remove the rows; returns chat and id of messages without a row.
+
+    Who lost a claim to somebody else removes nothing: the same row may be their message's by now.
+    """
+    holders = await uow.claims.holders([parcel.row for parcel in parcels])
     sent = {parcel.posted_id: parcel for parcel in parcels if parcel.message_id is not None}
     there = await uow.posted.note_sent({row_id: parcel.message_id or 0 for row_id, parcel in sent.items()})
-    await uow.posted.remove_unsent([p.posted_id for p in parcels if p.message_id is None])
-    hidden = await uow.hidings.among({parcel.row.person_id for parcel in sent.values()})
-    for row_id in there:
-        # It reached somebody in the instant in which they hid.
-        if sent[row_id].row.person_id in hidden and (posted := await uow.posted.get(row_id)) is not None:
-            await uow.posted.retire(posted, now=now)
+    # Tidied away by somebody who took it for a dead one's: a message that counts as sent must stand.
+    lost = [p for row_id, p in sent.items() if row_id not in there and p.holder_among(holders) == p.row.claim]
+    await uow.posted.add_prepared([parcel.sent_rows() for parcel in lost])
+    there |= {parcel.posted_id for parcel in lost}
+    unsent = [p for p in parcels if p.message_id is None and p.holder_among(holders) in {None, p.row.claim}]
+    await uow.posted.remove_unsent([parcel.posted_id for parcel in unsent])
+    await _retire_for_hidden(uow, [sent[row_id] for row_id in there], now=now)
     return [(p.chat_id, p.message_id or 0) for row_id, p in sent.items() if row_id not in there]
+
+
+async def _retire_for_hidden(uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime) -> None:
+    """Take back what reached somebody in the instant in which they hid."""
+    hidden = await uow.hidings.among({parcel.row.person_id for parcel in parcels})
+    for parcel in parcels:
+        if parcel.row.person_id in hidden and (posted := await uow.posted.get(parcel.posted_id)) is not None:
+            await uow.posted.retire(posted, now=now)
 
 
 async def _settle_as(uow: UnitOfWork, outcome: Outcome, now: datetime, rows: Sequence[Claimed]) -> None:

@@ -89,6 +89,14 @@ class Claims(Repository):
         found = await self.session.execute(query.with_for_update() if self.locks else query)
         return {row_id for row_id, claim in found if claim is not None and claim == claims[row_id]}
 
+    async def holders(self, rows: Collection[Claimed]) -> dict[UUID, UUID]:
+        """Return under which claim each of some messages is held now; what nobody holds is left out."""
+        query = select(OutboxRow.id, OutboxRow.claim).where(
+            OutboxRow.id.in_([row.id for row in rows]), OutboxRow.claim.is_not(None)
+        )
+        found = await self.session.execute(query.with_for_update() if self.locks else query)
+        return {row_id: claim for row_id, claim in found if claim is not None}
+
     async def get(self, row: Claimed) -> OutboxRow | None:
         """Return a message's row if it still stands under this claim."""
         found = await self.session.get(OutboxRow, row.id, with_for_update=True, populate_existing=True)

@@ -15,8 +15,8 @@ from sandbox.person import Person
 from solidarity.outbox import Outcome
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
-from tests.bot.deliveries import Build, Renderer, Watch, build, renderer, shown, watch
-from tests.bot.ground import queue
+from tests.bot.deliveries import Build, Renderer, Watch, build, posted, renderer, shown, watch
+from tests.bot.ground import outbox, queue
 
 __all__ = ["build", "renderer", "watch"]
 
@@ -135,3 +135,52 @@ async def test_cut_off_after_the_outcome_is_written_a_message_comes_once(
     await lives(build(), watch, clock)
 
     assert shown(alice) == ["one"]
+
+
+async def test_who_lost_a_claim_leaves_the_next_ones_message_alone(
+    build: Build, storage: Storage, messages: Messages, alice: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    late, parcels = build()._parcels, build()._parcels
+    lost = await late.claim(limit=25)
+    async with storage.unit() as uow:
+        await uow.claims.release_expired(now=None)
+    (parcel,) = await parcels.claim(limit=25)
+
+    await late.settle(lost)
+    parcel.outcome = await messages.send(parcel.chat_id, parcel.push.showing)
+    await parcels.settle([parcel])
+
+    assert shown(alice) == ["one"]
+    assert [each.message_id for each in await posted(storage)] == [alice.last.message_id]
+
+
+async def test_a_message_whose_row_was_tidied_away_on_its_way_stands_and_is_known(
+    build: Build, storage: Storage, messages: Messages, alice: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    parcels = build()._parcels
+    (parcel,) = await parcels.claim(limit=25)
+    async with storage.unit() as uow:
+        await uow.posted.remove_unsent([parcel.posted_id])
+
+    parcel.outcome = await messages.send(parcel.chat_id, parcel.push.showing)
+    await parcels.settle([parcel])
+
+    assert shown(alice) == ["one"]
+    assert [each.message_id for each in await posted(storage)] == [alice.last.message_id]
+
+
+async def test_while_outcomes_wait_to_be_written_no_claim_is_taken_back(
+    build: Build, storage: Storage, clock: HandClock, alice: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    delivery = build()
+    await delivery._refill()
+    delivery._acker.add(delivery._waiting.keep(set()))
+
+    clock.advance(timedelta(minutes=3))
+    await delivery._refill()
+
+    # A claim taken back counts as an attempt.
+    assert (await outbox(storage))["one"].attempts == 0

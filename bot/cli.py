@@ -3,6 +3,7 @@
 A command's module is loaded when it is called, so that help is quick and `run` does not pay for migrations.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -50,6 +51,7 @@ class _Commands(click.Group):
             return None
         module, name, _ = COMMANDS[cmd_name]
         command = getattr(import_module(module), name)
+        _collect_from_here_on()
         assert isinstance(command, click.Command)
         return command
 
@@ -67,9 +69,22 @@ def poruch() -> None:
     """
 
 
+def _collect_from_here_on() -> None:
+    if not gc.isenabled():
+        # What was imported stays: looking through it again and again would be for nothing.
+        gc.freeze()
+        gc.enable()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0 done, 1 refused, 2 wrong usage, 130 interrupted."""
+    """Run one command; returns the exit code: 0 done, 1 refused, 2 wrong usage, 130 interrupted.
+
+    Args:
+        arguments: None where it is this process's own command; it is loaded without looking for garbage.
+    """
     keep_memory_here()
+    if arguments is None:
+        gc.disable()
     try:
         result = poruch.main(
             None if arguments is None else list(arguments), prog_name="poruch", standalone_mode=False

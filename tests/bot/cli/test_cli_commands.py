@@ -22,11 +22,16 @@ PROJECT = Path(__file__).parents[3]
 
 def loaded_after(code: str) -> set[str]:
     """Say which packages a fresh interpreter has loaded after some code."""
-    script = f"{code}\nimport sys\nprint(*sys.modules)"
+    said = said_by(f"{code}\nimport sys\nprint(*sys.modules)")
+    return {name.partition(".")[0] for name in said[-1].split()}
+
+
+def said_by(code: str) -> list[str]:
+    """Return the lines that a fresh interpreter prints."""
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
     )
-    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    return done.stdout.splitlines()
 
 
 def knows_code(words: str) -> bool:
@@ -65,6 +70,15 @@ def test_run_does_not_load_migrations() -> None:
     loaded = loaded_after("import bot.commands.run")
 
     assert loaded.isdisjoint({"alembic", "sandbox"})
+
+
+def test_what_a_command_imports_is_never_looked_through_for_garbage() -> None:
+    said = said_by(
+        "import gc, sys; sys.argv = ['poruch', 'code', '--help']; from bot.cli import main; main();"
+        "print(gc.isenabled(), gc.get_freeze_count() > 10_000)"
+    )
+
+    assert said[-1] == "True True"
 
 
 @pytest.mark.parametrize("arguments", [["frobnicate"], ["code"], ["code", "owner"], ["run", "--fast"]])

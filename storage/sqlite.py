@@ -29,8 +29,11 @@ DriverError = sqlcipher.OperationalError
 # A reader is in the way for an instant; those of other processes may be for longer.
 CHECKPOINT_WAITS_MS = 200
 CHECKPOINT_AGAIN_AFTER_SECONDS = (0.02, 0.05, 0.1)
+# Each page read anew is decrypted: so many KiB hold what some ten thousand people are found by.
+CACHE_KIB = 16 * 1024
 PRAGMAS = (
     "journal_mode=WAL",
+    f"cache_size=-{CACHE_KIB}",
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",

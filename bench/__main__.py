@@ -1,7 +1,8 @@
 """Runs the benchmarks, or those that are named. ``make bench``, ``make bench BENCH=lookup``.
 
-python -m bench [sealing] [lookup] [rotation] [sending] [pacing]   ends with 1 where a bound of the first
-three was missed; the last two are measured beside peers, who live in ``.venv-bench``.
+python -m bench [sealing] [lookup] [rotation] [sending] [pacing] [footprint]   ends with 1 where a bound was
+missed; of sending and pacing the figures stand in a table with their bounds. The last three are measured
+beside peers, who live in ``.venv-bench``.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bench import lookup, pacing, rotation, sealing, sending
+from bench import footprint, lookup, pacing, rotation, sealing, sending
 from bench.grounds import Grounds, grounds
 from bot import logs
 
@@ -33,6 +34,7 @@ BENCHES: dict[str, Bench] = {
     "rotation": rotation.main,
     "sending": beside_peers(sending.main),
     "pacing": beside_peers(pacing.main),
+    "footprint": lambda _: footprint.main(),
 }
 
 

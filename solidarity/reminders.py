@@ -3,7 +3,7 @@
 Planning is by unique keys, so doing it again changes nothing; what is no longer so is deleted unsent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -71,19 +71,41 @@ async def plan_letter(
         last = letters[-1].written_on if letters else None
         joined = guardianship.started_on or guardianship.applied_on
         on = next_letter_on(last, joined=joined, rhythm_weeks=guardianship.rhythm_weeks)
+    await uow.outbox.queue([_letter(guardianship, person, on=on, now=now)])
+
+
+def _letter(guardianship: Guardianship, person: Person, *, on: date, now: datetime) -> Due:
     due_at = at_their_hour(on, _hours(person))
     key = f"letter:{guardianship.id}:{on.isoformat()}"
-    await uow.outbox.queue([Due(person.id, LETTER, guardianship.id, key, max(due_at, now))])
+    return Due(person.id, LETTER, guardianship.id, key, max(due_at, now))
 
 
-async def plan_next_letter(uow: UnitOfWork, guardianship: Guardianship, *, now: datetime) -> None:
-    """After a reminder went out unanswered, plan the next one a rhythm later."""
-    person = await uow.people.get(guardianship.person_id)
-    if person is None:
-        return
+def _letter_a_rhythm_later(guardianship: Guardianship, person: Person, *, now: datetime) -> Due:
     today = now.astimezone(ZoneInfo(person.zone)).date()
-    if await next_letter_due(uow, guardianship.id) is None:
-        await plan_letter(uow, guardianship, on=today + timedelta(weeks=guardianship.rhythm_weeks), now=now)
+    on = today + timedelta(weeks=guardianship.rhythm_weeks)
+    return _letter(guardianship, person, on=on, now=now)
+
+
+async def plan_next_letters(uow: UnitOfWork, guardianship_ids: Collection[UUID], *, now: datetime) -> None:
+    """After reminders went out unanswered, plan each next one a rhythm later, in a few statements.
+
+    What waits already stays as it is; whatever is not active, or out of reach, is left without a reminder.
+    """
+    if not guardianship_ids:
+        return
+    promises = await uow.guardianships.among(guardianship_ids)
+    planned = await uow.outbox.waiting_among(guardianship_ids, kind=LETTER)
+    people = await uow.people.among({promise.person_id for promise in promises})
+    prisoners = await uow.prisoners.among({promise.prisoner_id for promise in promises})
+    within_reach = {prisoner.id for prisoner in prisoners if is_within_reach(prisoner)}
+    await uow.outbox.queue(
+        _letter_a_rhythm_later(promise, people[promise.person_id], now=now)
+        for promise in promises
+        if promise.state is GuardianshipState.ACTIVE
+        and promise.id not in planned
+        and promise.person_id in people
+        and promise.prisoner_id in within_reach
+    )
 
 
 async def next_letter_due(uow: UnitOfWork, guardianship_id: UUID) -> datetime | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from solidarity.hearings import note_told
 from solidarity.outbox import Delivered, Gone, Outcome, Unsure, next_attempt
-from solidarity.reminders import LETTER, plan_next_letter
+from solidarity.reminders import LETTER, plan_next_letters
 from solidarity.staying import note_asked
 from storage.claims import Claimed
 from storage.models import OutboxState
@@ -48,9 +48,7 @@ async def settle_delivered(uow: UnitOfWork, sent: Collection[Claimed], *, now: d
     settled = await uow.claims.settle(sent, OutboxState.SENT, now=now, tried=True)
     done = [row for row in sent if row.id in settled]
     await _go_on(uow, done, now=now)
-    for row in done:
-        if row.kind == STAY:
-            await note_asked(uow, row.person_id, now=now)
+    await note_asked(uow, {row.person_id for row in done if row.kind == STAY}, now=now)
 
 
 async def drop(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> None:
@@ -70,8 +68,4 @@ def _about_hearings(sent: Collection[Claimed]) -> list[Claimed]:
 
 async def _go_on(uow: UnitOfWork, settled: Collection[Claimed], *, now: datetime) -> None:
     """Plan the next letter reminder after each of those that are settled."""
-    for row in settled:
-        if row.kind == LETTER:
-            guardianship = await uow.guardianships.get(row.about_id)
-            if guardianship is not None:
-                await plan_next_letter(uow, guardianship, now=now)
+    await plan_next_letters(uow, {row.about_id for row in settled if row.kind == LETTER}, now=now)

@@ -1,5 +1,6 @@
 """Whether somebody who has been away for a year stays: asked once, and any visit is a yes."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -16,11 +17,13 @@ async def ask_whether_they_stay(uow: UnitOfWork, person: Person, *, now: datetim
     await uow.outbox.queue([question])
 
 
-async def note_asked(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> None:
-    """Note that the question has reached somebody's chat, unless they were there meanwhile."""
-    person = await uow.people.get(person_id)
-    if person is not None and person.asked_on is not None:
-        person.asked_on = now.date()
+async def note_asked(uow: UnitOfWork, person_ids: Collection[UUID], *, now: datetime) -> None:
+    """Note that the question has reached some people's chats, save those who were there meanwhile."""
+    if not person_ids:
+        return
+    for person in (await uow.people.among(person_ids)).values():
+        if person.asked_on is not None:
+            person.asked_on = now.date()
 
 
 async def is_asked(uow: UnitOfWork, person_id: UUID) -> bool:

@@ -45,9 +45,9 @@ class Guardianships(Repository):
         return await self.session.get(Guardianship, guardianship_id, with_for_update=self.locks)
 
     async def among(self, guardianship_ids: Collection[UUID]) -> list[Guardianship]:
-        """Return which of some guardianships there are."""
-        query = select(Guardianship).where(Guardianship.id.in_(guardianship_ids))
-        return list(await self.session.scalars(query))
+        """Return which of some guardianships there are, in a fixed order."""
+        query = select(Guardianship).where(Guardianship.id.in_(guardianship_ids)).order_by(Guardianship.id)
+        return list(await self.session.scalars(query.with_for_update() if self.locks else query))
 
     async def of_person(self, person_id: UUID, *states: GuardianshipState) -> list[Guardianship]:
         return list(

@@ -89,6 +89,13 @@ class Outbox(Repository):
             )
         )
 
+    async def waiting_among(self, about_ids: Collection[UUID], *, kind: str) -> set[UUID]:
+        """Return about which of some things a message of one kind waits."""
+        query = select(OutboxRow.about_id).where(
+            OutboxRow.about_id.in_(about_ids), OutboxRow.kind == kind, OutboxRow.state.in_(WAITING)
+        )
+        return set(await self.session.scalars(query))
+
     async def unreached(self, person_id: UUID, *, now: datetime) -> list[OutboxRow]:
         """Return what one person missed while they could not be reached and can still use."""
         still_helps = OutboxRow.useful_until.is_(None) | (OutboxRow.useful_until > now)

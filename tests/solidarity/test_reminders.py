@@ -14,7 +14,7 @@ from solidarity.reminders import (
     next_letter_due,
     plan_hearing,
     plan_letter,
-    plan_next_letter,
+    plan_next_letters,
     silence_prisoner,
 )
 from storage.models import CustodyStatus, Guardianship, OutboxState, Prisoner
@@ -70,7 +70,7 @@ async def test_an_unanswered_reminder_is_followed_by_one_a_rhythm_later(
 ):
     await uow.outbox.drop_waiting(promise.id, kinds=["letter"])
 
-    await plan_next_letter(uow, promise, now=NOON)
+    await plan_next_letters(uow, [promise.id], now=NOON)
 
     assert await next_letter_due(uow, promise.id) == IN_FOUR_WEEKS
 
@@ -80,7 +80,7 @@ async def test_a_reminder_that_was_put_off_is_not_doubled_by_the_next_one(
 ):
     await plan_letter(uow, promise, on=date(2026, 11, 26), now=NOON)
 
-    await plan_next_letter(uow, promise, now=NOON)
+    await plan_next_letters(uow, [promise.id], now=NOON)
 
     assert (await house.kinds(alice)).count("letter") == 1
 

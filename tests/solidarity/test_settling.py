@@ -10,9 +10,11 @@ from solidarity.hearings import cancel_hearing
 from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused, Unsure
 from solidarity.people import note_visit, person_of
 from solidarity.reminders import next_letter_due
-from solidarity.settling import drop, settle
-from storage.models import Guardianship, OutboxState, Prisoner
-from storage.unit_of_work import UnitOfWork
+from solidarity.settling import drop, settle, settle_delivered
+from solidarity.staying import ask_whether_they_stay
+from storage.models import Guardianship, GuardianshipState, OutboxState, Prisoner
+from storage.unit_of_work import Storage, UnitOfWork
+from tests.statements import statements
 
 from .conftest import NOON, House
 
@@ -166,6 +168,46 @@ async def test_a_dropped_reminder_leaves_the_rhythm_standing(
     kept = await house.kept(row)
     assert (kept.state, kept.settled_at) == (OutboxState.DROPPED, DUE)
     assert await next_letter_due(uow, promise.id) == A_RHYTHM_LATER
+
+
+@pytest.mark.parametrize("kind", ["letter", "stay"])
+async def test_settling_many_takes_as_many_statements_as_settling_two(
+    uow: UnitOfWork, storage: Storage, house: House, kind: str
+):
+    for number in range(8):
+        actor = await house.person()
+        if kind == "letter":
+            await house.guardian(actor, await house.prisoner())
+        else:
+            await ask_whether_they_stay(uow, await person_of(uow, actor.id), now=NOON)
+        if number in {1, 7}:
+            sent = await uow.claims.claim(now=DUE, limit=100, lease=timedelta(minutes=1))
+            sent = [row for row in sent if row.kind == kind]
+            uow.session.expunge_all()
+            with statements(storage) as ran:
+                await settle_delivered(uow, sent, now=DUE)
+                await uow.session.flush()
+            if number == 1:
+                two = list(ran)
+
+    assert len(sent) == 6
+    assert ran == two
+
+
+async def test_what_is_settled_beside_others_goes_on_only_where_its_rhythm_stands(
+    uow: UnitOfWork, house: House, alice: Actor, vera: Actor, mallory: Actor
+):
+    promises = [await house.guardian(each, await house.prisoner()) for each in (alice, vera, mallory)]
+    sent = await uow.claims.claim(now=DUE, limit=100, lease=timedelta(minutes=1))
+    promises[1].state = GuardianshipState.PAUSED
+    silenced = await uow.prisoners.get(promises[2].prisoner_id)
+    assert silenced is not None
+    silenced.is_silenced = True
+
+    await settle_delivered(uow, [row for row in sent if row.kind == "letter"], now=DUE)
+
+    due = [await next_letter_due(uow, promise.id) for promise in promises]
+    assert due == [A_RHYTHM_LATER, None, None]
 
 
 async def test_after_silence_no_reminder_follows(

@@ -1,33 +1,11 @@
 """What is done for nearly every update costs as few statements as rows of its own would."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from storage.models import Person, Prisoner, WrappedKey
 from storage.unit_of_work import Storage
+from tests.statements import statements
 from tests.world import new_person
-
-
-@contextmanager
-def statements(storage: Storage) -> Iterator[list[str]]:
-    """Note the first word and the table of whatever is executed meanwhile, from keys that are forgotten."""
-    ran: list[str] = []
-    engines = {storage.database.writer.sync_engine, storage.database._reader.sync_engine}
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith("BEGIN"):
-            ran.append(" ".join(statement.split()[:3]))
-
-    storage.keys.cache.clear()
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield ran
-    finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", note)
 
 
 async def test_somebody_new_and_their_key_are_kept_by_a_statement_each(storage: Storage):

@@ -24,6 +24,7 @@ COMMANDS = {
     "sandbox": ("bot.commands.sandbox", "sandbox", "Try everything on this machine, without Telegram."),
     "import": ("bot.commands.register", "register", "Take over prisoners, hearings or places from a file."),
     "keys": ("bot.commands.keys", "keys", "List the keys, or rotate the one that wraps data keys."),
+    "stats": ("bot.commands.stats", "stats", "Count the messages that wait, went out or are parked."),
     "erase": ("bot.commands.erase", "erase", "Forget somebody for good, by their pseudonym."),
     "backup": ("bot.commands.backup", "backup", "Write a backup, sealed to its recipients."),
     "restore": (

@@ -34,6 +34,8 @@ MOST_RESTING = 200
 FEWEST_UNSETTLED = 100
 UNSETTLED_SECONDS = 0.25
 LOOK_AGAIN = timedelta(seconds=30)
+# Smaller steps only correct a clock, and change nothing that anybody waits for.
+STEP_BACK = timedelta(seconds=30)
 STILL_WANTED_SECONDS = 0.25
 # Together they are the five seconds in which we stop.
 FINISH_WITHIN_SECONDS = 3.5
@@ -74,6 +76,8 @@ class Delivery:
         self._is_full = False
         self._looked_at = float("-inf")
         self._leases_looked_at: datetime | None = None
+        # The latest instant seen; what was done then is set right where the clock has gone back.
+        self._latest: datetime | None = None
         self._unsettled: set[Parcel] = set()
         self._posts = Tasks("delivery")
         self._settling = Tasks("delivery")
@@ -117,6 +121,7 @@ class Delivery:
         """Claim what is due and has room; None when there was something, else when to look again."""
         await self._until_released()
         now = self._clock.now()
+        await self._set_right(now)
         await self._release_leases(now)
         due = await self._parcels.next_due()
         lanes = [lane for lane, due_at in due.items() if due_at <= now and self._has_room_for(lane)]
@@ -142,6 +147,12 @@ class Delivery:
     def _give_back(self) -> None:
         """Let what is in hand and was not handed over be due again."""
         self._acker.add(self._waiting.keep(set()))
+
+    async def _set_right(self, now: datetime) -> None:
+        """Make good what a clock that was ahead put off or dropped: at first, and whenever it goes back."""
+        if self._latest is None or now < self._latest - STEP_BACK:
+            await self._parcels.set_right()
+        self._latest = now
 
     async def _release_leases(self, now: datetime) -> None:
         """Take back rows whose sender died: where nobody else sends, at first, all of them."""

@@ -19,8 +19,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from bot.clock import Clock
 from bot.messages import Messages
 from handlers.answer import Showing
-from solidarity.outbox import Delivered, Outcome, Refused
-from solidarity.relevance import look_ahead
+from solidarity.outbox import LONGEST_WAIT, Delivered, Outcome, Refused
+from solidarity.relevance import is_too_late, look_ahead
 from solidarity.settling import drop, settle, settle_delivered
 from solidarity.work import Claimed, DatabaseUnavailable, Lane, Prepared, Storage, UnitOfWork
 
@@ -121,6 +121,11 @@ class Parcels:
         async with self._storage.unit() as uow:
             await uow.claims.release_expired(now=None if everything else self._clock.now())
 
+    async def set_right(self) -> None:
+        """Make good what a clock that was ahead has put off or dropped."""
+        async with self._storage.unit() as uow:
+            await uow.claims.set_right(now=self._clock.now(), longest_wait=LONGEST_WAIT)
+
     async def claim(self, *, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> list[Parcel]:
         """Claim and write due messages; what must not go out any more is settled here too."""
         async with self._storage.unit() as uow:
@@ -179,6 +184,8 @@ class Parcels:
             for row in written.failed:
                 await settle(uow, row, Refused("error"), now=now)
         self._in_flight -= {parcel.posted_id for parcel in written.parcels if parcel.row.id not in standing}
+        if late := sum(is_too_late(row, now=now) for row in written.useless):
+            log.warning("messages came too late and were left out", count=late)
         return parcels
 
     async def still_wanted(self, parcels: Collection[Parcel]) -> set[Parcel]:
@@ -218,6 +225,8 @@ class Parcels:
         delivered = [parcel.row for parcel in parcels if isinstance(parcel.outcome, Delivered)]
         await _each(uow, delivered, partial(settle_delivered, uow, now=now), now=now)
         for parcel in parcels:
+            if isinstance(parcel.outcome, Refused):
+                log.error("a message is parked", kind=parcel.row.kind, reason=parcel.outcome.reason)
             if parcel.outcome is not None and not isinstance(parcel.outcome, Delivered):
                 await _each(
                     uow,

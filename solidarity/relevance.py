@@ -48,7 +48,7 @@ async def addressee_of(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Addre
     person = await uow.people.get(row.person_id)
     if person is None or not person.is_reachable:
         return None
-    if row.useful_until is not None and row.useful_until <= now:
+    if is_too_late(row, now=now):
         return None
     actor = await actor_of(uow, person, now=now)
     if not await is_still_due(uow, actor, row, now=now):
@@ -105,6 +105,11 @@ async def grade_for(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Grade:
     """
     hearing = await uow.hearings.get(row.about_id) if row.kind == "hearing_new" else None
     return grade_of(row.kind, starts_in=None if hearing is None else hearing.starts_at - now)
+
+
+def is_too_late(row: Claimed, *, now: datetime) -> bool:
+    """Say whether a message helps nobody any more, whatever it speaks of."""
+    return row.useful_until is not None and row.useful_until <= now
 
 
 def is_late(row: Claimed, *, now: datetime) -> bool:

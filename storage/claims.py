@@ -137,6 +137,22 @@ class Claims(Repository):
         """
         await self._take_back(true() if now is None else OutboxRow.claimed_until < now)
 
+    async def set_right(self, *, now: datetime, longest_wait: timedelta) -> None:
+        """Make good what a clock that was ahead has done to what is queued and dropped.
+
+        What was dropped at an instant still to come, and still helps, is due again as it was planned; a
+        further attempt that waits longer than any wait of ours is due at the time of the first.
+        """
+        dropped = OutboxRow.state == OutboxState.DROPPED
+        useful_yet = (dropped, OutboxRow.settled_at > now, OutboxRow.useful_until > now)
+        waits_too_long = (QUEUED, OutboxRow.attempts > 0, OutboxRow.due_at > now + longest_wait)
+        as_planned = update(OutboxRow).values(due_at=OutboxRow.planned_at)
+        for query in (
+            as_planned.where(*useful_yet).values(state=OutboxState.QUEUED, settled_at=None),
+            as_planned.where(*waits_too_long),
+        ):
+            await self.session.execute(query.execution_options(synchronize_session=False))
+
     async def take_back(self, person_id: UUID) -> None:
         """Let what was claimed for a person wait again: who holds it must not hand it over any more."""
         await self._take_back(OutboxRow.person_id == person_id)

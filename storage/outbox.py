@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, func, select
 
 from storage.models import Hiding, Lane, OutboxRow, OutboxState
 from storage.repository import Repository
@@ -30,6 +30,21 @@ class Due:
     revision: int = 0
     useful_until: datetime | None = None
     lane: Lane = Lane.REMINDER
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many messages stand how; what is settled is forgotten after seven days."""
+
+    due: int
+    later: int
+    claimed: int
+    sent: int
+    # Its hour had passed when it could have gone out.
+    too_late: int
+    no_longer_so: int
+    unreachable: int
+    parked: dict[str, int]
 
 
 class Outbox(Repository):
@@ -103,6 +118,32 @@ class Outbox(Repository):
             OutboxRow.person_id == person_id, OutboxRow.state == OutboxState.UNREACHABLE, still_helps
         )
         return list(await self.session.scalars(query.order_by(OutboxRow.due_at, OutboxRow.id)))
+
+    async def tally(self, *, now: datetime) -> Tally:
+        """Count all messages by how they stand, the parked ones by their kind; reads the whole table."""
+        is_due = (OutboxRow.state == OutboxState.QUEUED) & (OutboxRow.due_at <= now)
+        is_too_late = (OutboxRow.state == OutboxState.DROPPED) & (
+            OutboxRow.useful_until <= OutboxRow.settled_at
+        )
+        is_parked = OutboxRow.state == OutboxState.PARKED
+        rows = select(
+            OutboxRow.state,
+            case((is_due | is_too_late, 1), else_=0).label("mark"),
+            case((is_parked, OutboxRow.kind), else_="").label("kind"),
+        ).subquery()
+        query = select(rows.c.state, rows.c.mark, rows.c.kind, func.count()).group_by(*rows.c)
+        counts = {(state, mark, kind): n for state, mark, kind, n in await self.session.execute(query)}
+        by_state = {(state, mark): n for (state, mark, kind), n in counts.items() if not kind}
+        return Tally(
+            due=by_state.get((OutboxState.QUEUED, 1), 0),
+            later=by_state.get((OutboxState.QUEUED, 0), 0),
+            claimed=by_state.get((OutboxState.CLAIMED, 0), 0),
+            sent=by_state.get((OutboxState.SENT, 0), 0),
+            too_late=by_state.get((OutboxState.DROPPED, 1), 0),
+            no_longer_so=by_state.get((OutboxState.DROPPED, 0), 0),
+            unreachable=by_state.get((OutboxState.UNREACHABLE, 0), 0),
+            parked={kind: n for (_, _, kind), n in sorted(counts.items()) if kind},
+        )
 
     async def forget_settled(self, *, until: datetime) -> None:
         await self.session.execute(delete(OutboxRow).where(OutboxRow.settled_at <= until))

@@ -69,6 +69,9 @@ class InMemory:
     async def still_wanted(self, parcels: Collection[Parcel]) -> set[Parcel]:
         return set(parcels)
 
+    async def set_right(self) -> None:
+        pass
+
     async def release_expired(self, *, everything: bool) -> None:
         pass
 

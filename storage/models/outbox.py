@@ -11,6 +11,8 @@ from storage.columns import BigInt, Flag, Id, Number, UtcMs, Word, pseudonymous
 from storage.models.base import STRICT, Base, Identified
 
 QUEUED = text("state = 'queued'")
+CLAIMED = text("state = 'claimed'")
+TRIED = text("state = 'queued' AND attempts > 0")
 
 
 class OutboxState(StrEnum):
@@ -39,6 +41,8 @@ class OutboxRow(Identified, Base):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_due", "lane", "due_at", "id", sqlite_where=QUEUED, postgresql_where=QUEUED),
+        Index("ix_outbox_claimed", "claimed_until", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
+        Index("ix_outbox_tried", "due_at", sqlite_where=TRIED, postgresql_where=TRIED),
         STRICT,
     )
     person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"), index=True)

@@ -126,15 +126,19 @@ async def test_who_blocked_the_bot_gets_nothing_more(
     assert await posted(storage) == []
 
 
-async def test_what_telegram_will_not_take_is_parked(
+async def test_what_telegram_will_not_take_is_parked_and_the_operator_told(
     delivery: Delivery, storage: Storage, watch: Watch, telegram: Lookalike, alice: Person, kept: Kept
 ) -> None:
     telegram.faults.error("sendMessage", status=400)
 
-    await queue(storage, await kept(alice), "one")
-    await watch.settled("one", state="parked")
+    with capture_logs() as logged:
+        await queue(storage, await kept(alice), "one")
+        await watch.settled("one", state="parked")
 
     assert await posted(storage) == []
+    assert [each["kind"] for each in logged if each["event"] == "a message is parked"] == [
+        "application_declined"
+    ]
 
 
 async def test_after_a_failure_of_telegrams_it_is_tried_again_half_a_minute_later(

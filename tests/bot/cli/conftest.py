@@ -1,5 +1,6 @@
 """`poruch` called as from a shell: a folder of its own, settings by the environment, all output at hand."""
 
+import asyncio
 import json
 import logging
 import os
@@ -7,19 +8,20 @@ import shutil
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import structlog
 
 from bot import logs
 from bot.cli import main
-from bot.installation import create
-from bot.settings import Settings
+from bot.installation import create, open_installation
+from bot.settings import Settings, load_settings
+from storage.unit_of_work import UnitOfWork
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -44,6 +46,7 @@ class Ended:
         return lines[0]
 
 
+Result = TypeVar("Result")
 Run = Callable[..., Ended]
 
 
@@ -97,3 +100,17 @@ def poruch(capsys: pytest.CaptureFixture[str]) -> Run:
         return Ended(code, captured.out, captured.err)
 
     return run
+
+
+def at_home(work: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
+    """Do something in the installation of this folder."""
+
+    async def do() -> Result:
+        storage = await open_installation(load_settings())
+        try:
+            async with storage.unit() as uow:
+                return await work(uow)
+        finally:
+            await storage.database.close()
+
+    return asyncio.run(do())

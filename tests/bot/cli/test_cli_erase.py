@@ -1,19 +1,14 @@
 """`poruch erase`: by pseudonym alone, asked once, and never by guessing."""
 
-import asyncio
 import io
 import re
-from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
 
-from bot.installation import open_installation
-from bot.settings import load_settings
 from solidarity import pseudonyms
 from solidarity.people import agree
 from solidarity.pseudonyms import pseudonym
@@ -22,23 +17,7 @@ from storage.models import Departed, Person
 from storage.unit_of_work import UnitOfWork
 from tests.terminal import Terminal
 
-from .conftest import NOW, Run
-
-Result = TypeVar("Result")
-
-
-def at_home(work: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
-    """Do something in the installation of this folder."""
-
-    async def do() -> Result:
-        storage = await open_installation(load_settings())
-        try:
-            async with storage.unit() as uow:
-                return await work(uow)
-        finally:
-            await storage.database.close()
-
-    return asyncio.run(do())
+from .conftest import NOW, Run, at_home
 
 
 def joins(chat_id: int, day: date | None = None) -> UUID:

@@ -76,6 +76,10 @@ class Canaries:
         # Its last digit is no zero, which would not be written.
         return float(self._kept(f"53.{_digits(FIRST_PHONE)}{len(self.minted) % 5000 * 2 + 1:04}"))
 
+    def sentence(self) -> str:
+        """Return five canaries in a hundred characters."""
+        return " ".join((self.word(), self.cyrillic(), self.phone(), self.email(), self.link()))
+
     def too_long(self) -> str:
         """Return more than any field takes."""
         return self._kept((f"{LATIN}{self._letters()} " * LONG)[:LONG].strip())

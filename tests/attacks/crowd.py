@@ -18,9 +18,8 @@ class Supporter(Somebody):
 
     async def comes_as_a_stranger(self) -> None:
         mint = self.canaries
-        await self.says(
-            mint.word(), f"/start {mint.code()}", mint.code(), f"/{mint.word()} {mint.cyrillic()}"
-        )
+        words = (mint.sentence(), f"/start {mint.code()}", mint.code(), f"/{mint.word()} {mint.sentence()}")
+        await self.says(*words)
         await sends_what_is_no_word(self)
         await forges_a_tap(self)
         await brings_the_bot_into_a_group(self)
@@ -38,7 +37,7 @@ class Supporter(Somebody):
     async def leaves_contact_details(self) -> None:
         mint = self.canaries
         self._phone = mint.phone()
-        good = dict(zip(DETAILS, (mint.cyrillic(), self._phone, mint.email(), mint.cyrillic()), strict=True))
+        good = dict(zip(DETAILS, (mint.cyrillic(), self._phone, mint.email(), mint.sentence()), strict=True))
         wrong = dict(
             zip(DETAILS, (mint.too_long(), mint.word(), mint.cyrillic(), mint.too_long()), strict=True)
         )
@@ -64,7 +63,7 @@ class Supporter(Somebody):
             "Russian: …", "Done", "Every 2 weeks", "Show someone else", "Why this person?", "Back"
         )
         await self.taps("I'll write")
-        await self.says(mint.too_long(), mint.cyrillic(), f"{mint.word()} {mint.email()}")
+        await self.says(mint.too_long(), mint.cyrillic(), mint.sentence())
         await self.taps("Send")
         await self.reads("Sent.")
 
@@ -78,7 +77,7 @@ class Supporter(Somebody):
         await self.says("/mydata")
         await self.taps("As a file")
         assert self._phone.encode() in self.files[-1]
-        await self.says(mint.code(), f"/start {mint.code()}", mint.cyrillic(), f"/{mint.word()}")
+        await self.says(mint.code(), f"/start {mint.code()}", mint.sentence(), f"/{mint.word()}")
         await sends_what_is_no_word(self)
         await forges_a_tap(self)
 

@@ -29,19 +29,20 @@ class Life:
         self._scene = scene
         self._supporters = [self._new(Supporter) for _ in range(supporters)]
         self._lead, *self._others = self._supporters
-        self._vera, self._nina = self._new(Relative), self._new(Relative)
-        self._bob, self._carol = self._new(Coordinator), self._new(Coordinator)
+        self._bob, self._vera = self._new(Coordinator), self._new(Relative)
         self._rows = registers.prisoners(scene.canaries)
         self._name = str(self._rows[0]["name_en"])
 
     async def whole(self, administrator_code: str) -> None:
-        await self._strangers_come()
+        self._carol, self._nina = self._new(Coordinator), self._new(Relative)
+        trouble = Trouble(self._scene, [*self._supporters, self._vera, self._bob, self._carol, self._nina])
         chapters = (
+            self._strangers_come,
             partial(self._people_join, administrator_code),
             self._people_settle,
             self._guardians_are_found,
             self._the_register_changes,
-            Trouble(self._scene, self._everybody(), is_patient=len(self._supporters) > 1).whole,
+            trouble.whole,
             self._weeks_pass,
             self._some_leave,
             self._a_year_passes,
@@ -50,16 +51,34 @@ class Life:
             await chapter()
             self._scene.looks()
 
+    async def first_day(self, administrator_code: str) -> None:
+        """Let everybody do what they do first, and what most often goes wrong go wrong."""
+        scene, bob = self._scene, self._bob
+        await self._strangers_come()
+        await self._minute(*self._each("agrees"), bob.joins(administrator_code))
+        await self._minute(*self._each("leaves_contact_details"), bob.hands.chooses_pin(bob.person))
+        *_, words = await self._minute(*self._each("chooses_a_phrase"), bob.searches_and_invites(self._name))
+        await self._minute(
+            *self._each("applies"),
+            self._vera.joins(scene.knows(words[0])),
+            bob.announces_a_hearing(self._name, scene.day(24, "14:30")),
+        )
+        scene.looks()
+        await Trouble(scene, [*self._supporters, bob, self._vera]).most()
+        await self._minute(*self._each("leaves"))
+
     async def _strangers_come(self) -> None:
         """People write to the bot, which may still be sealed, while the operator fills the register."""
-        scene, mint = self._scene, self._scene.canaries
+        await asyncio.gather(self._minute(*self._each("comes_as_a_stranger")), self._the_register_is_filled())
+        await self._scene.opens()
+
+    async def _the_register_is_filled(self) -> None:
+        scene = self._scene
         does, brings = scene.operator.does, scene.brings
-        await self._minute(*self._each("comes_as_a_stranger"))
         await does("import", "facilities", brings("places.csv", registers.as_csv(registers.facilities())))
         await does("import", "prisoners", brings("own.jsonl", registers.as_lines(self._rows)), "--confirm")
-        sittings = registers.hearings(mint, self._rows[5]["source_id"], scene.day(9, "11:30"))
+        sittings = registers.hearings(scene.canaries, self._rows[5]["source_id"], scene.day(9, "11:30"))
         await does("import", "hearings", brings("hearings.csv", registers.as_csv(sittings)), "--confirm")
-        await scene.opens()
 
     async def _people_join(self, administrator_code: str) -> None:
         told = await self._scene.operator.does("code", "coordinator")
@@ -156,9 +175,6 @@ class Life:
         await self._vera.opens("I stay")
         await self._moves_to(scene.day(32, "12:00"))
         await scene.restarts()
-
-    def _everybody(self) -> list[Supporter]:
-        return [*self._supporters, self._vera, self._bob, self._carol, self._nina]
 
     def _new(self, kind: type[Kind]) -> Kind:
         scene = self._scene

@@ -10,11 +10,11 @@ from tests.attacks.somebody import Somebody
 async def sends_what_is_no_word(who: Somebody) -> None:
     """Send everything a telephone can, each with a canary wherever one fits."""
     person, mint = who.person, who.canaries
-    await who.does(person.sends_photo(mint.cyrillic()))
-    await who.does(person.sends_document(f"{mint.word()}.pdf", b"%PDF", mint.cyrillic()))
+    await who.does(person.sends_photo(mint.sentence()))
+    await who.does(person.sends_document(f"{mint.word()}.pdf", b"%PDF", mint.sentence()))
     await who.does(person.sends_contact(mint.phone(), mint.word()))
     await who.does(person.sends_location(mint.latitude(), 27.5))
-    await who.does(person.forwards_from_stranger(mint.cyrillic(), mint.word()))
+    await who.does(person.forwards_from_stranger(mint.sentence(), mint.word()))
     await who.does(person.sends_sticker())
     await who.does(person.sends_voice())
 

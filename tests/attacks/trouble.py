@@ -12,26 +12,25 @@ from tests.spoiling import spoil
 
 
 class Trouble:
-    """Its chapters need some people, the last of whom it hits hardest.
+    """Its chapters need some people, the last of whom it hits hardest."""
 
-    Args:
-        is_patient: let SQLite, too, be away: the bot waits five seconds for it.
-    """
-
-    def __init__(self, scene: Scene, people: Sequence[Somebody], *, is_patient: bool) -> None:
+    def __init__(self, scene: Scene, people: Sequence[Somebody]) -> None:
         self._scene = scene
         self._people = people
         self._unlucky = people[-1]
-        self._is_patient = is_patient
 
     async def whole(self) -> None:
+        await self._the_database_goes_away()
+        await self.most()
+        await self._the_operator_is_busy()
+        await self._an_installation_comes_back()
+
+    async def most(self) -> None:
+        """Let happen what takes no time."""
         await self._updates_cannot_be_read()
         await asyncio.gather(*map(self._telegram_refuses, self._people, refusals()))
-        if self._is_patient or not self._scene.storage.database.is_sqlite:
-            await self._the_database_goes_away()
         await self._a_handler_fails()
-        await self._the_operator_works()
-        await self._an_installation_comes_back()
+        await self._keys_turn()
         await self._the_bot_is_sealed()
 
     async def _updates_cannot_be_read(self) -> None:
@@ -65,16 +64,18 @@ class Trouble:
         await self._unlucky.leaves_a_name()
         await self._unlucky.reads("Something went wrong")
 
-    async def _the_operator_works(self) -> None:
+    async def _keys_turn(self) -> None:
+        await self._scene.operator.does("keys", "rotate")
+        await self._scene.operator.does("backup")
+
+    async def _the_operator_is_busy(self) -> None:
+        """Let commands be called wrongly, too."""
         does, mint = self._scene.operator.does, self._scene.canaries
+        wrong = {"DATABASE_URL": f"postgresql://{mint.word()}:{mint.word()}@localhost"}
         await does("keys", "list", codes=(1,), TIME_ZONE=mint.word(), LANGUAGES=mint.cyrillic())
-        await does(
-            "keys", "list", codes=(1,), DATABASE_URL=f"postgresql://{mint.word()}:{mint.word()}@localhost"
-        )
-        await does("upgrade")
+        await does("keys", "list", codes=(1,), **wrong)
         await does("keys", "list")
-        await does("keys", "rotate")
-        await does("backup")
+        await does("upgrade")
 
     async def _an_installation_comes_back(self) -> None:
         """Bring it back beside the other one, and destroy it."""

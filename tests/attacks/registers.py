@@ -21,7 +21,7 @@ def prisoner(mint: Canaries, **differing: object) -> Row:
         "alias": f"Lake {mint.word()}",
         "born": "1980-02-03",
         "languages": "be ru en",
-        "interests": mint.cyrillic(),
+        "interests": mint.sentence(),
         "custody_status": "pretrial",
         "facility": "SIZO-1",
         "articles": f"Art. 342 {mint.word()}",

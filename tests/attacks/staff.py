@@ -53,7 +53,7 @@ class Coordinator(Somebody):
         await self.taps("Hearings", "Add a hearing")
         await self.says(mint.cyrillic(), name)
         await self.taps(f"{name}…")
-        await self.says(mint.word(), f"{starts:{TYPED}}", mint.phone(), mint.too_long(), mint.cyrillic())
+        await self.says(mint.word(), f"{starts:{TYPED}}", mint.phone(), mint.too_long(), mint.sentence())
         await self.taps("Back", "Keep it", "Save", "Confirm the date")
 
     async def moves_it(self, starts: datetime) -> None:

@@ -39,6 +39,9 @@ class Coordinator(Somebody):
         await self.taps("Inbox")
         for decision in decisions:
             await self.taps(" · …", decision)
+            # Three may stand by a prisoner, and more may have applied.
+            if "Decline" in self.labels:
+                await self.taps("Decline")
 
     async def takes_over_what_a_file_says(self) -> None:
         await self._sits_down()

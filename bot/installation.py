@@ -1,4 +1,4 @@
-"""Makes an installation, opens it, brings its database to this release; what is refused changes nothing."""
+"""Makes an installation and opens it; what is refused changes nothing."""
 
 import asyncio
 import os
@@ -16,7 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.backups import first_recovery_copy, refuse_used_place
 from bot.refusals import InstallationError, in_one_line
-from bot.run_lock import RunLock
 from bot.settings import Settings
 from bot.undoing import make_file, make_folder, quietly
 from bot.unsealing import (
@@ -45,12 +44,15 @@ from storage.unit_of_work import Storage, UnitOfWork
 __all__ = [
     "InstallationError",
     "Installed",
+    "apart",
     "closing",
     "create",
+    "open_database",
     "open_installation",
+    "open_own_database",
+    "refuse_other_release",
     "require_ours",
     "schema_state",
-    "upgrade",
 ]
 
 Result = TypeVar("Result")
@@ -105,7 +107,7 @@ def create(
         if settings.database_url is None:
             make_file(folder / FILE_NAME, undo)
         copy = first_recovery_copy(settings, RingFile(folder / KEYRING_NAME, secret), checked, now, undo)
-        code = _apart(lambda: _fill(settings, ring, checked, now=now))
+        code = apart(lambda: _fill(settings, ring, checked, now=now))
         undo.pop_all()
     key_name = settings.key_source.partition(":")[2] or None
     return Installed(code, key_name, _database_name(settings), fingerprint_of(ring), copy)
@@ -123,26 +125,8 @@ async def open_installation(settings: Settings, secret: bytes | None = None) -> 
     secret = read_secret(settings) if secret is None else secret
     with in_one_line():
         file, ring = load_ring(settings, secret)
-        database = _open_database(settings, ring)
-        try:
-            _refuse_other_release(await schema_state(database))
-            await require_ours(database, ring)
-        except BaseException:
-            await database.close()
-            raise
+        database = await open_own_database(settings, ring)
     return Storage(database, Keys(ring, file=file), home_zone=settings.time_zone.key)
-
-
-def upgrade(settings: Settings, secret: bytes | None = None) -> str:
-    """Bring the database to this release, a copy of the SQLite file first; returns a line on what was done.
-
-    Raises:
-        InstallationError: it is not ours, is newer, is in use, or cannot be upgraded; it stays as it was.
-    """
-    secret = read_secret(settings) if secret is None else secret
-    with in_one_line():
-        _, ring = load_ring(settings, secret)
-        return _apart(lambda: _upgrade(settings, ring))
 
 
 def _refuse_existing(settings: Settings) -> None:
@@ -155,14 +139,14 @@ def _refuse_existing(settings: Settings) -> None:
         )
     if settings.database_url is not None:
         database = open_postgresql(settings.database_url.get_secret_value())
-        if _apart(lambda: closing(database, schema_state(database))) is not schema.SchemaState.EMPTY:
+        if apart(lambda: closing(database, schema_state(database))) is not schema.SchemaState.EMPTY:
             raise InstallationError(
                 "the database in PORUCH_DATABASE_URL holds an installation already; nothing was changed"
             )
 
 
 async def _fill(settings: Settings, ring: KeyRing, recipients: Sequence[str], *, now: datetime) -> str:
-    database = _open_database(settings, ring)
+    database = open_database(settings, ring)
     return await closing(database, _fill_in_one_transaction(database, ring, recipients, now=now))
 
 
@@ -184,7 +168,28 @@ async def _fill_in_one_transaction(
     return given.words
 
 
-def _open_database(settings: Settings, ring: KeyRing) -> Database:
+async def open_own_database(settings: Settings, ring: KeyRing) -> Database:
+    """Open a database that is this ring's and of this release.
+
+    Raises:
+        InstallationError, OlderKeyring: it is not.
+    """
+    database = open_database(settings, ring)
+    try:
+        refuse_other_release(await schema_state(database))
+        await require_ours(database, ring)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def open_database(settings: Settings, ring: KeyRing) -> Database:
+    """Open the database of the settings, whatever is in it.
+
+    Raises:
+        StorageError: it is missing, or opens to another key.
+    """
     if settings.database_url is not None:
         return open_postgresql(settings.database_url.get_secret_value())
     key = ring.primary(Purpose.DBK).key
@@ -199,7 +204,12 @@ async def schema_state(database: Database) -> schema.SchemaState:
         return await (await session.connection()).run_sync(schema.state_of)
 
 
-def _refuse_other_release(state: schema.SchemaState) -> None:
+def refuse_other_release(state: schema.SchemaState) -> None:
+    """Refuse a database that is not of this release.
+
+    Raises:
+        InstallationError: it is empty, older or newer.
+    """
     match state:
         case schema.SchemaState.EMPTY:
             raise InstallationError(
@@ -231,53 +241,6 @@ async def require_ours(database: Database, ring: KeyRing) -> None:
             await session.commit()
 
 
-async def _upgrade(settings: Settings, ring: KeyRing) -> str:
-    database = _open_database(settings, ring)
-    return await closing(database, _upgraded(settings, database, ring))
-
-
-async def _upgraded(settings: Settings, database: Database, ring: KeyRing) -> str:
-    state = await schema_state(database)
-    if state is schema.SchemaState.CURRENT:
-        return "The database is of this release already; nothing was to be done."
-    if state is not schema.SchemaState.OLDER:
-        _refuse_other_release(state)
-    await require_ours(database, ring)
-    async with database.session(reading=True) as session:
-        before = await (await session.connection()).run_sync(schema.revision_of)
-    if settings.database_url is not None:
-        await _migrate(database)
-        return f"The database was upgraded from {before} to {schema.REVISIONS[-1]}."
-    with RunLock(settings.data_dir), ExitStack() as undo:
-        copy = _copy(settings.data_dir, ring.primary(Purpose.DBK).key, f"{before}", undo)
-        await _migrate(database)
-        undo.pop_all()
-    return (
-        f"The database was upgraded from {before} to {schema.REVISIONS[-1]}. As it was it lies in {copy}: "
-        "delete that within seven days, since whoever leaves meanwhile still stands in it."
-    )
-
-
-async def _migrate(database: Database) -> None:
-    async with database.writer.begin() as connection:
-        await connection.run_sync(schema.upgrade)
-
-
-def _copy(folder: Path, key: bytes, revision: str, undo: ExitStack) -> Path:
-    """Copy the database file, sealed as it is, beside it."""
-    names = (f"poruch-{revision}{more}.db" for more in ("", *(f"-{n}" for n in range(2, 100))))
-    path = next(folder / name for name in names if not os.path.lexists(folder / name))
-    make_file(path, undo)
-    source, target = sqlite.connect(folder / FILE_NAME, key), sqlite.connect(path, key)
-    try:
-        source.backup(target)
-        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        target.close()
-        source.close()
-    return path
-
-
 def _database_name(settings: Settings) -> str:
     if settings.database_url is None:
         return str(settings.data_dir / FILE_NAME)
@@ -292,7 +255,7 @@ async def closing(database: Database, work: Coroutine[Any, Any, Result]) -> Resu
         await database.close()
 
 
-def _apart(work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+def apart(work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
     """Run something in a loop of its own, also where the caller's is running."""
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(lambda: asyncio.run(work())).result()

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from bot import installation as installation_module
 from bot import unsealing as unsealing_module
-from bot.installation import InstallationError, Installed, create, open_installation, upgrade
+from bot.installation import InstallationError, Installed, create, open_installation
 from bot.run_lock import RunLock
 from bot.settings import Settings
 from bot.unsealing import read_secret
+from bot.upgrading import upgrade
 from solidarity.code_words import normalise_code
-from storage import schema
 from storage.keyring import KeyRing
 from storage.models import CodeKind
 from storage.passwords import Cost
@@ -365,96 +365,6 @@ async def test_a_file_that_is_no_database_of_ours_is_refused(in_a_file: Settings
     (in_a_file.data_dir / "poruch.db").write_bytes(os.urandom(8192))
 
     assert "does not open under this keyring" in await refusal(in_a_file)
-
-
-def test_what_is_of_this_release_needs_no_upgrade(settings: Settings, installed: Installed) -> None:
-    before = files(settings.data_dir)
-
-    line = upgrade(settings)
-
-    assert line == "The database is of this release already; nothing was to be done."
-    assert files(settings.data_dir) == before
-
-
-@pytest.fixture
-def newer_release(monkeypatch: pytest.MonkeyPatch) -> None:
-    """This release brings a migration that no database has seen."""
-
-    def migrate(connection: Connection) -> None:
-        connection.execute(text("CREATE TABLE brought (id INTEGER PRIMARY KEY)"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0777'"))
-
-    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "0777"))
-    monkeypatch.setattr(schema, "upgrade", migrate)
-
-
-@pytest.fixture
-def older(settings: Settings, installed: Installed, newer_release: None) -> Settings:
-    """An installation made before the migration that this release brings."""
-    return settings
-
-
-@pytest.fixture
-def older_file(in_a_file: Settings, newer_release: None) -> Settings:
-    """The same, on SQLite."""
-    return in_a_file
-
-
-async def test_an_older_database_is_refused_until_it_is_upgraded(older: Settings) -> None:
-    assert "poruch upgrade" in await refusal(older)
-
-
-async def test_an_older_database_is_copied_and_upgraded(older: Settings) -> None:
-    revision = schema.REVISIONS[-2]
-
-    line = upgrade(older)
-
-    storage = await open_installation(older)
-    async with storage.view() as uow:
-        brought = await uow.session.scalar(text("SELECT count(*) FROM brought"))
-    await closing(storage)
-    assert (brought, f"from {revision} to 0777" in line) == (0, True)
-
-
-async def test_the_copy_is_the_database_as_it_was(older_file: Settings) -> None:
-    line = upgrade(older_file)
-    copy = older_file.data_dir / f"poruch-{schema.REVISIONS[-2]}.db"
-
-    copy.replace(older_file.data_dir / "poruch.db")
-
-    assert f"{copy}: delete that within seven days" in line
-    assert "poruch upgrade" in str(await raised(older_file))
-    assert mode(older_file.data_dir / "poruch.db") == 0o600
-
-
-async def raised(settings: Settings) -> InstallationError:
-    with pytest.raises(InstallationError) as caught:
-        await open_installation(settings)
-    return caught.value
-
-
-async def test_an_upgrade_that_fails_changes_nothing(
-    older: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def migrate(connection: Connection) -> None:
-        connection.execute(text("CREATE TABLE brought (id INTEGER PRIMARY KEY)"))
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(schema, "upgrade", migrate)
-    names = {path.name for path in older.data_dir.iterdir()} | {"run.lock"}
-
-    with pytest.raises(InstallationError, match="disk is full"):
-        upgrade(older)
-
-    assert {path.name for path in older.data_dir.iterdir()} <= names
-    assert "poruch upgrade" in str(await raised(older))
-
-
-def test_nothing_is_upgraded_while_the_bot_runs(older_file: Settings) -> None:
-    with RunLock(older_file.data_dir), pytest.raises(InstallationError, match="running"):
-        upgrade(older_file)
-
-    assert list(older_file.data_dir.glob("poruch-*.db")) == []
 
 
 def test_a_lock_is_free_again_when_it_is_given_back(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from importlib import import_module
 import click
 
 from bot.hardening import keep_memory_here
+from bot.unread import dropped_unread
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -93,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
-        error.show(sys.stderr)
+        with dropped_unread(sys.stderr):
+            error.show(sys.stderr)
         return error.exit_code
     return result if isinstance(result, int) else DONE

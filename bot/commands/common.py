@@ -14,6 +14,7 @@ import click
 from bot import logs
 from bot.refusals import InstallationError, in_one_line
 from bot.settings import Settings, SettingsError, load_settings
+from bot.unread import dropped_unread
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -23,7 +24,7 @@ class Refusal(click.ClickException):
     """Nothing was done, for a reason the operator can mend; shown as one line, exit code 1."""
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"poruch: {self.format_message()}", file=file or sys.stderr)
+        write(f"poruch: {self.format_message()}", file or sys.stderr)
 
 
 @contextmanager
@@ -66,12 +67,18 @@ def settings() -> Settings:
 def say(*lines: str) -> None:
     """Write lines for a person to stdout."""
     for line in lines:
-        click.echo(line)
+        write(line, sys.stdout)
 
 
 def warn(line: str) -> None:
     """Write a line that must not be missed to stderr."""
-    click.echo(f"poruch: {line}", err=True)
+    write(f"poruch: {line}", sys.stderr)
+
+
+def write(line: str, stream: IO[Any]) -> None:
+    """Write a line; whoever reads the stream may have gone."""
+    with dropped_unread(stream):
+        click.echo(line, file=stream)
 
 
 def fingerprint_line(fingerprint: str) -> str:
@@ -100,4 +107,4 @@ def path_text(path: Path | None) -> str | None:
 
 def say_json(values: Mapping[str, object]) -> None:
     """Write one JSON object, for programs."""
-    click.echo(json.dumps(values, ensure_ascii=False))
+    say(json.dumps(values, ensure_ascii=False))

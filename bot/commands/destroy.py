@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.common import Refusal, command, say, say_json
+from bot.commands.common import Refusal, command, say, say_json, write
 from bot.destruction import destroy
 from bot.terminal import LONGEST_LINE_BYTES
 from bot.whereabouts import Places, places_of
@@ -54,7 +54,7 @@ def _ask(places: Places) -> None:
         *(f"  {_shown(line)}" for line in places.there()),
     ]
     lines.append(f"The bot ends. Backups stay. To go on, type: {WORD}")
-    click.echo("\n".join(lines), err=True)
+    write("\n".join(lines), sys.stderr)
     typed = b"" if sys.stdin is None else sys.stdin.buffer.readline(LONGEST_LINE_BYTES)
     if typed.strip() != WORD.encode():
         raise Refusal(f"nothing was destroyed; answer {WORD}, or say --yes")

@@ -19,6 +19,7 @@ from bot.night_rotation import NightRotation
 from bot.pace import Pace
 from bot.parcels import Parcels
 from bot.pins import Pins
+from bot.polling import Polling
 from bot.posted_book import PostedBook
 from bot.presence import Presence
 from bot.program import Poruch
@@ -64,13 +65,14 @@ class OpenBot:
         answering = Answering(
             messages, book, pace=pace, taps=self._taps, turns=turns, tasks=self._tasks, in_flight=in_flight
         )
-        self._intake = Intake(
+        intake = Intake(
             connection.bot,
             conversation.take,
             answering=answering,
             taps=self._taps,
             was_blocked=book.mark_unreachable,
         )
+        self._polling = Polling(connection.bot, intake, taps=self._taps)
         parcels = Parcels(storage, messages, prepare_push, clock=clock, in_flight=in_flight)
         self._delivery = Delivery(
             messages,
@@ -96,7 +98,7 @@ class OpenBot:
             storage, clock=clock, zone=settings.time_zone, afterwards=(night_rotation.run,)
         )
         lanes = {
-            "intake": self._intake.run,
+            "intake": self._polling.run,
             "delivery": self._delivery.run,
             "housekeeping": self._housekeeping.run,
             "presence": self._presence.run,
@@ -134,7 +136,7 @@ class OpenBot:
 
     async def stop(self) -> None:
         """Take and send nothing more, settle what is under way; answers come to their end."""
-        self._intake.stop()
+        self._polling.stop()
         self._delivery.stop()
         self._housekeeping.stop()
         self._presence.stop()

@@ -14,6 +14,7 @@ from bot.answering import Answering
 from bot.clock import Clock
 from bot.connection import Connection
 from bot.intake import Intake
+from bot.polling import Polling
 from bot.sealed_lines import STANDS_FOR, SealedLines
 from bot.taps import Taps
 from bot.tasks import Loops, Tasks
@@ -50,16 +51,17 @@ class SealedBot:
             tasks=self._tasks,
             in_flight=set(),
         )
-        self._intake = Intake(
+        intake = Intake(
             connection.bot,
             self._take,
             answering=answering,
             taps=self._taps,
             was_blocked=self._lines.mark_unreachable,
         )
+        self._polling = Polling(connection.bot, intake, taps=self._taps)
         self._stopping = asyncio.Event()
         self._wake = asyncio.Event()
-        self._loops = Loops({"intake": self._intake.run, "sealed": self._tidy})
+        self._loops = Loops({"intake": self._polling.run, "sealed": self._tidy})
 
     async def start(self) -> None:
         """Begin to answer."""
@@ -70,7 +72,7 @@ class SealedBot:
         """Take nothing more, and let answers under way come to their end; the lines still stand."""
         self._stopping.set()
         self._wake.set()
-        self._intake.stop()
+        self._polling.stop()
         await self._loops.stop()
         self._taps.close()
         await self._tasks.finish(seconds=FINISH_WITHIN_SECONDS)

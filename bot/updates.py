@@ -7,6 +7,7 @@ from telegram import Bot, Chat, ChatMember, Update
 
 from handlers.arrival import Arrival, group_to_leave, read_arrival
 
+WANTED = ["message", "callback_query", "my_chat_member"]
 # What reading something malformed can raise; the library checks nothing.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
 

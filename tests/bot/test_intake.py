@@ -8,11 +8,13 @@ from structlog.testing import capture_logs
 from telegram import Bot
 
 from bot import intake as intake_module
+from bot import polling as polling_module
 from bot import tasks as tasks_module
 from bot.answering import Answering
 from bot.intake import Intake
 from bot.messages import Messages
 from bot.pace import Pace
+from bot.polling import Polling
 from bot.posted_book import PostedBook
 from bot.taps import Taps
 from bot.tasks import Tasks
@@ -54,20 +56,21 @@ def script() -> Scripted:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks_module, "FIRST_WAIT_SECONDS", 0.02)
-    monkeypatch.setattr(intake_module, "LOOK_EVERY_SECONDS", 0.02)
-    monkeypatch.setattr(intake_module, "LOOK_BEHIND_EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(polling_module, "LOOK_EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(polling_module, "LOOK_BEHIND_EVERY_SECONDS", 0.02)
 
 
 @dataclass
 class Running:
     intake: Intake
+    polling: Polling
     task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        self.task = asyncio.ensure_future(self.intake.run())
+        self.task = asyncio.ensure_future(self.polling.run())
 
     async def stop(self) -> None:
-        self.intake.stop()
+        self.polling.stop()
         if self.task is not None:
             await asyncio.wait_for(self.task, timeout=5)
             self.task = None
@@ -82,11 +85,10 @@ async def running(
     answering = Answering(
         messages, PostedBook(storage), pace=pace, taps=taps, turns=Turns(), tasks=tasks, in_flight=set()
     )
-    running = Running(
-        Intake(
-            bot, script.take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
-        )
+    intake = Intake(
+        bot, script.take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
     )
+    running = Running(intake, Polling(bot, intake, taps=taps))
     yield running
     for event in script.held.values():
         event.set()
@@ -431,7 +433,7 @@ async def test_who_stops_still_finishes_what_was_given(
     running.start()
     await script.began.wait()
 
-    running.intake.stop()
+    running.polling.stop()
     script.held["hello"].set()
     await running.stop()
 
@@ -447,7 +449,7 @@ async def test_once_all_is_acknowledged_no_offset_is_needed(
     async def post(_: str, data: dict[str, Any], **__: object) -> list[dict[str, int]]:
         asked.append(data["offset"])
         if len(asked) == len(gives):
-            intake.stop()
+            polling.stop()
         return gives[len(asked) - 1] if len(asked) <= len(gives) else []
 
     monkeypatch.setattr(bot, "_post", post)
@@ -460,6 +462,8 @@ async def test_once_all_is_acknowledged_no_offset_is_needed(
         bot, Scripted().take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
     )
 
-    await asyncio.wait_for(intake.run(), timeout=5)
+    polling = Polling(bot, intake, taps=taps)
+
+    await asyncio.wait_for(polling.run(), timeout=5)
 
     assert asked[:4] == [None, 902, None, 18]

@@ -111,6 +111,7 @@ class Conversation:
         if tried is not None:
             with suppress(UpdateAlreadyTaken):
                 async with self._deps.storage.unit() as uow:
+                    await uow.updates.wait_for_turn(arrival.chat_id)
                     await uow.updates.take(arrival.update_id, now=now)
                     if await settle_digits(uow, arrival.chat_id, tried, now=now):
                         return await self._welcome_back(uow, arrival, now)
@@ -127,6 +128,7 @@ class Conversation:
 
     async def _effect(self, arrival: Arrival, prepared: object, tried: Tried | None, now: datetime) -> Answer:
         async with self._deps.storage.unit() as uow:
+            await uow.updates.wait_for_turn(arrival.chat_id)
             await uow.updates.take(arrival.update_id, now=now)
             if tried is not None and await settle_digits(uow, arrival.chat_id, tried, now=now):
                 return await self._welcome_back(uow, arrival, now)
@@ -257,6 +259,7 @@ class Conversation:
 
     async def _show_again(self, arrival: Arrival, now: datetime) -> Answer:
         async with self._deps.storage.unit() as uow:
+            await uow.updates.wait_for_turn(arrival.chat_id)
             actor = await self._known(uow, arrival, now)
             posted = await self._surface(uow, actor, arrival, now)
             posted = await self._moved_if_needed(uow, actor, posted, arrival, now)
@@ -271,6 +274,7 @@ class Conversation:
     async def _excused(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer | None:
         now = self._deps.now()
         async with self._deps.storage.unit() as uow:
+            await uow.updates.wait_for_turn(arrival.chat_id)
             actor = await recognise(uow, arrival.chat_id, now=now)
             if actor is None:
                 return None

@@ -1,35 +1,54 @@
-"""Which updates have already had their effect."""
+"""Which updates have already had their effect, and whose turn it is in a chat."""
 
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import BigInteger, CursorResult, Table, bindparam, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.errors import UpdateAlreadyTaken
 from storage.models import SeenUpdate
 from storage.repository import Repository
 
+TURN_BYTES = 8
+_SEEN = cast(Table, SeenUpdate.__table__)
+# Until the end of the transaction, and not of the session, which a pooler may give to somebody else.
+_TURN = select(func.pg_advisory_xact_lock(bindparam("chat", type_=BigInteger)))
+_NOTE = {
+    "sqlite": sqlite.insert(_SEEN).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    "postgresql": postgresql.insert(_SEEN).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+}
+
 
 class Updates(Repository):
     """Queries about update numbers; a set, since numbers restart at random after a quiet week."""
 
+    async def wait_for_turn(self, chat_id: int) -> None:
+        """Have a chat to oneself until this transaction ends, before other processes as well.
+
+        On SQLite whoever writes is alone already. A unit begins with it: who holds rows while they wait here
+        would hold up others.
+        """
+        if self.session.get_bind().dialect.name == "postgresql":
+            # The chat's number itself would stand in the server's table of locks.
+            turn = self.blind.of("seen_update", "chat", "decimal", str(chat_id), size=TURN_BYTES)
+            await self.session.execute(_TURN, {"chat": int.from_bytes(turn, "big", signed=True)})
+
     async def take(self, number: int, *, now: datetime) -> None:
-        """Note an update in this transaction.
+        """Note an update in this transaction; one that is being noted elsewhere is waited for.
 
         Raises:
             UpdateAlreadyTaken: it has been noted before.
         """
-        if await self.is_taken(number):
+        noted = await self.session.execute(
+            _NOTE[self.session.get_bind().dialect.name], {"number": number, "seen_at": now}
+        )
+        if cast(CursorResult[Any], noted).rowcount != 1:
             raise UpdateAlreadyTaken(f"update {number} has had its effect")
-        try:
-            async with self.session.begin_nested():
-                self.session.add(SeenUpdate(number=number, seen_at=now))
-        except IntegrityError as error:
-            raise UpdateAlreadyTaken(f"update {number} has had its effect") from error
 
     async def is_taken(self, number: int) -> bool:
         """Say whether an update has had its effect."""
-        return await self.session.get(SeenUpdate, number) is not None
+        return await self.session.scalar(select(_SEEN.c.number).where(_SEEN.c.number == number)) is not None
 
     async def forget(self, *, until: datetime) -> None:
         await self.session.execute(delete(SeenUpdate).where(SeenUpdate.seen_at <= until))

@@ -27,6 +27,8 @@ log = structlog.stdlib.get_logger("poruch.answering")
 
 MOST_OPEN = 1_000
 TRY_AGAIN_AFTER_SECONDS = (0.5, 2.0)
+# What was not sent for quiet's sake is like what was cut off: its row waits for the next answer.
+NOT_SHOWN = Unsure()
 
 
 class Standing(Protocol):
@@ -65,8 +67,14 @@ class Answering:
         turns: Turns,
         tasks: Tasks,
         in_flight: set[UUID],
+        is_quiet: Callable[[], bool],
     ) -> None:
-        """Take what answers stand on; `in_flight` names rows whose message is being sent just now."""
+        """Take what answers stand on.
+
+        Args:
+            in_flight: names rows whose message is being sent just now.
+            is_quiet: whether nothing may be shown to anybody; taps are answered and messages deleted even so.
+        """
         self._messages = messages
         self._book = book
         self._pace = pace
@@ -74,6 +82,7 @@ class Answering:
         self._turns = turns
         self._tasks = tasks
         self._in_flight = in_flight
+        self._is_quiet = is_quiet
         self._room = asyncio.Semaphore(MOST_OPEN)
 
     async def submit(self, answer: Answer) -> asyncio.Task[None]:
@@ -89,7 +98,7 @@ class Answering:
             if answer.callback_id is not None:
                 await self._taps.answer(answer.callback_id, answer.toast)
             try:
-                if answer.showing is not None:
+                if answer.showing is not None and not self._is_quiet():
                     await self._show(answer.chat_id, answer.showing)
                 if answer.file is not None:
                     await self._send(answer.chat_id, answer.file)
@@ -119,10 +128,13 @@ class Answering:
     async def _is_missing(self, chat_id: int, message_id: int, showing: Showing) -> bool:
         """Edit a message, or say that it is gone or can no longer be edited."""
         outcome = await self._attempt(
-            chat_id, lambda: self._messages.edit(chat_id, message_id, showing), is_repeatable=True
+            chat_id, lambda: self._edit(chat_id, message_id, showing), is_repeatable=True
         )
         await self._heed(outcome, chat_id)
         return is_not_there(outcome)
+
+    async def _edit(self, chat_id: int, message_id: int, showing: Showing) -> Outcome:
+        return NOT_SHOWN if self._is_quiet() else await self._messages.edit(chat_id, message_id, showing)
 
     async def _send(self, chat_id: int, showing: Showing) -> None:
         posted_id = showing.posted_id
@@ -144,6 +156,8 @@ class Answering:
         while (wait := self._pace.chat_ready_at(chat_id, monotonic()) - monotonic()) > 0:  # noqa: ASYNC110
             # Somebody else may write to this chat meanwhile.
             await asyncio.sleep(wait)
+        if self._is_quiet():
+            return NOT_SHOWN
         return await self._messages.send(chat_id, showing)
 
     async def _heed(self, outcome: Outcome, chat_id: int) -> None:

@@ -19,15 +19,16 @@ from bot.night_rotation import NightRotation
 from bot.pace import Pace
 from bot.parcels import Parcels
 from bot.pins import Pins
-from bot.polling import Polling
 from bot.posted_book import PostedBook
 from bot.presence import Presence
 from bot.program import Poruch
 from bot.sealed import SealedBot
 from bot.settings import Settings
+from bot.shared_alarm import SharedAlarm
 from bot.taps import Taps
 from bot.tasks import Loops, Tasks
 from bot.turns import Turns
+from bot.ways_in import WaysIn
 from handlers.conversation import Conversation, Deps
 from handlers.notices import prepare_push
 from solidarity.work import Storage
@@ -60,10 +61,19 @@ class OpenBot:
         self._taps = Taps(messages, self._tasks)
         self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
         self._wakes = (asyncio.Event(), asyncio.Event(), asyncio.Event())
-        conversation = Conversation(Deps(storage, clock.now, self._pins))
+        alarm = connection.alarm
+        conversation = Conversation(Deps(storage, clock.now, self._pins, is_quiet=lambda: alarm.stands))
+        self._alarm = SharedAlarm(storage, alarm, clock=clock)
         book = PostedBook(storage)
         answering = Answering(
-            messages, book, pace=pace, taps=self._taps, turns=turns, tasks=self._tasks, in_flight=in_flight
+            messages,
+            book,
+            pace=pace,
+            taps=self._taps,
+            turns=turns,
+            tasks=self._tasks,
+            in_flight=in_flight,
+            is_quiet=lambda: alarm.stands,
         )
         intake = Intake(
             connection.bot,
@@ -72,7 +82,6 @@ class OpenBot:
             taps=self._taps,
             was_blocked=book.mark_unreachable,
         )
-        self._polling = Polling(connection.bot, intake, taps=self._taps)
         parcels = Parcels(storage, messages, prepare_push, clock=clock, in_flight=in_flight)
         self._delivery = Delivery(
             messages,
@@ -81,6 +90,16 @@ class OpenBot:
             clock=clock,
             wake=self._wakes[0],
             is_alone=storage.database.is_sqlite,
+            is_quiet=lambda: alarm.stands,
+        )
+        self._ways_in = WaysIn(
+            settings,
+            connection,
+            intake,
+            taps=self._taps,
+            state="open",
+            is_well=storage.is_reachable,
+            counts={"messages": self._delivery.counts},
         )
         self._housekeeping = Housekeeping(
             storage, messages, pace=pace, turns=turns, clock=clock, wake=self._wakes[1], in_flight=in_flight
@@ -98,7 +117,8 @@ class OpenBot:
             storage, clock=clock, zone=settings.time_zone, afterwards=(night_rotation.run,)
         )
         lanes = {
-            "intake": self._polling.run,
+            **self._ways_in.loops,
+            "alarm": self._alarm.run,
             "delivery": self._delivery.run,
             "housekeeping": self._housekeeping.run,
             "presence": self._presence.run,
@@ -111,7 +131,12 @@ class OpenBot:
         self._loops = Loops(lanes)
 
     async def start(self) -> None:
-        """Begin to work."""
+        """Begin to work.
+
+        Raises:
+            DatabaseUnavailable: nobody can say whether the alarm stands.
+        """
+        await self._alarm.settle()
         self._storage.on_commit(self.wake_up)
         self._loops.start()
         self._clockwork.start()
@@ -136,7 +161,8 @@ class OpenBot:
 
     async def stop(self) -> None:
         """Take and send nothing more, settle what is under way; answers come to their end."""
-        self._polling.stop()
+        self._ways_in.stop()
+        self._alarm.stop()
         self._delivery.stop()
         self._housekeeping.stop()
         self._presence.stop()
@@ -173,6 +199,6 @@ def assemble(
         return OpenBot(connection, storage, settings, clock=clock, pin_cost=pin_cost)
 
     def sealed_bot(connection: Connection) -> SealedBot:
-        return SealedBot(connection, languages=settings.languages, clock=clock)
+        return SealedBot(connection, settings, clock=clock)
 
     return Poruch(settings, open_bot=open_bot, sealed_bot=sealed_bot, storage=storage, pace=pace or Pace())

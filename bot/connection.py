@@ -4,6 +4,7 @@ from math import ceil
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.alarm import Alarm
 from bot.messages import Messages
 from bot.pace import Pace
 from bot.refusals import InstallationError
@@ -15,12 +16,13 @@ ANSWERED_WITHIN_SECONDS = 0.15
 
 
 class Connection:
-    """One bot account, the pace at which it may write, and what it does in chats."""
+    """One bot account, the pace at which it may write, what it does in chats, and the alarm over it."""
 
-    def __init__(self, token: str, api_url_root: str, pace: Pace) -> None:
+    def __init__(self, token: str, api_url_root: str, pace: Pace, *, alarm: Alarm) -> None:
         connections = max(FEWEST_CONNECTIONS, ceil(pace.per_second * ANSWERED_WITHIN_SECONDS))
         self.bot = make_bot(token, api_url_root, connections=connections)
         self.pace = pace
+        self.alarm = alarm
         self.messages = Messages(self.bot, self.pace)
 
     async def meet_telegram(self) -> None:

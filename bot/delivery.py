@@ -8,7 +8,7 @@ twice only the second is known and deleted by its timer; Telegram offers no way 
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -37,6 +37,7 @@ LOOK_AGAIN = timedelta(seconds=30)
 # Smaller steps only correct a clock, and change nothing that anybody waits for.
 STEP_BACK = timedelta(seconds=30)
 STILL_WANTED_SECONDS = 0.25
+QUIET_SECONDS = 1.0
 # Together they are the five seconds in which we stop.
 FINISH_WITHIN_SECONDS = 3.5
 SETTLE_WITHIN_SECONDS = 1.5
@@ -54,10 +55,12 @@ class Delivery:
         clock: Clock,
         wake: asyncio.Event,
         is_alone: bool,
+        is_quiet: Callable[[], bool],
     ) -> None:
         """Take what it stands on.
 
         Args:
+            is_quiet: whether nothing may be sent to anybody; looked at before each message.
             is_alone: nobody else sends from this database: what is claimed at the start was a dead one's.
         """
         self._messages = messages
@@ -66,6 +69,7 @@ class Delivery:
         self._clock = clock
         self._wake = wake
         self._is_alone = is_alone
+        self._is_quiet = is_quiet
         self._at_once = min(max(int(pace.per_second / 3), FEWEST_AT_ONCE), MOST_AT_ONCE)
         self._most_unsettled = max(FEWEST_UNSETTLED, int(pace.per_second * UNSETTLED_SECONDS))
         self._stopping = asyncio.Event()
@@ -140,9 +144,13 @@ class Delivery:
         return self._waiting.ready_up_to(lane) <= self._at_once // 2 and self._waiting.resting < MOST_RESTING
 
     async def _until_released(self) -> None:
-        while (rest := self._pace.held_until - monotonic()) > 0 and not self._stopping.is_set():
+        while (rest := self._rest()) > 0 and not self._stopping.is_set():
             self._give_back()
             await pause(rest, unless=self._stopping)
+
+    def _rest(self) -> float:
+        """Say for how many seconds nobody is sent anything, as far as is known."""
+        return QUIET_SECONDS if self._is_quiet() else self._pace.held_until - monotonic()
 
     def _give_back(self) -> None:
         """Let what is in hand and was not handed over be due again."""
@@ -181,7 +189,7 @@ class Delivery:
             if monotonic() - self._looked_at > STILL_WANTED_SECONDS and len(self._waiting):
                 await self._look_who_still_stands()
             now = monotonic()
-            if (held := self._pace.held_until - now) > 0:
+            if (held := self._rest()) > 0:
                 return held
             parcel = self._waiting.take(now)
             if parcel is None:

@@ -15,7 +15,9 @@ import structlog
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.alarm import Alarm
 from bot.intake import Intake
+from bot.rivals import Rivals
 from bot.taps import Taps
 from bot.tasks import Backoff, pause
 from bot.telegram_client import outcome_of
@@ -36,8 +38,12 @@ LOOK_BEHIND_EVERY_SECONDS = 0.4
 class Polling:
     """The one that asks Telegram for updates."""
 
-    def __init__(self, bot: Bot, intake: Intake, *, taps: Taps) -> None:
+    def __init__(self, bot: Bot, intake: Intake, *, taps: Taps, alarm: Alarm, own_url: str | None) -> None:
+        """Take the door, and the alarm for whoever else gets our updates; `own_url` is our own webhook."""
         self._bot = bot
+        self._alarm = alarm
+        self._own_url = own_url
+        self._rivals = Rivals()
         self._intake = intake
         self._taps = taps
         self._stopping = asyncio.Event()
@@ -47,6 +53,7 @@ class Polling:
     async def run(self) -> None:
         """Take updates until stopped."""
         silence, no_database = Backoff(), Backoff()
+        self._rivals.begin(monotonic())
         while not self._stopping.is_set():
             batch = await self._poll(silence)
             if batch is None:
@@ -73,12 +80,29 @@ class Polling:
                 return None
             raise
         except TelegramError as error:
+            if isinstance(error, Conflict):
+                await self._meet_rival(error)
             await pause(_say_why(error) or silence.grow(), unless=self._stopping)
             return None
         finally:
             self._polling = None
         silence.reset()
+        self._alarm.is_well()
         return batch
+
+    async def _meet_rival(self, error: Conflict) -> None:
+        """Raise the alarm for a foreign webhook, and for a second program once it is no accident any more."""
+        if self._rivals.seen(monotonic()):
+            self._alarm.raise_for("another program gets this bot's updates")
+        if "webhook" not in error.message.lower():
+            return
+        with suppress(TelegramError):
+            url = (await self._bot.get_webhook_info()).url
+            if url == self._own_url or (url and self._alarm.may_take_back):
+                await self._bot.delete_webhook()
+                log.warning("a webhook was taken down")
+            elif url:
+                self._alarm.raise_for("a webhook is set that is not ours")
 
     async def _get_updates(self, seconds: int, limit: int = BATCH) -> list[Any]:
         # Not `Bot.get_updates`: one update that it cannot parse would lose all of them, for ever.

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot import logs
+from bot.alarm import Alarm
 from bot.connection import Connection
 from bot.control import Control
 from bot.control_wire import Refused, Value, Values
@@ -90,6 +91,7 @@ class Poruch:
                 "seal": self._seal,
                 "wake": self._wake,
                 "read-keys": self._read_keys,
+                "lift-alarm": self._lift_alarm,
                 "destroy": _vanish,
             },
         )
@@ -107,7 +109,10 @@ class Poruch:
             SettingsError: there is no token.
         """
         self._connection = Connection(
-            self.settings.token_or_refuse(), self.settings.telegram_api_url, self._pace
+            self.settings.token_or_refuse(),
+            self.settings.telegram_api_url,
+            self._pace,
+            alarm=Alarm(self.settings.data_dir),
         )
         try:
             if self.storage is None and is_typed(self.settings):
@@ -243,6 +248,7 @@ class Poruch:
             "state": "sealed" if self.is_sealed else "open",
             "pid": os.getpid(),
             "is_typed": is_typed(self.settings),
+            "alarm": self._connection is not None and self._connection.alarm.stands,
         }
 
     async def _unseal(self, request: Values) -> Values:
@@ -268,6 +274,13 @@ class Poruch:
     async def _read_keys(self, _: Values) -> Values:
         """Take a newer key ring where there is one; a sealed process holds none."""
         return {"generation": None if self._open is None else await self._open.read_keys()}
+
+    async def _lift_alarm(self, _: Values) -> Values:
+        """Let sending go on; once it is open, a sealed program tells the others as well."""
+        assert self._connection is not None
+        stood = self._connection.alarm.stands
+        self._connection.alarm.lift()
+        return {"stood": stood}
 
 
 async def _vanish(_: Values) -> Values:

@@ -14,11 +14,12 @@ from bot.answering import Answering
 from bot.clock import Clock
 from bot.connection import Connection
 from bot.intake import Intake
-from bot.polling import Polling
 from bot.sealed_lines import STANDS_FOR, SealedLines
+from bot.settings import Settings
 from bot.taps import Taps
 from bot.tasks import Loops, Tasks
 from bot.turns import Turns
+from bot.ways_in import WaysIn
 from handlers.answer import Answer
 from handlers.arrival import Arrival
 from handlers.sealed import answer_sealed
@@ -35,9 +36,9 @@ FINISH_WITHIN_SECONDS = 5.0
 class SealedBot:
     """What runs until the key is there."""
 
-    def __init__(self, connection: Connection, *, languages: tuple[str, ...], clock: Clock) -> None:
+    def __init__(self, connection: Connection, settings: Settings, *, clock: Clock) -> None:
         self._messages = connection.messages
-        self._languages = languages
+        self._languages = settings.languages
         self._clock = clock
         self._lines = SealedLines()
         self._tasks = Tasks("sealed")
@@ -50,6 +51,7 @@ class SealedBot:
             turns=Turns(),
             tasks=self._tasks,
             in_flight=set(),
+            is_quiet=lambda: connection.alarm.stands,
         )
         intake = Intake(
             connection.bot,
@@ -58,10 +60,12 @@ class SealedBot:
             taps=self._taps,
             was_blocked=self._lines.mark_unreachable,
         )
-        self._polling = Polling(connection.bot, intake, taps=self._taps)
+        self._ways_in = WaysIn(
+            settings, connection, intake, taps=self._taps, state="sealed", is_well=_is_well, counts={}
+        )
         self._stopping = asyncio.Event()
         self._wake = asyncio.Event()
-        self._loops = Loops({"intake": self._polling.run, "sealed": self._tidy})
+        self._loops = Loops({**self._ways_in.loops, "sealed": self._tidy})
 
     async def start(self) -> None:
         """Begin to answer."""
@@ -72,7 +76,7 @@ class SealedBot:
         """Take nothing more, and let answers under way come to their end; the lines still stand."""
         self._stopping.set()
         self._wake.set()
-        self._polling.stop()
+        self._ways_in.stop()
         await self._loops.stop()
         self._taps.close()
         await self._tasks.finish(seconds=FINISH_WITHIN_SECONDS)
@@ -112,3 +116,8 @@ class SealedBot:
         else:
             await self._lines.forget(posted_id)
         await asyncio.sleep(SECONDS_BETWEEN)
+
+
+async def _is_well() -> bool:
+    """Say so always: without keys it stands on nothing that could be away."""
+    return True

@@ -4,10 +4,8 @@ A refusal is one line that names the variable and what to do, and never shows it
 """
 
 import os
-import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -20,6 +18,16 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.env_file import lines_of, values_in
 from bot.secret_files import read_secret_file
+from bot.webhook_settings import (
+    Listen,
+    Mode,
+    WebhookAt,
+    WebhookSecret,
+    WebhookUrl,
+    is_loopback,
+    shape,
+    webhook_at,
+)
 
 PREFIX = "PORUCH_"
 SECRETS = ("TOKEN", "DATABASE_URL", "WEBHOOK_SECRET")
@@ -41,18 +49,6 @@ class SettingsError(Exception):
     is_safe_to_log = True
 
 
-def _shape(pattern: str, otherwise: str) -> AfterValidator:
-    """Refuse a text or secret that is not wholly ``pattern``, saying ``otherwise``."""
-
-    def check(value: Any) -> Any:
-        text = value.get_secret_value() if isinstance(value, SecretStr) else value
-        if not re.fullmatch(pattern, text, re.ASCII):
-            raise ValueError(otherwise)
-        return value
-
-    return AfterValidator(check)
-
-
 def _no_example(value: SecretStr) -> SecretStr:
     if value.get_secret_value() in _EXAMPLE_TOKENS:
         raise ValueError("is the example from Telegram's documentation; ask @BotFather for one of your own")
@@ -67,7 +63,7 @@ def _sent_safely(value: str) -> str:
         host = None
     if not host:
         raise ValueError("is not an address; write https://, a host and, if needed, a port")
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise ValueError("would send the token in clear; write https:// or an address of this machine")
     return value.rstrip("/")
 
@@ -84,20 +80,10 @@ def _database_url(value: SecretStr) -> SecretStr:
         raise ValueError("names another database; begin it with postgresql+psycopg://")
     query = url.normalized_query
     hosts = ",".join([url.host or "", *query.get("host", ()), *query.get("hostaddr", ())]).split(",")
-    leaves = "service" in query or not all(_is_loopback(host) for host in hosts)
+    leaves = "service" in query or not all(is_loopback(host) for host in hosts)
     if leaves and url.query.get("sslmode") not in _ENCRYPTED:
         raise ValueError("leaves this machine unencrypted; add ?sslmode=verify-full to its end")
     return value
-
-
-def _is_loopback(host: str) -> bool:
-    """Say whether a host is this machine; a path is a unix socket, nothing at all the default one."""
-    if host in ("", "localhost") or host.startswith(("/", "@")):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _languages(value: Any) -> Any:
@@ -116,42 +102,25 @@ def _time_zone(value: Any) -> Any:
         raise ValueError("is not a time zone; write one such as Europe/Minsk") from None
 
 
-def _listen(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    host, _, port = value.rpartition(":")
-    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError("is not an address to listen on; write one such as 127.0.0.1:8080")
-    return host.strip("[]"), int(port)
-
-
 _Token = Annotated[
     SecretStr,
-    _shape(r"\d{3,}:[\w-]{3,}", "is not a bot token; copy it from @BotFather: digits, a colon, letters"),
+    shape(r"\d{3,}:[\w-]{3,}", "is not a bot token; copy it from @BotFather: digits, a colon, letters"),
     AfterValidator(_no_example),
 ]
 _ApiRoot = Annotated[
     str,
-    _shape(r"https?://[^\s@?#{}]+", "is not an address; write https://, a host and, if needed, a port"),
+    shape(r"https?://[^\s@?#{}]+", "is not an address; write https://, a host and, if needed, a port"),
     AfterValidator(_sent_safely),
 ]
 _KeySource = Annotated[
     str,
-    _shape(
+    shape(
         r"prompt|file:[^\0\n]+|credential:[\w.-]+|env:[A-Za-z_]\w*",
         "is not a key source; write prompt, credential:NAME, file:PATH or env:NAME",
     ),
 ]
-_Mode = Annotated[str, _shape("polling", "can only be polling so far; leave it out")]
-_WebhookUrl = Annotated[
-    str, _shape(r"https://[^\s@/]+\S*", "is not an address Telegram reaches; begin with https://")
-]
-_WebhookSecret = Annotated[
-    SecretStr,
-    _shape(r"[\w-]{16,256}", "is too short or has other signs; write 16 to 256 letters, digits, _ or -"),
-]
 _LogLevel = Annotated[
-    str, _shape("DEBUG|INFO|WARNING|ERROR|CRITICAL", "must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
+    str, shape("DEBUG|INFO|WARNING|ERROR|CRITICAL", "must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
 ]
 
 
@@ -168,10 +137,10 @@ class Settings(BaseSettings):
     telegram_api_url: _ApiRoot = "https://api.telegram.org"
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
     key_source: _KeySource = Field(default_factory=lambda known: f"file:{known['data_dir']}-key/unseal.key")
-    mode: _Mode = "polling"
-    webhook_url: _WebhookUrl | None = None
-    webhook_secret: _WebhookSecret | None = None
-    listen: Annotated[tuple[str, int], BeforeValidator(_listen)] | None = None
+    mode: Mode = "polling"
+    webhook_url: WebhookUrl | None = None
+    webhook_secret: WebhookSecret | None = None
+    listen: Listen | None = None
     languages: Annotated[tuple[str, ...], BeforeValidator(_languages)] = _LANGUAGES
     time_zone: Annotated[ZoneInfo, BeforeValidator(_time_zone)] = ZoneInfo("Europe/Minsk")
     backup_dir: Path | None = None
@@ -194,6 +163,22 @@ class Settings(BaseSettings):
         if token is None:
             raise SettingsError("PORUCH_TOKEN is missing; ask @BotFather for a bot's token and set it")
         return token.get_secret_value()
+
+    def webhook_or_refuse(self) -> WebhookAt | None:
+        """Return where Telegram posts updates to; None where they are polled.
+
+        Raises:
+            SettingsError: something that a webhook needs is not set, or its address tells a secret.
+        """
+        if self.mode != "webhook":
+            return None
+        return webhook_at(
+            self.webhook_url,
+            self.webhook_secret,
+            self.listen,
+            token=None if self.token is None and self.token_file is None else self.token_or_refuse(),
+            refuse=lambda name, why: SettingsError(f"{PREFIX}{name} {why}"),
+        )
 
     @classmethod
     def settings_customise_sources(

@@ -18,9 +18,11 @@ from handlers.hiding import line_again
 from handlers.newcomer import Newcomer
 from handlers.routes import CODE, Route, route_for_button, route_for_command, route_for_words
 from handlers.screen import Turn
+from handlers.sealed import answer_sealed
 from handlers.surfaces import draw, is_worn, new_message, uncover, words_for
 from handlers.tries import WrongCodes
-from solidarity.access import Actor, require
+from locales import LANGUAGES
+from solidarity.access import Actor, is_shelter, require
 from solidarity.desk import keep_open
 from solidarity.errors import SolidarityError
 from solidarity.hiding import Door, Tried, are_digits, count_wrong, doors_under, settle_digits, try_digits
@@ -37,6 +39,8 @@ class Deps:
     now: Callable[[], datetime]
     pins: PinHasher
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
+    # Whether the alarm stands: only what shelters people has an effect, and nothing is shown.
+    is_quiet: Callable[[], bool] = lambda: False
 
 
 Work = Callable[[PinHasher], Awaitable[object]]
@@ -118,7 +122,10 @@ class Conversation:
                     if tried.concerned is not None and arrival.message_id is not None:
                         # Whatever happens to this process, the digits must not stay in the chat.
                         await uow.posted.discard(tried.concerned, arrival.message_id, now=now)
-        return await self._newcomer.take(arrival)
+        return await self._stranger(arrival)
+
+    async def _stranger(self, arrival: Arrival) -> Answer:
+        return _not_now(arrival) if self._deps.is_quiet() else await self._newcomer.take(arrival)
 
     async def _welcome_back(self, uow: UnitOfWork, arrival: Arrival, now: datetime) -> Answer:
         actor = await self._known(uow, arrival, now)
@@ -136,6 +143,8 @@ class Conversation:
             await note_visit(uow, actor, now=now)
             posted = await self._surface(uow, actor, arrival, now)
             turn, route = await self._turn(uow, actor, posted, arrival, now)
+            if self._deps.is_quiet() and (route is None or not is_shelter(route.action)):
+                return _not_now(arrival)
             # Only now, since moving takes the old message's buttons away.
             posted = turn.posted = await self._moved_if_needed(uow, actor, posted, arrival, now)
             turn.prepared = prepared
@@ -269,7 +278,7 @@ class Conversation:
         """Note the update as handled without its effect; show the current screen, a sentence above it."""
         excused = await self._excused(arrival, key, values)
         # Whatever fails where somebody hides, they are answered as a stranger.
-        return excused or await self._newcomer.take(arrival)
+        return excused or await self._stranger(arrival)
 
     async def _excused(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer | None:
         now = self._deps.now()
@@ -287,3 +296,8 @@ class Conversation:
             # What is covered shows no sentence, and a tap without any effect must not look like none.
             answer.toast = line if posted.is_covered else None
             return answer
+
+
+def _not_now(arrival: Arrival) -> Answer:
+    """Answer as a sealed bot does: nobody is told which of the two it is."""
+    return answer_sealed(arrival, languages=LANGUAGES, posted_id=None)

@@ -67,6 +67,15 @@ ACTIONS: dict[str, Who] = {
 }
 
 
+# What makes somebody safer, and shows nothing that matters.
+SHELTERS = frozenset({"hide", "leave"})
+
+
+def is_shelter(action: str) -> bool:
+    """Say whether an action is open to people also while the alarm stands."""
+    return action in SHELTERS
+
+
 def is_at_desk(action: str) -> bool:
     """Say whether an action belongs to a coordinator's desk."""
     return action.startswith("desk")

@@ -1,6 +1,6 @@
 """The one row by which a database belongs to a key ring, asked before anything else is."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,3 +24,9 @@ async def note_generation(session: AsyncSession, ring: KeyRing) -> None:
     """Remember a key ring's generation where it is higher than the one remembered."""
     older = Installation.keyring_generation < ring.generation
     await session.execute(update(Installation).where(older).values(keyring_generation=ring.generation))
+
+
+async def note_alarm(session: AsyncSession, *, at: datetime | None) -> None:
+    """Note since when the alarm stands, keeping an earlier instant; None lifts it."""
+    noting = update(Installation).values(alarmed_at=at)
+    await session.execute(noting if at is None else noting.where(Installation.alarmed_at.is_(None)))

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.blind_index import BlindIndex
@@ -16,6 +17,7 @@ from storage.codes import Codes
 from storage.database import Database
 from storage.desks import Desks, Drafts
 from storage.differences import Differences
+from storage.errors import DatabaseUnavailable
 from storage.facilities import Facilities
 from storage.guardianships import Guardianships
 from storage.hearings import Hearings
@@ -123,6 +125,15 @@ class Storage:
         """Open a unit that only looks; nothing of it is kept."""
         async with self.database.session(reading=True) as session:
             yield self._work(session, locks=False)
+
+    async def is_reachable(self) -> bool:
+        """Say whether the database answers."""
+        try:
+            async with self.view() as uow:
+                await uow.session.execute(select(1))
+        except DatabaseUnavailable:
+            return False
+        return True
 
     def _work(self, session: AsyncSession, *, locks: bool) -> UnitOfWork:
         return UnitOfWork(session, self.keys, self._blind, self._macs, locks=locks, home_zone=self.home_zone)

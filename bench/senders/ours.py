@@ -2,16 +2,19 @@
 
 import asyncio
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bench.load import BUTTONS, TEXT, as_fast_as_it_can, audience, given
 from bot import logs
+from bot.alarm import Alarm
 from bot.clock import Clock
 from bot.connection import Connection
 from bot.delivery import Delivery
@@ -96,6 +99,7 @@ async def broadcast(connection: Connection, chats: Iterable[int]) -> None:
         clock=Clock(),
         wake=wake,
         is_alone=True,
+        is_quiet=lambda: False,
     )
     running = asyncio.create_task(delivery.run())
     await parcels.all_delivered.wait()
@@ -107,7 +111,7 @@ async def main() -> None:
     asked = given()
     logs.configure("ERROR", sys.stderr)
     pace = Pace(asked.per_second if asked.audience else LIMITLESS)
-    connection = Connection(asked.token, asked.url, pace)
+    connection = Connection(asked.token, asked.url, pace, alarm=Alarm(Path(tempfile.gettempdir())))
     async with connection.bot:
         if asked.audience:
             await broadcast(connection, audience(asked.audience))

@@ -26,6 +26,7 @@ def run() -> None:
     chosen = settings()
     require_installed(chosen)
     chosen.token_or_refuse()
+    chosen.webhook_or_refuse()
     asyncio.run(_run(chosen))
 
 

@@ -20,6 +20,8 @@ class Installation(Base):
     # Which wrapping key a rotation named last. Written for the release before this one, believed by nobody:
     # new data keys are wrapped under the primary of the ring's file.
     kek_id: Mapped[bytes | None] = pseudonymous(LargeBinary, nullable=True)
+    # Since when somebody else seems to hold the token; nothing is sent until the operator lifts it.
+    alarmed_at: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
 
 
 class WrappedKey(Base):

@@ -89,7 +89,15 @@ async def build(
         messages = sender(bot, pace)
         claims = parcels(storage, messages, renderer, clock=clock, in_flight=in_flight)
         made.append(
-            Delivery(messages, claims, pace=pace, clock=clock, wake=wake, is_alone=storage.database.is_sqlite)
+            Delivery(
+                messages,
+                claims,
+                pace=pace,
+                clock=clock,
+                wake=wake,
+                is_alone=storage.database.is_sqlite,
+                is_quiet=lambda: False,
+            )
         )
         return made[-1]
 

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
+from time import monotonic
 from uuid import UUID, uuid4
 
 import pytest
@@ -31,8 +32,14 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def quiet() -> asyncio.Event:
+    """Set while nothing may be shown to anybody."""
+    return asyncio.Event()
+
+
+@pytest.fixture
 async def answering(
-    messages: Messages, storage: Storage, pace: Pace, in_flight: set[UUID]
+    messages: Messages, storage: Storage, pace: Pace, in_flight: set[UUID], quiet: asyncio.Event
 ) -> AsyncIterator[Answering]:
     tasks = Tasks("answers")
     yield Answering(
@@ -43,6 +50,7 @@ async def answering(
         turns=Turns(),
         tasks=tasks,
         in_flight=in_flight,
+        is_quiet=lambda: quiet.is_set(),
     )
     await tasks.finish(seconds=5)
 
@@ -337,7 +345,14 @@ async def test_no_more_answers_are_open_than_there_is_room_for(
     tasks = Tasks("answers")
     taps, turns = Taps(messages, tasks), Turns()
     answering = Answering(
-        messages, PostedBook(storage), pace=pace, taps=taps, turns=turns, tasks=tasks, in_flight=set()
+        messages,
+        PostedBook(storage),
+        pace=pace,
+        taps=taps,
+        turns=turns,
+        tasks=tasks,
+        in_flight=set(),
+        is_quiet=lambda: False,
     )
     slow = telegram.faults.hang("sendMessage")
     for text in ("one", "two"):
@@ -375,3 +390,38 @@ async def test_failures_are_counted_by_kind(answering: Answering, messages: Mess
     await answering.perform(Answer(alice.user_id, showing=Showing("<b>never closed"), delete=[999]))
 
     assert messages.failures == {("sendMessage", "bad_markup"): 1, ("deleteMessage", "message_missing"): 1}
+
+
+async def test_while_nothing_may_be_shown_taps_are_answered_and_words_deleted(
+    answering: Answering, telegram: Lookalike, alice: Person, quiet: asyncio.Event
+) -> None:
+    written = alice.visible[-1].message_id
+    tap = await alice.taps_data(written, "b:token")
+    quiet.set()
+
+    await answering.perform(
+        Answer(
+            alice.user_id,
+            tap.callback_id,
+            "Later.",
+            showing=Showing("a screen"),
+            file=Showing("a file"),
+            delete=[written],
+        )
+    )
+
+    assert (tap.answer_text, alice.visible) == ("Later.", [])
+    assert {call.method for call in telegram.calls} == {"getMe", "answerCallbackQuery", "deleteMessage"}
+
+
+async def test_what_waited_for_its_chat_is_not_shown_once_nothing_may_be(
+    answering: Answering, telegram: Lookalike, alice: Person, quiet: asyncio.Event, pace: Pace
+) -> None:
+    pace.answered(alice.user_id, monotonic())
+
+    shown_later = asyncio.ensure_future(answering.perform(Answer(alice.user_id, showing=Showing("a screen"))))
+    await asyncio.sleep(0)
+    quiet.set()
+    await shown_later
+
+    assert telegram.calls.of("sendMessage") == []

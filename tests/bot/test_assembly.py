@@ -171,7 +171,7 @@ async def test_a_running_bot_says_how_it_stands(poruch: Poruch, settings: Settin
     await poruch.start()
 
     assert await ask_each(settings.data_dir, "status") == [
-        {"state": "open", "pid": os.getpid(), "is_typed": False}
+        {"state": "open", "pid": os.getpid(), "is_typed": False, "alarm": False}
     ]
 
 

@@ -90,7 +90,15 @@ def delivery(
 ) -> Delivery:  # fmt: skip
     storage.on_commit(telegram.world.changes.note)
     parcels = Parcels(storage, messages, prepare_push, clock=clock, in_flight=in_flight)
-    return Delivery(messages, parcels, pace=pace, clock=clock, wake=wake, is_alone=storage.database.is_sqlite)
+    return Delivery(
+        messages,
+        parcels,
+        pace=pace,
+        clock=clock,
+        wake=wake,
+        is_alone=storage.database.is_sqlite,
+        is_quiet=lambda: False,
+    )
 
 
 async def runs(work: Housekeeping | Delivery, until: Awaitable[object]) -> list[EventDict]:

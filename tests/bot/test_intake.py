@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from telegram import Bot
 
 from bot import intake as intake_module
 from bot import polling as polling_module
+from bot import rivals as rivals_module
 from bot import tasks as tasks_module
+from bot.alarm import Alarm
 from bot.answering import Answering
 from bot.intake import Intake
 from bot.messages import Messages
@@ -18,6 +21,7 @@ from bot.polling import Polling
 from bot.posted_book import PostedBook
 from bot.taps import Taps
 from bot.tasks import Tasks
+from bot.telegram_client import make_bot
 from bot.turns import Turns
 from handlers.answer import Answer, Showing
 from handlers.arrival import Arrival
@@ -26,6 +30,8 @@ from sandbox.person import Person
 from storage.errors import DatabaseUnavailable
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
+
+OWN, FOREIGN = "https://bot.example.org/in", "https://example.org/mallory"
 
 
 @dataclass
@@ -64,6 +70,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 class Running:
     intake: Intake
     polling: Polling
+    alarm: Alarm
     task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -78,17 +85,25 @@ class Running:
 
 @pytest.fixture
 async def running(
-    bot: Bot, messages: Messages, storage: Storage, pace: Pace, script: Scripted
+    bot: Bot, messages: Messages, storage: Storage, pace: Pace, script: Scripted, tmp_path: Path
 ) -> AsyncIterator[Running]:
     tasks = Tasks("answers")
     taps = Taps(messages, tasks, seconds=0.1)
     answering = Answering(
-        messages, PostedBook(storage), pace=pace, taps=taps, turns=Turns(), tasks=tasks, in_flight=set()
+        messages,
+        PostedBook(storage),
+        pace=pace,
+        taps=taps,
+        turns=Turns(),
+        tasks=tasks,
+        in_flight=set(),
+        is_quiet=lambda: False,
     )
     intake = Intake(
         bot, script.take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
     )
-    running = Running(intake, Polling(bot, intake, taps=taps))
+    alarm = Alarm(tmp_path)
+    running = Running(intake, Polling(bot, intake, taps=taps, alarm=alarm, own_url=OWN), alarm)
     yield running
     for event in script.held.values():
         event.set()
@@ -401,18 +416,87 @@ async def test_where_no_updates_come_a_calm_line_says_why_and_it_goes_on(
     assert [each["event"] for each in logged] == [event]
 
 
-async def test_a_webhook_that_somebody_set_is_named(
+async def test_a_webhook_that_somebody_set_raises_the_alarm_and_is_left(
+    running: Running, telegram: Lookalike, bot: Bot
+) -> None:
+    await bot.set_webhook(FOREIGN)
+
+    running.start()
+    await telegram.until(lambda: running.alarm.stands)
+
+    assert (await bot.get_webhook_info()).url == FOREIGN
+
+
+async def test_a_webhook_that_the_operator_has_seen_is_taken_down(
     running: Running, telegram: Lookalike, bot: Bot, alice: Person
 ) -> None:
-    await bot.set_webhook("https://example.org/mallory")
+    await bot.set_webhook(FOREIGN)
+    running.start()
+    await telegram.until(lambda: running.alarm.stands)
 
-    with capture_logs() as logged:
-        running.start()
-        await telegram.until(lambda: telegram.calls.of("getUpdates") and logged)
-        await bot.delete_webhook()
-        await alice.sees("I read hello")
+    running.alarm.lift()
+    await alice.sees("I read hello")
 
-    assert logged[0]["reason"] == "a webhook is set"
+    assert (await bot.get_webhook_info()).url == ""
+    assert not running.alarm.stands
+
+
+async def test_one_that_is_set_after_the_alarm_was_lifted_raises_it_again(
+    running: Running, telegram: Lookalike, bot: Bot, alice: Person
+) -> None:
+    running.alarm.raise_for("a test")
+    running.alarm.lift()
+    running.start()
+    await alice.sees("I read hello")
+
+    await bot.set_webhook(FOREIGN)
+
+    await telegram.until(lambda: running.alarm.stands)
+
+
+async def test_a_webhook_of_our_own_is_taken_down_by_who_polls(
+    running: Running, bot: Bot, alice: Person
+) -> None:
+    await bot.set_webhook(OWN)
+
+    running.start()
+    await alice.sees("I read hello")
+
+    assert not running.alarm.stands
+
+
+@pytest.fixture
+async def thief(telegram: Lookalike) -> AsyncIterator[Bot]:
+    """A second program with our token."""
+    async with make_bot(telegram.token, telegram.url) as thief:
+        yield thief
+
+
+async def test_a_second_program_that_goes_on_raises_the_alarm(
+    running: Running, telegram: Lookalike, thief: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rivals_module, "START_SECONDS", 0)
+    monkeypatch.setattr(rivals_module, "LASTS_SECONDS", 0)
+    running.start()
+
+    async with asyncio.timeout(10):
+        while not running.alarm.stands:
+            await thief.get_updates(timeout=0)
+
+    assert telegram.calls.of("getUpdates")
+
+
+async def test_a_second_program_that_ends_soon_raises_none(
+    running: Running, telegram: Lookalike, thief: Bot, alice: Person
+) -> None:
+    running.start()
+    await alice.sees("I read hello")
+
+    await thief.get_updates(timeout=0)
+    await alice.says("after")
+    await alice.sees("I read after")
+
+    assert not running.alarm.stands
 
 
 async def test_who_stops_has_acknowledged_what_was_taken(
@@ -441,7 +525,12 @@ async def test_who_stops_still_finishes_what_was_given(
 
 
 async def test_once_all_is_acknowledged_no_offset_is_needed(
-    bot: Bot, messages: Messages, storage: Storage, pace: Pace, monkeypatch: pytest.MonkeyPatch
+    bot: Bot,
+    messages: Messages,
+    storage: Storage,
+    pace: Pace,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     asked: list[int | None] = []
     gives = [[{"update_id": 900}, {"update_id": 901}], [], [{"update_id": 17}], []]
@@ -456,13 +545,20 @@ async def test_once_all_is_acknowledged_no_offset_is_needed(
     tasks = Tasks("answers")
     taps = Taps(messages, tasks)
     answering = Answering(
-        messages, PostedBook(storage), pace=pace, taps=taps, turns=Turns(), tasks=tasks, in_flight=set()
+        messages,
+        PostedBook(storage),
+        pace=pace,
+        taps=taps,
+        turns=Turns(),
+        tasks=tasks,
+        in_flight=set(),
+        is_quiet=lambda: False,
     )
     intake = Intake(
         bot, Scripted().take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
     )
 
-    polling = Polling(bot, intake, taps=taps)
+    polling = Polling(bot, intake, taps=taps, alarm=Alarm(tmp_path), own_url=None)
 
     await asyncio.wait_for(polling.run(), timeout=5)
 

@@ -195,9 +195,12 @@ def test_the_variable_that_holds_the_key_is_known(tmp_path: Path) -> None:
         ("KEY_SOURCE", CANARY, "is not a key source"),
         ("KEY_SOURCE", "file:", "is not a key source"),
         ("KEY_SOURCE", "credential:../CANARY", "is not a key source"),
-        ("MODE", "webhook", "can only be polling so far"),
-        ("MODE", CANARY, "can only be polling so far"),
+        ("MODE", CANARY, "must be polling or webhook"),
         ("WEBHOOK_URL", "http://CANARY", "begin with https://"),
+        ("WEBHOOK_URL", "https://bob:CANARY@example.org/", "begin with https://"),
+        ("WEBHOOK_URL", "https://example.org/?CANARY", "begin with https://"),
+        ("WEBHOOK_URL", "https://example.org:CANARY/", "begin with https://"),
+        ("WEBHOOK_URL", "https://example.org/metrics", "something else is answered"),
         ("WEBHOOK_SECRET", CANARY, "16 to 256"),
         ("LISTEN", CANARY, "127.0.0.1:8080"),
         ("LISTEN", "127.0.0.1:70000", "127.0.0.1:8080"),
@@ -308,3 +311,43 @@ def test_a_missing_token_is_refused_only_where_it_is_needed(tmp_path: Path) -> N
 
     with pytest.raises(SettingsError, match="PORUCH_TOKEN is missing"):
         settings.token_or_refuse()
+
+
+WEBHOOK = {
+    "MODE": "webhook",
+    "WEBHOOK_URL": "https://bot.example.org/in/some-words",
+    "WEBHOOK_SECRET": f"{CANARY}-of-sixteen-signs",
+    "LISTEN": "127.0.0.1:8080",
+}
+
+
+def test_a_webhook_is_put_together(tmp_path: Path) -> None:
+    webhook = load(tmp_path, TOKEN=TOKEN, **WEBHOOK).webhook_or_refuse()
+
+    assert webhook is not None
+    assert (webhook.url, webhook.path) == (WEBHOOK["WEBHOOK_URL"], "/in/some-words")
+    assert (webhook.secret, webhook.listen) == (WEBHOOK["WEBHOOK_SECRET"], ("127.0.0.1", 8080))
+    assert CANARY not in repr(webhook)
+
+
+def test_who_polls_needs_no_webhook(tmp_path: Path) -> None:
+    assert load(tmp_path, **WEBHOOK | {"MODE": "polling"}).webhook_or_refuse() is None
+
+
+@pytest.mark.parametrize("name", ["WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN"])
+def test_what_a_webhook_lacks_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match=f"^PORUCH_{name} is missing"):
+        load(tmp_path, **WEBHOOK | {name: ""}).webhook_or_refuse()
+
+
+@pytest.mark.parametrize("secret", [TOKEN, TOKEN.partition(":")[2], WEBHOOK["WEBHOOK_SECRET"]])
+def test_an_address_that_tells_a_secret_is_refused_and_not_shown(tmp_path: Path, secret: str) -> None:
+    settings = load(
+        tmp_path,
+        **WEBHOOK | {"TOKEN": TOKEN, "WEBHOOK_URL": f"https://example.org/{secret.replace(':', '/')}"},
+    )
+
+    with pytest.raises(SettingsError, match="WEBHOOK_URL holds the token or the secret") as caught:
+        settings.webhook_or_refuse()
+
+    assert secret not in str(caught.value)

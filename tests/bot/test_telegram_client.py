@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -22,6 +23,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.alarm import Alarm
 from bot.bodies import when_it_leaves
 from bot.connection import Connection
 from bot.messages import Messages
@@ -293,7 +295,7 @@ def waits_for(telegram: Telegram) -> Handler:
     return answer
 
 
-async def test_a_faster_pace_has_more_connections(telegram: Telegram) -> None:
+async def test_a_faster_pace_has_more_connections(telegram: Telegram, tmp_path: Path) -> None:
     async def answer(_: web.Request) -> web.StreamResponse:
         if len(telegram.seen) == 100:
             telegram.hold.set()
@@ -301,7 +303,7 @@ async def test_a_faster_pace_has_more_connections(telegram: Telegram) -> None:
         return web.json_response(SENT)
 
     telegram.answer = answer
-    connection = Connection(TOKEN, telegram.url, Pace(per_second=1_000))
+    connection = Connection(TOKEN, telegram.url, Pace(per_second=1_000), alarm=Alarm(tmp_path))
     async with connection.bot._request[1]:
         outcomes = await asyncio.gather(
             *(connection.messages.send(chat, Showing("a")) for chat in range(100))

@@ -12,6 +12,7 @@ from bot.control_client import ask_each
 from bot.control_wire import Refused
 from bot.refusals import InstallationError
 from bot.settings import load_settings
+from bot.telegram_client import make_bot
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
@@ -278,3 +279,45 @@ async def test_every_process_of_the_data_folder_is_opened_and_sealed(house: Hous
     assert (opened, open_ones) == ([{"state": "open"}] * 2, [False, False])
     assert (first.is_sealed, second.is_sealed, house.keys_in_memory()) == (True, True, [])
     await second.stop()
+
+
+async def test_the_alarm_rises_and_is_lifted_without_a_key_too(house: House, telegram: Lookalike) -> None:
+    await house.starts_sealed()
+    mallory = house.story.mallory.person
+    async with make_bot(telegram.token, telegram.url) as thief:
+        await thief.set_webhook("https://mallory.example.org/in")
+        await telegram.until(lambda: alarm_stands(house))
+        await thief.delete_webhook()
+    await mallory.says("/menu")
+    await telegram.until(lambda: mallory.visible == [])
+    said_in_alarm = said(mallory) + [call.method for call in telegram.calls if call.method == "sendMessage"]
+    await house.unseals()
+    after_unsealing = await alarm_stands(house)
+
+    await ask_each(house.settings.data_dir, "lift-alarm")
+    await mallory.says("/menu")
+    await mallory.sees("English")
+
+    assert (said_in_alarm, after_unsealing) == ([], True)
+
+
+async def test_what_was_raised_before_it_was_sealed_can_be_lifted_meanwhile(
+    house: House, telegram: Lookalike
+) -> None:
+    async with make_bot(telegram.token, telegram.url) as thief:
+        await thief.set_webhook("https://mallory.example.org/in")
+        await telegram.until(lambda: alarm_stands(house))
+        await thief.delete_webhook()
+    await house.starts_sealed()
+    sealed = await alarm_stands(house)
+
+    await ask_each(house.settings.data_dir, "lift-alarm")
+    await house.unseals()
+
+    assert sealed
+    assert not await alarm_stands(house)
+
+
+async def alarm_stands(house: House) -> bool:
+    [status] = await ask_each(house.settings.data_dir, "status")
+    return not isinstance(status, Refused) and bool(status["alarm"])

@@ -106,7 +106,11 @@ class Housekeeping:
         return now if done else now + NO_PROGRESS
 
     async def _tidy(self, now: datetime) -> None:
-        """Remove, twice a minute at most, rows whose message was never sent, and what goes at once."""
+        """Remove, twice a minute at most, rows whose message was never sent, and what goes at once.
+
+        Of what other processes send nobody here knows; they take ten minutes for nothing, and should they
+        all the same, a message that finds its row gone is noted anew or deleted by them.
+        """
         if self._tidied_at is not None and abs(now - self._tidied_at) < LOOK_AGAIN:
             return
         async with self._storage.unit() as uow:
@@ -134,14 +138,11 @@ class Housekeeping:
         return len(standing) + len(lost)
 
     async def _located(self, uow: UnitOfWork, rows: Sequence[Posted]) -> tuple[list[Standing], list[UUID]]:
-        """Say where messages are; and which rows have none, never sent or of a chat that cannot be read."""
+        """Say where messages are; and which are in a chat that cannot be read."""
         await uow.vault.load_keys({row.person_id for row in rows})
         standing, lost = [], []
         for row in rows:
-            if row.message_id is None:
-                if row.id not in self._in_flight:
-                    lost.append(row.id)
-                continue
+            assert row.message_id is not None
             try:
                 chat_id = await uow.people.reveal_chat(await person_of(uow, row.person_id))
             except (SolidarityError, StorageError) as error:

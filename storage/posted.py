@@ -16,6 +16,7 @@ from storage.repository import Repository
 TOKEN_BYTES = 12
 # What shows screens; a file, or a line without a screen, only has its end.
 SHOWING = (Purpose.PLACE, Purpose.PUSH)
+IS_SENT = Posted.message_id.is_not(None)
 IS_OPEN = Posted.is_covered.in_((False,)) & Posted.purpose.in_(SHOWING)
 
 
@@ -191,11 +192,13 @@ class PostedMessages(Repository):
         await self.session.execute(delete(Button).where(Button.target == target))
 
     async def to_delete(self, *, now: datetime, limit: int) -> list[Posted]:
-        query = select(Posted).where(Posted.delete_at <= now).order_by(Posted.delete_at).limit(limit)
+        """Return messages whose time is over; of one that is being sent nobody knows the id yet."""
+        query = select(Posted).where(IS_SENT, Posted.delete_at <= now).order_by(Posted.delete_at).limit(limit)
         return list(await self.session.scalars(query))
 
     async def to_cover(self, *, now: datetime, limit: int) -> list[Posted]:
-        query = select(Posted).where(Posted.cover_at <= now).order_by(Posted.cover_at).limit(limit)
+        """Return messages that nobody looks at any more."""
+        query = select(Posted).where(IS_SENT, Posted.cover_at <= now).order_by(Posted.cover_at).limit(limit)
         return list(await self.session.scalars(query))
 
     async def never_sent(self, *, before: datetime, limit: int) -> list[Posted]:
@@ -206,8 +209,8 @@ class PostedMessages(Repository):
     async def next_change(self) -> datetime | None:
         """Return when the next standing message is to be covered or deleted, or None."""
         moments = [
-            await self.session.scalar(select(func.min(Posted.delete_at))),
-            await self.session.scalar(select(func.min(Posted.cover_at))),
+            await self.session.scalar(select(func.min(Posted.delete_at)).where(IS_SENT)),
+            await self.session.scalar(select(func.min(Posted.cover_at)).where(IS_SENT)),
         ]
         return min((moment for moment in moments if moment is not None), default=None)
 

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from telegram import Bot
 
 from bot import housekeeping as housekeeping_module
-from bot.housekeeping import LOOK_AGAIN, NO_PROGRESS, Housekeeping
+from bot.housekeeping import LOOK_AGAIN, Housekeeping
 from bot.messages import Messages
 from bot.pace import Pace
 from handlers.answer import Showing
@@ -347,9 +347,25 @@ async def test_a_row_whose_message_is_just_being_sent_stays(
     in_flight.add(posted_id)
 
     telegram.clock.advance(timedelta(hours=25))
-    await clock.is_awaited(telegram.clock.now() + NO_PROGRESS)
+    await clock.is_awaited(telegram.clock.now() + LOOK_AGAIN)
 
     assert await row(storage, posted_id) is not None
+
+
+async def test_a_message_that_another_process_is_sending_just_now_keeps_its_row(
+    housekeeping: Housekeeping,
+    storage: Storage,
+    telegram: Lookalike,
+    clock: WatchedClock,
+    alice: Person,
+    kept: Kept,
+) -> None:
+    retired = await put(storage, await kept(alice), delete_at=NOON, cover_at=NOON)
+
+    telegram.clock.advance(MINUTE)
+    await clock.is_awaited(telegram.clock.now() + LOOK_AGAIN)
+
+    assert await row(storage, retired) is not None
 
 
 async def test_at_most_twenty_messages_a_second_are_taken_away(

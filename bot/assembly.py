@@ -1,32 +1,32 @@
 """Puts the running bot together: the one place that picks concrete things."""
 
 import asyncio
+from collections.abc import Callable
 from uuid import UUID
 
 import structlog
 
 from bot.answering import Answering
-from bot.backup_keeping import BackupKeeping
-from bot.backups import renew_recovery_copy
+from bot.chores import Chores, Means
 from bot.clock import Clock
-from bot.clockwork import Clockwork
 from bot.command_list import publish_commands
 from bot.connection import Connection
 from bot.delivery import Delivery
-from bot.housekeeping import Housekeeping
+from bot.health import Counts
 from bot.intake import Intake
-from bot.night_rotation import NightRotation
 from bot.pace import Pace
 from bot.parcels import Parcels
 from bot.pins import Pins
 from bot.posted_book import PostedBook
 from bot.presence import Presence
-from bot.program import Poruch
-from bot.sealed import SealedBot
+from bot.program import Poruch, Sealed
+from bot.roles import Role
+from bot.sealed import SealedBot, SilentBot
 from bot.settings import Settings
 from bot.shared_alarm import SharedAlarm
+from bot.single_job import TERMS, Job, SingleJob, Terms
 from bot.taps import Taps
-from bot.tasks import Loops, Tasks
+from bot.tasks import Loop, Loops, Tasks
 from bot.turns import Turns
 from bot.ways_in import WaysIn
 from handlers.conversation import Conversation, Deps
@@ -50,85 +50,101 @@ class OpenBot:
         storage: Storage,
         settings: Settings,
         *,
+        role: Role,
         clock: Clock,
         pin_cost: Cost,
+        terms: Terms,
     ) -> None:
-        messages, pace = connection.messages, connection.pace
-        self._bot = connection.bot
+        self._connection = connection
         self._storage = storage
+        self._settings = settings
+        self._role = role
+        self._clock = clock
+        self._terms = terms
         self._tasks = Tasks("answers")
-        turns, in_flight = Turns(), set[UUID]()
-        self._taps = Taps(messages, self._tasks)
+        self._turns, self._in_flight = Turns(), set[UUID]()
+        self._taps = Taps(connection.messages, self._tasks)
         self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
         self._wakes = (asyncio.Event(), asyncio.Event(), asyncio.Event())
-        alarm = connection.alarm
-        conversation = Conversation(Deps(storage, clock.now, self._pins, is_quiet=lambda: alarm.stands))
-        self._alarm = SharedAlarm(storage, alarm, clock=clock)
-        book = PostedBook(storage)
-        answering = Answering(
-            messages,
-            book,
-            pace=pace,
+        self._alarm = SharedAlarm(storage, connection.alarm, clock=clock)
+        # Seen by this machine's clock, which the other processes share, wherever ours is moved to.
+        self._presence = Presence(storage.unheard(), clock=Clock())
+        running: dict[str, Loop] = {"presence": self._presence, "alarm": self._alarm}
+        delivery = self._delivery() if role.delivers else None
+        if delivery is not None:
+            running["delivery"] = delivery
+        running |= self._ways_in({} if delivery is None else {"messages": delivery.counts})
+        if role.does_chores:
+            running["clock"] = self._single("clock", self._chores)
+        self._loops = Loops.of(running)
+
+    def _single(self, name: str, begin: Callable[[Storage], Job]) -> SingleJob:
+        return SingleJob(name, self._storage, begin, holder=self._presence.id, terms=self._terms)
+
+    def _ways_in(self, counts: Counts) -> dict[str, Loop]:
+        ways_in = WaysIn(
+            self._settings,
+            self._connection,
+            self._intake() if self._role.takes_updates else None,
             taps=self._taps,
-            turns=turns,
-            tasks=self._tasks,
-            in_flight=in_flight,
-            is_quiet=lambda: alarm.stands,
+            state="open",
+            is_well=self._storage.is_reachable,
+            counts=counts,
         )
-        intake = Intake(
+        if ways_in.polling is None:
+            return ways_in.loops
+        begin = ways_in.polling
+        return {**ways_in.loops, "intake": self._single("intake", lambda _: Loops.of({"polling": begin()}))}
+
+    def _intake(self) -> Intake:
+        connection, book = self._connection, PostedBook(self._storage)
+        conversation = Conversation(Deps(self._storage, self._clock.now, self._pins, is_quiet=self._is_quiet))
+        answering = Answering(
+            connection.messages,
+            book,
+            pace=connection.pace,
+            taps=self._taps,
+            turns=self._turns,
+            tasks=self._tasks,
+            in_flight=self._in_flight,
+            is_quiet=self._is_quiet,
+        )
+        return Intake(
             connection.bot,
             conversation.take,
             answering=answering,
             taps=self._taps,
             was_blocked=book.mark_unreachable,
         )
-        parcels = Parcels(storage, messages, prepare_push, clock=clock, in_flight=in_flight)
-        self._delivery = Delivery(
+
+    def _delivery(self) -> Delivery:
+        messages, storage = self._connection.messages, self._storage
+        parcels = Parcels(storage, messages, prepare_push, clock=self._clock, in_flight=self._in_flight)
+        return Delivery(
             messages,
             parcels,
-            pace=pace,
-            clock=clock,
+            pace=self._connection.pace,
+            clock=self._clock,
             wake=self._wakes[0],
             is_alone=storage.database.is_sqlite,
-            is_quiet=lambda: alarm.stands,
+            is_quiet=self._is_quiet,
         )
-        self._ways_in = WaysIn(
-            settings,
-            connection,
-            intake,
-            taps=self._taps,
-            state="open",
-            is_well=storage.is_reachable,
-            counts={"messages": self._delivery.counts},
-        )
-        self._housekeeping = Housekeeping(
-            storage, messages, pace=pace, turns=turns, clock=clock, wake=self._wakes[1], in_flight=in_flight
-        )
-        # Seen by this machine's clock, which the other processes share, wherever ours is moved to.
-        self._presence = Presence(storage, clock=Clock())
-        night_rotation = NightRotation(
-            storage,
-            data_dir=settings.data_dir,
-            clock=clock,
+
+    def _is_quiet(self) -> bool:
+        return self._connection.alarm.stands
+
+    def _chores(self, storage: Storage) -> Job:
+        means = Means(
+            self._connection.messages,
+            self._connection.pace,
+            self._turns,
+            self._clock,
+            self._in_flight,
+            wake_housekeeping=self._wakes[1],
+            wake_backups=self._wakes[2],
             tell=self._presence.refresh,
-            renew=lambda: renew_recovery_copy(storage, settings, now=clock.now()),
         )
-        self._clockwork = Clockwork(
-            storage, clock=clock, zone=settings.time_zone, afterwards=(night_rotation.run,)
-        )
-        lanes = {
-            **self._ways_in.loops,
-            "alarm": self._alarm.run,
-            "delivery": self._delivery.run,
-            "housekeeping": self._housekeeping.run,
-            "presence": self._presence.run,
-        }
-        self._backups: BackupKeeping | None = None
-        if settings.backup_dir is not None:
-            folder, zone = settings.backup_dir, settings.time_zone
-            self._backups = BackupKeeping(storage, folder, clock=clock, zone=zone, wake=self._wakes[2])
-            lanes["backups"] = self._backups.run
-        self._loops = Loops(lanes)
+        return Chores(storage, self._settings, means)
 
     async def start(self) -> None:
         """Begin to work.
@@ -139,8 +155,8 @@ class OpenBot:
         await self._alarm.settle()
         self._storage.on_commit(self.wake_up)
         self._loops.start()
-        self._clockwork.start()
-        self._tasks.start(publish_commands(self._bot))
+        if self._role.takes_updates:
+            self._tasks.start(publish_commands(self._connection.bot))
         log.info("at work")
 
     def wake_up(self) -> None:
@@ -161,16 +177,7 @@ class OpenBot:
 
     async def stop(self) -> None:
         """Take and send nothing more, settle what is under way; answers come to their end."""
-        self._ways_in.stop()
-        self._alarm.stop()
-        self._delivery.stop()
-        self._housekeeping.stop()
-        self._presence.stop()
-        if self._backups is not None:
-            self._backups.stop()
         await self._loops.stop()
-        if self._clockwork.is_running:
-            await self._clockwork.stop()
         self._taps.close()
         await self._tasks.finish(seconds=FINISH_WITHIN_SECONDS)
         self._pins.close()
@@ -179,26 +186,31 @@ class OpenBot:
 def assemble(
     settings: Settings,
     *,
+    role: Role = Role.ALL,
     clock: Clock | None = None,
     storage: Storage | None = None,
     pin_cost: Cost = PIN_COST,
     pace: Pace | None = None,
+    terms: Terms = TERMS,
 ) -> Poruch:
     """Put a bot together, not yet started; to be called where an event loop runs.
 
     Args:
+        role: what this process does of all; the rest is others' on the same PostgreSQL database.
         clock: its one source of now; a `HandClock` moves its reminders and timers, while Telegram's pace and
             the nightly tick stay on real time.
         pin_cost: what hashing a PIN costs; only tests choose less than the default.
         pace: Telegram's limits, in real time; only tests choose others.
+        terms: for how long this process holds what only one may do; only tests choose others.
         storage: an installation that is open already and stays open; without it the settings name one.
     """
     clock = clock or Clock()
 
     def open_bot(connection: Connection, storage: Storage) -> OpenBot:
-        return OpenBot(connection, storage, settings, clock=clock, pin_cost=pin_cost)
+        return OpenBot(connection, storage, settings, role=role, clock=clock, pin_cost=pin_cost, terms=terms)
 
-    def sealed_bot(connection: Connection) -> SealedBot:
-        return SealedBot(connection, settings, clock=clock)
+    def sealed_bot(connection: Connection) -> Sealed:
+        kind = SealedBot if role.takes_updates else SilentBot
+        return kind(connection, settings, clock=clock)
 
     return Poruch(settings, open_bot=open_bot, sealed_bot=sealed_bot, storage=storage, pace=pace or Pace())

@@ -1,9 +1,19 @@
 """The one source of now for the running program, and the same clock moved by hand."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 
 LONGEST_WAIT = timedelta(seconds=30)
+
+
+# Counts on while the machine sleeps, where the system knows such a clock.
+_STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+def steady() -> float:
+    """Return seconds of a clock that nobody sets: for how long something is held is counted by it."""
+    return time.clock_gettime(_STEADY)
 
 
 class Clock:

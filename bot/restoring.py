@@ -35,7 +35,7 @@ from storage.installation import get_installation
 from storage.key_sources import write_key_file
 from storage.keyring import Purpose
 from storage.keys import Keys
-from storage.models import Process, WrappedKey
+from storage.models import Lease, Process, Sender, Turn, WrappedKey
 from storage.private_files import create_private
 from storage.unit_of_work import UnitOfWork
 
@@ -244,7 +244,8 @@ class _Restoring:
             for person_id in gone:
                 await remove_person(uow, person_id, now=self._now)
             await uow.ledger.take_over(gone)
-            await session.execute(delete(Process))
+            for of_processes in (Process, Lease, Sender, Turn):
+                await session.execute(delete(of_processes))
             installation = await get_installation(session)
             if installation is None:
                 raise UnusableBundle(self._gathered.data.name, DAMAGED)

@@ -1,5 +1,7 @@
 """The program without keys: takes updates, answers everyone with one neutral line, keeps nothing.
 
+A process that takes no updates only waits.
+
 No database is opened, and nothing that anybody writes is looked at or kept; a group is left. What the lines
 were is forgotten with the process: after a kill they stay in their chats, neutral as they are.
 """
@@ -60,12 +62,19 @@ class SealedBot:
             taps=self._taps,
             was_blocked=self._lines.mark_unreachable,
         )
-        self._ways_in = WaysIn(
+        ways_in = WaysIn(
             settings, connection, intake, taps=self._taps, state="sealed", is_well=_is_well, counts={}
         )
+        ways = ways_in.loops
+        if ways_in.polling is not None:
+            # No lease: without keys there is no database to ask.
+            ways = {**ways, "intake": ways_in.polling()}
         self._stopping = asyncio.Event()
         self._wake = asyncio.Event()
-        self._loops = Loops({**self._ways_in.loops, "sealed": self._tidy})
+        self._loops = Loops(
+            {**{name: way.run for name, way in ways.items()}, "sealed": self._tidy},
+            stops=[way.stop for way in ways.values()],
+        )
 
     async def start(self) -> None:
         """Begin to answer."""
@@ -76,7 +85,6 @@ class SealedBot:
         """Take nothing more, and let answers under way come to their end; the lines still stand."""
         self._stopping.set()
         self._wake.set()
-        self._ways_in.stop()
         await self._loops.stop()
         self._taps.close()
         await self._tasks.finish(seconds=FINISH_WITHIN_SECONDS)
@@ -121,3 +129,29 @@ class SealedBot:
 async def _is_well() -> bool:
     """Say so always: without keys it stands on nothing that could be away."""
     return True
+
+
+class SilentBot:
+    """What waits for the key where another process takes the updates."""
+
+    def __init__(self, connection: Connection, settings: Settings, *, clock: Clock) -> None:
+        ways_in = WaysIn(
+            settings,
+            connection,
+            None,
+            taps=Taps(connection.messages, Tasks("sealed")),
+            state="sealed",
+            is_well=_is_well,
+            counts={},
+        )
+        self._loops = Loops.of(ways_in.loops)
+
+    async def start(self) -> None:
+        self._loops.start()
+        log.info("sealed; it waits for: poruch unseal")
+
+    async def stop(self) -> None:
+        await self._loops.stop()
+
+    async def sweep(self) -> None:
+        pass

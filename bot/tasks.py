@@ -1,9 +1,9 @@
 """Tasks that nobody waits for, waits that grow, and loops that start again after a failure."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
@@ -101,13 +101,35 @@ async def _to_its_end(task: asyncio.Task[None]) -> None:
         raise
 
 
+class Loop(Protocol):
+    """What runs until it is told to stop."""
+
+    async def run(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 class Loops:
     """The loops of one state of the program, each kept running until all are stopped."""
 
-    def __init__(self, loops: Mapping[str, Callable[[], Coroutine[Any, Any, None]]]) -> None:
+    def __init__(
+        self,
+        loops: Mapping[str, Callable[[], Coroutine[Any, Any, None]]],
+        *,
+        stops: Iterable[Callable[[], None]] = (),
+    ) -> None:
+        """Take the loops by their names; each of ``stops`` tells one of them to end."""
         self._loops = loops
+        self._stops = stops
         self._stopping = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+
+    @classmethod
+    def of(cls, loops: Mapping[str, Loop]) -> "Loops":
+        """Make them of loops that each know how to stop."""
+        return cls(
+            {name: each.run for name, each in loops.items()}, stops=[each.stop for each in loops.values()]
+        )
 
     def start(self) -> None:
         self._tasks = [
@@ -116,8 +138,10 @@ class Loops:
         ]
 
     async def stop(self) -> None:
-        """Wait for loops that were told to end; after fifteen seconds they are cancelled."""
+        """Tell the loops to end and wait for them; after fifteen seconds they are cancelled."""
         self._stopping.set()
+        for stop in self._stops:
+            stop()
         tasks, self._tasks = self._tasks, []
         if tasks:
             await asyncio.wait(tasks, timeout=STOP_WITHIN_SECONDS)

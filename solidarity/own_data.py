@@ -116,11 +116,14 @@ NOT_ABOUT_WHO_ASKS = {
     "hearing": "about prisoners",
     "hiding": "nobody who hides can ask, and under their account it would be somebody else's",
     "installation": "about the installation",
+    "lease": "which process does which job",
     "prisoner": "about prisoners",
     "prisoner_name": "about prisoners",
     "process": "about running processes",
     "recipient": "public keys of those who hold backups",
     "seen_update": "bare numbers of updates, of nobody in particular",
+    "sender": "about running processes",
+    "turn": "which process writes to whom just now, for two minutes at most",
 }
 
 

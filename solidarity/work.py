@@ -2,6 +2,7 @@
 
 from storage.claims import Claimed
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
+from storage.leases import Held
 from storage.leaving import Parting
 from storage.models import Lane, OutboxRow, Posted, Purpose
 from storage.own_data import Kept
@@ -13,6 +14,7 @@ __all__ = [
     "Claimed",
     "DatabaseUnavailable",
     "ForgedRow",
+    "Held",
     "Kept",
     "Lane",
     "OutboxRow",

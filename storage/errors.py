@@ -86,6 +86,10 @@ class DatabaseUnavailable(StorageError):
     """The database cannot be reached, is locked, full or read-only; nothing was changed."""
 
 
+class LeaseLost(DatabaseUnavailable):
+    """Somebody else does this job now; nothing was changed."""
+
+
 class WrongDatabaseKey(StorageError):
     """The database file is not one that this installation's keyring opens."""
 

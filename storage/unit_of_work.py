@@ -6,7 +6,8 @@ Leaving the block commits; an exception rolls back. No network and no password h
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +24,7 @@ from storage.guardianships import Guardianships
 from storage.hearings import Hearings
 from storage.hiding import Hidings
 from storage.keys import Keys
+from storage.leases import Held, Leases
 from storage.leaving import Departures, Farewells
 from storage.ledger import Ledger
 from storage.macs import Macs
@@ -74,6 +76,7 @@ class UnitOfWork:
         self.updates = Updates(session, vault, blind, macs, locks=locks)
         self.data_keys = DataKeys(session, vault, blind, macs, locks=locks)
         self.processes = Processes(session, vault, blind, macs, locks=locks)
+        self.leases = Leases(session, vault, blind, macs, locks=locks)
         self.hidings = Hidings(session, vault, blind, macs, locks=locks)
         self.farewells = Farewells(session, vault, blind, macs, locks=locks)
         self.orphans = Orphans(session, vault, blind, macs, locks=locks)
@@ -95,6 +98,19 @@ class Storage:
         self._blind = keys.blind()
         self._macs = keys.macs()
         self._listeners: list[Callable[[], None]] = []
+        self._lease: Held | None = None
+
+    def under(self, lease: Held) -> Self:
+        """Return this storage for who works under a lease: once it is somebody else's, no unit begins."""
+        fenced = copy(self)
+        fenced._lease = lease
+        return fenced
+
+    def unheard(self) -> Self:
+        """Return this storage for commits of which nobody needs to be told."""
+        quiet = copy(self)
+        quiet._listeners = []
+        return quiet
 
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each commit, so that who waits for new rows looks again."""
@@ -108,9 +124,12 @@ class Storage:
 
         Raises:
             DatabaseUnavailable: nothing was changed.
+            LeaseLost: it is one of these, for who works under a lease.
         """
         async with self.database.session() as session:
             uow = self._work(session, locks=True)
+            if self._lease is not None:
+                await uow.leases.require(self._lease)
             yield uow
             await _to_its_end(session.commit())
         try:

@@ -9,29 +9,44 @@ from bot.assembly import assemble
 from bot.commands.common import Refusal, command, refusals, settings, warn
 from bot.commands.passphrase import decoded
 from bot.program import Poruch
+from bot.roles import Role, require_role
 from bot.settings import Settings
 from bot.terminal import hidden_line
 from bot.unsealing import is_typed, read_secret, require_installed
 
 
 @click.command()
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.ALL.value,
+    show_default=True,
+    help="Which part of the work this process does, beside others on one PostgreSQL database.",
+)
 @command
-def run() -> None:
+def run(role: str) -> None:
     """Run the bot until it is stopped (Ctrl-C, or SIGTERM).
 
     What it accepted is kept: it may be stopped or killed at any time, and goes on where it was. With
     PORUCH_KEY_SOURCE=prompt it starts sealed and asks for the passphrase here, where there is a terminal or a
     line on standard input, and again after `poruch seal`; `poruch unseal` opens it as well.
+
+    \b
+    Several processes share one PostgreSQL database, any number in each role:
+      delivery  sends what is due
+      intake    takes updates and answers them
+      clock     tidies chats, forgets, backs up; the others stand by
     """
     chosen = settings()
     require_installed(chosen)
+    require_role(Role(role), chosen)
     chosen.token_or_refuse()
     chosen.webhook_or_refuse()
-    asyncio.run(_run(chosen))
+    asyncio.run(_run(chosen, Role(role)))
 
 
-async def _run(chosen: Settings) -> None:
-    poruch = assemble(chosen)
+async def _run(chosen: Settings, role: Role) -> None:
+    poruch = assemble(chosen, role=role)
     await poruch.run_until_stopped(partial(_ask, poruch) if is_typed(chosen) else None)
 
 

@@ -20,6 +20,7 @@ from storage.models.person import (
 )
 from storage.models.prisoner import CustodyStatus, Facility, NameBits, Prisoner, Publicity
 from storage.models.register import Difference, DifferenceKind
+from storage.models.sharing import Lease, Sender, Turn
 
 __all__ = [
     "Address",
@@ -45,6 +46,7 @@ __all__ = [
     "Kinship",
     "KinshipState",
     "Lane",
+    "Lease",
     "Letter",
     "LetterOutcome",
     "NameBits",
@@ -61,7 +63,9 @@ __all__ = [
     "Role",
     "RoleName",
     "SeenUpdate",
+    "Sender",
     "TextStyle",
     "Told",
+    "Turn",
     "WrappedKey",
 ]

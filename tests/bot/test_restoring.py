@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, text
@@ -253,12 +253,14 @@ async def test_processes_of_the_old_machine_are_not_waited_for(
 ) -> None:
     async with opened(ground.settings) as storage, storage.unit() as uow:
         uow.session.add(Process(keyring_generation=1, seen_at=NOON))
+        await uow.leases.take("clock", uuid4(), lasts=timedelta(days=1))
     await backed_up(ground)
     settings = place(tmp_path)
 
     await restored(ground, settings)
 
-    assert (await everything(settings))["process"] == set()
+    tables = await everything(settings)
+    assert (tables["process"], tables["lease"]) == (set(), set())
 
 
 @pytest.mark.parametrize("days", [7, 8])

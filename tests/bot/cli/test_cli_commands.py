@@ -81,7 +81,9 @@ def test_what_a_command_imports_is_never_looked_through_for_garbage() -> None:
     assert said[-1] == "True True"
 
 
-@pytest.mark.parametrize("arguments", [["frobnicate"], ["code"], ["code", "owner"], ["run", "--fast"]])
+@pytest.mark.parametrize(
+    "arguments", [["frobnicate"], ["code"], ["code", "owner"], ["run", "--fast"], ["run", "--role", "half"]]
+)
 def test_a_wrong_call_ends_with_two(poruch: Run, arguments: list[str]) -> None:
     ended = poruch(*arguments)
 
@@ -200,6 +202,10 @@ def test_what_needs_no_token_does_not_ask_for_its_file(
     monkeypatch.setenv("PORUCH_TOKEN_FILE", "nowhere")
 
     assert poruch(*arguments).code == 0
+
+
+def test_run_refuses_a_part_of_the_work_on_sqlite(poruch: Run, installed: Path) -> None:
+    assert "on SQLite one process does everything" in poruch("run", "--role", "delivery").refusal
 
 
 def test_run_says_that_the_token_s_file_cannot_be_read(

@@ -1,0 +1,79 @@
+"""What one process of an installation does at a time: chats are tidied, the night's work, backups."""
+
+import asyncio
+from dataclasses import dataclass
+from uuid import UUID
+
+from bot.backup_keeping import BackupKeeping
+from bot.backups import renew_recovery_copy
+from bot.clock import Clock
+from bot.clockwork import Clockwork
+from bot.housekeeping import Housekeeping
+from bot.messages import Messages
+from bot.night_rotation import NightRotation
+from bot.pace import Pace
+from bot.rotation import Tell
+from bot.settings import Settings
+from bot.tasks import Loops
+from bot.turns import Turns
+from solidarity.work import Storage
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the chores are done with; each wake is set whenever something was committed."""
+
+    messages: Messages
+    pace: Pace
+    turns: Turns
+    clock: Clock
+    in_flight: set[UUID]
+    wake_housekeeping: asyncio.Event
+    wake_backups: asyncio.Event
+    tell: Tell
+
+
+class Chores:
+    """The chores from their start to their stop, on one storage; begun anew where they are taken up again."""
+
+    def __init__(self, storage: Storage, settings: Settings, means: Means) -> None:
+        """Take what they stand on; ``means.tell`` lets this process read a key ring that was rotated."""
+        clock = means.clock
+        housekeeping = Housekeeping(
+            storage,
+            means.messages,
+            pace=means.pace,
+            turns=means.turns,
+            clock=clock,
+            wake=means.wake_housekeeping,
+            in_flight=means.in_flight,
+        )
+        night_rotation = NightRotation(
+            storage,
+            data_dir=settings.data_dir,
+            clock=clock,
+            tell=means.tell,
+            renew=lambda: renew_recovery_copy(storage, settings, now=clock.now()),
+        )
+        self._clockwork = Clockwork(
+            storage, clock=clock, zone=settings.time_zone, afterwards=(night_rotation.run,)
+        )
+        loops, stops = {"housekeeping": housekeeping.run}, [housekeeping.stop]
+        if settings.backup_dir is not None:
+            backups = BackupKeeping(
+                storage, settings.backup_dir, clock=clock, zone=settings.time_zone, wake=means.wake_backups
+            )
+            loops["backups"] = backups.run
+            stops.append(backups.stop)
+        self._loops = Loops(loops, stops=stops)
+
+    def start(self) -> None:
+        """Begin; the night's work is done at once as well."""
+        self._loops.start()
+        self._clockwork.start()
+
+    async def stop(self) -> None:
+        """Begin nothing more; what is under way comes to its end."""
+        await self._loops.stop()
+        if self._clockwork.is_running:
+            await self._clockwork.stop()

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Update, select, true, update
+from sqlalchemy import ColumnElement, Update, func, literal_column, select, true, update
 
+from storage.database_clock import DatabaseTime
 from storage.models import Lane, OutboxRow, OutboxState
 from storage.outbox import MAY_GO
 from storage.repository import Repository
@@ -33,6 +34,8 @@ class Claimed:
 
 COLUMNS = [getattr(OutboxRow, name) for name in Claimed.__slots__]
 QUEUED = OutboxRow.state == OutboxState.QUEUED
+# Written out, so that the partial index of claims is found for it whoever plans the statement.
+CLAIMED = OutboxRow.state == literal_column("'claimed'")
 
 
 class Claims(Repository):
@@ -54,16 +57,20 @@ class Claims(Repository):
     async def claim(
         self, *, now: datetime, limit: int, lease: timedelta, lanes: Collection[Lane] = tuple(Lane)
     ) -> list[Claimed]:
-        """Take due messages for sending, lower lanes first and within one lane the earliest."""
+        """Take due messages for sending, lower lanes first and within one lane the earliest.
+
+        Args:
+            now: what is due by then is taken.
+            lease: for how long, by the database's own clock.
+        """
         token, claimed = uuid4(), list[Claimed]()
         for lane in sorted(lanes):
             if len(claimed) < limit:
-                until = now + lease
-                claimed += await self._claim(token, lane, now=now, until=until, limit=limit - len(claimed))
+                claimed += await self._claim(token, lane, now=now, lease=lease, limit=limit - len(claimed))
         return claimed
 
     async def _claim(
-        self, token: UUID, lane: Lane, *, now: datetime, until: datetime, limit: int
+        self, token: UUID, lane: Lane, *, now: datetime, lease: timedelta, limit: int
     ) -> list[Claimed]:
         due = (
             select(OutboxRow.id)
@@ -71,11 +78,13 @@ class Claims(Repository):
             .order_by(OutboxRow.due_at, OutboxRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
+            # By itself: as a part of the update PostgreSQL may run it for each row, and so take too many.
+            .cte("due")
         )
         taken = (
             update(OutboxRow)
-            .where(OutboxRow.id.in_(due))
-            .values(state=OutboxState.CLAIMED, claim=token, claimed_until=until)
+            .where(OutboxRow.id.in_(select(due.c.id)))
+            .values(state=OutboxState.CLAIMED, claim=token, claimed_until=DatabaseTime(lease))
             .returning(*COLUMNS)
             .execution_options(synchronize_session=False)
         )
@@ -130,12 +139,22 @@ class Claims(Repository):
                 self._held(rows).values(state=OutboxState.QUEUED, claim=None, claimed_until=None)
             )
 
-    async def release_expired(self, *, now: datetime | None) -> None:
-        """Give claimed messages back to the queue: those past their lease, or with None all of them.
+    async def release_expired(self) -> None:
+        """Give back to the queue what is claimed for longer than was agreed.
 
-        They count as tried: whoever held them may have handed them over before it died.
+        It counts as tried: whoever held it may have handed it over before it died.
         """
-        await self._take_back(true() if now is None else OutboxRow.claimed_until < now)
+        await self._take_back(OutboxRow.claimed_until <= DatabaseTime())
+
+    async def release_all(self) -> None:
+        """Give back everything that is claimed, where nobody lives who could have claimed it."""
+        await self._take_back(true())
+
+    async def next_end(self) -> timedelta | None:
+        """Say in how long the next claim runs out; None where nothing is claimed."""
+        left = select(func.min(OutboxRow.claimed_until), DatabaseTime()).where(CLAIMED)
+        ends_at, now = (await self.session.execute(left)).one()
+        return None if ends_at is None else ends_at - now
 
     async def set_right(self, *, now: datetime, longest_wait: timedelta) -> None:
         """Make good what a clock that was ahead has done to what is queued and dropped.
@@ -160,7 +179,7 @@ class Claims(Repository):
     async def _take_back(self, which: ColumnElement[bool]) -> None:
         await self.session.execute(
             update(OutboxRow)
-            .where(OutboxRow.state == OutboxState.CLAIMED, which)
+            .where(CLAIMED, which)
             .values(state=OutboxState.QUEUED, claim=None, claimed_until=None, attempts=OutboxRow.attempts + 1)
         )
 
@@ -171,7 +190,7 @@ class Claims(Repository):
             .where(
                 OutboxRow.id.in_([row.id for row in rows]),
                 OutboxRow.claim.in_({row.claim for row in rows}),
-                OutboxRow.state == OutboxState.CLAIMED,
+                CLAIMED,
             )
             .execution_options(synchronize_session=False)
         )

@@ -4,7 +4,8 @@ import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import text, update
 
 from storage.models import Lane, OutboxRow, OutboxState, Person
 from storage.outbox import Due
@@ -54,6 +55,18 @@ async def test_the_earliest_come_first_and_no_more_than_asked_for(storage: Stora
     assert await claim(storage, limit=3) == ["4", "3", "2"]
 
 
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_no_more_than_asked_for_however_the_statement_is_planned(storage: Storage, alice: Person):
+    await queue(storage, *(due(alice, str(n)) for n in range(5)))
+
+    async with storage.unit() as uow:
+        for way in ("hashagg", "hashjoin", "mergejoin", "sort", "material"):
+            await uow.session.execute(text(f"SET LOCAL enable_{way} = off"))
+        claimed = await uow.claims.claim(now=NOON, limit=1, lease=LEASE)
+
+    assert len(claimed) == 1
+
+
 async def test_two_claimers_never_share_a_message(storage: Storage, alice: Person):
     await queue(storage, *(due(alice, str(n)) for n in range(60)))
 
@@ -65,20 +78,38 @@ async def test_two_claimers_never_share_a_message(storage: Storage, alice: Perso
 
 async def test_a_dead_claimers_rows_come_back_after_the_lease(storage: Storage, alice: Person):
     await queue(storage, due(alice, "a"))
-    await claim(storage)
     async with storage.unit() as uow:
-        await uow.claims.release_expired(now=NOON + LEASE + timedelta(seconds=1))
+        await uow.claims.claim(now=NOON, limit=1, lease=timedelta())
+    async with storage.unit() as uow:
+        await uow.claims.release_expired()
 
     assert await claim(storage) == ["a"]
 
 
-async def test_a_living_claimers_rows_stay_theirs(storage: Storage, alice: Person):
+@pytest.mark.parametrize("days", [-3650, 3650], ids=["behind", "ahead"])
+async def test_a_living_claimers_rows_stay_theirs_whatever_its_own_clock_says(
+    storage: Storage, alice: Person, days: int
+):
+    now = NOON + timedelta(days=days)
+    await queue(storage, due(alice, "a", due_at=now))
+    await claim(storage, at=now)
+    async with storage.unit() as uow:
+        await uow.claims.release_expired()
+
+    assert await claim(storage, at=now) == []
+
+
+async def test_it_is_known_in_how_long_the_next_claim_runs_out(storage: Storage, alice: Person):
+    async with storage.view() as uow:
+        before = await uow.claims.next_end()
     await queue(storage, due(alice, "a"))
     await claim(storage)
-    async with storage.unit() as uow:
-        await uow.claims.release_expired(now=NOON + LEASE)
 
-    assert await claim(storage) == []
+    async with storage.view() as uow:
+        left = await uow.claims.next_end()
+
+    assert before is None
+    assert LEASE - timedelta(seconds=30) < left <= LEASE
 
 
 async def test_a_claim_taken_over_is_not_the_old_claimers_any_more(storage: Storage, alice: Person):
@@ -86,7 +117,7 @@ async def test_a_claim_taken_over_is_not_the_old_claimers_any_more(storage: Stor
     async with storage.unit() as uow:
         [first] = await uow.claims.claim(now=NOON, limit=1, lease=LEASE)
     async with storage.unit() as uow:
-        await uow.claims.release_expired(now=None)
+        await uow.claims.release_all()
     await claim(storage)
 
     async with storage.unit() as uow:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterable
 
 import structlog
 
-from bot.parcels import Parcel, Parcels
+from bot.parcel import Parcel
+from bot.parcels import Parcels
 from bot.tasks import pause
 
 log = structlog.stdlib.get_logger("poruch.delivery")

@@ -18,7 +18,8 @@ from bot.acker import Acker
 from bot.clock import Clock
 from bot.messages import Messages
 from bot.pace import Pace
-from bot.parcels import Parcel, Parcels
+from bot.parcel import Parcel
+from bot.parcels import Parcels
 from bot.tasks import Backoff, Tasks, pause
 from bot.telegram_client import outcome_of
 from bot.waiting import Waiting
@@ -36,6 +37,8 @@ UNSETTLED_SECONDS = 0.25
 LOOK_AGAIN = timedelta(seconds=30)
 # Smaller steps only correct a clock, and change nothing that anybody waits for.
 STEP_BACK = timedelta(seconds=30)
+SHORTEST_WAIT = timedelta(milliseconds=100)
+OTHERS_HAVE_IT_SECONDS = 0.1
 STILL_WANTED_SECONDS = 0.25
 QUIET_SECONDS = 1.0
 # Together they are the five seconds in which we stop.
@@ -79,9 +82,9 @@ class Delivery:
         # Whether something is due that had no room.
         self._is_full = False
         self._looked_at = float("-inf")
-        self._leases_looked_at: datetime | None = None
         # The latest instant seen; what was done then is set right where the clock has gone back.
         self._latest: datetime | None = None
+        self._has_cleared_up = False
         self._unsettled: set[Parcel] = set()
         self._posts = Tasks("delivery")
         self._settling = Tasks("delivery")
@@ -95,6 +98,7 @@ class Delivery:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._feed())
                 group.create_task(self._send())
+                group.create_task(self._take_over())
         finally:
             self._give_back()
             await self._posts.finish(seconds=FINISH_WITHIN_SECONDS)
@@ -124,15 +128,18 @@ class Delivery:
     async def _refill(self) -> datetime | None:
         """Claim what is due and has room; None when there was something, else when to look again."""
         await self._until_released()
+        await self._clear_up()
         now = self._clock.now()
         await self._set_right(now)
-        await self._release_leases(now)
         due = await self._parcels.next_due()
         lanes = [lane for lane, due_at in due.items() if due_at <= now and self._has_room_for(lane)]
         self._is_full = any(due_at <= now for due_at in due.values())
         if self._stopping.is_set() or not lanes:
             return min([now + LOOK_AGAIN, *(due_at for due_at in due.values() if due_at > now)])
         parcels = await self._parcels.claim(limit=self._at_once, lanes=lanes)
+        if parcels is None:
+            await pause(OTHERS_HAVE_IT_SECONDS, unless=self._wake)
+            return None
         if not len(self._waiting):
             self._looked_at = monotonic()
         self._waiting.add(parcels)
@@ -162,16 +169,28 @@ class Delivery:
             await self._parcels.set_right()
         self._latest = now
 
-    async def _release_leases(self, now: datetime) -> None:
-        """Take back rows whose sender died: where nobody else sends, at first, all of them."""
-        last = self._leases_looked_at
-        if last is not None and abs(now - last) < LOOK_AGAIN:
-            return
-        # While rows of ours are on their way, a clock that jumps must not have them sent twice.
-        if self._unsettled or len(self._waiting) or len(self._acker):
-            return
-        await self._parcels.release_expired(everything=last is None and self._is_alone)
-        self._leases_looked_at = now
+    async def _clear_up(self) -> None:
+        """Take back, before anything is claimed, all that a dead process had, where nobody else sends."""
+        if self._is_alone and not self._has_cleared_up:
+            await self._parcels.release_all()
+        self._has_cleared_up = True
+
+    async def _take_over(self) -> None:
+        """Give back, until stopped, what senders that died have claimed, as soon as their claims run out."""
+        while not self._stopping.is_set():
+            left = await self._release_what_ran_out()
+            await pause(max(left, SHORTEST_WAIT).total_seconds(), unless=self._stopping)
+
+    async def _release_what_ran_out(self) -> timedelta:
+        """Return in how long to look again; a claim that is made meanwhile lasts for longer than that."""
+        if self._is_alone and (self._unsettled or len(self._waiting) or len(self._acker)):
+            # They are ours: a clock that jumps must not have sent twice what is on its way.
+            return LOOK_AGAIN
+        try:
+            left = await self._parcels.release_expired()
+        except DatabaseUnavailable:
+            return LOOK_AGAIN
+        return LOOK_AGAIN if left is None else min(left, LOOK_AGAIN)
 
     async def _send(self) -> None:
         """Hand over each message as soon as the pace allows."""
@@ -216,7 +235,7 @@ class Delivery:
         self._looked_at = now
 
     def _hand_over(self, parcel: Parcel, now: float) -> None:
-        if not parcel.has_time(self._clock.now()):
+        if not parcel.has_time():
             self._acker.add([parcel])
             return
         self._pace.take(parcel.chat_id, now)

@@ -6,7 +6,7 @@ written in a third, many at a time. Whoever waits for the one writer of SQLite w
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,13 +16,13 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
-from bot.clock import Clock
+from bot.clock import Clock, steady
 from bot.messages import Messages
-from handlers.answer import Showing
+from bot.parcel import Parcel, Push
 from solidarity.outbox import LONGEST_WAIT, Delivered, Outcome, Refused
 from solidarity.relevance import is_too_late, look_ahead
 from solidarity.settling import drop, settle, settle_delivered
-from solidarity.work import Claimed, DatabaseUnavailable, Lane, Prepared, Storage, UnitOfWork
+from solidarity.work import Claimed, DatabaseUnavailable, Lane, Storage, UnitOfWork
 
 log = structlog.stdlib.get_logger("poruch.delivery")
 
@@ -30,17 +30,6 @@ LEASE = timedelta(minutes=2)
 # A row is not handed over any more when its lease has less than this to run.
 LAST_STRETCH = timedelta(seconds=30)
 WRITE_AGAIN_AFTER_SECONDS = (0.2, 1.0, 3.0, 10.0, 30.0)
-
-
-class Push(Protocol):
-    """A message ready to be sent: `handlers.notices.Push`."""
-
-    @property
-    def chat_id(self) -> int: ...
-    @property
-    def showing(self) -> Showing: ...
-    @property
-    def prepared(self) -> Prepared: ...
 
 
 class Prepare(Protocol):
@@ -52,47 +41,11 @@ class Prepare(Protocol):
 Work = Callable[[Sequence[Claimed]], Awaitable[None]]
 
 
-@dataclass(eq=False, slots=True)
-class Parcel:
-    """One claimed message on its way; without an outcome it was never handed to Telegram."""
-
-    row: Claimed
-    push: Push
-    outcome: Outcome | None = None
-    # When the outcome was known: a wait counts from then, not from when it is written down.
-    known_at: datetime | None = None
-
-    @property
-    def chat_id(self) -> int:
-        return self.push.chat_id
-
-    @property
-    def posted_id(self) -> UUID:
-        return self.push.prepared.posted.id
-
-    @property
-    def message_id(self) -> int | None:
-        """The id under which Telegram took it, where it did."""
-        return self.outcome.message_id if isinstance(self.outcome, Delivered) else None
-
-    def sent_rows(self) -> Prepared:
-        """Return the rows it becomes once Telegram took it."""
-        self.push.prepared.posted.message_id = self.message_id
-        return self.push.prepared
-
-    def holder_among(self, holders: Mapping[UUID, UUID]) -> UUID | None:
-        """Return the claim that its row is held under now, or None where nobody holds it."""
-        return holders.get(self.row.id)
-
-    def has_time(self, now: datetime) -> bool:
-        """Say whether its claim holds long enough to be handed over now."""
-        return self.row.claimed_until - now > LAST_STRETCH
-
-
 @dataclass(slots=True)
 class _Written:
     """What became of claimed messages when they were to be written."""
 
+    ours_until: float
     parcels: list[Parcel]
     useless: list[Claimed]
     failed: list[Claimed]
@@ -116,23 +69,38 @@ class Parcels:
         async with self._storage.view() as uow:
             return await uow.claims.next_due()
 
-    async def release_expired(self, *, everything: bool) -> None:
-        """Give back what is claimed by senders that died, or everything that is claimed."""
+    async def release_all(self) -> None:
+        """Give back everything that is claimed, where nobody else sends."""
         async with self._storage.unit() as uow:
-            await uow.claims.release_expired(now=None if everything else self._clock.now())
+            await uow.claims.release_all()
 
     async def set_right(self) -> None:
         """Make good what a clock that was ahead has put off or dropped."""
         async with self._storage.unit() as uow:
             await uow.claims.set_right(now=self._clock.now(), longest_wait=LONGEST_WAIT)
 
-    async def claim(self, *, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> list[Parcel]:
-        """Claim and write due messages; what must not go out any more is settled here too."""
+    async def release_expired(self) -> timedelta | None:
+        """Give back what is claimed by senders that died; returns in how long the next claim runs out."""
+        async with self._storage.view() as uow:
+            left = await uow.claims.next_end()
+        if left is None or left > timedelta():
+            return left
+        async with self._storage.unit() as uow:
+            await uow.claims.release_expired()
+            return await uow.claims.next_end()
+
+    async def claim(self, *, limit: int, lanes: Collection[Lane] = tuple(Lane)) -> list[Parcel] | None:
+        """Claim and write due messages; what must not go out any more is settled here too.
+
+        None where there was nothing to claim: what is due is others' just now.
+        """
+        # Before it is asked for: the claim lasts at least from now on.
+        ours_until = steady() + (LEASE - LAST_STRETCH).total_seconds()
         async with self._storage.unit() as uow:
             rows = await uow.claims.claim(now=self._clock.now(), limit=limit, lease=LEASE, lanes=lanes)
         if not rows:
-            return []
-        written = await self._written(rows)
+            return None
+        written = await self._written(rows, ours_until)
         # Before it is stored: a message without its id must not be tidied away meanwhile.
         posted = {parcel.posted_id for parcel in written.parcels}
         self._in_flight |= posted
@@ -142,8 +110,8 @@ class Parcels:
             self._in_flight -= posted
             raise
 
-    async def _written(self, rows: Sequence[Claimed]) -> _Written:
-        now, written = self._clock.now(), _Written([], [], [])
+    async def _written(self, rows: Sequence[Claimed], ours_until: float) -> _Written:
+        now, written = self._clock.now(), _Written(ours_until, [], [], [])
         left = list(rows)
         while left:
             async with self._storage.view() as uow:
@@ -170,7 +138,7 @@ class Parcels:
                 if push is None:
                     written.useless.append(row)
                 else:
-                    written.parcels.append(Parcel(row, push))
+                    written.parcels.append(Parcel(row, push, written.ours_until))
         return []
 
     async def _store(self, written: _Written) -> list[Parcel]:

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 from bot.pace import Pace
-from bot.parcels import Parcel
+from bot.parcel import Parcel
 from solidarity.work import Lane
 
 

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,7 +29,7 @@ from solidarity.work import Lane
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data)] for text, data in BUTTONS])
 SHOWING = Showing(TEXT, KEYBOARD)
 LIMITLESS = 100_000
-LONG_AGO, NEVER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+LONG_AGO, NEVER = datetime(2000, 1, 1, tzinfo=UTC), inf
 
 
 async def send_surely(messages: Messages, chat: int) -> None:
@@ -40,7 +41,6 @@ class Row:
     """As much of a claimed row as delivery reads."""
 
     lane: Lane = Lane.BROADCAST
-    claimed_until: datetime = NEVER
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ class InMemory:
     async def claim(self, *, limit: int, lanes: Collection[Lane]) -> list[Parcel]:
         row = cast("Any", Row())
         return [
-            Parcel(row, cast("Any", Push(self._due.popleft()))) for _ in range(min(limit, len(self._due)))
+            Parcel(row, cast("Any", Push(self._due.popleft())), NEVER)
+            for _ in range(min(limit, len(self._due)))
         ]
 
     async def still_wanted(self, parcels: Collection[Parcel]) -> set[Parcel]:
@@ -75,7 +76,10 @@ class InMemory:
     async def set_right(self) -> None:
         pass
 
-    async def release_expired(self, *, everything: bool) -> None:
+    async def release_all(self) -> None:
+        pass
+
+    async def release_expired(self) -> None:
         pass
 
     async def settle(self, parcels: Collection[Parcel]) -> None:

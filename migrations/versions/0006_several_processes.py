@@ -1,7 +1,8 @@
-"""What several processes hold between them: single jobs, parts of Telegram's rate, turns in chats.
+"""What several processes hold between them: single jobs, parts of Telegram's rate, turns in chats, claims.
 
-Three new tables, empty; at once on any number of people. Works with the release before it, which does not
-know them and runs as one process. Undoing it lets go of what is held.
+Three new tables, empty, and an index of claimed messages, of which there are few: one look through the
+outbox. Works with the release before it, which does not know them and runs as one process. Undoing it lets
+go of what is held.
 """
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ branch_labels = None
 depends_on = None
 
 INSTANT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+CLAIMED = sa.text("state = 'claimed'")
 STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 
@@ -47,10 +49,19 @@ def upgrade() -> None:
         **STRICT,
     )
     op.create_index("ix_turn_until", "turn", ["until"], unique=False)
+    op.create_index(
+        "ix_outbox_claimed",
+        "outbox",
+        ["claimed_until"],
+        sqlite_where=CLAIMED,
+        postgresql_where=CLAIMED,
+        unique=False,
+    )
 
 
 def downgrade() -> None:
     """Undo it."""
+    op.drop_index("ix_outbox_claimed", table_name="outbox")
     op.drop_table("turn")
     op.drop_table("sender")
     op.drop_table("lease")

@@ -11,15 +11,17 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 from functools import wraps
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot import logs
+from bot import logs, parcels
 from bot.assembly import assemble
 from bot.clock import HandClock
 from bot.pace import Pace
 from bot.settings import load_settings
+from bot.single_job import Terms
 from storage.unit_of_work import Storage
 
 
@@ -34,8 +36,10 @@ async def _serve(environment: Mapping[str, str], folder: Path, line: Connection)
     clock = HandClock(frozen_at=line.recv())
     asyncio.get_running_loop().add_reader(line.fileno(), lambda: clock.set(line.recv()))
     _let_storages_tell(line)
-    # Nobody waits a real second between two messages to one chat.
-    await assemble(settings, clock=clock, pace=Pace(chat_gap_seconds=0.02)).run_until_stopped()
+    # Nobody waits a real second between two messages to one chat, nor half a minute for what the dead held.
+    parcels.LEASE, parcels.LAST_STRETCH = timedelta(seconds=3), timedelta(seconds=1)
+    pace, terms = Pace(chat_gap_seconds=0.02), Terms(timedelta(seconds=2))
+    await assemble(settings, clock=clock, pace=pace, terms=terms).run_until_stopped()
 
 
 def _let_storages_tell(line: Connection) -> None:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from storage.database_clock import DatabaseTime
 from storage.models import OutboxRow, Posted, Purpose
 from storage.outbox import Due
 from storage.unit_of_work import Storage
@@ -44,3 +45,10 @@ async def outbox(storage: Storage) -> dict[str, OutboxRow]:
 
 async def states(storage: Storage) -> dict[str, str]:
     return {key: each.state.value for key, each in (await outbox(storage)).items()}
+
+
+async def let_claims_run_out(storage: Storage) -> None:
+    """Let the database's clock have passed the end of every claim."""
+    async with storage.unheard().unit() as uow:
+        ended = update(OutboxRow).where(OutboxRow.claim.is_not(None)).values(claimed_until=DatabaseTime())
+        await uow.session.execute(ended)

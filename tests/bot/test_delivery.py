@@ -8,8 +8,8 @@ from structlog.testing import capture_logs
 
 from bot import delivery as delivery_module
 from bot import messages as messages_module
+from bot import parcel as parcel_module
 from bot import parcels as parcels_module
-from bot.clock import HandClock
 from bot.delivery import Delivery
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
@@ -399,13 +399,15 @@ async def test_what_hangs_when_we_stop_is_tried_again_and_what_had_not_left_is_d
 
 
 async def test_a_row_whose_time_is_nearly_up_goes_back_unsent(
-    build: Build, storage: Storage, renderer: Renderer, clock: HandClock, alice: Person, kept: Kept
+    build: Build, storage: Storage, alice: Person, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await queue(storage, await kept(alice), "one")
     delivery = build()
     parcels = await delivery._parcels.claim(limit=25)
 
-    clock.advance(timedelta(seconds=100))
+    stopwatch = Stopwatch()
+    monkeypatch.setattr(parcel_module, "steady", stopwatch)
+    stopwatch.skip(seconds=100)
     delivery._waiting.add(parcels)
     await delivery._hand_over_what_may_leave()
     delivery.stop()

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Collection
-from datetime import timedelta
 
 import pytest
 
@@ -16,7 +15,7 @@ from solidarity.outbox import Outcome
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
 from tests.bot.deliveries import Build, Renderer, Watch, build, posted, renderer, shown, watch
-from tests.bot.ground import outbox, queue
+from tests.bot.ground import let_claims_run_out, outbox, queue
 
 __all__ = ["build", "renderer", "watch"]
 
@@ -61,9 +60,9 @@ async def dies(delivery: Delivery, is_cut: asyncio.Event) -> None:
     await asyncio.wait_for(task, timeout=10)
 
 
-async def lives(delivery: Delivery, watch: Watch, clock: HandClock) -> None:
+async def lives(delivery: Delivery, watch: Watch, storage: Storage) -> None:
     """Let the next process come when the claims have run out, and do what is left."""
-    clock.advance(timedelta(minutes=3))
+    await let_claims_run_out(storage)
     task = asyncio.ensure_future(delivery.run())
     await watch.settled("one")
     delivery.stop()
@@ -85,7 +84,7 @@ async def test_cut_off_while_rendering_a_message_comes_once(
         await build()._parcels.claim(limit=25)
     renderer.instead.clear()
 
-    await lives(build(), watch, clock)
+    await lives(build(), watch, storage)
 
     assert shown(alice) == ["one"]
 
@@ -105,7 +104,7 @@ async def test_cut_off_while_sending_a_message_comes_and_twice_at_most(
     sender.is_cut = asyncio.Event()
     await dies(build(sender), sender.is_cut)
 
-    await lives(build(), watch, clock)
+    await lives(build(), watch, storage)
 
     assert shown(alice) == ["one"] * times
 
@@ -117,7 +116,7 @@ async def test_cut_off_before_the_outcome_is_written_a_message_comes_twice(
     NeverWrites.is_cut = asyncio.Event()
     await dies(build(parcels=NeverWrites), NeverWrites.is_cut)
 
-    await lives(build(), watch, clock)
+    await lives(build(), watch, storage)
 
     assert shown(alice) == ["one"] * 2
 
@@ -132,7 +131,7 @@ async def test_cut_off_after_the_outcome_is_written_a_message_comes_once(
     first.stop()
     await task
 
-    await lives(build(), watch, clock)
+    await lives(build(), watch, storage)
 
     assert shown(alice) == ["one"]
 
@@ -144,7 +143,7 @@ async def test_who_lost_a_claim_leaves_the_next_ones_message_alone(
     late, parcels = build()._parcels, build()._parcels
     lost = await late.claim(limit=25)
     async with storage.unit() as uow:
-        await uow.claims.release_expired(now=None)
+        await uow.claims.release_all()
     (parcel,) = await parcels.claim(limit=25)
 
     await late.settle(lost)
@@ -171,16 +170,33 @@ async def test_a_message_whose_row_was_tidied_away_on_its_way_stands_and_is_know
     assert [each.message_id for each in await posted(storage)] == [alice.last.message_id]
 
 
-async def test_while_outcomes_wait_to_be_written_no_claim_is_taken_back(
-    build: Build, storage: Storage, clock: HandClock, alice: Person, kept: Kept
+@pytest.mark.parametrize(("engine_name", "attempts"), [("sqlite", 0), ("postgresql", 1)])
+async def test_a_claim_that_ran_out_in_our_own_hands_is_taken_back_where_others_send(
+    build: Build, storage: Storage, alice: Person, kept: Kept, attempts: int
 ) -> None:
     await queue(storage, await kept(alice), "one")
     delivery = build()
     await delivery._refill()
     delivery._acker.add(delivery._waiting.keep(set()))
+    await let_claims_run_out(storage)
 
-    clock.advance(timedelta(minutes=3))
-    await delivery._refill()
+    await delivery._release_what_ran_out()
 
     # A claim taken back counts as an attempt.
-    assert (await outbox(storage))["one"].attempts == 0
+    assert (await outbox(storage))["one"].attempts == attempts
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_a_sender_that_never_rests_takes_over_what_a_dead_one_had(
+    build: Build, storage: Storage, watch: Watch, alice: Person, vera: Person, kept: Kept
+) -> None:
+    await queue(storage, await kept(alice), "one")
+    await build()._parcels.claim(limit=25)
+    await queue(storage, await kept(vera), "two")
+    busy = build()
+    await busy._refill()
+    await let_claims_run_out(storage)
+
+    await busy._release_what_ran_out()
+
+    assert (await outbox(storage))["one"].state == "queued"

@@ -1,5 +1,6 @@
 """What waits for its place: lower lanes first, chats at rest overtaken, and nothing lost on the way."""
 
+from math import inf
 from uuid import UUID, uuid4
 
 from hypothesis import given
@@ -21,7 +22,7 @@ def parcel(chat: int = ALICE, lane: Lane = Lane.REMINDER) -> Parcel:
     row = Claimed(
         uuid4(), UUID(int=chat), "letter", uuid4(), 0, "key", NOON, NOON, None, lane, 0, uuid4(), NOON
     )
-    return Parcel(row, Push(chat, Showing("hello"), Prepared(Posted(id=uuid4()))))
+    return Parcel(row, Push(chat, Showing("hello"), Prepared(Posted(id=uuid4()))), inf)
 
 
 def send(pace: Pace, chat: int, now: float) -> None:

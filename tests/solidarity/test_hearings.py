@@ -349,7 +349,7 @@ async def test_who_may_have_read_a_date_when_its_sender_died_hears_that_it_is_ca
 ):
     await house.claimed("hearing_new")
     if is_given_back:
-        await uow.claims.release_expired(now=None)
+        await uow.claims.release_all()
 
     await cancel_hearing(uow, hearing, now=NOON)
 

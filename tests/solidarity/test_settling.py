@@ -85,7 +85,7 @@ async def test_an_answer_for_a_message_claimed_anew_leaves_it_to_the_new_claim(
     uow: UnitOfWork, house: House, promise: Guardianship
 ):
     old = await house.claimed("application_accepted")
-    await uow.claims.release_expired(now=None)
+    await uow.claims.release_all()
     new = await house.claimed("application_accepted")
 
     await settle(uow, old, Delivered(1), now=NOON)
@@ -148,7 +148,7 @@ async def test_a_rhythm_goes_on_beside_other_news_that_still_waits(
     uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
 ):
     row = await house.claimed("letter", now=DUE)
-    await uow.claims.release_expired(now=None)
+    await uow.claims.release_all()
     (row,) = await uow.claims.claim(now=DUE, limit=1, lease=timedelta(minutes=1))
     await settle(uow, row, Later(timedelta(days=60)), now=DUE)
     row = await house.claimed("letter", now=DUE)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.alarm import Alarm
 from bot.assembly import assemble
 from bot.clock import HandClock
 from bot.connection import Connection
@@ -121,7 +122,7 @@ async def test_of_sealed_processes_only_those_answer_that_take_updates(
     settings: Settings, telegram: Lookalike, role: Role, polls: bool
 ) -> None:
     sealed = assemble(settings, role=role)._sealed_bot
-    connection = Connection(telegram.token, telegram.url, Pace())
+    connection = Connection(telegram.token, telegram.url, Pace(), alarm=Alarm(settings.data_dir))
     await connection.meet_telegram()
     bot = sealed(connection)
     await bot.start()

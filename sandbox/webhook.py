@@ -1,7 +1,8 @@
-"""Posting updates to a bot's webhook: one after the other, each until it is taken."""
+"""Posting updates to a webhook: chats side by side, one chat in order, each update until it is taken."""
 
 import asyncio
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 
 import aiohttp
@@ -24,19 +25,46 @@ class WebhookPoster:
         self._bot = bot
         self._session = session
         self._retry_after = FIRST_RETRY_SECONDS
+        self._under_way: dict[object, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Post for ever; waits while there is no webhook, or nothing to post."""
-        while True:
-            seen = self._world.changes.version
-            webhook, waiting = self._bot.webhook, self._bot.queue.waiting
-            if webhook is None or not waiting:
+        try:
+            while True:
+                seen = self._world.changes.version
+                webhook = self._bot.webhook
+                if webhook is not None:
+                    for chat, update in list(self._next(webhook)):
+                        self._under_way[chat] = asyncio.create_task(self._deliver(webhook, chat, update))
                 await self._world.changes.after(seen)
-            elif await self._post(webhook, waiting[0]):
+        finally:
+            for task in self._under_way.values():
+                task.cancel()
+
+    def _next(self, webhook: Webhook) -> Iterator[tuple[object, Waiting]]:
+        """Name the first update of each chat that has none under way, as far as there are connections."""
+        room = webhook.max_connections - len(self._under_way)
+        busy = set(self._under_way)
+        for update in self._bot.queue.waiting:
+            chat = _chat_of(update)
+            if room > 0 and chat not in busy:
+                room -= 1
+                busy.add(chat)
+                yield chat, update
+
+    async def _deliver(self, webhook: Webhook, chat: object, update: Waiting) -> None:
+        try:
+            if await self._post(webhook, update):
                 self._retry_after = FIRST_RETRY_SECONDS
             else:
-                await asyncio.sleep(self._retry_after)
-                self._retry_after = min(self._retry_after * 2, LONGEST_RETRY_SECONDS)
+                wait, self._retry_after = (
+                    self._retry_after,
+                    min(self._retry_after * 2, LONGEST_RETRY_SECONDS),
+                )
+                await asyncio.sleep(wait)
+        finally:
+            del self._under_way[chat]
+            self._world.changes.note()
 
     async def _post(self, webhook: Webhook, update: Waiting) -> bool:
         reason = await self._refusal(webhook, update)
@@ -72,3 +100,12 @@ class WebhookPoster:
         if 200 <= response.status < 300:
             return None
         return f"Wrong response from the webhook: {response.status} {response.reason}"
+
+
+def _chat_of(update: Waiting) -> object:
+    """Return the chat an update is of; one that names none goes by itself."""
+    body: object = update.body
+    for key in ("callback_query", "message", "my_chat_member", "chat", "id"):
+        if isinstance(body, dict):
+            body = body.get(key, body)
+    return body if isinstance(body, int) else update

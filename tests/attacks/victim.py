@@ -41,6 +41,8 @@ class Victim:
         self.process: Executed | Forked | None = None
         self.environment = environment
         self.new_process = new_process
+        # How a bot waits for updates that rests.
+        self._rest = set() if environment.get("PORUCH_MODE") == "webhook" else {"getUpdates"}
         self._line: Connection | None = None
         self._calls_before = 0
         self._commits = 0
@@ -99,7 +101,7 @@ class Victim:
     async def _is_at_rest(self) -> bool:
         is_behind = any(bot.queue.waiting for bot in self.telegram.world.bots.values())
         # Polls that a sealed or killed bot has left behind wait on.
-        if set(self._under_way()) != {"getUpdates"} or is_behind:
+        if set(self._under_way()) != self._rest or is_behind:
             return False
         return not await count_due(self.storage, self.telegram.clock.now())
 
@@ -117,7 +119,12 @@ def is_under_way(call: Call) -> bool:
 
 @asynccontextmanager
 async def installed(
-    folder: Path, database_url: str | None, prisoner: str, *, process: type[Executed | Forked]
+    folder: Path,
+    database_url: str | None,
+    prisoner: str,
+    *,
+    process: type[Executed | Forked],
+    more: Mapping[str, str] | None = None,
 ) -> AsyncIterator[tuple[Victim, str]]:
     """Start the bot of a new installation with one public prisoner; gives the administrator's code, too."""
     async with await Lookalike.start(clock=SandboxClock(frozen_at=NOON)) as telegram:
@@ -126,6 +133,7 @@ async def installed(
             "PORUCH_TELEGRAM_API_URL": telegram.url,
             "PORUCH_DATA_DIR": str(folder / "data"),
             "PORUCH_LOG_LEVEL": "DEBUG",
+            **(more or {}),
         } | ({"PORUCH_DATABASE_URL": database_url} if database_url else {})
         settings = load_settings(environment, folder)
         code = create(settings, now=NOON).administrator_code

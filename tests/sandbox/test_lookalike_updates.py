@@ -101,10 +101,11 @@ async def test_stopping_ends_a_poll(api, telegram):
 
 
 class Hook:
-    """A bot's web server that takes updates, or refuses the first of them."""
+    """A bot's web server that takes updates, or refuses the first of them, or waits before it takes one."""
 
     def __init__(self) -> None:
         self.taken: list[object] = []
+        self.held: dict[object, asyncio.Event] = {}
         self.secrets: list[str | None] = []
         self.refuse = 0
 
@@ -113,7 +114,10 @@ class Hook:
         if self.refuse:
             self.refuse -= 1
             return web.Response(status=500)
-        self.taken.append((await request.json())["update_id"])
+        number = (await request.json())["update_id"]
+        if number in self.held:
+            await self.held[number].wait()
+        self.taken.append(number)
         return web.Response()
 
 
@@ -143,6 +147,21 @@ async def test_a_webhook_gets_updates_in_order_each_until_it_is_taken(api, teleg
     info = await api.ok("getWebhookInfo")
     assert (info["pending_update_count"], info["url"]) == (0, url)
     assert info["last_error_message"] == "Wrong response from the webhook: 500 Internal Server Error"
+
+
+async def test_a_webhook_gets_chats_side_by_side_and_one_chat_in_order(api, telegram, alice, hook):
+    taker, url = hook
+    first, second = [await alice.says(word) for word in ("one", "two")]
+    other = await telegram.person("Vera").says("hers")
+    taker.held[first] = asyncio.Event()
+    await api.ok("setWebhook", url=url)
+
+    await telegram.until(lambda: taker.taken)
+    before = list(taker.taken)
+    taker.held[first].set()
+    await telegram.settled()
+
+    assert (before, taker.taken) == ([other], [other, first, second])
 
 
 async def test_there_is_no_polling_beside_a_webhook(api, hook):

@@ -7,6 +7,7 @@ from uuid import UUID
 import structlog
 
 from bot.answering import Answering
+from bot.bell import Bell
 from bot.chores import Chores, Means
 from bot.clock import Clock
 from bot.command_list import publish_commands
@@ -76,6 +77,9 @@ class OpenBot:
         running |= self._ways_in({} if delivery is None else {"messages": delivery.counts})
         if role.does_chores:
             running["clock"] = self._single("clock", self._chores)
+        self._bell: Bell | None = None
+        if not storage.database.is_sqlite:
+            running["bell"] = self._bell = Bell(storage.database, self.wake_up)
         self._loops = Loops.of(running)
 
     def _single(self, name: str, begin: Callable[[Storage], Job]) -> SingleJob:
@@ -154,6 +158,8 @@ class OpenBot:
         """
         await self._alarm.settle()
         self._storage.on_commit(self.wake_up)
+        if self._bell is not None:
+            self._storage.on_commit(self._bell.ring)
         self._loops.start()
         if self._role.takes_updates:
             self._tasks.start(publish_commands(self._connection.bot))

@@ -1,6 +1,7 @@
 """The names under which the storeys above know a unit of work; what is inside stays in storage."""
 
 from storage.claims import Claimed
+from storage.database import Database
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
 from storage.leases import Held
 from storage.leaving import Parting
@@ -12,6 +13,7 @@ from storage.unit_of_work import Storage, UnitOfWork
 __all__ = [
     "Action",
     "Claimed",
+    "Database",
     "DatabaseUnavailable",
     "ForgedRow",
     "Held",

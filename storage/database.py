@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine
+from sqlalchemy import Connection, Engine, NullPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -78,6 +78,37 @@ class Database:
             self.log_holds_remains = not await sqlite.empty_log(self.writer)
         except (sqlite.DriverError, OperationalError, PoolTimeout):
             self.log_holds_remains = True
+
+    @asynccontextmanager
+    async def listening(self, *channels: str) -> AsyncIterator[AsyncIterator[str]]:
+        """Hear what is rung for on PostgreSQL's channels, one name each time, on a connection of its own.
+
+        Raises:
+            DatabaseUnavailable: the connection broke, or there was none; what was rung meanwhile is lost.
+        """
+        # Only here, so that a bot on SQLite does not load it.
+        from psycopg import AsyncConnection, OperationalError
+        from psycopg.sql import SQL, Identifier
+
+        _, address = self.writer.dialect.create_connect_args(self.writer.url)
+        try:
+            connection = await AsyncConnection.connect(**{**address, **CONNECTION}, autocommit=True)
+            async with connection:
+                for channel in channels:
+                    await connection.execute(SQL("LISTEN {}").format(Identifier(channel)))
+                yield (each.channel async for each in connection.notifies())
+        except OperationalError as error:
+            raise DatabaseUnavailable(type(error).__name__) from error
+
+    async def ring(self, channel: str) -> None:
+        """Wake whoever hears a channel of PostgreSQL's.
+
+        Raises:
+            DatabaseUnavailable: nobody was woken.
+        """
+        async with self.session() as session:
+            await session.execute(select(func.pg_notify(channel, "")))
+            await session.commit()
 
     async def close(self) -> None:
         """Close every connection."""

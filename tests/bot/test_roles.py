@@ -89,6 +89,22 @@ async def test_who_only_delivers_takes_no_updates_and_tidies_nothing(
 
 
 @pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_what_one_process_commits_another_sends_at_once(
+    settings: Settings, begin: Begin, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    alice_id = await kept(alice)
+    await begin(Role.DELIVERY)
+    others_own = Storage(storage.database, storage.keys)
+    elsewhere = assemble(settings, role=Role.INTAKE, clock=HandClock(NOON), storage=others_own, terms=SHORT)
+    await elsewhere.start()
+
+    await queue(others_own, alice_id, kind="nothing_known")
+    await telegram.until(lambda: is_sent(storage))
+
+    await elsewhere.stop()
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
 async def test_of_two_who_take_updates_one_asks_telegram_and_the_other_follows_it(
     begin: Begin, telegram: Lookalike, alice: Person
 ) -> None:

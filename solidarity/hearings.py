@@ -238,6 +238,8 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
 
 async def note_told(uow: UnitOfWork, sent: Collection[Claimed | Due], *, now: datetime) -> None:
     """Remember which revision somebody was just sent; if it is not today's any more, tell them today's."""
+    if not sent:
+        return
     hearings = {hearing.id: hearing for hearing in await uow.hearings.among({row.about_id for row in sent})}
     people = await uow.people.among({row.person_id for row in sent})
     told = [row for row in sent if row.about_id in hearings and row.person_id in people]

@@ -54,8 +54,7 @@ class Outbox(Repository):
         """Queue messages; those already planned stay as they are."""
         rows = [_values(due) for due in dues]
         if rows:
-            insert = self.insert(OutboxRow).on_conflict_do_nothing(index_elements=["unique_key"])
-            await self.session.execute(insert, rows)
+            await self.insert_new(OutboxRow, rows, key="unique_key")
 
     async def drop_waiting(self, about_id: UUID, *, kinds: Collection[str] | None = None) -> dict[UUID, int]:
         """Delete what has not been sent about something that is no longer so.

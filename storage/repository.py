@@ -1,10 +1,11 @@
 """What every group of queries stands on."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, bindparam, cast, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -48,7 +49,30 @@ class Repository:
         self.macs = macs
         self._asked: dict[tuple[str, UUID], Any] = {}
 
+    async def insert_new(self, model: type[Base], rows: Sequence[Mapping[str, Any]], *, key: str) -> None:
+        """Keep rows, all with the same columns, however many; those whose key is there stay as they are."""
+        columns = list(rows[0])
+        insert = self.insert(model).on_conflict_do_nothing(index_elements=[key])
+        if self.session.get_bind().dialect.name == "sqlite":
+            await self.session.execute(insert, rows)
+            return
+        await self.session.execute(insert.from_select(columns, select(*_unnested(model, columns, rows))))
+
     def insert(self, model: type[Base]) -> Any:
         """Begin an insertion that says what happens where a row is there already, as both engines know it."""
         dialect: Any = sqlite if self.session.get_bind().dialect.name == "sqlite" else postgresql
         return dialect.insert(model)
+
+
+def _unnested(
+    model: type[Base], columns: Sequence[str], rows: Sequence[Mapping[str, Any]]
+) -> Iterator[ColumnElement[Any]]:
+    """Give rows to PostgreSQL column by column: a statement for each row costs several times as much."""
+    for name in columns:
+        kind: Any = model.__table__.c[name].type
+        values = [row[name] for row in rows]
+        if values.count(values[0]) == len(values):
+            # Cast, since of a value that stands alone in a query nobody knows the type.
+            yield cast(bindparam(name, values[0], type_=kind), kind)
+        else:
+            yield func.unnest(bindparam(name, values, type_=postgresql.ARRAY(kind)))

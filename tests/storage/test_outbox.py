@@ -10,6 +10,7 @@ from sqlalchemy import text, update
 from storage.models import Lane, OutboxRow, OutboxState, Person
 from storage.outbox import Due
 from storage.unit_of_work import Storage
+from tests.statements import statements
 from tests.world import NOON
 
 LEASE = timedelta(minutes=2)
@@ -35,6 +36,34 @@ async def test_planning_twice_changes_nothing(storage: Storage, alice: Person):
     await queue(storage, due(alice, "a", due_at=NOON + timedelta(days=3)))
 
     assert await claim(storage) == ["a"]
+
+
+async def test_many_are_queued_by_one_statement_each_as_it_was_given(storage: Storage, alice: Person):
+    dues = [
+        due(alice, "a", useful_until=NOON + LEASE, revision=3),
+        due(alice, "b", lane=Lane.URGENT, kind="hearing_moved"),
+        due(alice, "a", due_at=NOON - LEASE),
+    ]
+
+    with statements(storage) as ran:
+        await queue(storage, *dues)
+
+    async with storage.unit() as uow:
+        claimed = await uow.claims.claim(now=NOON, limit=100, lease=LEASE)
+    assert ran == ["INSERT INTO outbox"]
+    assert [
+        Due(
+            row.person_id,
+            row.kind,
+            row.about_id,
+            row.unique_key,
+            row.due_at,
+            row.revision,
+            row.useful_until,
+            row.lane,
+        )
+        for row in claimed
+    ] == [dues[1], dues[0]]
 
 
 async def test_what_is_not_yet_due_is_not_claimed(storage: Storage, alice: Person):

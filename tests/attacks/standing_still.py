@@ -19,7 +19,7 @@ from pathlib import Path
 from bot import logs, parcels
 from bot.assembly import assemble
 from bot.clock import HandClock
-from bot.pace import Pace
+from bot.pace import MESSAGES_PER_SECOND, Pace
 from bot.settings import load_settings
 from bot.single_job import Terms
 from storage.unit_of_work import Storage
@@ -38,7 +38,8 @@ async def _serve(environment: Mapping[str, str], folder: Path, line: Connection)
     _let_storages_tell(line)
     # Nobody waits a real second between two messages to one chat, nor half a minute for what the dead held.
     parcels.LEASE, parcels.LAST_STRETCH = timedelta(seconds=3), timedelta(seconds=1)
-    pace, terms = Pace(chat_gap_seconds=0.02), Terms(timedelta(seconds=2))
+    pace = Pace(float(environment.get("MESSAGES_PER_SECOND", MESSAGES_PER_SECOND)), chat_gap_seconds=0.02)
+    terms = Terms(timedelta(seconds=2))
     await assemble(settings, clock=clock, pace=pace, terms=terms).run_until_stopped()
 
 

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, FromClause, bindparam, cast, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -52,13 +52,14 @@ class Repository:
     async def insert_new(self, model: type[Base], rows: Sequence[Mapping[str, Any]], *, key: str) -> None:
         """Keep rows, all with the same columns, however many; those whose key is there stay as they are."""
         columns = list(rows[0])
-        insert = self.insert(model).on_conflict_do_nothing(index_elements=[key])
+        # Into the table: into the model, each set of empty columns would be a statement of its own.
+        insert = self.insert(model.__table__).on_conflict_do_nothing(index_elements=[key])
         if self.session.get_bind().dialect.name == "sqlite":
             await self.session.execute(insert, rows)
             return
         await self.session.execute(insert.from_select(columns, select(*_unnested(model, columns, rows))))
 
-    def insert(self, model: type[Base]) -> Any:
+    def insert(self, model: type[Base] | FromClause) -> Any:
         """Begin an insertion that says what happens where a row is there already, as both engines know it."""
         dialect: Any = sqlite if self.session.get_bind().dialect.name == "sqlite" else postgresql
         return dialect.insert(model)

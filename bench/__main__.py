@@ -1,8 +1,8 @@
 """Runs the benchmarks, or those that are named. ``make bench``, ``make bench BENCH=lookup``.
 
-python -m bench [sealing] [lookup] [rotation] [sending] [pacing] [footprint]   ends with 1 where a bound was
-missed; of sending and pacing the figures stand in a table with their bounds. The last three are measured
-beside peers, who live in ``.venv-bench``.
+python -m bench [sealing] [lookup] [rotation] [reminders] [pipeline] [sending] [pacing] [footprint]   ends
+with 1 where a bound was missed; of sending and pacing the figures stand in a table with their bounds.
+Reminders and the last three are measured beside peers, who live in ``.venv-bench``.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bench import footprint, lookup, pacing, rotation, sealing, sending
+from bench import footprint, lookup, pacing, pipeline, reminders, rotation, sealing, sending
 from bench.grounds import Grounds, grounds
 from bot import logs
 
@@ -32,6 +32,8 @@ BENCHES: dict[str, Bench] = {
     "sealing": sealing.main,
     "lookup": lookup.main,
     "rotation": rotation.main,
+    "reminders": reminders.main,
+    "pipeline": pipeline.main,
     "sending": beside_peers(sending.main),
     "pacing": beside_peers(pacing.main),
     "footprint": lambda _: footprint.main(),

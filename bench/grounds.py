@@ -49,17 +49,27 @@ class Grounds:
         finally:
             await database.close()
 
+    def plain(self, engine: str, name: str) -> str:
+        """Name an empty database for others, by SQLAlchemy's address; on SQLite a file in clear."""
+        if engine == "SQLite":
+            return f"sqlite:///{self._folder / name}.db"
+        self._create(name)
+        return self._address(name)
+
     def _sqlite(self, folder: Path, ring: KeyRing) -> Database:
         key = ring.primary(Purpose.DBK).key
         sqlite.connect(folder / FILE_NAME, key, create=True).close()
         return open_sqlite(folder, key)
 
     def _postgresql(self, name: str) -> Database:
+        self._create(name)
+        return open_postgresql(self._address(name))
+
+    def _create(self, name: str) -> None:
         admin = create_engine(self._address("postgres"), isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name}"))
         admin.dispose()
-        return open_postgresql(self._address(name))
 
     def _address(self, database: str) -> str:
         uri: str = self._server.get_uri(database=database)

@@ -28,8 +28,8 @@ class Sender:
     is_ours: bool = False
     way: str = ""
 
-    async def run(self, url: str, token: str, **options: object) -> str:
-        """Run it once, to its end; returns what it printed."""
+    async def run(self, url: str, token: str, *, given: object = None, **options: object) -> str:
+        """Run it once, to its end, with something given on its standard input; returns what it printed."""
         python = sys.executable if self.is_ours else str(PEERS)
         flags = [
             part for name, value in options.items() for part in (f"--{name.replace('_', '-')}", str(value))
@@ -41,7 +41,7 @@ class Sender:
         )  # fmt: skip
         try:
             async with asyncio.timeout(LONGEST_SECONDS):
-                printed, _ = await process.communicate()
+                printed, _ = await process.communicate(json.dumps(given).encode())
         finally:
             if process.returncode is None:
                 process.kill()

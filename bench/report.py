@@ -22,8 +22,8 @@ class Report:
         print(ratio, flush=True)
         self._seen[next(reversed(self._seen))][ratio.name] = ratio
 
-    def write(self) -> bool:
-        """Write the table of both engines; says whether all bounds hold."""
+    def write(self, *besides: str) -> bool:
+        """Write the table of both engines, and sentences after it; says whether all bounds hold."""
         first = self._seen[ENGINES[0]]
         head = ["", *(f"{engine}, {what}" for engine in ENGINES for what in ("time", "CPU")), "bound"]
         rows = [
@@ -35,7 +35,7 @@ class Report:
             for name in first
         ]
         rounds = len(next(iter(first.values())).time)
-        write_part(self._part, [*table(head, rows), "", seen_on(rounds)])
+        write_part(self._part, [*table(head, rows), "", " ".join([*besides, seen_on(rounds)])])
         return all(ratio.holds for seen in self._seen.values() for ratio in seen.values())
 
     def _verdict(self, name: str) -> str:

@@ -49,6 +49,8 @@ class Push:
 
     chat_id: int
     showing: Showing = SHOWING
+    # Nothing where there is no database.
+    prepared: Any = None
 
 
 class InMemory:

@@ -1,0 +1,111 @@
+"""Poruch's whole way out: claimed from the database, written, posted and settled by delivery itself.
+
+python -m bench.senders.durable URL TOKEN --messages N [--way real]; the installation is described on standard
+input. Prints what N messages cost this process, and how many commits they took, once some have gone before.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bench.load import given
+from bench.opened import opened
+from bench.senders.ours import SHOWING, Push
+from bot import logs
+from bot.clock import Clock
+from bot.connection import Connection
+from bot.delivery import Delivery
+from bot.pace import Pace
+from bot.parcels import Parcel, Parcels, Prepare
+from bot.parcels import Push as AnyPush
+from handlers.notices import prepare_push
+from solidarity.work import Action, Claimed, Posted, Prepared, Purpose, UnitOfWork, new_token
+
+# Never holds anything back, and lets a quarter of a second's worth be under way as any pace does.
+PER_SECOND = 4_000
+GONE_BEFORE = 500
+
+
+async def prepare_the_same(uow: UnitOfWork, row: Claimed, *, now: datetime) -> AnyPush | None:
+    """Open the chat's id, and write what a push becomes; its words are those of the bare loop."""
+    person = await uow.people.get(row.person_id)
+    assert person is not None
+    posted = Posted(
+        id=row.id,
+        person_id=row.person_id,
+        purpose=Purpose.PUSH,
+        screen="menu",
+        argument="",
+        is_covered=True,
+        posted_at=now,
+        delete_at=now + timedelta(hours=24),
+    )
+    prepared = Prepared(posted, [(new_token(), Action("open"))])
+    return Push(await uow.people.reveal_chat(person), SHOWING, prepared)
+
+
+class Counted(Parcels):
+    """Takes the time from when so many are settled until all are."""
+
+    settled = commits = 0
+    all_settled = asyncio.Event()
+
+    def expect(self, messages: int) -> None:
+        self._last = GONE_BEFORE + messages
+        self._storage.on_commit(self._count)
+
+    def _count(self) -> None:
+        self.commits += 1
+
+    async def settle(self, parcels: Collection[Parcel]) -> None:
+        before = self.settled
+        await super().settle(parcels)
+        self.settled += len(parcels)
+        if before < GONE_BEFORE <= self.settled:
+            self.begun, self.cpu = time.perf_counter(), time.process_time()
+            self.first, self.first_commits = self.settled, self.commits
+        if self.settled >= self._last:
+            self.all_settled.set()
+
+    def costs(self) -> dict[str, float]:
+        messages = self.settled - self.first
+        return {
+            "seconds": (time.perf_counter() - self.begun) / messages,
+            "cpu": (time.process_time() - self.cpu) / messages,
+            "commits": (self.commits - self.first_commits) / messages,
+        }
+
+
+async def main() -> None:
+    asked = given()
+    logs.configure("ERROR", sys.stderr)
+    storage, wake, clock = opened(), asyncio.Event(), Clock()
+    connection = Connection(asked.token, asked.url, Pace(PER_SECOND))
+    prepare: Prepare = prepare_push if asked.way == "real" else prepare_the_same
+    in_flight: set[UUID] = set()
+    async with connection.bot:
+        parcels = Counted(storage, connection.messages, prepare, clock=clock, in_flight=in_flight)
+        parcels.expect(asked.messages)
+        delivery = Delivery(
+            connection.messages,
+            parcels,
+            pace=connection.pace,
+            clock=clock,
+            wake=wake,
+            is_alone=storage.database.is_sqlite,
+        )
+        storage.on_commit(wake.set)
+        running = asyncio.create_task(delivery.run())
+        await parcels.all_settled.wait()
+        json.dump(parcels.costs(), sys.stdout)
+        delivery.stop()
+        await running
+    await storage.database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

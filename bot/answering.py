@@ -113,8 +113,11 @@ class Answering:
 
     async def _show(self, chat_id: int, showing: Showing) -> None:
         tried = showing.message_id
-        if tried is not None and not await self._is_missing(chat_id, tried, showing):
-            return
+        if tried is not None:
+            is_missing = await self._is_missing(chat_id, tried, showing)
+            # Nobody would know of a newcomer's next message, and their chat may have been emptied just now.
+            if not is_missing or showing.posted_id is None:
+                return
         if showing.posted_id is not None:
             # An answer before this one may have sent the message since this one was drawn.
             row = await self._book.standing(showing.posted_id)

@@ -16,7 +16,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Showing:
-    """One message to be edited or, without a `message_id`, sent; with a document its text stands below it."""
+    """One message to be edited or, without a `message_id`, sent; with a document its text stands below it.
+
+    Where the message to be edited is gone another is sent, but not to a newcomer.
+    """
 
     text: str
     markup: InlineKeyboardMarkup | None = None

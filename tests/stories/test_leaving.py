@@ -1,5 +1,6 @@
 """Leaving is final."""
 
+import pytest
 from sqlalchemy import text
 
 from tests.stories.story import Story
@@ -14,6 +15,25 @@ async def test_who_erases_themselves_is_a_stranger_again(story: Story):
     assert story.alice.person.visible == []
     await story.alice.person.says("/start")
     assert await story.alice.person.sees("Беларуская")
+
+
+@pytest.mark.parametrize("again", ["tapped twice", "given twice"])
+async def test_nothing_comes_to_a_chat_that_was_emptied(story: Story, again: str):
+    """A tap that was quicker than the emptying, or one that a killed bot is given once more."""
+    await story.alice.agrees()
+    await story.alice.says("/erase")
+    asked = story.alice.person.last
+    erase = asked.data_of("Erase everything")
+    await story.alice.taps("Erase everything")
+
+    if again == "tapped twice":
+        await story.alice.person.taps_data(asked, erase)
+    else:
+        [bot] = story.telegram.world.bots.values()
+        story.telegram.redeliver(max(bot.queue.past))
+    await story.idle()
+
+    assert story.alice.person.visible == []
 
 
 async def test_nothing_that_could_open_them_is_left(story: Story):

@@ -7,6 +7,7 @@ from telegram import Bot, Chat, ChatMember, Update
 
 from handlers.arrival import Arrival, group_to_leave, read_arrival
 
+TOO_LARGE = 2**63
 WANTED = ["message", "callback_query", "my_chat_member"]
 # What reading something malformed can raise; the library checks nothing.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
@@ -35,13 +36,15 @@ def read_update(raw: Any, bot: Bot) -> Came | None:
     arrival = read_arrival(update)
     chat = update.effective_chat
     # A group's only update of interest is the one that says we were brought there.
-    return Came(
+    came = Came(
         number=update.update_id,
         chat_id=arrival.chat_id if arrival else chat.id if chat else 0,
         arrival=arrival,
         leave_group=group_to_leave(update),
         was_blocked=_was_blocked(update),
     )
+    _require_plain(came)
+    return came
 
 
 def number_of(raw: Any) -> int | None:
@@ -55,6 +58,28 @@ def callback_id_of(raw: Any) -> str | None:
     query = raw.get("callback_query") if isinstance(raw, dict) else None
     callback_id = query.get("id") if isinstance(query, dict) else None
     return callback_id if isinstance(callback_id, str) else None
+
+
+def _require_plain(came: Came) -> None:
+    """Look at what the library takes as it comes.
+
+    Raises:
+        TypeError, ValueError: a number or words are none, or such as no database keeps.
+    """
+    numbers: list[object] = [came.number, came.chat_id]
+    words: list[object] = []
+    if came.arrival is not None:
+        numbers.append(came.arrival.message_id)
+        words += [came.arrival.text, came.arrival.callback_id, came.arrival.data]
+    for number in numbers:
+        if number is not None and (type(number) is not int or abs(number) >= TOO_LARGE):
+            raise TypeError("not a number")
+    for text in words:
+        if text is not None:
+            if not isinstance(text, str):
+                raise TypeError("not words")
+            # Half of a pair of surrogates cannot be written down.
+            text.encode()
 
 
 def _was_blocked(update: Update) -> bool:

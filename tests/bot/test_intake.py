@@ -31,6 +31,20 @@ from storage.errors import DatabaseUnavailable
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
 
+MALLORY = {"id": 66, "is_bot": False, "first_name": "Mallory"}
+WHOLE = {
+    "message_id": 1,
+    "date": 1,
+    "chat": {"id": 66, "type": "private"},
+    "from": MALLORY,
+    "text": "after this",
+}
+MEMBER = {
+    "from": MALLORY,
+    "date": 1,
+    "old_chat_member": {"user": MALLORY, "status": "left"},
+    "new_chat_member": {"user": MALLORY, "status": "member"},
+}
 OWN, FOREIGN = "https://bot.example.org/in", "https://example.org/mallory"
 
 
@@ -226,8 +240,19 @@ async def test_a_tap_is_answered_though_its_handler_hangs(
         {"callback_query": {"id": "1", "from": None}},
         {"my_chat_member": []},
         {"surprise": {"text": "Mallory"}},
+        {"message": {**WHOLE, "chat": {"id": [], "type": "private"}}},
+        {"message": {**WHOLE, "chat": {"id": 10**30, "type": "private"}}},
+        {"message": {**WHOLE, "message_id": {}}},
+        {"message": {**WHOLE, "message_id": 2**63}},
+        {"message": {**WHOLE, "text": 17}},
+        {"message": {**WHOLE, "text": ["Mallory"]}},
+        {"message": {**WHOLE, "from": {**MALLORY, "language_code": 5}}},
+        {"callback_query": {"id": 17, "from": MALLORY, "chat_instance": "1", "message": WHOLE}},
+        {"callback_query": {"id": "17", "from": MALLORY, "message": WHOLE, "data": {"Mallory": 1}}},
+        {"my_chat_member": {**MEMBER, "chat": {"id": "Mallory", "type": "private"}}},
+        {"my_chat_member": {**MEMBER, "chat": {"id": {}, "type": "group"}}},
     ],
-    ids=lambda bad: next(iter(bad)),
+    ids=str,
 )
 async def test_an_update_that_cannot_be_read_stops_nobody(
     running: Running, script: Scripted, telegram: Lookalike, alice: Person, bad: dict[str, Any]

@@ -45,9 +45,15 @@ def new_token() -> bytes:
 class PostedMessages(Repository):
     """Queries about standing messages and their buttons."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # The rows of this unit of work: nobody else has seen them, and nothing of them can be on its way.
+        self._made: set[UUID] = set()
+
     async def add(self, posted: Posted) -> Posted:
         self.session.add(posted)
         await self.session.flush()
+        self._made.add(posted.id)
         return posted
 
     async def add_prepared(self, messages: Collection[Prepared]) -> None:
@@ -158,6 +164,7 @@ class PostedMessages(Repository):
         mine = Posted.person_id == person_id
         await self.session.flush()
         await self.session.execute(delete(Button).where(Button.posted_id.in_(select(Posted.id).where(mine))))
+        await self.session.execute(delete(Posted).where(mine, Posted.id.in_(self._made)))
         await self.session.execute(
             update(Posted).where(mine).values(purpose=Purpose.DISCARDED, delete_at=now, cover_at=None)
         )

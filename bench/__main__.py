@@ -1,8 +1,7 @@
 """Runs the benchmarks, or those that are named. ``make bench``, ``make bench BENCH=lookup``.
 
-python -m bench [sealing] [lookup] [rotation] [reminders] [pipeline] [sending] [pacing] [footprint]   ends
-with 1 where a bound was missed; of sending and pacing the figures stand in a table with their bounds.
-Reminders and the last three are measured beside peers, who live in ``.venv-bench``.
+python -m bench [NAME…]   ends with 1 where a bound was missed; of sending and pacing the figures stand in a
+table with their bounds. Some are measured beside peers, who live in ``.venv-bench``.
 """
 
 import asyncio
@@ -11,7 +10,18 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bench import footprint, lookup, pacing, pipeline, reminders, rotation, sealing, sending
+from bench import (
+    footprint,
+    lookup,
+    pacing,
+    pipeline,
+    reminders,
+    rotation,
+    sealing,
+    sending,
+    side_by_side,
+    updates,
+)
 from bench.grounds import Grounds, grounds
 from bot import logs
 
@@ -37,6 +47,8 @@ BENCHES: dict[str, Bench] = {
     "sending": beside_peers(sending.main),
     "pacing": beside_peers(pacing.main),
     "footprint": lambda _: footprint.main(),
+    "updates": updates.main,
+    "side-by-side": side_by_side.main,
 }
 
 

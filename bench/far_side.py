@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections import Counter, deque
+from collections.abc import Callable
 from math import ceil
 from time import monotonic
 from typing import Protocol
@@ -142,13 +143,18 @@ class FarSide:
             self._accounts[token] = Account(self._reading, self._per_second)
         return self._accounts[token]
 
+    def respond(self, path: str, body: bytes, write: Callable[[bytes], None]) -> None:
+        """Answer one request when it is time to."""
+        content, delay = self.answer(path, body)
+        asyncio.get_running_loop().call_later(delay, write, content)
+
     def answer(self, path: str, body: bytes) -> tuple[bytes, float]:
         """Answer one request: the bytes, and after how many seconds they are to leave."""
         _, first, method = path.split("/", 2)
         if first == "tally":
-            return _response("200 OK", json.dumps(self.account(method).tally())), 0.0
+            return response("200 OK", json.dumps(self.account(method).tally())), 0.0
         if not method.lower().startswith("send"):
-            return _response("200 OK", json.dumps({"ok": True, "result": ME})), self.delay
+            return response("200 OK", json.dumps({"ok": True, "result": ME})), self.delay
         found = CHAT.search(body)
         if found is None:
             return _refusal(400, "Bad Request: chat_id is empty"), self.delay
@@ -160,17 +166,18 @@ class FarSide:
         start = (
             f'{{"message_id":{len(account.came)},"chat":{{"id":{chat},"first_name":"A","type":"private"}},'
         )
-        return _response("200 OK", f'{{"ok":true,"result":{start}{REST}}}'), self.delay
+        return response("200 OK", f'{{"ok":true,"result":{start}{REST}}}'), self.delay
 
 
-def _response(status: str, body: str) -> bytes:
+def response(status: str, body: str) -> bytes:
+    """Write a whole answer, with the headers Telegram sends."""
     content = body.encode()
     return HEAD.format(status=status, length=len(content)).encode() + content
 
 
 def _refusal(status: int, description: str, **parameters: int) -> bytes:
     body: dict[str, object] = {"ok": False, "error_code": status, "description": description}
-    return _response(f"{status} X", json.dumps(body | ({"parameters": parameters} if parameters else {})))
+    return response(f"{status} X", json.dumps(body | ({"parameters": parameters} if parameters else {})))
 
 
 class Connection(asyncio.Protocol):
@@ -193,8 +200,7 @@ class Connection(asyncio.Protocol):
         if length is not None and len(rest) < int(length[1]):
             return
         self._buffer = b""
-        content, delay = self._far_side.answer(head.split(b" ", 2)[1].decode(), rest)
-        asyncio.get_running_loop().call_later(delay, self._write, content)
+        self._far_side.respond(head.split(b" ", 2)[1].decode(), rest, self._write)
 
     def _write(self, content: bytes) -> None:
         if not self._transport.is_closing():

@@ -53,7 +53,7 @@ class Grounds:
         """Name an empty database for others, by SQLAlchemy's address; on SQLite a file in clear."""
         if engine == "SQLite":
             return f"sqlite:///{self._folder / name}.db"
-        self._create(name)
+        self.new_database(name)
         return self._address(name)
 
     def _sqlite(self, folder: Path, ring: KeyRing) -> Database:
@@ -62,14 +62,15 @@ class Grounds:
         return open_sqlite(folder, key)
 
     def _postgresql(self, name: str) -> Database:
-        self._create(name)
-        return open_postgresql(self._address(name))
+        return open_postgresql(self.new_database(name))
 
-    def _create(self, name: str) -> None:
+    def new_database(self, name: str) -> str:
+        """Make an empty PostgreSQL database, and return its address."""
         admin = create_engine(self._address("postgres"), isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name}"))
         admin.dispose()
+        return self._address(name)
 
     def _address(self, database: str) -> str:
         uri: str = self._server.get_uri(database=database)

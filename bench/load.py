@@ -39,6 +39,11 @@ def audience(name: str) -> list[int]:
     return [*chats, *range(100 * BLOCKS, 100 * BLOCKS + TAIL)]
 
 
+def accounts(people: int) -> range:
+    """Name so many accounts, by numbers that no message has."""
+    return range(10_001, 10_001 + people)
+
+
 def given() -> argparse.Namespace:
     """Read the command line of a sender."""
     parser = argparse.ArgumentParser()

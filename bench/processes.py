@@ -16,7 +16,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).parent.parent
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
 LONGEST_SECONDS = 600
-_accounts = count(1)
+_accounts = count(1_000)
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,21 @@ class Sender:
     module: str
     is_ours: bool = False
     way: str = ""
+
+    @asynccontextmanager
+    async def running(self, *arguments: object) -> AsyncIterator[None]:
+        """Let it run for the length of the block; it ends with its standard input."""
+        python = sys.executable if self.is_ours else str(PEERS)
+        process = await asyncio.create_subprocess_exec(
+            python, "-m", f"bench.senders.{self.module}", *map(str, arguments),
+            stdin=PIPE, cwd=ROOT, env={**os.environ, "PTB_TIMEDELTA": "1"},
+        )  # fmt: skip
+        assert process.stdin is not None
+        try:
+            yield
+        finally:
+            process.stdin.close()
+            await process.wait()
 
     async def run(self, url: str, token: str, *, given: object = None, **options: object) -> str:
         """Run it once, to its end, with something given on its standard input; returns what it printed."""
@@ -51,11 +66,11 @@ class Sender:
 
 
 @asynccontextmanager
-async def far_side(**options: object) -> AsyncIterator[str]:
+async def far_side(module: str = "bench.far_side", **options: object) -> AsyncIterator[str]:
     """Run a far side for the length of the block; gives its address."""
     flags = [part for name, value in options.items() for part in (f"--{name.replace('_', '-')}", str(value))]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.far_side", *flags, stdin=PIPE, stdout=PIPE, cwd=ROOT
+        sys.executable, "-m", module, *flags, stdin=PIPE, stdout=PIPE, cwd=ROOT
     )
     assert process.stdin is not None
     assert process.stdout is not None

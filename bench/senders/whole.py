@@ -1,0 +1,43 @@
+"""Poruch as it runs, with people who have agreed."""
+
+import asyncio
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.load import accounts
+from bot import logs
+from bot.assembly import assemble
+from bot.installation import create, open_installation
+from bot.pace import Pace
+from bot.settings import load_settings
+from solidarity.people import agree
+
+LIMITLESS = 100_000
+
+
+async def main(url: str, token: str, people: int, database_url: str) -> None:
+    logs.configure("ERROR", sys.stderr)
+    with tempfile.TemporaryDirectory() as name:
+        environment = {
+            "PORUCH_TOKEN": token,
+            "PORUCH_TELEGRAM_API_URL": url,
+            "PORUCH_DATABASE_URL": database_url,
+        }
+        settings = load_settings(environment, Path(name))
+        now = datetime.now(UTC).replace(microsecond=0)
+        create(settings, now=now)
+        storage = await open_installation(settings)
+        async with storage.unit() as uow:
+            for chat_id in accounts(people):
+                await agree(uow, chat_id, language="en", now=now)
+        bot = assemble(settings, storage=storage, pace=Pace(LIMITLESS, chat_gap_seconds=0.0))
+        await bot.start()
+        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+        await bot.stop()
+        await storage.database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), "".join(sys.argv[4:5])))

@@ -8,6 +8,7 @@ import asyncio
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -26,6 +27,8 @@ log = structlog.stdlib.get_logger("poruch.intake")
 TAKE_WITHIN_SECONDS = 30.0
 MOST_TIMES_TOO_SLOW = 3
 SIDE_BY_SIDE = 32
+# How long a chat's later updates wait for one that must be given again; it may go to another process.
+OWED_SECONDS = 30.0
 # A slow answer to one must not keep the others' taps waiting for long.
 ANSWER_WITHIN_SECONDS = 0.4
 
@@ -50,6 +53,8 @@ class Intake:
         self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
         self._done: set[int] = set()
         self._too_slow: Counter[int] = Counter()
+        # By chat, which update must be given again first, and until when.
+        self._owed: dict[int, tuple[int, float]] = {}
         self.counts: Counter[str] = Counter()
 
     async def take(self, raws: Sequence[Any]) -> bool:
@@ -87,11 +92,24 @@ class Intake:
             for each in chat:
                 if each.number in self._done:
                     continue
-                if not await self._take_one(each, answers):
+                if self._comes_too_early(each) or not await self._take_one(each, answers):
                     return False
                 self._done.add(each.number)
                 self.counts["taken"] += 1
         return True
+
+    def _comes_too_early(self, came: Came) -> bool:
+        """Say whether an earlier update of the same chat is still to be given again."""
+        number, until = self._owed.get(came.chat_id, (came.number, 0.0))
+        if number < came.number and monotonic() < until:
+            return True
+        self._owed.pop(came.chat_id, None)
+        return False
+
+    def _owe(self, came: Came) -> None:
+        now = monotonic()
+        self._owed = {chat: owed for chat, owed in self._owed.items() if owed[1] > now}
+        self._owed[came.chat_id] = (came.number, now + OWED_SECONDS)
 
     async def _take_one(self, came: Came, answers: Answers) -> bool:
         """Take one update in a task of its own, so that whatever happens in it stays with it."""
@@ -105,6 +123,7 @@ class Intake:
         error = task.exception()
         if isinstance(error, DatabaseUnavailable):
             log.warning("the database is away; an update will be taken again")
+            self._owe(came)
             return False
         if error is not None:
             self.counts["failed"] += 1
@@ -118,6 +137,7 @@ class Intake:
         self._too_slow[came.number] += 1
         if self._too_slow[came.number] < MOST_TIMES_TOO_SLOW:
             log.warning("an update took too long and will be taken again")
+            self._owe(came)
             return False
         self.counts["failed"] += 1
         log.error("an update failed", reference=secrets.token_hex(4), kind="too slow")

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot import intake as intake_module
 from bot.answering import Answering
 from bot.health import HEALTH, METRICS, Health
 from bot.intake import Intake
@@ -195,6 +196,29 @@ async def test_without_the_database_it_must_be_posted_again(door: Door, talk: Ta
     assert await door.post(update) == (503, "")
     assert await door.post(update) == (200, "")
     assert talk.ended == ["one"]
+
+
+async def test_what_comes_after_it_in_its_chat_waits_until_it_has_come_again(
+    door: Door, talk: Talk, alice: Person, vera: Person
+) -> None:
+    talk.failures["one"] = [DatabaseUnavailable("away")]
+    one, two = (door.update(alice.user_id, words) for words in ("one", "two"))
+    hers = door.update(vera.user_id, "hers")
+
+    statuses = [(await door.post(update))[0] for update in (one, two, hers, one, two)]
+
+    assert (statuses, talk.ended) == ([503, 503, 200, 200, 200], ["hers", "one", "two"])
+
+
+async def test_it_does_not_wait_for_ever_for_what_may_have_gone_elsewhere(
+    door: Door, talk: Talk, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_module, "OWED_SECONDS", 0.0)
+    talk.failures["one"] = [DatabaseUnavailable("away")]
+
+    await door.post(door.update(alice.user_id, "one"))
+
+    assert await door.post(door.update(alice.user_id, "two")) == (200, "")
 
 
 @pytest.mark.parametrize("secret", [None, "", SECRET[:-1], f"{SECRET}x", SECRET.upper(), "пароль", "\udcff"])

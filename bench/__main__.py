@@ -20,6 +20,7 @@ from bench import (
     sealing,
     sending,
     side_by_side,
+    tap,
     updates,
 )
 from bench.grounds import Grounds, grounds
@@ -44,6 +45,7 @@ BENCHES: dict[str, Bench] = {
     "rotation": rotation.main,
     "reminders": reminders.main,
     "pipeline": pipeline.main,
+    "tap": tap.main,
     "sending": beside_peers(sending.main),
     "pacing": beside_peers(pacing.main),
     "footprint": lambda _: footprint.main(),

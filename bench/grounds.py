@@ -32,8 +32,7 @@ class Grounds:
     @asynccontextmanager
     async def installed(self, engine: str, name: str) -> AsyncIterator[Storage]:
         """Make an installation; `name` is its folder's and its database's."""
-        folder = self._folder / f"{engine}-{name}".lower()
-        folder.mkdir()
+        folder = self.folder(f"{engine}-{name}")
         ring, file = KeyRing.create(uuid4(), day=DAY), RingFile(folder / "keyring.bin", os.urandom(32))
         ring.save(file.path, file.unseal_secret)
         database = self._sqlite(folder, ring) if engine == "SQLite" else self._postgresql(name)
@@ -49,12 +48,17 @@ class Grounds:
         finally:
             await database.close()
 
+    def folder(self, name: str) -> Path:
+        """Make an empty folder."""
+        made = self._folder / name.lower()
+        made.mkdir()
+        return made
+
     def plain(self, engine: str, name: str) -> str:
         """Name an empty database for others, by SQLAlchemy's address; on SQLite a file in clear."""
         if engine == "SQLite":
             return f"sqlite:///{self._folder / name}.db"
-        self.new_database(name)
-        return self._address(name)
+        return self.new_database(name)
 
     def _sqlite(self, folder: Path, ring: KeyRing) -> Database:
         key = ring.primary(Purpose.DBK).key

@@ -18,7 +18,7 @@ FRESH_ID = {
 }
 SOME_ID = {"sqlite": "randomblob(16)", "postgresql": "uuid_send(gen_random_uuid())"}
 # What takes longer is cut off, as in the product.
-AT_ONCE = 50_000
+AT_ONCE = 10_000
 FILL = """
     WITH RECURSIVE n(i) AS (SELECT :after + 1 UNION ALL SELECT i + 1 FROM n WHERE i < :last),
         who AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS k, count(*) OVER () AS people FROM person)

@@ -39,23 +39,28 @@ COMMITS = 0.03
 THROUGHPUT = {"SQLite": 0.75, "PostgreSQL": 0.65}
 
 
-async def broadcast(storage: Storage, number: int) -> None:
-    """Let a message be due for each of so many people, who all applied once and were declined."""
+async def gather(storage: Storage, number: int) -> None:
+    """Keep so many people, who all applied once and were declined."""
     await people.fill(storage, number)
-    now = datetime.now(UTC)
     async with storage.unit() as uow:
         prisoner = Prisoner(custody_status=CustodyStatus.PRETRIAL, publicity=Publicity.PUBLIC)
         await uow.prisoners.add(prisoner, source_id=None)
-        ids = list(await uow.session.scalars(select(Person.id)))
         promises = [
             {"id": each, "person_id": each, "prisoner_id": prisoner.id, "rhythm_weeks": 4, "applied_on": DAY,
-             "state": GuardianshipState.DECLINED} for each in ids
+             "state": GuardianshipState.DECLINED} for each in await uow.session.scalars(select(Person.id))
         ]  # fmt: skip
         await uow.session.execute(insert(Guardianship), promises)
-        await uow.outbox.queue(
-            Due(each, "application_declined", each, f"bench:{each}", now, lane=Lane.BROADCAST) for each in ids
-        )
     await settle(storage)
+
+
+async def queue_for_all(storage: Storage, key: str) -> None:
+    """Let a message be due now for each of them."""
+    now = datetime.now(UTC)
+    async with storage.unit() as uow:
+        await uow.outbox.queue(
+            Due(each, "application_declined", each, f"{key}:{each}", now, lane=Lane.BROADCAST)
+            for each in await uow.session.scalars(select(Person.id))
+        )
 
 
 async def measure(grounds: Grounds, engine: str, rounds: int) -> dict[str, dict[str, list[float]]]:
@@ -68,7 +73,9 @@ async def measure(grounds: Grounds, engine: str, rounds: int) -> dict[str, dict[
             for sender in (DURABLE, REAL):
                 name = f"pipeline_{sender.way}_{turn}"
                 async with grounds.installed(engine, name) as storage:
-                    await broadcast(storage, MESSAGES + GONE_BEFORE)
+                    await gather(storage, MESSAGES + GONE_BEFORE)
+                    await queue_for_all(storage, "bench")
+                    await settle(storage)
                     printed = await sender.run(url, new_token(), given=opening(storage), messages=MESSAGES)
                 costs[sender.name] = json.loads(printed)
             for name, cost in costs.items():

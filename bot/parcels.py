@@ -29,7 +29,8 @@ log = structlog.stdlib.get_logger("poruch.delivery")
 LEASE = timedelta(minutes=2)
 # A row is not handed over any more when its lease has less than this to run.
 LAST_STRETCH = timedelta(seconds=30)
-WRITE_AGAIN_AFTER_SECONDS = (0.2, 1.0, 3.0, 10.0, 30.0)
+# For a minute and more; no longer than claims hold, after which somebody else may have sent them again.
+WRITE_AGAIN_AFTER_SECONDS = (0.2, 1.0, 3.0, 10.0, 30.0, 30.0, 30.0)
 
 
 class Prepare(Protocol):

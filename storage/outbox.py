@@ -52,9 +52,7 @@ class Outbox(Repository):
 
     async def queue(self, dues: Iterable[Due]) -> None:
         """Queue messages; those already planned stay as they are."""
-        rows = [_values(due) for due in dues]
-        if rows:
-            await self.insert_new(OutboxRow, rows, key="unique_key")
+        await self.insert_new(OutboxRow, [_values(due) for due in dues], key="unique_key")
 
     async def drop_waiting(self, about_id: UUID, *, kinds: Collection[str] | None = None) -> dict[UUID, int]:
         """Delete what has not been sent about something that is no longer so.

@@ -62,8 +62,7 @@ class PostedMessages(Repository):
         await self.remove_unsent([row["id"] for row in rows])
         buttons = [_values_of(button) for each in messages for button in _buttons(each)]
         for model, values in ((Posted, rows), (Button, buttons)):
-            if values:
-                await self.session.execute(self.insert(model).on_conflict_do_nothing(), values)
+            await self.insert_new(model, values)
 
     async def note_sent(self, message_ids: Mapping[UUID, int]) -> set[UUID]:
         """Tell the rows of sent messages their ids; returns which rows there are."""

@@ -49,11 +49,21 @@ class Repository:
         self.macs = macs
         self._asked: dict[tuple[str, UUID], Any] = {}
 
-    async def insert_new(self, model: type[Base], rows: Sequence[Mapping[str, Any]], *, key: str) -> None:
-        """Keep rows, all with the same columns, however many; those whose key is there stay as they are."""
+    async def insert_new(
+        self, model: type[Base], rows: Sequence[Mapping[str, Any]], *, key: str | None = None
+    ) -> None:
+        """Keep rows, all with the same columns, by one statement; those that are there stay as they are.
+
+        Args:
+            key: by which column a row counts as being there; None means any that is unique.
+        """
+        if not rows:
+            return
         columns = list(rows[0])
         # Into the table: into the model, each set of empty columns would be a statement of its own.
-        insert = self.insert(model.__table__).on_conflict_do_nothing(index_elements=[key])
+        insert = self.insert(model.__table__).on_conflict_do_nothing(
+            index_elements=None if key is None else [key]
+        )
         if self.session.get_bind().dialect.name == "sqlite":
             await self.session.execute(insert, rows)
             return

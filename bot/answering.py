@@ -29,6 +29,7 @@ MOST_OPEN = 1_000
 TRY_AGAIN_AFTER_SECONDS = (0.5, 2.0)
 # What was not sent for quiet's sake is like what was cut off: its row waits for the next answer.
 NOT_SHOWN = Unsure()
+OUR_TURN_AFTER_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.5)
 
 
 class Standing(Protocol):
@@ -46,6 +47,8 @@ class Book(Protocol):
     """
 
     async def standing(self, posted_id: UUID) -> Standing | None: ...
+
+    async def has_turn(self, posted_id: UUID) -> bool: ...
 
     async def note(self, posted_id: UUID, message_id: int) -> bool: ...
 
@@ -156,12 +159,20 @@ class Answering:
             await self._delete(chat_id, showing.replaces)
 
     async def _send_in_its_slot(self, chat_id: int, showing: Showing) -> Outcome:
+        await self._until_our_turn(showing.posted_id)
         while (wait := self._pace.chat_ready_at(chat_id, monotonic()) - monotonic()) > 0:  # noqa: ASYNC110
             # Somebody else may write to this chat meanwhile.
             await asyncio.sleep(wait)
         if self._is_quiet():
             return NOT_SHOWN
         return await self._messages.send(chat_id, showing)
+
+    async def _until_our_turn(self, posted_id: UUID | None) -> None:
+        """Let what another process sends to this chat be over; but somebody waits, so not for long."""
+        for wait in (*OUR_TURN_AFTER_SECONDS, None):
+            if posted_id is None or await self._book.has_turn(posted_id) or wait is None:
+                return
+            await asyncio.sleep(wait)
 
     async def _heed(self, outcome: Outcome, chat_id: int) -> None:
         if isinstance(outcome, Gone):

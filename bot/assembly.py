@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
 
 from bot.answering import Answering
-from bot.bell import Bell
+from bot.bell import COMMITTED, SILENCED, Bell
+from bot.chat_turns import ChatTurns
 from bot.chores import Chores, Means
 from bot.clock import Clock
 from bot.command_list import publish_commands
@@ -25,6 +27,7 @@ from bot.roles import Role
 from bot.sealed import SealedBot, SilentBot
 from bot.settings import Settings
 from bot.shared_alarm import SharedAlarm
+from bot.shared_pace import SharedPace
 from bot.single_job import TERMS, Job, SingleJob, Terms
 from bot.taps import Taps
 from bot.tasks import Loop, Loops, Tasks
@@ -70,6 +73,11 @@ class OpenBot:
         self._alarm = SharedAlarm(storage, connection.alarm, clock=clock)
         # Seen by this machine's clock, which the other processes share, wherever ours is moved to.
         self._presence = Presence(storage.unheard(), clock=Clock())
+        self._chat_turns = ChatTurns(
+            self._presence.id,
+            rest=timedelta(seconds=connection.pace.chat_gap_seconds),
+            is_alone=storage.database.is_sqlite,
+        )
         running: dict[str, Loop] = {"presence": self._presence, "alarm": self._alarm}
         delivery = self._delivery() if role.delivers else None
         if delivery is not None:
@@ -79,8 +87,14 @@ class OpenBot:
             running["clock"] = self._single("clock", self._chores)
         self._bell: Bell | None = None
         if not storage.database.is_sqlite:
-            running["bell"] = self._bell = Bell(storage.database, self.wake_up)
+            shared = SharedPace(storage, connection.pace, process_id=self._presence.id, ring=self._silenced)
+            self._bell = Bell(storage.database, {COMMITTED: self.wake_up, SILENCED: shared.ask})
+            running |= {"bell": self._bell, "pace": shared}
         self._loops = Loops.of(running)
+
+    def _silenced(self) -> None:
+        if self._bell is not None:
+            self._bell.ring(SILENCED)
 
     def _single(self, name: str, begin: Callable[[Storage], Job]) -> SingleJob:
         return SingleJob(name, self._storage, begin, holder=self._presence.id, terms=self._terms)
@@ -101,7 +115,7 @@ class OpenBot:
         return {**ways_in.loops, "intake": self._single("intake", lambda _: Loops.of({"polling": begin()}))}
 
     def _intake(self) -> Intake:
-        connection, book = self._connection, PostedBook(self._storage)
+        connection, book = self._connection, PostedBook(self._storage, self._chat_turns)
         conversation = Conversation(Deps(self._storage, self._clock.now, self._pins, is_quiet=self._is_quiet))
         answering = Answering(
             connection.messages,
@@ -123,7 +137,14 @@ class OpenBot:
 
     def _delivery(self) -> Delivery:
         messages, storage = self._connection.messages, self._storage
-        parcels = Parcels(storage, messages, prepare_push, clock=self._clock, in_flight=self._in_flight)
+        parcels = Parcels(
+            storage,
+            messages,
+            prepare_push,
+            clock=self._clock,
+            in_flight=self._in_flight,
+            turns=self._chat_turns,
+        )
         return Delivery(
             messages,
             parcels,
@@ -219,4 +240,10 @@ def assemble(
         kind = SealedBot if role.takes_updates else SilentBot
         return kind(connection, settings, clock=clock)
 
-    return Poruch(settings, open_bot=open_bot, sealed_bot=sealed_bot, storage=storage, pace=pace or Pace())
+    return Poruch(
+        settings,
+        open_bot=open_bot,
+        sealed_bot=sealed_bot,
+        storage=storage,
+        pace=pace or Pace(settings.messages_per_second),
+    )

@@ -5,7 +5,7 @@ everybody looks again anyway.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import structlog
@@ -15,21 +15,24 @@ from solidarity.work import Database, DatabaseUnavailable
 
 log = structlog.stdlib.get_logger("poruch.bell")
 
-CHANNEL = "poruch"
+# Something was committed; somebody was told to be silent.
+COMMITTED, SILENCED = "poruch", "poruch_held"
 # However much is committed, nobody is woken more often.
 SECONDS_BETWEEN = 0.05
 
 
 class Bell:
-    """Rings after commits, a moment later and many at once; `wake` is called when another process did."""
+    """Rings a moment later and many at once; `wakes` says who is called when any process rang for what."""
 
-    def __init__(self, database: Database, wake: Callable[[], None]) -> None:
+    def __init__(self, database: Database, wakes: Mapping[str, Callable[[], None]]) -> None:
         self._database = database
-        self._wake = wake
+        self._wakes = wakes
+        self._to_ring: set[str] = set()
         self._rung, self._stopping = asyncio.Event(), asyncio.Event()
 
-    def ring(self) -> None:
+    def ring(self, channel: str = COMMITTED) -> None:
         """Let every process that hears us look again."""
+        self._to_ring.add(channel)
         self._rung.set()
 
     async def run(self) -> None:
@@ -52,12 +55,13 @@ class Bell:
         backoff = Backoff()
         while True:
             with suppress(DatabaseUnavailable):
-                async with self._database.listening(CHANNEL) as rings:
+                async with self._database.listening(*self._wakes) as rings:
                     # What was rung while nobody heard it.
-                    self._wake()
+                    for wake in self._wakes.values():
+                        wake()
                     backoff.reset()
-                    async for _ in rings:
-                        self._wake()
+                    async for channel in rings:
+                        self._wakes[channel]()
             wait = backoff.grow()
             log.warning("the database is away", lane="bell", seconds=wait)
             await asyncio.sleep(wait)
@@ -66,6 +70,7 @@ class Bell:
         while True:
             await self._rung.wait()
             self._rung.clear()
+            channels, self._to_ring = self._to_ring, set()
             with suppress(DatabaseUnavailable):
-                await self._database.ring(CHANNEL)
+                await self._database.ring(*channels)
             await pause(SECONDS_BETWEEN, unless=self._stopping)

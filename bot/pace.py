@@ -7,14 +7,17 @@ have arrived as much later, and moves on by that. Not shared between processes: 
 of the rate.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import deque
-from math import floor, inf
+from collections.abc import Callable
+from math import ceil, floor, inf
 
 MESSAGES_PER_SECOND = 30.0
 SECONDS_BETWEEN_MESSAGES_TO_ONE_CHAT = 1.0
 GUARD = 0.02
 WIDEST_GUARD = 0.10
+SHORT_FOR_SECONDS = 2.0
+SAME_SILENCE_SECONDS = 0.5
 # Part of the way by which one answer changes what is usual: soon for quicker ones, late for slower ones.
 USED_TO_QUICKER, USED_TO_SLOWER = 0.5, 0.005
 
@@ -46,8 +49,9 @@ class Pace:
         self._limit = max(1, floor(per_second))
         self._seconds = self._limit / per_second
         self._guard = guard
-        self._gap = chat_gap_seconds
-        self._left: deque[float] = deque(maxlen=self._limit)
+        self.chat_gap_seconds = chat_gap_seconds
+        self._part_until = inf
+        self._left: deque[float] = deque()
         self._granted: set[int] = set()
         # When each left, or None while it has not.
         self._unanswered: dict[int, float | None] = {}
@@ -55,6 +59,29 @@ class Pace:
         self._answered: dict[int, float] = {}
         self._held_until = -inf
         self._chats_held: dict[int, float] = {}
+        self._count, self._counted_from = 0, -inf
+        self._short_at = -inf
+        # Told when we could send more than our part, and for how many seconds a 429 silences everybody.
+        self.when_short: Callable[[], None] = _unheard
+        self.when_held: Callable[[float], None] = _unheard
+
+    @property
+    def under_way(self) -> int:
+        """How many messages were granted and have not left."""
+        return len(self._granted)
+
+    def share(self, part: int, until: float) -> None:
+        """Keep to so many messages in any second from now on, and to none after ``until``."""
+        self._limit, self._part_until = part, until
+
+    def wants(self, now: float) -> int:
+        """Say how many messages a second we could do with: one more than lately, or all where short."""
+        if now - self._short_at < SHORT_FOR_SECONDS:
+            wanted = floor(self.per_second)
+        else:
+            wanted = min(floor(self.per_second), ceil(self._count / max(now - self._counted_from, 1.0)) + 1)
+        self._count, self._counted_from = 0, now
+        return max(1, wanted)
 
     @property
     def held_until(self) -> float:
@@ -97,6 +124,9 @@ class Pace:
         self._granted.discard(chat)
         self._unanswered[chat] = now
         self._left.append(now)
+        self._count += 1
+        while self._left[0] + self._seconds * (1 + WIDEST_GUARD) <= now:
+            self._left.popleft()
 
     def answered(self, chat: int, now: float) -> None:
         """Note that the answer, or the failure, of the message to ``chat`` came now."""
@@ -115,6 +145,16 @@ class Pace:
         A 429 also says that the window was too narrow: it grows by a hundredth, to a tenth at most.
         """
         self._held_until = max(self._held_until, now + seconds)
+        self._widen()
+        self.when_held(seconds)
+
+    def heed(self, seconds: float, now: float) -> None:
+        """Keep the silence that another process was told; hearing of one again changes nothing."""
+        if now + seconds > self._held_until + SAME_SILENCE_SECONDS:
+            self._widen()
+            self._held_until = now + seconds
+
+    def _widen(self) -> None:
         self._guard = max(self._guard, min(self._guard + 0.01, WIDEST_GUARD))
 
     def refused(self, chat: int, seconds: float, now: float, *, is_new: bool) -> None:
@@ -145,19 +185,34 @@ class Pace:
 
     def _slot_free_at(self, now: float) -> float:
         window = self._seconds * (1 + self._guard)
+        if now >= self._part_until:
+            return inf
         # What is granted and has not left counts as leaving now: it can leave no earlier.
-        surplus = len(self._left) + len(self._granted) - self._limit
+        gone = bisect_right(self._left, now - window)
+        surplus = len(self._left) - gone + len(self._granted) - self._limit
         if surplus < 0:
             return now
-        return (self._left[surplus] if surplus < len(self._left) else now) + window
+        self._note_short(now)
+        index = gone + surplus
+        return (self._left[index] if index < len(self._left) else now) + window
+
+    def _note_short(self, now: float) -> None:
+        was_short = now - self._short_at < SHORT_FOR_SECONDS
+        self._short_at = now
+        if not was_short:
+            self.when_short()
 
     def _chat_free_at(self, chat: int, now: float) -> float:
         last = now if chat in self._unanswered else self._answered.get(chat)
-        return now if last is None else last + self._gap
+        return now if last is None else last + self.chat_gap_seconds
 
     def _forget_rested_chats(self, now: float) -> None:
         while self._answered:
             chat = next(iter(self._answered))
-            if self._answered[chat] + self._gap > now:
+            if self._answered[chat] + self.chat_gap_seconds > now:
                 return
             del self._answered[chat]
+
+
+def _unheard(*_: float) -> None:
+    """Where one process sends alone, nobody else wants to know."""

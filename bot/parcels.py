@@ -16,6 +16,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
+from bot.chat_turns import ChatTurns
 from bot.clock import Clock, steady
 from bot.messages import Messages
 from bot.parcel import Parcel, Push
@@ -56,7 +57,14 @@ class Parcels:
     """Claims what is due, writes it, and writes down what became of it."""
 
     def __init__(
-        self, storage: Storage, messages: Messages, prepare: Prepare, *, clock: Clock, in_flight: set[UUID]
+        self,
+        storage: Storage,
+        messages: Messages,
+        prepare: Prepare,
+        *,
+        clock: Clock,
+        in_flight: set[UUID],
+        turns: ChatTurns,
     ) -> None:
         """Take what it stands on; `in_flight` is told which rows' messages are on their way."""
         self._storage = storage
@@ -64,6 +72,7 @@ class Parcels:
         self._prepare = prepare
         self._clock = clock
         self._in_flight = in_flight
+        self._turns = turns
 
     async def next_due(self) -> dict[Lane, datetime]:
         """Return when the next message of each lane is due."""
@@ -97,19 +106,43 @@ class Parcels:
         """
         # Before it is asked for: the claim lasts at least from now on.
         ours_until = steady() + (LEASE - LAST_STRETCH).total_seconds()
-        async with self._storage.unit() as uow:
-            rows = await uow.claims.claim(now=self._clock.now(), limit=limit, lease=LEASE, lanes=lanes)
+        rows = await self._claimed(limit, lanes)
         if not rows:
             return None
-        written = await self._written(rows, ours_until)
-        # Before it is stored: a message without its id must not be tidied away meanwhile.
-        posted = {parcel.posted_id for parcel in written.parcels}
-        self._in_flight |= posted
+        posted: set[UUID] = set()
         try:
-            return await self._store(written)
+            written = await self._written(rows, ours_until)
+            # Before it is stored: a message without its id must not be tidied away meanwhile.
+            posted = {parcel.posted_id for parcel in written.parcels}
+            self._in_flight |= posted
+            parcels = await self._store(written)
         except BaseException:
             self._in_flight -= posted
+            self._turns.let_go(rows)
             raise
+        kept = {parcel.row.id for parcel in parcels}
+        self._turns.let_go(row for row in rows if row.id not in kept)
+        return parcels
+
+    async def _claimed(self, limit: int, lanes: Collection[Lane]) -> list[Claimed]:
+        """Claim for those whose turn is ours; what others were quicker with is left to them."""
+        ours: list[Claimed] = []
+        try:
+            async with self._turns.one_at_a_time, self._storage.unit() as uow:
+                rows = await uow.claims.claim(
+                    now=self._clock.now(),
+                    limit=limit,
+                    lease=LEASE,
+                    lanes=lanes,
+                    sender=self._turns.others_than,
+                )
+                ours = await self._turns.take(uow, rows, lasts=LEASE)
+                kept = {row.id for row in ours}
+                await uow.claims.release([row for row in rows if row.id not in kept])
+        except BaseException:
+            self._turns.let_go(ours)
+            raise
+        return ours
 
     async def _written(self, rows: Sequence[Claimed], ours_until: float) -> _Written:
         now, written = self._clock.now(), _Written(ours_until, [], [], [])
@@ -172,6 +205,7 @@ class Parcels:
             orphans = await self._noted(parcels)
         finally:
             self._in_flight.difference_update(parcel.posted_id for parcel in parcels)
+            self._turns.let_go(parcel.row for parcel in parcels)
         # Sent to somebody who left in that instant: what is in no table would never be deleted.
         for chat_id, message_id in orphans:
             await self._messages.delete(chat_id, message_id)
@@ -179,7 +213,7 @@ class Parcels:
     async def _noted(self, parcels: Collection[Parcel]) -> list[tuple[int, int]]:
         for wait in (*WRITE_AGAIN_AFTER_SECONDS, None):
             try:
-                async with self._storage.unit() as uow:
+                async with self._turns.one_at_a_time, self._storage.unit() as uow:
                     return await self._note(uow, parcels, now=self._clock.now())
             except DatabaseUnavailable:
                 if wait is not None:
@@ -204,6 +238,7 @@ class Parcels:
                     now=now,
                 )
         await uow.claims.release([parcel.row for parcel in parcels if parcel.outcome is None])
+        await self._turns.end(uow, parcels)
         return orphans
 
 

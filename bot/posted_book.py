@@ -5,6 +5,7 @@ from uuid import UUID
 
 import structlog
 
+from bot.chat_turns import ChatTurns
 from solidarity.work import DatabaseUnavailable, Posted, Purpose, Storage
 
 log = structlog.stdlib.get_logger("poruch.answering")
@@ -15,8 +16,18 @@ WRITE_AGAIN_AFTER_SECONDS = (0.2, 1.0, 3.0, 6.0)
 class PostedBook:
     """The rows of posted messages, as `bot.answering.Book` asks for them."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, turns: ChatTurns | None = None) -> None:
+        """Take the storage, and the turns of this process where others send as well."""
         self._storage = storage
+        self._turns = turns
+
+    async def has_turn(self, posted_id: UUID) -> bool:
+        """Say whether a new message may be sent now as far as other processes go; it is ours alone then."""
+        if self._turns is None or self._turns.others_than is None:
+            return True
+        async with self._storage.unheard().unit() as uow:
+            row = await uow.posted.get(posted_id)
+            return row is None or await self._turns.take_for_answer(uow, row.person_id)
 
     async def standing(self, posted_id: UUID) -> Posted | None:
         async with self._storage.view() as uow:

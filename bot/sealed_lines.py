@@ -39,6 +39,10 @@ class SealedLines:
     async def standing(self, posted_id: UUID) -> Line | None:
         return self._lines.get(posted_id)
 
+    async def has_turn(self, _: UUID) -> bool:
+        """Nobody else writes to anybody while the bot is sealed."""
+        return True
+
     async def note(self, posted_id: UUID, message_id: int) -> bool:
         line = self._lines.get(posted_id)
         if line is None:

@@ -119,6 +119,9 @@ _KeySource = Annotated[
         "is not a key source; write prompt, credential:NAME, file:PATH or env:NAME",
     ),
 ]
+_Rate = Annotated[
+    int, BeforeValidator(shape("[1-9][0-9]{0,2}|1000", "must be a whole number from 1 to 1000").func)
+]
 _LogLevel = Annotated[
     str, shape("DEBUG|INFO|WARNING|ERROR|CRITICAL", "must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
 ]
@@ -141,6 +144,7 @@ class Settings(BaseSettings):
     webhook_url: WebhookUrl | None = None
     webhook_secret: WebhookSecret | None = None
     listen: Listen | None = None
+    messages_per_second: _Rate = 30
     languages: Annotated[tuple[str, ...], BeforeValidator(_languages)] = _LANGUAGES
     time_zone: Annotated[ZoneInfo, BeforeValidator(_time_zone)] = ZoneInfo("Europe/Minsk")
     backup_dir: Path | None = None

@@ -5,7 +5,7 @@ from storage.database import Database
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
 from storage.leases import Held
 from storage.leaving import Parting
-from storage.models import Lane, OutboxRow, Posted, Purpose
+from storage.models import Lane, OutboxRow, Posted, Purpose, Sender
 from storage.own_data import Kept
 from storage.posted import Action, Prepared, new_token
 from storage.unit_of_work import Storage, UnitOfWork
@@ -24,6 +24,7 @@ __all__ = [
     "Posted",
     "Prepared",
     "Purpose",
+    "Sender",
     "Storage",
     "StorageError",
     "UnitOfWork",

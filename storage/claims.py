@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Update, func, literal_column, select, true, update
+from sqlalchemy import ColumnElement, Select, Update, func, literal_column, select, true, update
 
 from storage.database_clock import DatabaseTime
-from storage.models import Lane, OutboxRow, OutboxState
+from storage.models import Lane, OutboxRow, OutboxState, Turn
 from storage.outbox import MAY_GO
 from storage.repository import Repository
 
@@ -55,26 +55,44 @@ class Claims(Repository):
         return {lane: due for lane, due in zip(Lane, row, strict=True) if due is not None}
 
     async def claim(
-        self, *, now: datetime, limit: int, lease: timedelta, lanes: Collection[Lane] = tuple(Lane)
+        self,
+        *,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        lanes: Collection[Lane] = tuple(Lane),
+        sender: UUID | None = None,
     ) -> list[Claimed]:
         """Take due messages for sending, lower lanes first and within one lane the earliest.
 
         Args:
             now: what is due by then is taken.
             lease: for how long, by the database's own clock.
+            sender: the process that claims, where others do as well: what is for those whose turn another has
+                is left to it.
         """
         token, claimed = uuid4(), list[Claimed]()
+        may_go = MAY_GO if sender is None else MAY_GO & OutboxRow.person_id.not_in(_turns_but_of(sender))
         for lane in sorted(lanes):
             if len(claimed) < limit:
-                claimed += await self._claim(token, lane, now=now, lease=lease, limit=limit - len(claimed))
+                claimed += await self._claim(
+                    token, lane, may_go, now=now, lease=lease, limit=limit - len(claimed)
+                )
         return claimed
 
     async def _claim(
-        self, token: UUID, lane: Lane, *, now: datetime, lease: timedelta, limit: int
+        self,
+        token: UUID,
+        lane: Lane,
+        may_go: ColumnElement[bool],
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
     ) -> list[Claimed]:
         due = (
             select(OutboxRow.id)
-            .where(QUEUED, OutboxRow.lane == lane, OutboxRow.due_at <= now, MAY_GO)
+            .where(QUEUED, OutboxRow.lane == lane, OutboxRow.due_at <= now, may_go)
             .order_by(OutboxRow.due_at, OutboxRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -194,3 +212,7 @@ class Claims(Repository):
             )
             .execution_options(synchronize_session=False)
         )
+
+
+def _turns_but_of(sender: UUID) -> Select[UUID]:
+    return select(Turn.person_id).where(Turn.process_id != sender, Turn.until > DatabaseTime())

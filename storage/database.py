@@ -100,14 +100,14 @@ class Database:
         except OperationalError as error:
             raise DatabaseUnavailable(type(error).__name__) from error
 
-    async def ring(self, channel: str) -> None:
-        """Wake whoever hears a channel of PostgreSQL's.
+    async def ring(self, *channels: str) -> None:
+        """Wake whoever hears some of PostgreSQL's channels.
 
         Raises:
             DatabaseUnavailable: nobody was woken.
         """
         async with self.session() as session:
-            await session.execute(select(func.pg_notify(channel, "")))
+            await session.execute(select(*(func.pg_notify(channel, "") for channel in channels)))
             await session.commit()
 
     async def close(self) -> None:

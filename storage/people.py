@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, exists, select, update
 
 from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.key_rows import with_keys
-from storage.models import Kinship, KinshipState, OutboxRow, Person, Role, RoleName
+from storage.models import Kinship, KinshipState, OutboxRow, Person, Role, RoleName, Turn
 from storage.outbox import MAY_GO, STAY, WAITING
 from storage.repository import Repository, once_a_view
 
@@ -248,4 +248,5 @@ class People(Repository):
     async def remove(self, person_id: UUID) -> None:
         """Delete a person's row with all that hangs on it, and destroy their data key."""
         await self.session.execute(delete(Person).where(Person.id == person_id))
+        await self.session.execute(delete(Turn).where(Turn.person_id == person_id))
         await self.vault.destroy_key(person_id)

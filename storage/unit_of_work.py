@@ -36,6 +36,7 @@ from storage.posted import PostedMessages
 from storage.prisoners import Prisoners
 from storage.recipients import Recipients
 from storage.rotation import DataKeys, Processes
+from storage.senders import Senders, Turns
 from storage.updates import Updates
 from storage.vault import Vault
 
@@ -76,6 +77,8 @@ class UnitOfWork:
         self.updates = Updates(session, vault, blind, macs, locks=locks)
         self.data_keys = DataKeys(session, vault, blind, macs, locks=locks)
         self.processes = Processes(session, vault, blind, macs, locks=locks)
+        self.senders = Senders(session, vault, blind, macs, locks=locks)
+        self.turns = Turns(session, vault, blind, macs, locks=locks)
         self.leases = Leases(session, vault, blind, macs, locks=locks)
         self.hidings = Hidings(session, vault, blind, macs, locks=locks)
         self.farewells = Farewells(session, vault, blind, macs, locks=locks)

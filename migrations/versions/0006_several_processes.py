@@ -44,7 +44,6 @@ def upgrade() -> None:
         sa.Column("person_id", sa.LargeBinary(), nullable=False),
         sa.Column("process_id", sa.LargeBinary(), nullable=False),
         sa.Column("until", INSTANT, nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_turn_person_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", name="pk_turn"),
         **STRICT,
     )

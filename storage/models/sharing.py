@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy import Integer, Text
 from sqlalchemy.orm import Mapped
 
 from storage.columns import BigInt, Id, UtcMs, pseudonymous
@@ -35,6 +35,7 @@ class Turn(Base):
     """Which process alone may send new messages to somebody, until when."""
 
     __tablename__ = "turn"
-    person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    # No foreign key: who sends must not wait for who leaves, nor they for each other.
+    person_id: Mapped[UUID] = pseudonymous(Id, primary_key=True)
     process_id: Mapped[UUID] = pseudonymous(Id)
     until: Mapped[datetime] = pseudonymous(UtcMs, index=True)

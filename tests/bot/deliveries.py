@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
 from telegram import Bot
 
+from bot.chat_turns import ChatTurns
 from bot.clock import HandClock
 from bot.delivery import Delivery
 from bot.messages import Messages
@@ -70,6 +71,11 @@ def renderer() -> Renderer:
 Build = Callable[..., Delivery]
 
 
+def turns_of(storage: Storage, gap: float = 0.02) -> ChatTurns:
+    """The turns of a process of its own."""
+    return ChatTurns(uuid4(), rest=timedelta(seconds=gap), is_alone=storage.database.is_sqlite)
+
+
 @pytest.fixture
 async def build(
     storage: Storage,
@@ -87,7 +93,8 @@ async def build(
     ) -> Delivery:
         pace = Pace(chat_gap_seconds=gap)
         messages = sender(bot, pace)
-        claims = parcels(storage, messages, renderer, clock=clock, in_flight=in_flight)
+        turns = turns_of(storage, gap)
+        claims = parcels(storage, messages, renderer, clock=clock, in_flight=in_flight, turns=turns)
         made.append(
             Delivery(
                 messages,

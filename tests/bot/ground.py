@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from storage.database_clock import DatabaseTime
-from storage.models import OutboxRow, Posted, Purpose
+from storage.models import OutboxRow, Posted, Purpose, Turn
 from storage.outbox import Due
 from storage.unit_of_work import Storage
 from tests.world import NOON
@@ -48,7 +48,8 @@ async def states(storage: Storage) -> dict[str, str]:
 
 
 async def let_claims_run_out(storage: Storage) -> None:
-    """Let the database's clock have passed the end of every claim."""
+    """Let the database's clock have passed the end of every claim, and of the turn that came with it."""
     async with storage.unheard().unit() as uow:
         ended = update(OutboxRow).where(OutboxRow.claim.is_not(None)).values(claimed_until=DatabaseTime())
         await uow.session.execute(ended)
+        await uow.session.execute(update(Turn).values(until=DatabaseTime()))

@@ -275,7 +275,7 @@ async def test_a_429_in_one_chat_holds_nobody_else(
 async def test_new_messages_to_one_chat_keep_its_pace(
     answering: Answering, alice: Person, pace: Pace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pace, "_gap", 0.3)
+    monkeypatch.setattr(pace, "chat_gap_seconds", 0.3)
     loop = asyncio.get_running_loop()
     started = loop.time()
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot import tasks as tasks_module
-from bot.bell import Bell
+from bot.bell import COMMITTED, Bell
 from storage.database import Database
 
 WITHIN_SECONDS = 10
@@ -20,7 +20,7 @@ class Process:
         self.woken = 0
         self._woken = asyncio.Condition()
         self._tasks: set[asyncio.Task[None]] = set()
-        self.bell = Bell(database, self._wake)
+        self.bell = Bell(database, {COMMITTED: self._wake})
         self.task = asyncio.ensure_future(self.bell.run())
 
     def _wake(self) -> None:

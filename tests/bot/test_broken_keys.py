@@ -28,6 +28,7 @@ from storage.leaving import Parting
 from storage.models import Role, WrappedKey
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.conftest import Kept
+from tests.bot.deliveries import turns_of
 from tests.bot.ground import put, states
 from tests.bot.watched import WatchedClock
 from tests.world import NOON
@@ -89,7 +90,9 @@ def delivery(
     in_flight: set[UUID], telegram: Lookalike,
 ) -> Delivery:  # fmt: skip
     storage.on_commit(telegram.world.changes.note)
-    parcels = Parcels(storage, messages, prepare_push, clock=clock, in_flight=in_flight)
+    parcels = Parcels(
+        storage, messages, prepare_push, clock=clock, in_flight=in_flight, turns=turns_of(storage)
+    )
     return Delivery(
         messages,
         parcels,

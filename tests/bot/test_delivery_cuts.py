@@ -142,8 +142,8 @@ async def test_who_lost_a_claim_leaves_the_next_ones_message_alone(
     await queue(storage, await kept(alice), "one")
     late, parcels = build()._parcels, build()._parcels
     lost = await late.claim(limit=25)
-    async with storage.unit() as uow:
-        await uow.claims.release_all()
+    await let_claims_run_out(storage)
+    await parcels.release_expired()
     (parcel,) = await parcels.claim(limit=25)
 
     await late.settle(lost)

@@ -57,6 +57,7 @@ def test_what_is_set_is_taken(tmp_path: Path) -> None:
         TIME_ZONE="Europe/Vilnius",
         LISTEN="[::1]:8080",
         LOG_LEVEL="DEBUG",
+        MESSAGES_PER_SECOND="1000",
         MODE="polling",
     )
 
@@ -70,6 +71,7 @@ def test_what_is_set_is_taken(tmp_path: Path) -> None:
     assert settings.time_zone.key == "Europe/Vilnius"
     assert settings.listen == ("::1", 8080)
     assert settings.log_level == "DEBUG"
+    assert settings.messages_per_second == 1000
 
 
 def test_settings_cannot_be_changed(tmp_path: Path) -> None:
@@ -210,6 +212,9 @@ def test_the_variable_that_holds_the_key_is_known(tmp_path: Path) -> None:
         ("TIME_ZONE", "../CANARY", "Europe/Minsk"),
         ("TIME_ZONE", "Europe", "Europe/Minsk"),
         ("LOG_LEVEL", CANARY, "DEBUG, INFO"),
+        ("MESSAGES_PER_SECOND", CANARY, "a whole number from 1 to 1000"),
+        ("MESSAGES_PER_SECOND", "0", "a whole number from 1 to 1000"),
+        ("MESSAGES_PER_SECOND", "1001", "a whole number from 1 to 1000"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name_and_not_shown(

@@ -2,12 +2,12 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import func, select, text, update
 
-from storage.models import Lane, OutboxRow, OutboxState, Person
+from storage.models import Lane, OutboxRow, OutboxState, Person, Turn
 from storage.outbox import Due
 from storage.unit_of_work import Storage
 from tests.statements import statements
@@ -103,6 +103,58 @@ async def test_two_claimers_never_share_a_message(storage: Storage, alice: Perso
 
     claimed = [key for share in shares for key in share]
     assert sorted(claimed) == sorted(str(n) for n in range(60))
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_two_senders_never_have_messages_for_one_person_at_a_time(storage: Storage, alice: Person):
+    await queue(storage, *(due(alice, str(n)) for n in range(4)))
+    senders = [uuid4(), uuid4()]
+
+    async def take(sender: UUID) -> int:
+        async with storage.unit() as uow:
+            rows = await uow.claims.claim(now=NOON, limit=2, lease=LEASE, sender=sender)
+            return len(await uow.turns.take({row.person_id for row in rows}, sender, lasts=LEASE))
+
+    assert sorted(await asyncio.gather(*map(take, senders))) == [0, 1]
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_a_turn_that_has_ended_goes_to_the_next_and_is_forgotten(storage: Storage, alice: Person):
+    first, second = uuid4(), uuid4()
+    async with storage.unit() as uow:
+        await uow.turns.take({alice.id}, first, lasts=LEASE)
+    async with storage.unit() as uow:
+        before = await uow.turns.take({alice.id}, second, lasts=LEASE)
+        # Who does not have it cannot end it.
+        await uow.turns.rest({alice.id}, second, lasts=timedelta())
+        still = await uow.turns.take({alice.id}, second, lasts=LEASE)
+        await uow.turns.rest({alice.id}, first, lasts=timedelta())
+        after = await uow.turns.take({alice.id}, second, lasts=timedelta())
+        await uow.turns.forget_ended()
+        left = await uow.session.scalar(select(func.count()).select_from(Turn))
+
+    assert (before, still, after, left) == (set(), set(), {alice.id}, 0)
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_ones_own_turn_is_prolonged_and_never_shortened(storage: Storage, alice: Person):
+    sender = uuid4()
+    async with storage.unit() as uow:
+        for lasts in (LEASE, timedelta()):
+            await uow.turns.take({alice.id}, sender, lasts=lasts)
+        taken = await uow.turns.take({alice.id}, uuid4(), lasts=LEASE)
+
+    assert taken == set()
+
+
+async def test_with_a_person_their_turn_is_forgotten(storage: Storage, alice: Person):
+    async with storage.unit() as uow:
+        uow.session.add(Turn(person_id=alice.id, process_id=uuid4(), until=NOON))
+    async with storage.unit() as uow:
+        await uow.people.remove(alice.id)
+
+    async with storage.view() as uow:
+        assert await uow.session.scalar(select(func.count()).select_from(Turn)) == 0
 
 
 async def test_a_dead_claimers_rows_come_back_after_the_lease(storage: Storage, alice: Person):

@@ -18,7 +18,10 @@ WAITING = text(
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE datname = current_database() AND wait_event_type = 'Lock' AND state = 'active'"
 )
-LOCKS = text("SELECT objid::bigint, classid::bigint FROM pg_locks WHERE locktype = 'advisory'")
+LOCKS = text(
+    "SELECT objid::bigint, classid::bigint FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+    " WHERE locktype = 'advisory' AND datname = current_database()"
+)
 
 
 @pytest.fixture

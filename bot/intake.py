@@ -26,7 +26,8 @@ log = structlog.stdlib.get_logger("poruch.intake")
 
 TAKE_WITHIN_SECONDS = 30.0
 MOST_TIMES_TOO_SLOW = 3
-SIDE_BY_SIDE = 32
+# More would keep others waiting for SQLite's one writer on a slow disk for longer than they do.
+SIDE_BY_SIDE = 16
 # How long a chat's later updates wait for one that must be given again; it may go to another process.
 OWED_SECONDS = 30.0
 # A slow answer to one must not keep the others' taps waiting for long.

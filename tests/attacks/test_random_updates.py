@@ -15,8 +15,14 @@ from tests.attacks.victim import Victim, installed
 AT_ONCE = 500
 LONGEST_SECONDS = 600
 PEOPLE = 20
-# What is said of every update that was spoiled, or whose chat is not there, and nothing else.
-HARMLESS = {"an update cannot be read", "telegram"}
+# What is said of every update that was spoiled, or whose chat is not there, and nothing else. On a disk that
+# others keep busy an update may have to be taken again.
+HARMLESS = {
+    "an update cannot be read",
+    "telegram",
+    "the database is away",
+    "the database is away; an update will be taken again",
+}
 MOST_GROWN = 1.10
 
 

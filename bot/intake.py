@@ -26,8 +26,9 @@ log = structlog.stdlib.get_logger("poruch.intake")
 
 TAKE_WITHIN_SECONDS = 30.0
 MOST_TIMES_TOO_SLOW = 3
-# More would keep others waiting for SQLite's one writer on a slow disk for longer than they do.
-SIDE_BY_SIDE = 16
+SIDE_BY_SIDE = 32
+# With more, a slow disk keeps some waiting for the one writer for longer than they do.
+BESIDE_ONE_WRITER = 8
 # How long a chat's later updates wait for one that must be given again; it may go to another process.
 OWED_SECONDS = 30.0
 # A slow answer to one must not keep the others' taps waiting for long.
@@ -42,16 +43,28 @@ class Intake:
     """The one that has updates taken; `counts` tells how many were taken, bad and failed."""
 
     def __init__(
-        self, bot: Bot, take: Take, *, answering: Answering, taps: Taps, was_blocked: WasBlocked
+        self,
+        bot: Bot,
+        take: Take,
+        *,
+        answering: Answering,
+        taps: Taps,
+        was_blocked: WasBlocked,
+        side_by_side: int = SIDE_BY_SIDE,
     ) -> None:
-        """Take who has updates done and answered; `was_blocked` is told of a chat closed to the bot."""
+        """Take who has updates done and answered.
+
+        Args:
+            was_blocked: is told of a chat closed to the bot.
+            side_by_side: how many chats have something taken at a time.
+        """
         self._bot = bot
         self._take = take
         self._answering = answering
         self._taps = taps
         self._was_blocked = was_blocked
         self._turns = Turns()
-        self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._side_by_side = asyncio.Semaphore(side_by_side)
         self._done: set[int] = set()
         self._too_slow: Counter[int] = Counter()
         # By chat, which update must be given again first, and until when.

@@ -42,7 +42,7 @@ def shape(pattern: str, otherwise: str) -> AfterValidator:
     """Refuse a text or secret that is not wholly ``pattern``, saying ``otherwise``."""
 
     def check(value: Any) -> Any:
-        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        text = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
         if not re.fullmatch(pattern, text, re.ASCII):
             raise ValueError(otherwise)
         return value

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.faults import Fault, Faults
 from storage.outbox import Tally
-from tests.attacks.broadcasts import A_WHILE, Audience, Broadcast
+from tests.attacks.broadcasts import A_WHILE, FASTER, Audience, Broadcast
 from tests.attacks.processes import Forked
 from tests.attacks.victim import WAIT_SECONDS, Victim, installed
 
@@ -24,7 +24,7 @@ ENGINES = pytest.mark.parametrize(
 @pytest.fixture
 async def victim(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Victim]:
     url = request.getfixturevalue("empty_postgresql") if engine_name == "postgresql" else None
-    async with installed(tmp_path, url, "Forgotten Example", process=Forked, per_second=200) as (victim, _):
+    async with installed(tmp_path, url, "Forgotten Example", process=Forked, more=FASTER) as (victim, _):
         yield victim
 
 

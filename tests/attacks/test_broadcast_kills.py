@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.broadcasts import A_WHILE, WITHIN_SECONDS, Audience, Broadcast
+from tests.attacks.broadcasts import A_WHILE, FASTER, WITHIN_SECONDS, Audience, Broadcast
 from tests.attacks.processes import Forked
 from tests.attacks.victim import Victim, installed
 
 # What may be handed over and not yet settled: so many come twice after a kill at most (rule 3).
 IN_FLIGHT = 100
-PER_SECOND = 200
-FASTER = {"MESSAGES_PER_SECOND": str(PER_SECOND)}
 
 
 @pytest.fixture

@@ -61,7 +61,11 @@ class Control:
             _own_folder(self._folder)
             _remove_stale(self._folder)
             listening, self._path = _listen(self._folder)
-        self._server = await asyncio.start_unix_server(self._accept, sock=listening, limit=LARGEST_BYTES)
+        try:
+            self._server = await asyncio.start_unix_server(self._accept, sock=listening, limit=LARGEST_BYTES)
+        except BaseException:
+            listening.close()
+            raise
 
     async def stop(self) -> None:
         """Hear nothing more; what is being answered to others gets five seconds."""

@@ -65,6 +65,10 @@ class Pace:
         self.when_short: Callable[[], None] = _unheard
         self.when_held: Callable[[float], None] = _unheard
 
+    def tell_nobody(self) -> None:
+        """Let go of who was told: they may hold what must not outlive them."""
+        self.when_short = self.when_held = _unheard
+
     @property
     def under_way(self) -> int:
         """How many messages were granted and have not left."""

@@ -47,7 +47,7 @@ class PostedMessages(Repository):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # The rows of this unit of work: nobody else has seen them, and nothing of them can be on its way.
+        # Rows made in this unit of work: nobody else has seen them, and none can be on its way.
         self._made: set[UUID] = set()
 
     async def add(self, posted: Posted) -> Posted:
@@ -163,7 +163,7 @@ class PostedMessages(Repository):
         mine = Posted.person_id == person_id
         await self.session.flush()
         await self.session.execute(delete(Button).where(Button.posted_id.in_(select(Posted.id).where(mine))))
-        await self.session.execute(delete(Posted).where(mine, Posted.id.in_(self._made)))
+        await self.session.execute(delete(Posted).where(mine, ~IS_SENT, Posted.id.in_(self._made)))
         await self.session.execute(
             update(Posted).where(mine).values(purpose=Purpose.DISCARDED, delete_at=now, cover_at=None)
         )

@@ -76,7 +76,8 @@ def worker_postgresql(postgresql_server: Server, worker_id: str) -> Iterator[Eng
     """One migrated database for each worker of the tests; making one anew for each test costs far more."""
     name = f"tests_{worker_id}"
     postgresql_server.runs(f"CREATE DATABASE {name}")
-    engine = create_engine(postgresql_server.address(name))
+    # A test may have ended every connection to it.
+    engine = create_engine(postgresql_server.address(name), pool_pre_ping=True)
     with engine.connect() as connection:
         migrate(connection)
     yield engine

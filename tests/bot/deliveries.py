@@ -130,12 +130,12 @@ class Watch:
         self._telegram = telegram
         storage.on_commit(telegram.world.changes.note)
 
-    async def settled(self, *keys: str, state: str = "sent") -> None:
+    async def settled(self, *keys: str, state: str = "sent", seconds: float = 10) -> None:
         async def are_settled() -> bool:
             found = await states(self._storage)
             return all(found.get(key) == state for key in keys)
 
-        await self._telegram.until(are_settled)
+        await self._telegram.until(are_settled, seconds)
 
     async def tried(self, key: str) -> None:
         async def was_tried() -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -100,6 +100,9 @@ async def test_what_was_sent_while_the_database_went_away_comes_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(parcels_module, "WRITE_AGAIN_AFTER_SECONDS", (0.05,) * 400)
+    # A claim whose answer was cut off is nobody's until it runs out.
+    monkeypatch.setattr(parcels_module, "LEASE", timedelta(seconds=20))
+    monkeypatch.setattr(parcels_module, "LAST_STRETCH", timedelta(seconds=1))
     monkeypatch.setattr(tasks_module, "FIRST_WAIT_SECONDS", 0.05)
     monkeypatch.setattr(tasks_module, "LONGEST_WAIT_SECONDS", 0.1)
     keys = [f"{number:02}" for number in range(40)]
@@ -113,7 +116,7 @@ async def test_what_was_sent_while_the_database_went_away_comes_once(
 
     with away():
         await asyncio.wait_for(Failing.failed_often.wait(), timeout=20)
-    await watch.settled(*keys)
+    await watch.settled(*keys, seconds=40)
     delivery.stop()
     await running
 

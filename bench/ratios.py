@@ -68,7 +68,7 @@ async def in_turn(ways: Mapping[str, Work], *, rounds: int = ROUNDS, turns: int 
         gc.collect()
         seen: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
         for turn in range(turns):
-            for name in list(ways) if turn % 2 else list(reversed(ways)):
+            for name in list(ways) if turn % 2 else list(ways)[::-1]:
                 seen[name].append(await _cost(ways[name]))
         for name, cost in costs.items():
             cost.time.append(min(wall for wall, _ in seen[name]))

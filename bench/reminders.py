@@ -209,7 +209,7 @@ async def _start(reminders: Reminders) -> None:
     async with reminders.storage.unit() as uow:
         await uow.claims.set_right(now=now, longest_wait=timedelta(hours=1))
     async with reminders.storage.unit() as uow:
-        await uow.claims.release_expired(now=None)
+        await uow.claims.release_all()
     await _poll(reminders)
 
 

@@ -50,12 +50,14 @@ class Sealed:
     async def add_contact(self, person_id: UUID) -> None:
         async with self._storage.unit() as uow:
             person = await uow.people.get(person_id)
+            assert person is not None
             await uow.vault.seal(person, **dict.fromkeys(CONTACT, SAID))
 
     async def read(self, ids: Sequence[UUID], fields: tuple[str, ...]) -> None:
         async with self._storage.view() as uow:
             for person_id in ids:
                 person = await uow.people.get(person_id)
+                assert person is not None
                 for field in fields:
                     await uow.vault.reveal(person, field)
 

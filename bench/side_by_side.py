@@ -8,20 +8,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from bench.assembled import book_on, connected
 from bench.grounds import ENGINES, Grounds
 from bench.load import accounts
 from bench.page import seen_on, table, write_part
 from bench.pairs import Ratio
-from bot.alarm import Alarm
 from bot.answering import Answering
-from bot.connection import Connection
-from bot.intake import Intake
+from bot.intake import BESIDE_ONE_WRITER, SIDE_BY_SIDE, Intake
 from bot.pace import Pace
-from bot.posted_book import PostedBook
 from bot.taps import Taps
 from bot.tasks import Tasks
 from bot.turns import Turns
@@ -58,14 +55,17 @@ def waiting_and_noting(storage: Storage) -> Take:
 
 def door(storage: Storage, take: Take) -> Intake:
     """Give a door whose answers show nothing, so that no Telegram is needed."""
-    nowhere = Connection("1000:bench", "http://127.0.0.1:9", Pace(), alarm=Alarm(Path("nowhere")))
-    tasks, book = Tasks("answers"), PostedBook(storage)
+    nowhere = connected("1000:bench", "http://127.0.0.1:9", Pace())
+    tasks, book = Tasks("answers"), book_on(storage)
     taps = Taps(nowhere.messages, tasks)
     answering = Answering(
         nowhere.messages, book, pace=nowhere.pace, taps=taps, turns=Turns(), tasks=tasks,
         in_flight=set(), is_quiet=lambda: False,
     )  # fmt: skip
-    return Intake(nowhere.bot, take, answering=answering, taps=taps, was_blocked=book.mark_unreachable)
+    return Intake(
+        nowhere.bot, take, answering=answering, taps=taps, was_blocked=book.mark_unreachable,
+        side_by_side=BESIDE_ONE_WRITER if storage.database.is_sqlite else SIDE_BY_SIDE,
+    )  # fmt: skip
 
 
 def updates() -> list[dict[str, Any]]:

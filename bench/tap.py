@@ -13,6 +13,7 @@ from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
@@ -71,8 +72,16 @@ async def _open_menus(telegram: Lookalike) -> list[Person]:
     for person in people:
         await person.says("/menu")
     for person in people:
-        await telegram.until(lambda person=person: "Settings" in _labels(person), WITHIN_SECONDS)
+        await telegram.until(partial(_has_settings, person), WITHIN_SECONDS)
     return people
+
+
+def _has_settings(person: Person) -> bool:
+    return "Settings" in _labels(person)
+
+
+async def _so_many_sent(telegram: Lookalike, messages: int) -> None:
+    await telegram.until(lambda: telegram.calls.counts["sendMessage"] >= messages, WITHIN_SECONDS)
 
 
 def _labels(person: Person) -> list[str]:
@@ -106,13 +115,11 @@ async def measure(folder: Path, database_url: str | None, rounds: int) -> tuple[
             sent = telegram.calls.counts["sendMessage"]
             await queue_for_all(storage, f"tap:{turn}")
             await wake(data_dir)
-            await telegram.until(
-                lambda aim=sent + UNDER_WAY: telegram.calls.counts["sendMessage"] >= aim, WITHIN_SECONDS
-            )
+            await _so_many_sent(telegram, sent + UNDER_WAY)
             during = await _taps(telegram, people)
             async with storage.unit() as uow:
-                left = delete(OutboxRow).where(OutboxRow.state == OutboxState.QUEUED)
-                assert (await uow.session.execute(left)).rowcount, "the broadcast was over before the taps"
+                left = delete(OutboxRow).where(OutboxRow.state == OutboxState.QUEUED).returning(OutboxRow.id)
+                assert list(await uow.session.scalars(left)), "the broadcast was over before the taps"
             medians.append(statistics.median(during) / statistics.median(alone))
             highest.append(_ninety_ninth(during) / _ninety_ninth(alone))
     return Ratio("median", tuple(medians)), Ratio("99th percentile", tuple(highest))

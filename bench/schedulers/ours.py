@@ -7,14 +7,12 @@ import asyncio
 import json
 import sys
 from datetime import datetime
-from uuid import UUID
 
+from bench.assembled import connected, delivering, turns_on
 from bench.opened import opened
 from bench.schedulers.memory import mebibytes
 from bot import logs
 from bot.clock import Clock
-from bot.connection import Connection
-from bot.delivery import Delivery
 from bot.pace import Pace
 from bot.parcels import Parcels
 from handlers.notices import prepare_push
@@ -39,12 +37,17 @@ class Counted(Parcels):
 async def main() -> None:
     logs.configure("ERROR", sys.stderr)
     storage = opened()
-    connection, wake, clock = Connection("1:bench", "http://localhost", Pace()), asyncio.Event(), Clock()
-    in_flight: set[UUID] = set()
-    parcels = Counted(storage, connection.messages, prepare_push, clock=clock, in_flight=in_flight)
-    delivery = Delivery(
-        connection.messages, parcels, pace=connection.pace, clock=clock, wake=wake, is_alone=True
-    )
+    pace, wake = Pace(), asyncio.Event()
+    connection = connected("1:bench", "http://localhost", pace)
+    parcels = Counted(
+        storage,
+        connection.messages,
+        prepare_push,
+        clock=Clock(),
+        in_flight=set(),
+        turns=turns_on(storage, pace),
+    )  # fmt: skip
+    delivery = delivering(connection, parcels, wake=wake, is_alone=storage.database.is_sqlite)
     running = asyncio.create_task(delivery.run())
     while not parcels.enough.is_set():
         wake.set()

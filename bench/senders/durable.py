@@ -10,18 +10,17 @@ import sys
 import time
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from uuid import UUID
 
+from bench.assembled import connected, delivering, turns_on
 from bench.load import given
 from bench.opened import opened
 from bench.senders.ours import SHOWING, Push
 from bot import logs
 from bot.clock import Clock
-from bot.connection import Connection
-from bot.delivery import Delivery
 from bot.pace import Pace
-from bot.parcels import Parcel, Parcels, Prepare
-from bot.parcels import Push as AnyPush
+from bot.parcel import Parcel
+from bot.parcel import Push as AnyPush
+from bot.parcels import Parcels, Prepare
 from handlers.notices import prepare_push
 from solidarity.work import Action, Claimed, Posted, Prepared, Purpose, UnitOfWork, new_token
 
@@ -83,21 +82,20 @@ class Counted(Parcels):
 async def main() -> None:
     asked = given()
     logs.configure("ERROR", sys.stderr)
-    storage, wake, clock = opened(), asyncio.Event(), Clock()
-    connection = Connection(asked.token, asked.url, Pace(PER_SECOND))
+    storage, wake, pace = opened(), asyncio.Event(), Pace(PER_SECOND)
+    connection = connected(asked.token, asked.url, pace)
     prepare: Prepare = prepare_push if asked.way == "real" else prepare_the_same
-    in_flight: set[UUID] = set()
     async with connection.bot:
-        parcels = Counted(storage, connection.messages, prepare, clock=clock, in_flight=in_flight)
-        parcels.expect(asked.messages)
-        delivery = Delivery(
+        parcels = Counted(
+            storage,
             connection.messages,
-            parcels,
-            pace=connection.pace,
-            clock=clock,
-            wake=wake,
-            is_alone=storage.database.is_sqlite,
-        )
+            prepare,
+            clock=Clock(),
+            in_flight=set(),
+            turns=turns_on(storage, pace),
+        )  # fmt: skip
+        parcels.expect(asked.messages)
+        delivery = delivering(connection, parcels, wake=wake, is_alone=storage.database.is_sqlite)
         storage.on_commit(wake.set)
         running = asyncio.create_task(delivery.run())
         await parcels.all_settled.wait()

@@ -2,26 +2,23 @@
 
 import asyncio
 import sys
-import tempfile
 from collections import deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
-from pathlib import Path
 from typing import Any, cast
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bench.assembled import connected, delivering
 from bench.load import BUTTONS, TEXT, as_fast_as_it_can, audience, given
 from bot import logs
-from bot.alarm import Alarm
-from bot.clock import Clock
 from bot.connection import Connection
-from bot.delivery import Delivery
 from bot.messages import Messages
 from bot.pace import Pace
-from bot.parcels import Parcel, Parcels
+from bot.parcel import Parcel
+from bot.parcels import Parcels
 from handlers.answer import Showing
 from solidarity.outbox import Delivered
 from solidarity.work import Lane
@@ -98,15 +95,7 @@ async def broadcast(connection: Connection, chats: Iterable[int]) -> None:
     """Let delivery send to each chat."""
     wake = asyncio.Event()
     parcels = InMemory(chats, wake=wake)
-    delivery = Delivery(
-        connection.messages,
-        cast("Parcels", parcels),
-        pace=connection.pace,
-        clock=Clock(),
-        wake=wake,
-        is_alone=True,
-        is_quiet=lambda: False,
-    )
+    delivery = delivering(connection, cast("Parcels", parcels), wake=wake, is_alone=True)
     running = asyncio.create_task(delivery.run())
     await parcels.all_delivered.wait()
     delivery.stop()
@@ -117,7 +106,7 @@ async def main() -> None:
     asked = given()
     logs.configure("ERROR", sys.stderr)
     pace = Pace(asked.per_second if asked.audience else LIMITLESS)
-    connection = Connection(asked.token, asked.url, pace, alarm=Alarm(Path(tempfile.gettempdir())))
+    connection = connected(asked.token, asked.url, pace)
     async with connection.bot:
         if asked.audience:
             await broadcast(connection, audience(asked.audience))

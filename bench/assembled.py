@@ -1,0 +1,48 @@
+"""Parts of the running bot put together for a bench, without an installation's settings."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from bot.alarm import Alarm
+from bot.chat_turns import ChatTurns
+from bot.clock import Clock
+from bot.connection import Connection
+from bot.delivery import Delivery
+from bot.pace import Pace
+from bot.parcels import Parcels
+from bot.posted_book import PostedBook
+from storage.unit_of_work import Storage
+
+# An alarm that has never risen has no file, and so needs no folder.
+NOWHERE = Path("nowhere")
+
+
+def connected(token: str, url: str, pace: Pace) -> Connection:
+    """Return a way to Telegram on which no alarm stands."""
+    return Connection(token, url, pace, alarm=Alarm(NOWHERE))
+
+
+def turns_on(storage: Storage, pace: Pace) -> ChatTurns:
+    """Return the turns of a process of its own."""
+    rest = timedelta(seconds=pace.chat_gap_seconds)
+    return ChatTurns(uuid4(), rest=rest, is_alone=storage.database.is_sqlite)
+
+
+def book_on(storage: Storage) -> PostedBook:
+    """Return the rows of standing messages, with the usual pace's rest between two to one chat."""
+    return PostedBook(storage, turns_on(storage, Pace()))
+
+
+def delivering(connection: Connection, parcels: Parcels, *, wake: asyncio.Event, is_alone: bool) -> Delivery:
+    """Return delivery by the real clock, at the connection's pace."""
+    return Delivery(
+        connection.messages,
+        parcels,
+        pace=connection.pace,
+        clock=Clock(),
+        wake=wake,
+        is_alone=is_alone,
+        is_quiet=lambda: False,
+    )

@@ -18,14 +18,13 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.env_file import lines_of, values_in
 from bot.secret_files import read_secret_file
+from bot.setting_shapes import is_loopback, shape, shaped
 from bot.webhook_settings import (
     Listen,
     Mode,
     WebhookAt,
     WebhookSecret,
     WebhookUrl,
-    is_loopback,
-    shape,
     webhook_at,
 )
 
@@ -120,7 +119,7 @@ _KeySource = Annotated[
     ),
 ]
 _Rate = Annotated[
-    int, BeforeValidator(shape("[1-9][0-9]{0,2}|1000", "must be a whole number from 1 to 1000").func)
+    int, BeforeValidator(shaped("[1-9][0-9]{0,2}|1000", "must be a whole number from 1 to 1000"))
 ]
 _LogLevel = Annotated[
     str, shape("DEBUG|INFO|WARNING|ERROR|CRITICAL", "must be DEBUG, INFO, WARNING, ERROR or CRITICAL")

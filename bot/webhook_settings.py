@@ -1,13 +1,13 @@
 """The settings of a webhook: what each may be, and what they must be together."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr
+
+from bot.setting_shapes import is_loopback, shape
 
 MODES = ("polling", "webhook")
 # What is answered on the same port.
@@ -26,28 +26,6 @@ class WebhookAt:
     def path(self) -> str:
         """The one path that is heard."""
         return urlsplit(self.url).path or "/"
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether a host is this machine; a path is a unix socket, nothing at all the default one."""
-    if host in ("", "localhost") or host.startswith(("/", "@")):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def shape(pattern: str, otherwise: str) -> AfterValidator:
-    """Refuse a text or secret that is not wholly ``pattern``, saying ``otherwise``."""
-
-    def check(value: Any) -> Any:
-        text = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
-        if not re.fullmatch(pattern, text, re.ASCII):
-            raise ValueError(otherwise)
-        return value
-
-    return AfterValidator(check)
 
 
 def _parts(value: str) -> SplitResult | None:

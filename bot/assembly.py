@@ -90,7 +90,7 @@ class OpenBot:
             shared = SharedPace(storage, connection.pace, process_id=self._presence.id, ring=self._silenced)
             self._bell = Bell(storage.database, {COMMITTED: self.wake_up, SILENCED: shared.ask})
             running |= {"bell": self._bell, "pace": shared}
-        self._loops = Loops.of(running)
+        self._loops = Loops(running)
 
     def _silenced(self) -> None:
         if self._bell is not None:
@@ -112,7 +112,7 @@ class OpenBot:
         if ways_in.polling is None:
             return ways_in.loops
         begin = ways_in.polling
-        return {**ways_in.loops, "intake": self._single("intake", lambda _: Loops.of({"polling": begin()}))}
+        return {**ways_in.loops, "intake": self._single("intake", lambda _: Loops({"polling": begin()}))}
 
     def _intake(self) -> Intake:
         connection, book = self._connection, PostedBook(self._storage, self._chat_turns)

@@ -14,7 +14,7 @@ from bot.night_rotation import NightRotation
 from bot.pace import Pace
 from bot.rotation import Tell
 from bot.settings import Settings
-from bot.tasks import Loops
+from bot.tasks import Loop, Loops
 from bot.turns import Turns
 from solidarity.work import Storage
 
@@ -58,14 +58,12 @@ class Chores:
         self._clockwork = Clockwork(
             storage, clock=clock, zone=settings.time_zone, afterwards=(night_rotation.run,)
         )
-        loops, stops = {"housekeeping": housekeeping.run}, [housekeeping.stop]
+        loops: dict[str, Loop] = {"housekeeping": housekeeping}
         if settings.backup_dir is not None:
-            backups = BackupKeeping(
+            loops["backups"] = BackupKeeping(
                 storage, settings.backup_dir, clock=clock, zone=settings.time_zone, wake=means.wake_backups
             )
-            loops["backups"] = backups.run
-            stops.append(backups.stop)
-        self._loops = Loops(loops, stops=stops)
+        self._loops = Loops(loops)
 
     def start(self) -> None:
         """Begin; the night's work is done at once as well."""

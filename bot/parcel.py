@@ -1,6 +1,5 @@
 """One claimed message on its way to Telegram."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -52,10 +51,6 @@ class Parcel:
         """Return the rows it becomes once Telegram took it."""
         self.push.prepared.posted.message_id = self.message_id
         return self.push.prepared
-
-    def holder_among(self, holders: Mapping[UUID, UUID]) -> UUID | None:
-        """Return the claim that its row is held under now, or None where nobody holds it."""
-        return holders.get(self.row.id)
 
     def has_time(self) -> bool:
         """Say whether its claim holds long enough to be handed over now."""

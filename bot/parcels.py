@@ -253,10 +253,10 @@ async def _note_messages(
     sent = {parcel.posted_id: parcel for parcel in parcels if parcel.message_id is not None}
     there = await uow.posted.note_sent({row_id: parcel.message_id or 0 for row_id, parcel in sent.items()})
     # Tidied away by somebody who took it for a dead one's: a message that counts as sent must stand.
-    lost = [p for row_id, p in sent.items() if row_id not in there and p.holder_among(holders) == p.row.claim]
+    lost = [p for row_id, p in sent.items() if row_id not in there and holders.get(p.row.id) == p.row.claim]
     await uow.posted.add_prepared([parcel.sent_rows() for parcel in lost])
     there |= {parcel.posted_id for parcel in lost}
-    unsent = [p for p in parcels if p.message_id is None and p.holder_among(holders) in {None, p.row.claim}]
+    unsent = [p for p in parcels if p.message_id is None and holders.get(p.row.id) in {None, p.row.claim}]
     await uow.posted.remove_unsent([parcel.posted_id for parcel in unsent])
     await _retire_for_hidden(uow, [sent[row_id] for row_id in there], now=now)
     return [(p.chat_id, p.message_id or 0) for row_id, p in sent.items() if row_id not in there]

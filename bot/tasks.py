@@ -1,7 +1,7 @@
 """Tasks that nobody waits for, waits that grow, and loops that start again after a failure."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -112,36 +112,23 @@ class Loop(Protocol):
 class Loops:
     """The loops of one state of the program, each kept running until all are stopped."""
 
-    def __init__(
-        self,
-        loops: Mapping[str, Callable[[], Coroutine[Any, Any, None]]],
-        *,
-        stops: Iterable[Callable[[], None]] = (),
-    ) -> None:
-        """Take the loops by their names; each of ``stops`` tells one of them to end."""
+    def __init__(self, loops: Mapping[str, Loop]) -> None:
+        """Take the loops by their names."""
         self._loops = loops
-        self._stops = stops
         self._stopping = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
-    @classmethod
-    def of(cls, loops: Mapping[str, Loop]) -> "Loops":
-        """Make them of loops that each know how to stop."""
-        return cls(
-            {name: each.run for name, each in loops.items()}, stops=[each.stop for each in loops.values()]
-        )
-
     def start(self) -> None:
         self._tasks = [
-            asyncio.create_task(keep_running(lane, loop, stopping=self._stopping))
+            asyncio.create_task(keep_running(lane, loop.run, stopping=self._stopping))
             for lane, loop in self._loops.items()
         ]
 
     async def stop(self) -> None:
         """Tell the loops to end and wait for them; after fifteen seconds they are cancelled."""
         self._stopping.set()
-        for stop in self._stops:
-            stop()
+        for loop in self._loops.values():
+            loop.stop()
         tasks, self._tasks = self._tasks, []
         if tasks:
             await asyncio.wait(tasks, timeout=STOP_WITHIN_SECONDS)

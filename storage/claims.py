@@ -111,15 +111,16 @@ class Claims(Repository):
 
     async def still_standing(self, rows: Collection[Claimed]) -> set[UUID]:
         """Return which of some messages still stand under the claim they were taken with, and may go out."""
-        claims = {row.id: row.claim for row in rows}
-        query = select(OutboxRow.id, OutboxRow.claim).where(OutboxRow.id.in_(claims), MAY_GO)
-        found = await self.session.execute(query.with_for_update() if self.locks else query)
-        return {row_id for row_id, claim in found if claim is not None and claim == claims[row_id]}
+        holders = await self._holders(rows, MAY_GO)
+        return {row.id for row in rows if holders.get(row.id) == row.claim}
 
     async def holders(self, rows: Collection[Claimed]) -> dict[UUID, UUID]:
         """Return under which claim each of some messages is held now; what nobody holds is left out."""
+        return await self._holders(rows, true())
+
+    async def _holders(self, rows: Collection[Claimed], which: ColumnElement[bool]) -> dict[UUID, UUID]:
         query = select(OutboxRow.id, OutboxRow.claim).where(
-            OutboxRow.id.in_([row.id for row in rows]), OutboxRow.claim.is_not(None)
+            OutboxRow.id.in_([row.id for row in rows]), OutboxRow.claim.is_not(None), which
         )
         found = await self.session.execute(query.with_for_update() if self.locks else query)
         return {row_id: claim for row_id, claim in found if claim is not None}

@@ -49,6 +49,11 @@ class Repository:
         self.macs = macs
         self._asked: dict[tuple[str, UUID], Any] = {}
 
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether other processes may be at work on the same database."""
+        return self.session.get_bind().dialect.name == "postgresql"
+
     async def insert_new(
         self, model: type[Base], rows: Sequence[Mapping[str, Any]], *, key: str | None = None
     ) -> None:
@@ -64,14 +69,14 @@ class Repository:
         insert = self.insert(model.__table__).on_conflict_do_nothing(
             index_elements=None if key is None else [key]
         )
-        if self.session.get_bind().dialect.name == "sqlite":
+        if not self.is_postgresql:
             await self.session.execute(insert, rows)
             return
         await self.session.execute(insert.from_select(columns, select(*_unnested(model, columns, rows))))
 
     def insert(self, model: type[Base] | FromClause) -> Any:
         """Begin an insertion that says what happens where a row is there already, as both engines know it."""
-        dialect: Any = sqlite if self.session.get_bind().dialect.name == "sqlite" else postgresql
+        dialect: Any = postgresql if self.is_postgresql else sqlite
         return dialect.insert(model)
 
 

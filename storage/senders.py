@@ -16,7 +16,7 @@ class Senders(Repository):
 
     async def agree(self) -> tuple[datetime, list[Sender]]:
         """Return the database's time and every sender; until this unit has ended nobody else is told."""
-        if self.session.get_bind().dialect.name == "postgresql":
+        if self.is_postgresql:
             await self.session.execute(text("LOCK TABLE sender IN SHARE ROW EXCLUSIVE MODE"))
         now = (await self.session.execute(select(DatabaseTime()))).scalar_one()
         has_ended = (Sender.until <= now) & (Sender.silent_until.is_(None) | (Sender.silent_until <= now))
@@ -43,7 +43,7 @@ class Turns(Repository):
             for each in sorted(people, key=lambda each: each.bytes)
         ]
         new = self.insert(Turn).values(values)
-        later = func.greatest(Turn.until, new.excluded.until) if self._is_postgresql else until
+        later = func.greatest(Turn.until, new.excluded.until) if self.is_postgresql else until
         taken = new.on_conflict_do_update(
             index_elements=["person_id"],
             set_={"process_id": process_id, "until": later},
@@ -58,7 +58,3 @@ class Turns(Repository):
 
     async def forget_ended(self) -> None:
         await self.session.execute(delete(Turn).where(Turn.until <= DatabaseTime()))
-
-    @property
-    def _is_postgresql(self) -> bool:
-        return self.session.get_bind().dialect.name == "postgresql"

@@ -15,8 +15,8 @@ _SEEN = cast(Table, SeenUpdate.__table__)
 # Until the end of the transaction, and not of the session, which a pooler may give to somebody else.
 _TURN = select(func.pg_advisory_xact_lock(bindparam("chat", type_=BigInteger)))
 _NOTE = {
-    "sqlite": sqlite.insert(_SEEN).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
-    "postgresql": postgresql.insert(_SEEN).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    False: sqlite.insert(_SEEN).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    True: postgresql.insert(_SEEN).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
 }
 
 
@@ -29,7 +29,7 @@ class Updates(Repository):
         On SQLite whoever writes is alone already. A unit begins with it: who holds rows while they wait here
         would hold up others.
         """
-        if self.session.get_bind().dialect.name == "postgresql":
+        if self.is_postgresql:
             # The chat's number itself would stand in the server's table of locks.
             turn = self.blind.of("seen_update", "chat", "decimal", str(chat_id), size=TURN_BYTES)
             await self.session.execute(_TURN, {"chat": int.from_bytes(turn, "big", signed=True)})
@@ -40,9 +40,7 @@ class Updates(Repository):
         Raises:
             UpdateAlreadyTaken: it has been noted before.
         """
-        noted = await self.session.execute(
-            _NOTE[self.session.get_bind().dialect.name], {"number": number, "seen_at": now}
-        )
+        noted = await self.session.execute(_NOTE[self.is_postgresql], {"number": number, "seen_at": now})
         if cast(CursorResult[Any], noted).rowcount != 1:
             raise UpdateAlreadyTaken(f"update {number} has had its effect")
 

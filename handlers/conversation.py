@@ -19,7 +19,8 @@ from handlers.newcomer import Newcomer
 from handlers.routes import CODE, Route, route_for_button, route_for_command, route_for_words
 from handlers.screen import Turn
 from handlers.sealed import answer_sealed
-from handlers.surfaces import draw, is_worn, new_message, uncover, words_for
+from handlers.standing import moved_if_needed, surface_of
+from handlers.surfaces import draw, uncover, words_for
 from handlers.tries import WrongCodes
 from locales import LANGUAGES
 from solidarity.access import Actor, is_shelter, require
@@ -130,7 +131,7 @@ class Conversation:
     async def _welcome_back(self, uow: UnitOfWork, arrival: Arrival, now: datetime) -> Answer:
         actor = await self._known(uow, arrival, now)
         await note_visit(uow, actor, now=now)
-        posted = await self._surface(uow, actor, arrival, now)
+        posted = await surface_of(uow, actor, arrival, now=now)
         return await self._answer(uow, posted, arrival, now, None)
 
     async def _effect(self, arrival: Arrival, prepared: object, tried: Tried | None, now: datetime) -> Answer:
@@ -141,12 +142,12 @@ class Conversation:
                 return await self._welcome_back(uow, arrival, now)
             actor = await self._known(uow, arrival, now)
             await note_visit(uow, actor, now=now)
-            posted = await self._surface(uow, actor, arrival, now)
+            posted = await surface_of(uow, actor, arrival, now=now)
             turn, route = await self._turn(uow, actor, posted, arrival, now)
             if self._deps.is_quiet() and (route is None or not is_shelter(route.action)):
                 return _not_now(arrival)
             # Only now, since moving takes the old message's buttons away.
-            posted = turn.posted = await self._moved_if_needed(uow, actor, posted, arrival, now)
+            posted = turn.posted = await moved_if_needed(uow, actor, posted, arrival, now=now)
             turn.prepared = prepared
             if route is not None:
                 require(actor, route.action, now=now)
@@ -179,43 +180,6 @@ class Conversation:
         if actor is None:
             raise RuntimeError("the person left between two steps")
         return actor
-
-    async def _surface(self, uow: UnitOfWork, actor: Actor, arrival: Arrival, now: datetime) -> Posted:
-        """Find the message this update is about; what the person wrote is marked for deletion at once."""
-        known = None
-        if arrival.message_id is not None:
-            known = await uow.posted.by_message(actor.id, arrival.message_id)
-            token = read_token(arrival.data)
-            if known is None and token is not None:
-                known = await uow.posted.adopt(token, person_id=actor.id, message_id=arrival.message_id)
-            if known is None:
-                await uow.posted.discard(actor.id, arrival.message_id, now=now)
-        if known is not None and known.purpose in (Purpose.PLACE, Purpose.PUSH):
-            return known
-        place = await uow.posted.get_place(actor.id)
-        return place or await uow.posted.add(new_message(actor, "menu", purpose=Purpose.PLACE, now=now))
-
-    async def _moved_if_needed(
-        self, uow: UnitOfWork, actor: Actor, posted: Posted, arrival: Arrival, now: datetime
-    ) -> Posted:
-        """Let a place that is worn, or further up than newer messages, go on in a new message."""
-        if not await self._must_move(uow, actor, posted, arrival, now):
-            return posted
-        moved = new_message(actor, posted.screen, purpose=Purpose.PLACE, now=now)
-        moved.target, moved.argument = posted.target, posted.argument
-        await uow.posted.retire(posted, now=now)
-        return await uow.posted.add(moved)
-
-    async def _must_move(
-        self, uow: UnitOfWork, actor: Actor, posted: Posted, arrival: Arrival, now: datetime
-    ) -> bool:
-        if posted.purpose is not Purpose.PLACE or posted.message_id is None:
-            return False
-        if is_worn(posted, now=now):
-            return True
-        # Somebody who types must not have to look for a screen further up.
-        newest = await uow.posted.newest_message_id(actor.id)
-        return not arrival.is_tap and newest is not None and newest > posted.message_id
 
     async def _turn(
         self, uow: UnitOfWork, actor: Actor, posted: Posted, arrival: Arrival, now: datetime
@@ -270,8 +234,8 @@ class Conversation:
         async with self._deps.storage.unit() as uow:
             await uow.updates.wait_for_turn(arrival.chat_id)
             actor = await self._known(uow, arrival, now)
-            posted = await self._surface(uow, actor, arrival, now)
-            posted = await self._moved_if_needed(uow, actor, posted, arrival, now)
+            posted = await surface_of(uow, actor, arrival, now=now)
+            posted = await moved_if_needed(uow, actor, posted, arrival, now=now)
             return await self._answer(uow, posted, arrival, now, None, is_repeat=True)
 
     async def _excuse(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer:
@@ -289,8 +253,8 @@ class Conversation:
                 return None
             with suppress(UpdateAlreadyTaken):
                 await uow.updates.take(arrival.update_id, now=now)
-            posted = await self._surface(uow, actor, arrival, now)
-            posted = await self._moved_if_needed(uow, actor, posted, arrival, now)
+            posted = await surface_of(uow, actor, arrival, now=now)
+            posted = await moved_if_needed(uow, actor, posted, arrival, now=now)
             line = words_for(actor).say(key, **values)
             answer = await self._answer(uow, posted, arrival, now, line)
             # What is covered shows no sentence, and a tap without any effect must not look like none.

@@ -12,7 +12,6 @@ from bot.connection import Connection
 from bot.delivery import Delivery
 from bot.pace import Pace
 from bot.parcels import Parcels
-from bot.posted_book import PostedBook
 from storage.unit_of_work import Storage
 
 # An alarm that has never risen has no file, and so needs no folder.
@@ -28,11 +27,6 @@ def turns_on(storage: Storage, pace: Pace) -> ChatTurns:
     """Return the turns of a process of its own."""
     rest = timedelta(seconds=pace.chat_gap_seconds)
     return ChatTurns(uuid4(), rest=rest, is_alone=storage.database.is_sqlite)
-
-
-def book_on(storage: Storage) -> PostedBook:
-    """Return the rows of standing messages, with the usual pace's rest between two to one chat."""
-    return PostedBook(storage, turns_on(storage, Pace()))
 
 
 def delivering(connection: Connection, parcels: Parcels, *, wake: asyncio.Event, is_alone: bool) -> Delivery:

@@ -11,7 +11,7 @@ from itertools import count
 from time import perf_counter
 from typing import Any
 
-from bench.assembled import book_on, connected
+from bench.assembled import connected
 from bench.grounds import ENGINES, Grounds
 from bench.load import accounts
 from bench.page import seen_on, table, write_part
@@ -19,6 +19,7 @@ from bench.pairs import Ratio
 from bot.answering import Answering
 from bot.intake import BESIDE_ONE_WRITER, SIDE_BY_SIDE, Intake
 from bot.pace import Pace
+from bot.posted_book import PostedBook
 from bot.taps import Taps
 from bot.tasks import Tasks
 from bot.turns import Turns
@@ -56,7 +57,7 @@ def waiting_and_noting(storage: Storage) -> Take:
 def door(storage: Storage, take: Take) -> Intake:
     """Give a door whose answers show nothing, so that no Telegram is needed."""
     nowhere = connected("1000:bench", "http://127.0.0.1:9", Pace())
-    tasks, book = Tasks("answers"), book_on(storage)
+    tasks, book = Tasks("answers"), PostedBook(storage)
     taps = Taps(nowhere.messages, tasks)
     answering = Answering(
         nowhere.messages, book, pace=nowhere.pace, taps=taps, turns=Turns(), tasks=tasks,

@@ -76,6 +76,27 @@ def turns_of(storage: Storage, gap: float = 0.02) -> ChatTurns:
     return ChatTurns(uuid4(), rest=timedelta(seconds=gap), is_alone=storage.database.is_sqlite)
 
 
+def delivery_on(
+    storage: Storage,
+    messages: Messages,
+    parcels: Parcels,
+    *,
+    pace: Pace,
+    clock: HandClock,
+    wake: asyncio.Event,
+) -> Delivery:
+    """A delivery while no alarm stands."""
+    return Delivery(
+        messages,
+        parcels,
+        pace=pace,
+        clock=clock,
+        wake=wake,
+        is_alone=storage.database.is_sqlite,
+        is_quiet=lambda: False,
+    )
+
+
 @pytest.fixture
 async def build(
     storage: Storage,
@@ -95,17 +116,7 @@ async def build(
         messages = sender(bot, pace)
         turns = turns_of(storage, gap)
         claims = parcels(storage, messages, renderer, clock=clock, in_flight=in_flight, turns=turns)
-        made.append(
-            Delivery(
-                messages,
-                claims,
-                pace=pace,
-                clock=clock,
-                wake=wake,
-                is_alone=storage.database.is_sqlite,
-                is_quiet=lambda: False,
-            )
-        )
+        made.append(delivery_on(storage, messages, claims, pace=pace, clock=clock, wake=wake))
         return made[-1]
 
     yield build

@@ -28,7 +28,7 @@ from storage.leaving import Parting
 from storage.models import Role, WrappedKey
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.conftest import Kept
-from tests.bot.deliveries import turns_of
+from tests.bot.deliveries import delivery_on, turns_of
 from tests.bot.ground import put, states
 from tests.bot.watched import WatchedClock
 from tests.world import NOON
@@ -93,15 +93,7 @@ def delivery(
     parcels = Parcels(
         storage, messages, prepare_push, clock=clock, in_flight=in_flight, turns=turns_of(storage)
     )
-    return Delivery(
-        messages,
-        parcels,
-        pace=pace,
-        clock=clock,
-        wake=wake,
-        is_alone=storage.database.is_sqlite,
-        is_quiet=lambda: False,
-    )
+    return delivery_on(storage, messages, parcels, pace=pace, clock=clock, wake=wake)
 
 
 async def runs(work: Housekeeping | Delivery, until: Awaitable[object]) -> list[EventDict]:

@@ -97,10 +97,10 @@ class Running:
             self.task = None
 
 
-@pytest.fixture
-async def running(
-    bot: Bot, messages: Messages, storage: Storage, pace: Pace, script: Scripted, tmp_path: Path
-) -> AsyncIterator[Running]:
+def door(
+    bot: Bot, messages: Messages, storage: Storage, pace: Pace, script: Scripted
+) -> tuple[Intake, Taps, Tasks]:
+    """Put the door together; gives what watches its taps and what runs its answers, too."""
     tasks = Tasks("answers")
     taps = Taps(messages, tasks, seconds=0.1)
     answering = Answering(
@@ -116,6 +116,14 @@ async def running(
     intake = Intake(
         bot, script.take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
     )
+    return intake, taps, tasks
+
+
+@pytest.fixture
+async def running(
+    bot: Bot, messages: Messages, storage: Storage, pace: Pace, script: Scripted, tmp_path: Path
+) -> AsyncIterator[Running]:
+    intake, taps, tasks = door(bot, messages, storage, pace, script)
     alarm = Alarm(tmp_path)
     running = Running(intake, Polling(bot, intake, taps=taps, alarm=alarm, own_url=OWN), alarm)
     yield running
@@ -567,21 +575,7 @@ async def test_once_all_is_acknowledged_no_offset_is_needed(
         return gives[len(asked) - 1] if len(asked) <= len(gives) else []
 
     monkeypatch.setattr(bot, "_post", post)
-    tasks = Tasks("answers")
-    taps = Taps(messages, tasks)
-    answering = Answering(
-        messages,
-        PostedBook(storage),
-        pace=pace,
-        taps=taps,
-        turns=Turns(),
-        tasks=tasks,
-        in_flight=set(),
-        is_quiet=lambda: False,
-    )
-    intake = Intake(
-        bot, Scripted().take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
-    )
+    intake, taps, _ = door(bot, messages, storage, pace, Scripted())
 
     polling = Polling(bot, intake, taps=taps, alarm=Alarm(tmp_path), own_url=None)
 

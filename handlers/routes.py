@@ -29,7 +29,7 @@ from solidarity.code_words import normalise_code
 ONLY_SCREENS = (court, notices, relative)
 
 Do = Callable[[Turn], Awaitable[None]]
-Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]] | None]]
+Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,39 @@
 """Which standing message an update is about, and when a place goes on in a new one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.arrival import Arrival
 from handlers.buttons import read_token
 from handlers.surfaces import is_worn, new_message
 from solidarity.access import Actor
-from solidarity.work import Posted, Purpose, UnitOfWork
+from solidarity.work import Action, Posted, Purpose, UnitOfWork
 
 
-async def surface_of(uow: UnitOfWork, actor: Actor, arrival: Arrival, *, now: datetime) -> Posted:
+@dataclass(frozen=True)
+class Surface:
+    """The message an update is about, and what the tapped button of it means; None for a stale one."""
+
+    posted: Posted
+    tapped: Action | None = None
+
+
+async def surface_of(uow: UnitOfWork, actor: Actor, arrival: Arrival, *, now: datetime) -> Surface:
     """Find the message this update is about; what the person wrote is marked for deletion at once."""
-    known = None
+    known, tapped = None, None
     if arrival.message_id is not None:
-        known = await uow.posted.by_message(actor.id, arrival.message_id)
         token = read_token(arrival.data)
-        if known is None and token is not None:
-            known = await uow.posted.adopt(token, person_id=actor.id, message_id=arrival.message_id)
+        if token is None:
+            known = await uow.posted.by_message(actor.id, arrival.message_id)
+        else:
+            known, tapped = await uow.posted.tapped(actor.id, arrival.message_id, token, now=now)
         if known is None:
             await uow.posted.discard(actor.id, arrival.message_id, now=now)
     if known is not None and known.purpose in (Purpose.PLACE, Purpose.PUSH):
-        return known
+        return Surface(known, tapped)
     place = await uow.posted.get_place(actor.id)
-    return place or await uow.posted.add(new_message(actor, "menu", purpose=Purpose.PLACE, now=now))
+    place = place or await uow.posted.add(new_message(actor, "menu", purpose=Purpose.PLACE, now=now))
+    return Surface(place, tapped)
 
 
 async def moved_if_needed(
@@ -44,6 +55,8 @@ async def _must_move(
         return False
     if is_worn(posted, now=now):
         return True
+    if arrival.is_tap:
+        return False
     # Somebody who types must not have to look for a screen further up.
     newest = await uow.posted.newest_message_id(actor.id)
-    return not arrival.is_tap and newest is not None and newest > posted.message_id
+    return newest is not None and newest > posted.message_id

@@ -1,10 +1,10 @@
 """People and their roles: found by blind index, rights believed only with their signature."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
-from types import MappingProxyType
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, delete, exists, select, update
@@ -19,13 +19,20 @@ CHAT_INDEX_BYTES = 16
 UNREADABLE = (UnknownKey, UnreadableDataKey, UnreadableCell)
 _log = logging.getLogger("poruch.people")
 # Every update begins with this one: it is built once.
-BY_CHAT = with_keys(select(Person).where(Person.chat_index == bindparam("chat_index")))
+BY_CHAT = (
+    with_keys(select(Person).where(Person.chat_index == bindparam("chat_index")))
+    .add_columns(Role)
+    .outerjoin(Role, Role.person_id == Person.id)
+)
 
 
 class People(Repository):
     """Queries about people, their rights and family ties."""
 
-    _roles: Mapping[UUID, list[Role]] = MappingProxyType({})
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # What came along with somebody's row; a unit that gives or takes roles does it to these objects.
+        self._roles: dict[UUID, list[Role]] = {}
 
     def chat_index(self, chat_id: int) -> bytes:
         """Return the blind index under which an account is found."""
@@ -37,9 +44,13 @@ class People(Repository):
         Raises:
             ForgedRow: the row found seals another id than it is indexed by.
         """
-        found = await self.vault.first(BY_CHAT, {"chat_index": self.chat_index(chat_id)})
-        if found is not None and await self.reveal_chat(found) != chat_id:
+        rows = (await self.session.execute(BY_CHAT, {"chat_index": self.chat_index(chat_id)})).all()
+        if not rows:
+            return None
+        found: Person = self.vault.with_key(*rows[0][:4])
+        if await self.reveal_chat(found) != chat_id:
             raise ForgedRow(f"person {found.id} is indexed by another chat")
+        self._roles[found.id] = [role for *_, role in rows if role is not None]
         return found
 
     async def get(self, person_id: UUID) -> Person | None:
@@ -104,6 +115,7 @@ class People(Repository):
             revision=1,
         )
         role.mac = self._mac_of(role, await self._account_index(person))
+        self._roles.pop(person.id, None)
         self.session.add(role)
         await self.session.flush()
         return role
@@ -161,12 +173,11 @@ class People(Repository):
         roles: dict[UUID, list[Role]] = {person_id: [] for person_id in people}
         for role in await self.session.scalars(select(Role).where(Role.person_id.in_(people))):
             roles[role.person_id].append(role)
-        self._roles = roles
+        self._roles |= roles
         return people
 
     async def _roles_beside(self, person: Person) -> list[Role]:
-        # What was looked up for many holds for the length of a view only.
-        if not self.locks and person.id in self._roles:
+        if person.id in self._roles:
             return self._roles[person.id]
         return list(await self.session.scalars(select(Role).where(Role.person_id == person.id)))
 

@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
 
 from storage.models import Button, Posted, Purpose
 from storage.models.base import Base
@@ -18,6 +18,28 @@ TOKEN_BYTES = 12
 SHOWING = (Purpose.PLACE, Purpose.PUSH)
 IS_SENT = Posted.message_id.is_not(None)
 IS_OPEN = Posted.is_covered.in_((False,)) & Posted.purpose.in_(SHOWING)
+_BUTTONS = cast(Table, Button.__table__)
+# What every tap asks and writes is built once.
+_MINE = Posted.person_id == bindparam("person")
+_OF_MESSAGE = select(Posted).where(_MINE, Posted.message_id == bindparam("message"))
+_WITH_TAPPED = _OF_MESSAGE.add_columns(Button).outerjoin(
+    Button, (Button.posted_id == Posted.id) & (Button.token == bindparam("tapped"))
+)
+_ADOPTABLE = (
+    select(Posted, Button)
+    .join(Button, Button.posted_id == Posted.id)
+    .where(Button.token == bindparam("tapped"), _MINE, ~IS_SENT)
+)
+_PLACE = (
+    select(Posted).where(_MINE, Posted.purpose == Purpose.PLACE).order_by(Posted.posted_at.desc()).limit(1)
+)
+_NEWEST = select(func.max(Posted.message_id)).where(_MINE, Posted.purpose != Purpose.DISCARDED)
+_FIRST_CHANGES = select(
+    select(func.min(Posted.delete_at)).where(IS_SENT).scalar_subquery(),
+    select(func.min(Posted.cover_at)).where(IS_SENT).scalar_subquery(),
+)
+_STOP_BUTTONS = delete(_BUTTONS).where(_BUTTONS.c.posted_id == bindparam("posted"))
+_KEEP_BUTTONS = insert(_BUTTONS)
 
 
 @dataclass(frozen=True)
@@ -84,24 +106,33 @@ class PostedMessages(Repository):
 
     async def get_place(self, person_id: UUID) -> Posted | None:
         """Return a person's one screen, the newest where two stand."""
-        return await self.session.scalar(
-            select(Posted)
-            .where(Posted.person_id == person_id, Posted.purpose == Purpose.PLACE)
-            .order_by(Posted.posted_at.desc())
-            .limit(1)
-        )
+        return await self.session.scalar(_PLACE, {"person": person_id})
 
     async def newest_message_id(self, person_id: UUID) -> int | None:
-        return await self.session.scalar(
-            select(func.max(Posted.message_id)).where(
-                Posted.person_id == person_id, Posted.purpose != Purpose.DISCARDED
-            )
-        )
+        return await self.session.scalar(_NEWEST, {"person": person_id})
 
     async def by_message(self, person_id: UUID, message_id: int) -> Posted | None:
-        return await self.session.scalar(
-            select(Posted).where(Posted.person_id == person_id, Posted.message_id == message_id)
-        )
+        return await self.session.scalar(_OF_MESSAGE, {"person": person_id, "message": message_id})
+
+    async def tapped(
+        self, person_id: UUID, message_id: int, token: bytes, *, now: datetime
+    ) -> tuple[Posted | None, Action | None]:
+        """Find the message somebody tapped, and what the tap means.
+
+        Means nothing unless person, message and time are the button's own. A tap may come sooner than
+        Telegram's answer to the sending has been written down: then that the person holds the token says
+        which message it is, and its id is noted.
+        """
+        values = {"person": person_id, "message": message_id, "tapped": token}
+        found = (await self.session.execute(_WITH_TAPPED, values)).first()
+        if found is None:
+            found = (await self.session.execute(_ADOPTABLE, values)).first()
+            if found is None:
+                return None, None
+            found[0].message_id = message_id
+            await self.session.flush()
+        posted, button = found
+        return posted, _action_of(button) if button is not None and button.expires_at > now else None
 
     async def get_by_screen(self, person_id: UUID, screen: str) -> Posted | None:
         """Return the newest message of a person that shows a screen, or was sent for it."""
@@ -115,22 +146,6 @@ class PostedMessages(Repository):
     async def remove(self, posted: Posted) -> None:
         """Forget a message; the row may have gone with its person meanwhile."""
         await self.session.execute(delete(Posted).where(Posted.id == posted.id))
-
-    async def adopt(self, token: bytes, *, person_id: UUID, message_id: int) -> Posted | None:
-        """Find the message a button was sent with while its id is not noted yet, and note it.
-
-        A person may tap sooner than Telegram's answer to the sending has been written down; that they hold
-        the token says which message it is.
-        """
-        posted = await self.session.scalar(
-            select(Posted)
-            .join(Button, Button.posted_id == Posted.id)
-            .where(Button.token == token, Posted.person_id == person_id, Posted.message_id.is_(None))
-        )
-        if posted is not None:
-            posted.message_id = message_id
-            await self.session.flush()
-        return posted
 
     async def message_ids(self, person_id: UUID) -> list[int]:
         """Return the ids of all messages that stand in a person's chat, as far as they are known."""
@@ -214,10 +229,7 @@ class PostedMessages(Repository):
 
     async def next_change(self) -> datetime | None:
         """Return when the next standing message is to be covered or deleted, or None."""
-        moments = [
-            await self.session.scalar(select(func.min(Posted.delete_at)).where(IS_SENT)),
-            await self.session.scalar(select(func.min(Posted.cover_at)).where(IS_SENT)),
-        ]
+        moments = (await self.session.execute(_FIRST_CHANGES)).one()
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def replace_buttons(
@@ -229,38 +241,24 @@ class PostedMessages(Repository):
             keep: let a button that does the same keep its token, where the same screen is only shown again.
         """
         old = await self._buttons_of(posted_id) if keep else {}
-        await self.session.execute(
-            delete(Button).where(Button.posted_id == posted_id, Button.token.not_in(old.values()))
-        )
-        tokens = []
-        for action in actions:
-            token = old.pop(action, None)
-            if token is None:
-                token = new_token()
-                self.session.add(_button(token, action, posted_id, expires_at))
-            tokens.append(token)
-        await self.session.execute(delete(Button).where(Button.token.in_(old.values())))
-        await self.session.flush()
+        actions = list(actions)
+        kept = {action: old[action] for action in actions if action in old}
+        stop = _STOP_BUTTONS.where(_BUTTONS.c.token.not_in(kept.values())) if kept else _STOP_BUTTONS
+        await self.session.execute(stop, {"posted": posted_id})
+        # Of several that do the same, the first keeps the token.
+        tokens = [kept.pop(action) if action in kept else new_token() for action in actions]
+        new = [
+            _values_of(_button(token, action, posted_id, expires_at))
+            for token, action in zip(tokens, actions, strict=True)
+            if token != old.get(action)
+        ]
+        if new:
+            await self.session.execute(_KEEP_BUTTONS, new)
         return tokens
 
     async def _buttons_of(self, posted_id: UUID) -> dict[Action, bytes]:
         rows = await self.session.scalars(select(Button).where(Button.posted_id == posted_id))
-        return {Action(row.verb, row.target, row.argument): row.token for row in rows}
-
-    async def get_button(
-        self, token: bytes, *, person_id: UUID, message_id: int, now: datetime
-    ) -> Button | None:
-        """Find what a tap means; None unless person, message and time are the button's own."""
-        return await self.session.scalar(
-            select(Button)
-            .join(Posted, Posted.id == Button.posted_id)
-            .where(
-                Button.token == token,
-                Posted.person_id == person_id,
-                Posted.message_id == message_id,
-                Button.expires_at > now,
-            )
-        )
+        return {_action_of(row): row.token for row in rows}
 
     async def forget_buttons(self, *, now: datetime) -> None:
         """Delete buttons that no tap can use any more."""
@@ -281,6 +279,10 @@ def _button(token: bytes, action: Action, posted_id: UUID, expires_at: datetime)
         argument=action.argument,
         expires_at=expires_at,
     )
+
+
+def _action_of(button: Button) -> Action:
+    return Action(button.verb, button.target, button.argument)
 
 
 def _values_of(row: Base) -> dict[str, Any]:

@@ -95,18 +95,19 @@ class Vault:
     async def first(self, query: Select[Row, int, bytes, Cell], values: dict[str, Any]) -> Row | None:
         """Return the first row of a query that was built by `with_keys`, with its subject's key."""
         found = (await self._session.execute(query, values)).first()
-        return None if found is None else self._with_key(*found)
+        return None if found is None else self.with_key(*found)
 
     async def rows(self, query: Select[Row], *, of: Collection[UUID]) -> list[Row]:
         """Return the rows of a query, all of some subjects, with the keys of these in the one statement."""
         if not self._missing(of):
             return list(await self._session.scalars(query))
-        return [self._with_key(*found) for found in await self._session.execute(with_keys(query))]
+        return [self.with_key(*found) for found in await self._session.execute(with_keys(query))]
 
     def _missing(self, subjects: Iterable[UUID]) -> list[UUID]:
         return [subject for subject in subjects if self._cache.get(subject) is None]
 
-    def _with_key(self, row: Row, gen: int | None, kid: bytes | None, wrapped: Cell | None) -> Row:
+    def with_key(self, row: Row, gen: int | None, kid: bytes | None, wrapped: Cell | None) -> Row:
+        """Take a row, and the key that a query built by `with_keys` brought along."""
         subject: UUID = getattr(row, row.subject_attribute)
         if gen is not None and kid is not None and wrapped is not None and self._cache.get(subject) is None:
             self._take(subject, gen, kid, wrapped)

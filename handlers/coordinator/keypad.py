@@ -67,11 +67,10 @@ async def prepare_ok(turn: Turn) -> Callable[[PinHasher], Awaitable[Worked]]:
 
 async def ok(turn: Turn) -> None:
     """Open the desk, choose its PIN, or say what was wrong."""
-    # A message whose number was not noted yet had nothing prepared for it.
-    worked: Worked | None = turn.prepared
+    worked: Worked = turn.prepared
     typed = await typed_pin(turn.uow, turn.actor, now=turn.now)
     turn.go("keypad")
-    if worked is None or typed != worked.typed:
+    if typed != worked.typed:
         turn.hint = turn.say("desk-pin-once-more")
     elif not typed.is_complete and typed.locked_until is None:
         await type_anew(turn.uow, turn.actor, typed, now=turn.now)

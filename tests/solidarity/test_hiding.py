@@ -419,7 +419,7 @@ async def test_what_stands_in_the_chat_goes_at_once_and_its_buttons_are_dead(uow
 
     await uow.session.refresh(standing)
     assert (standing.purpose, standing.delete_at, standing.cover_at) == (Purpose.DISCARDED, NOON, None)
-    assert await uow.posted.get_button(token, person_id=alice.id, message_id=11, now=NOON) is None
+    assert await uow.posted.tapped(alice.id, 11, token, now=NOON) == (standing, None)
 
 
 async def test_a_desk_is_closed_and_drafts_are_gone(uow: UnitOfWork, bob: Actor):

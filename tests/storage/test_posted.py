@@ -37,7 +37,8 @@ async def token(storage: Storage, posted: Posted) -> bytes:
 
 async def find(storage: Storage, token: bytes, person: Person, *, message_id=11, now=NOON):
     async with storage.view() as uow:
-        return await uow.posted.get_button(token, person_id=person.id, message_id=message_id, now=now)
+        _, means = await uow.posted.tapped(person.id, message_id, token, now=now)
+        return means
 
 
 async def test_a_message_whose_person_left_meanwhile_can_be_removed_all_the_same(

@@ -30,7 +30,7 @@ from bot.shared_alarm import SharedAlarm
 from bot.shared_pace import SharedPace
 from bot.single_job import TERMS, Job, SingleJob, Terms
 from bot.taps import Taps
-from bot.tasks import Loop, Loops, Tasks
+from bot.tasks import Calm, Loop, Loops, Tasks
 from bot.turns import Turns
 from bot.ways_in import WaysIn
 from handlers.conversation import Conversation, Deps
@@ -43,6 +43,8 @@ __all__ = ["OpenBot", "Poruch", "assemble"]
 log = structlog.stdlib.get_logger("poruch.assembly")
 
 FINISH_WITHIN_SECONDS = 5.0
+# Each commit could be news to three who wait for rows; to look costs more than most commits.
+SECONDS_BETWEEN_WAKES = 0.05
 
 
 class OpenBot:
@@ -179,7 +181,7 @@ class OpenBot:
             DatabaseUnavailable: nobody can say whether the alarm stands.
         """
         await self._alarm.settle()
-        self._storage.on_commit(self.wake_up)
+        self._storage.on_commit(Calm(self.wake_up, seconds=SECONDS_BETWEEN_WAKES))
         if self._bell is not None:
             self._storage.on_commit(self._bell.ring)
         self._loops.start()

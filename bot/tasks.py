@@ -36,6 +36,32 @@ async def pause(seconds: float, *, unless: asyncio.Event) -> None:
             await unless.wait()
 
 
+class Calm:
+    """Calls something at once, and then for however many calls no more often than every so many seconds."""
+
+    def __init__(self, call: Callable[[], None], *, seconds: float) -> None:
+        self._call = call
+        self._seconds = seconds
+        self._next_at = 0.0
+        self._is_waiting = False
+
+    def __call__(self) -> None:
+        """Call it now, or soon; needs a running loop."""
+        if self._is_waiting:
+            return
+        loop = asyncio.get_running_loop()
+        if loop.time() >= self._next_at:
+            self._go()
+        else:
+            self._is_waiting = True
+            loop.call_at(self._next_at, self._go)
+
+    def _go(self) -> None:
+        self._is_waiting = False
+        self._next_at = asyncio.get_running_loop().time() + self._seconds
+        self._call()
+
+
 class Tasks:
     """Tasks that run by themselves: held until they end, and what fails in them is logged."""
 

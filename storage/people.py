@@ -33,6 +33,8 @@ class People(Repository):
         super().__init__(*args, **options)
         # What came along with somebody's row; a unit that gives or takes roles does it to these objects.
         self._roles: dict[UUID, list[Role]] = {}
+        # A session holds rows only as long as somebody else does.
+        self._found: list[Person] = []
 
     def chat_index(self, chat_id: int) -> bytes:
         """Return the blind index under which an account is found."""
@@ -50,6 +52,7 @@ class People(Repository):
         found: Person = self.vault.with_key(*rows[0][:4])
         if await self.reveal_chat(found) != chat_id:
             raise ForgedRow(f"person {found.id} is indexed by another chat")
+        self._found.append(found)
         self._roles[found.id] = [role for *_, role in rows if role is not None]
         return found
 

@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import tasks as tasks_module
-from bot.tasks import Backoff, Tasks, keep_running, pause
+from bot.tasks import Backoff, Calm, Tasks, keep_running, pause
 
 
 def test_waits_double_up_to_half_a_minute() -> None:
@@ -29,6 +29,27 @@ async def test_a_pause_ends_with_its_event() -> None:
     event.set()
 
     await asyncio.wait_for(pause(60, unless=event), timeout=1)
+
+
+async def test_many_calls_become_one_at_once_and_one_soon() -> None:
+    calls: list[float] = []
+    again = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def call() -> None:
+        calls.append(loop.time())
+        if len(calls) == 2:
+            again.set()
+
+    calm = Calm(call, seconds=0.05)
+    for _ in range(100):
+        calm()
+    assert len(calls) == 1
+
+    await asyncio.wait_for(again.wait(), timeout=5)
+
+    assert len(calls) == 2
+    assert calls[1] - calls[0] >= 0.05
 
 
 async def test_a_failed_task_is_logged_and_forgotten() -> None:

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util.concurrency import await_
 
 from storage.errors import WrongDatabaseKey
-from storage.sqlite_cursor import OneTurnConnection
+from storage.sqlite_cursor import ShortConnection, TurnTaking
 
 BUSY_SECONDS = 5
 # Both waits together stay well below what one update may take.
@@ -58,8 +58,8 @@ class _SqlcipherDbapi(AsyncAdapt_aiosqlite_dbapi):
         ):
             setattr(self, name, getattr(sqlcipher, name))
 
-    def connect(self, *_args: Any, async_creator_fn: Callable[[], Any], **_options: Any) -> OneTurnConnection:
-        return OneTurnConnection(self, await_(async_creator_fn()))
+    def connect(self, *_args: Any, async_creator_fn: Callable[[], Any], **_options: Any) -> ShortConnection:
+        return ShortConnection(self, await_(async_creator_fn()))
 
 
 def connect(path: Path, key: bytes, *, create: bool = False, is_reader: bool = False) -> Any:
@@ -95,7 +95,7 @@ def connect(path: Path, key: bytes, *, create: bool = False, is_reader: bool = F
 
 def _creator(path: Path, key: bytes, is_reader: bool) -> Callable[..., aiosqlite.Connection]:
     def create(*_args: Any, **_options: Any) -> aiosqlite.Connection:
-        connection = aiosqlite.Connection(lambda: connect(path, key, is_reader=is_reader), 64)
+        connection = TurnTaking(lambda: connect(path, key, is_reader=is_reader), 64)
         connection._thread.daemon = True
         return connection
 

@@ -1,6 +1,9 @@
 """What a statement costs on SQLite, and how it ends."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import aiosqlite
 import pytest
@@ -8,7 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database
+from storage import sqlite
+from storage.database import FILE_NAME, Database
+from storage.keyring import Purpose
+from tests.world import RING
 
 ONE_ROW = text("INSERT INTO seen_update (number, seen_at) VALUES (:number, 1)")
 ROWS = text("SELECT number FROM seen_update ORDER BY number")
@@ -23,7 +29,7 @@ async def connection(database: Database) -> AsyncIterator[AsyncConnection]:
 
 
 @pytest.fixture
-def turns(connection: AsyncConnection, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def turns(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Grows with each turn that a connection's thread is asked for."""
     asked = []
     execute = aiosqlite.Connection._execute
@@ -36,23 +42,89 @@ def turns(connection: AsyncConnection, monkeypatch: pytest.MonkeyPatch) -> list[
     return asked
 
 
-async def test_a_statement_takes_one_turn_of_its_connections_thread(
+@contextmanager
+def another_writer(data_dir: Path) -> Iterator[None]:
+    """Hold the lock of whoever writes, as another process does, for the length of the block."""
+    holder = sqlite.connect(data_dir / FILE_NAME, RING.primary(Purpose.DBK).key)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        holder.close()
+
+
+async def test_a_short_statement_takes_no_turn_of_its_connections_thread(
     connection: AsyncConnection, turns: list[str]
 ) -> None:
-    await connection.execute(ROWS)
+    before = len(turns)
+    await connection.execute(ONE_ROW, {"number": 7})
 
-    assert len(turns) == 1
+    rows = await connection.scalars(ROWS)
+
+    assert list(rows) == [7]
+    assert len(turns) == before
 
 
-async def test_many_rows_go_in_and_come_out_in_one_turn_each(
-    connection: AsyncConnection, turns: list[str]
-) -> None:
+async def test_many_rows_go_in_in_one_turn(connection: AsyncConnection, turns: list[str]) -> None:
+    before = len(turns)
     await connection.execute(ONE_ROW, [{"number": number} for number in range(500)])
 
     rows = await connection.scalars(ROWS)
 
     assert list(rows) == list(range(500))
-    assert len(turns) == 2
+    assert len(turns) - before == 1
+
+
+async def test_what_waits_for_others_or_the_disk_takes_a_turn(database: Database, turns: list[str]) -> None:
+    for number in (6, 7):
+        before = len(turns)
+        async with database.writer.begin() as connection:
+            await connection.execute(ONE_ROW, {"number": number})
+
+    # The first had to connect as well.
+    assert len(turns) - before == 2
+
+
+async def test_the_event_loop_goes_on_while_somebody_else_is_writing(
+    database: Database, data_dir: Path
+) -> None:
+    steps = []
+
+    async def write() -> None:
+        async with database.writer.begin() as second:
+            await second.execute(ONE_ROW, {"number": 8})
+        steps.append("second")
+
+    with another_writer(data_dir):
+        waiting = asyncio.create_task(write())
+        for _ in range(50):
+            await asyncio.sleep(0)
+        steps.append("first")
+    await waiting
+
+    assert steps == ["first", "second"]
+
+
+async def test_after_somebody_was_cancelled_in_its_turn_the_connection_is_used_in_order(
+    database: Database, data_dir: Path
+) -> None:
+    async def write(number: int) -> None:
+        async with database.writer.begin() as connection:
+            await connection.execute(ONE_ROW, {"number": number})
+
+    with another_writer(data_dir):
+        cancelled = asyncio.create_task(write(8))
+        for _ in range(50):
+            await asyncio.sleep(0)
+        cancelled.cancel()
+        for _ in range(50):
+            await asyncio.sleep(0)
+    with suppress(asyncio.CancelledError):
+        await cancelled
+    await write(9)
+
+    async with database.writer.connect() as connection:
+        assert list(await connection.scalars(ROWS)) == [9]
 
 
 async def test_the_number_of_changed_rows_is_known(connection: AsyncConnection) -> None:

@@ -47,8 +47,9 @@ def waiting_and_noting(storage: Storage) -> Take:
     async def take(arrival: Arrival) -> Answer:
         answer = await only_wait(arrival)
         async with storage.unit() as uow:
-            await uow.updates.wait_for_turn(arrival.chat_id)
-            await uow.updates.take(arrival.update_id, now=datetime.now(UTC).replace(microsecond=0))
+            await uow.updates.take(
+                arrival.update_id, now=datetime.now(UTC).replace(microsecond=0), in_turn_of=arrival.chat_id
+            )
         return answer
 
     return take

@@ -81,11 +81,11 @@ class Conversation:
         now = self._deps.now()
         tried = await self._tried(arrival, now) if are_digits(arrival.text) else None
         try:
-            return await self._effect_when_ready(arrival, tried, now)
+            with suppress(UpdateAlreadyTaken):
+                return await self._effect_when_ready(arrival, tried, now)
+            return await self._show_again(arrival, now)
         except _Unknown:
             return await self._unknown(arrival, tried, now)
-        except UpdateAlreadyTaken:
-            return await self._show_again(arrival, now)
         except SolidarityError as refusal:
             return await self._excuse(arrival, refusal.wording, refusal.values())
 
@@ -119,8 +119,7 @@ class Conversation:
         if tried is not None:
             with suppress(UpdateAlreadyTaken):
                 async with self._deps.storage.unit() as uow:
-                    await uow.updates.wait_for_turn(arrival.chat_id)
-                    await uow.updates.take(arrival.update_id, now=now)
+                    await uow.updates.take(arrival.update_id, now=now, in_turn_of=arrival.chat_id)
                     if await settle_digits(uow, arrival.chat_id, tried, now=now):
                         return await self._welcome_back(uow, arrival, now)
                     if tried.concerned is not None and arrival.message_id is not None:
@@ -145,11 +144,8 @@ class Conversation:
             _ToPrepare: something must be worked out first.
         """
         async with self._deps.storage.unit() as uow:
-            await uow.updates.wait_for_turn(arrival.chat_id)
-            actor = await recognise(uow, arrival.chat_id, now=now)
-            if actor is None:
-                raise _Unknown
-            await uow.updates.take(arrival.update_id, now=now)
+            await uow.updates.take(arrival.update_id, now=now, in_turn_of=arrival.chat_id)
+            actor = await self._known(uow, arrival, now)
             if tried is not None and await settle_digits(uow, arrival.chat_id, tried, now=now):
                 return await self._welcome_back(uow, arrival, now)
             await note_visit(uow, actor, now=now)
@@ -192,7 +188,7 @@ class Conversation:
     async def _known(self, uow: UnitOfWork, arrival: Arrival, now: datetime) -> Actor:
         actor = await recognise(uow, arrival.chat_id, now=now)
         if actor is None:
-            raise RuntimeError("the person left between two steps")
+            raise _Unknown
         return actor
 
     async def _turn(

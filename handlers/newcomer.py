@@ -88,8 +88,7 @@ class Newcomer:
         """Keep somebody who agreed, spend the code they came with; the tapped message becomes their place."""
         now = self._now()
         async with self._storage.unit() as uow:
-            await uow.updates.wait_for_turn(arrival.chat_id)
-            await uow.updates.take(arrival.update_id, now=now)
+            await uow.updates.take(arrival.update_id, now=now, in_turn_of=arrival.chat_id)
             actor = await agree(uow, arrival.chat_id, language=step.language, now=now)
             hint = words_for(actor).say("newcomer-welcome", phrase=await reveal_phrase(uow, actor.id))
             if step.code is not None:

@@ -140,15 +140,9 @@ async def concerned_with(uow: UnitOfWork, prisoner_id: UUID) -> list[Person]:
     return list(people.values())
 
 
-async def _prisoners_of(uow: UnitOfWork, person_id: UUID) -> set[UUID]:
-    standing = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
-    mine = {g.prisoner_id for g in await uow.guardianships.of_person(person_id, *standing)}
-    return mine | {k.prisoner_id for k in await uow.people.kinships_of(person_id)}
-
-
 async def hearings_for(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> list[Hearing]:
     """Return the sittings still to come that a person may know of, next first; none of the silenced."""
-    found = await uow.hearings.ahead(now=now, prisoner_ids=await _prisoners_of(uow, person_id))
+    found = await uow.hearings.ahead(now=now, prisoner_ids=await uow.people.prisoners_of(person_id))
     return [hearing for hearing in found if not await _is_silenced(uow, hearing.prisoner_id)]
 
 
@@ -178,7 +172,7 @@ async def exclude_person(uow: UnitOfWork, person_id: UUID, prisoner_id: UUID, *,
 
     A correction of a date they were told stays: nobody shall travel for nothing.
     """
-    if prisoner_id not in await _prisoners_of(uow, person_id):
+    if prisoner_id not in await uow.people.prisoners_of(person_id):
         ids = [h.id for h in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id})]
         await uow.outbox.drop_waiting_for(person_id, ids, kinds=(*HEARING_REMINDERS, "hearing_new"))
         await uow.outbox.drop_waiting_for(person_id, [prisoner_id])

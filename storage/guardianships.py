@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
@@ -12,6 +12,14 @@ from storage.models import Guardianship, GuardianshipState, Letter, Person
 from storage.repository import Repository, once_a_view
 
 OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
+_OF_PERSON = (
+    select(Guardianship)
+    .where(
+        Guardianship.person_id == bindparam("person"),
+        Guardianship.state.in_(bindparam("states", expanding=True)),
+    )
+    .order_by(Guardianship.applied_on, Guardianship.id)
+)
 
 
 class Guardianships(Repository):
@@ -50,13 +58,7 @@ class Guardianships(Repository):
         return list(await self.session.scalars(query.with_for_update() if self.locks else query))
 
     async def of_person(self, person_id: UUID, *states: GuardianshipState) -> list[Guardianship]:
-        return list(
-            await self.session.scalars(
-                select(Guardianship)
-                .where(Guardianship.person_id == person_id, Guardianship.state.in_(states))
-                .order_by(Guardianship.applied_on, Guardianship.id)
-            )
-        )
+        return list(await self.session.scalars(_OF_PERSON, {"person": person_id, "states": states}))
 
     async def of_prisoner(self, prisoner_id: UUID, *states: GuardianshipState) -> list[Guardianship]:
         return list(

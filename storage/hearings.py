@@ -70,6 +70,8 @@ class Hearings(Repository):
 
     async def ahead(self, *, now: datetime, prisoner_ids: Collection[UUID] | None = None) -> list[Hearing]:
         """Return sittings still to come, next first, of some prisoners or of all (None)."""
+        if prisoner_ids is not None and not prisoner_ids:
+            return []
         query = select(Hearing).where(
             Hearing.starts_at >= now, Hearing.status.in_((HearingStatus.SCHEDULED, HearingStatus.MOVED))
         )

@@ -7,11 +7,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, union, update
 
 from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.key_rows import with_keys
-from storage.models import Kinship, KinshipState, OutboxRow, Person, Role, RoleName, Turn
+from storage.models import (
+    Guardianship,
+    GuardianshipState,
+    Kinship,
+    KinshipState,
+    OutboxRow,
+    Person,
+    Role,
+    RoleName,
+    Turn,
+)
 from storage.outbox import MAY_GO, STAY, WAITING
 from storage.repository import Repository, once_a_view
 
@@ -23,6 +33,16 @@ BY_CHAT = (
     with_keys(select(Person).where(Person.chat_index == bindparam("chat_index")))
     .add_columns(Role)
     .outerjoin(Role, Role.person_id == Person.id)
+)
+# Of whom a person may know: those they are a guardian of, paused or not, and their family.
+PRISONERS_OF = union(
+    select(Guardianship.prisoner_id).where(
+        Guardianship.person_id == bindparam("person"),
+        Guardianship.state.in_((GuardianshipState.ACTIVE, GuardianshipState.PAUSED)),
+    ),
+    select(Kinship.prisoner_id).where(
+        Kinship.person_id == bindparam("person"), Kinship.state != KinshipState.ENDED
+    ),
 )
 
 
@@ -249,6 +269,10 @@ class People(Repository):
                 select(Kinship).where(Kinship.person_id == person_id, Kinship.state != KinshipState.ENDED)
             )
         )
+
+    async def prisoners_of(self, person_id: UUID) -> set[UUID]:
+        """Return the prisoners a person stands by, as guardian or as family."""
+        return set(await self.session.scalars(PRISONERS_OF, {"person": person_id}))
 
     @once_a_view
     async def family_of(self, prisoner_id: UUID) -> list[Person]:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql
 
 from storage.models import Button, Posted, Purpose
 from storage.models.base import Base
@@ -40,6 +41,13 @@ _FIRST_CHANGES = select(
 )
 _STOP_BUTTONS = delete(_BUTTONS).where(_BUTTONS.c.posted_id == bindparam("posted"))
 _KEEP_BUTTONS = insert(_BUTTONS)
+# As PostgreSQL takes both at once, and the new ones column by column.
+_CHANGE_BUTTONS = insert(_BUTTONS).from_select(
+    [column.name for column in _BUTTONS.columns],
+    select(
+        *(func.unnest(bindparam(c.name, type_=postgresql.ARRAY(c.type))) for c in _BUTTONS.columns)
+    ).add_cte(_STOP_BUTTONS.cte("stopped")),
+)
 
 
 @dataclass(frozen=True)
@@ -240,11 +248,12 @@ class PostedMessages(Repository):
         Args:
             keep: let a button that does the same keep its token, where the same screen is only shown again.
         """
-        old = await self._buttons_of(posted_id) if keep else {}
         actions = list(actions)
+        old = await self._buttons_of(posted_id) if keep else {}
         kept = {action: old[action] for action in actions if action in old}
-        stop = _STOP_BUTTONS.where(_BUTTONS.c.token.not_in(kept.values())) if kept else _STOP_BUTTONS
-        await self.session.execute(stop, {"posted": posted_id})
+        if kept:
+            stop = _STOP_BUTTONS.where(_BUTTONS.c.token.not_in(kept.values()))
+            await self.session.execute(stop, {"posted": posted_id})
         # Of several that do the same, the first keeps the token.
         tokens = [kept.pop(action) if action in kept else new_token() for action in actions]
         new = [
@@ -252,9 +261,20 @@ class PostedMessages(Repository):
             for token, action in zip(tokens, actions, strict=True)
             if token != old.get(action)
         ]
+        await self._renew_buttons(posted_id, new, stop_others=len(new) == len(tokens))
+        return tokens
+
+    async def _renew_buttons(
+        self, posted_id: UUID, new: Sequence[dict[str, Any]], *, stop_others: bool
+    ) -> None:
+        if stop_others and new and self.is_postgresql:
+            columns = {name: [row[name] for row in new] for name in new[0]}
+            await self.session.execute(_CHANGE_BUTTONS, {"posted": posted_id, **columns})
+            return
+        if stop_others:
+            await self.session.execute(_STOP_BUTTONS, {"posted": posted_id})
         if new:
             await self.session.execute(_KEEP_BUTTONS, new)
-        return tokens
 
     async def _buttons_of(self, posted_id: UUID) -> dict[Action, bytes]:
         rows = await self.session.scalars(select(Button).where(Button.posted_id == posted_id))

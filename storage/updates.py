@@ -18,6 +18,13 @@ _NOTE = {
     False: sqlite.insert(_SEEN).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
     True: postgresql.insert(_SEEN).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
 }
+# The turn comes first: what is inserted is read from it.
+_NOTE_IN_TURN = _NOTE[True].from_select(
+    [column.name for column in _SEEN.columns],
+    select(*(bindparam(column.name, type_=column.type) for column in _SEEN.columns)).select_from(
+        _TURN.cte("turn").prefix_with("MATERIALIZED")
+    ),
+)
 
 
 class Updates(Repository):
@@ -30,17 +37,27 @@ class Updates(Repository):
         would hold up others.
         """
         if self.is_postgresql:
-            # The chat's number itself would stand in the server's table of locks.
-            turn = self.blind.of("seen_update", "chat", "decimal", str(chat_id), size=TURN_BYTES)
-            await self.session.execute(_TURN, {"chat": int.from_bytes(turn, "big", signed=True)})
+            await self.session.execute(_TURN, {"chat": self._turn_of(chat_id)})
 
-    async def take(self, number: int, *, now: datetime) -> None:
+    def _turn_of(self, chat_id: int) -> int:
+        # The chat's number itself would stand in the server's table of locks.
+        turn = self.blind.of("seen_update", "chat", "decimal", str(chat_id), size=TURN_BYTES)
+        return int.from_bytes(turn, "big", signed=True)
+
+    async def take(self, number: int, *, now: datetime, in_turn_of: int | None = None) -> None:
         """Note an update in this transaction; one that is being noted elsewhere is waited for.
+
+        Args:
+            in_turn_of: the chat to wait for first, where this is what a unit begins with.
 
         Raises:
             UpdateAlreadyTaken: it has been noted before.
         """
-        noted = await self.session.execute(_NOTE[self.is_postgresql], {"number": number, "seen_at": now})
+        values: dict[str, object] = {"number": number, "seen_at": now}
+        note = _NOTE[self.is_postgresql]
+        if in_turn_of is not None and self.is_postgresql:
+            note, values["chat"] = _NOTE_IN_TURN, self._turn_of(in_turn_of)
+        noted = await self.session.execute(note, values)
         if cast(CursorResult[Any], noted).rowcount != 1:
             raise UpdateAlreadyTaken(f"update {number} has had its effect")
 

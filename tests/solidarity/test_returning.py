@@ -88,13 +88,14 @@ async def test_a_hearing_announced_while_away_is_announced_on_coming_back(
 async def test_a_reminder_to_write_that_failed_is_due_again_and_stands_alone(
     uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
 ):
+    about = promise.id
     row = await house.claimed("letter", now=LETTER_DAY)
     await settle(uow, row, Gone("blocked"), now=LETTER_DAY)
     uow.session.expire_all()
 
     await note_visit(uow, alice, now=LETTER_DAY + A_DAY)
 
-    letters = [(r.state, r.due_at) for r in await house.due(alice, promise.id) if r.kind == "letter"]
+    letters = [(r.state, r.due_at) for r in await house.due(alice, about) if r.kind == "letter"]
     assert letters == [(OutboxState.QUEUED, LETTER_DAY)]
 
 

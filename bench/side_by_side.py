@@ -46,7 +46,7 @@ def waiting_and_noting(storage: Storage) -> Take:
 
     async def take(arrival: Arrival) -> Answer:
         answer = await only_wait(arrival)
-        async with storage.unit() as uow:
+        async with storage.unit(together=True) as uow:
             await uow.updates.take(
                 arrival.update_id, now=datetime.now(UTC).replace(microsecond=0), in_turn_of=arrival.chat_id
             )

@@ -28,7 +28,7 @@ TAKE_WITHIN_SECONDS = 30.0
 MOST_TIMES_TOO_SLOW = 3
 SIDE_BY_SIDE = 32
 # With more, a slow disk keeps some waiting for the one writer for longer than they do.
-BESIDE_ONE_WRITER = 8
+BESIDE_ONE_WRITER = 16
 # How long a chat's later updates wait for one that must be given again; it may go to another process.
 OWED_SECONDS = 30.0
 # A slow answer to one must not keep the others' taps waiting for long.

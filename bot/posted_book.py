@@ -38,7 +38,7 @@ class PostedBook:
         """Write a message's id into its row; False where there is no row, or no way to write."""
         for wait in (*WRITE_AGAIN_AFTER_SECONDS, None):
             try:
-                async with self._storage.unit() as uow:
+                async with self._storage.unit(together=True) as uow:
                     row = await uow.posted.get(posted_id)
                     if row is not None:
                         row.message_id = message_id

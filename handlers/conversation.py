@@ -97,7 +97,7 @@ class Conversation:
             return None
         tried = await try_digits(doors, arrival.words, self._deps.pins)
         if tried.not_opened:
-            async with self._deps.storage.unit() as uow:
+            async with self._deps.storage.unit(together=True) as uow:
                 if not await uow.updates.is_taken(arrival.update_id):
                     await count_wrong(uow, tried, now=now)
         return tried
@@ -118,7 +118,7 @@ class Conversation:
             return Answer(arrival.chat_id, arrival.callback_id, showing=line)
         if tried is not None:
             with suppress(UpdateAlreadyTaken):
-                async with self._deps.storage.unit() as uow:
+                async with self._deps.storage.unit(together=True) as uow:
                     await uow.updates.take(arrival.update_id, now=now, in_turn_of=arrival.chat_id)
                     if await settle_digits(uow, arrival.chat_id, tried, now=now):
                         return await self._welcome_back(uow, arrival, now)
@@ -143,7 +143,7 @@ class Conversation:
             _Unknown: nobody is seen under the account.
             _ToPrepare: something must be worked out first.
         """
-        async with self._deps.storage.unit() as uow:
+        async with self._deps.storage.unit(together=True) as uow:
             await uow.updates.take(arrival.update_id, now=now, in_turn_of=arrival.chat_id)
             actor = await self._known(uow, arrival, now)
             if tried is not None and await settle_digits(uow, arrival.chat_id, tried, now=now):
@@ -237,7 +237,7 @@ class Conversation:
         return Answer(arrival.chat_id, arrival.callback_id, showing=showing)
 
     async def _show_again(self, arrival: Arrival, now: datetime) -> Answer:
-        async with self._deps.storage.unit() as uow:
+        async with self._deps.storage.unit(together=True) as uow:
             await uow.updates.wait_for_turn(arrival.chat_id)
             actor = await self._known(uow, arrival, now)
             posted = (await surface_of(uow, actor, arrival, now=now)).posted
@@ -252,7 +252,7 @@ class Conversation:
 
     async def _excused(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer | None:
         now = self._deps.now()
-        async with self._deps.storage.unit() as uow:
+        async with self._deps.storage.unit(together=True) as uow:
             await uow.updates.wait_for_turn(arrival.chat_id)
             actor = await recognise(uow, arrival.chat_id, now=now)
             if actor is None:

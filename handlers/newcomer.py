@@ -87,7 +87,7 @@ class Newcomer:
     async def _keep(self, arrival: Arrival, step: Step) -> Answer:
         """Keep somebody who agreed, spend the code they came with; the tapped message becomes their place."""
         now = self._now()
-        async with self._storage.unit() as uow:
+        async with self._storage.unit(together=True) as uow:
             await uow.updates.take(arrival.update_id, now=now, in_turn_of=arrival.chat_id)
             actor = await agree(uow, arrival.chat_id, language=step.language, now=now)
             hint = words_for(actor).say("newcomer-welcome", phrase=await reveal_phrase(uow, actor.id))

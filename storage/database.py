@@ -1,8 +1,10 @@
 """The database behind a unit of work: SQLite in the data folder, or PostgreSQL by its address."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -12,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from storage import sqlite
 from storage.errors import DatabaseUnavailable
 from storage.silence import cut_when_silent
+from storage.together import Together
 
 FILE_NAME = "poruch.db"
 POOL_SECONDS = 8
@@ -36,6 +39,7 @@ class Database:
         # A process that was killed may have left some.
         self.log_holds_remains = self.is_sqlite
         self._plain_reader = plain_reader
+        self._together = Together(writer, turn_within_seconds=POOL_SECONDS)
 
     @property
     def is_sqlite(self) -> bool:
@@ -52,6 +56,25 @@ class Database:
         with _telling_what_is_away():
             async with AsyncSession(engine, expire_on_commit=False) as session:
                 yield session
+
+    @asynccontextmanager
+    async def transaction(self, *, together: bool = False) -> AsyncIterator[AsyncSession]:
+        """Open one transaction's session; leaving without an exception commits.
+
+        Args:
+            together: whether it is short, and may share SQLite's one commit with others that wait.
+
+        Raises:
+            DatabaseUnavailable: as for `session`; nothing was changed.
+        """
+        if together and self.is_sqlite:
+            with _telling_what_is_away():
+                async with self._together.session() as session:
+                    yield session
+        else:
+            async with self.session() as session:
+                yield session
+                await to_its_end(session.commit())
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -112,6 +135,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        await self._together.close()
         await self.writer.dispose()
         await self._reader.dispose()
 
@@ -162,3 +186,13 @@ def _telling_what_is_away() -> Iterator[None]:
         if error.connection_invalidated:
             raise DatabaseUnavailable(type(error.orig).__name__) from error
         raise
+
+
+async def to_its_end(step: Coroutine[Any, Any, None]) -> None:
+    """Take a step that is waited for once begun, so that a cancelled unit never closes beside its commit."""
+    task = asyncio.ensure_future(step)
+    try:
+        await asyncio.shield(task)
+    finally:
+        if not task.done():
+            await asyncio.wait({task})

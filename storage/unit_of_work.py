@@ -3,11 +3,10 @@
 Leaving the block commits; an exception rolls back. No network and no password hashing inside.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from copy import copy
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.blind_index import BlindIndex
 from storage.claims import Claims
 from storage.codes import Codes
-from storage.database import Database
+from storage.database import Database, to_its_end
 from storage.desks import Desks, Drafts
 from storage.differences import Differences
 from storage.errors import DatabaseUnavailable
@@ -120,24 +119,26 @@ class Storage:
         self._listeners.append(listener)
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[UnitOfWork]:
+    async def unit(self, *, together: bool = False) -> AsyncIterator[UnitOfWork]:
         """Open a unit that changes something; leaving it without an exception commits.
 
         Where a key was destroyed, the log that still held it is emptied before the block is left.
+
+        Args:
+            together: whether it is as short as an answer to somebody, and may be committed with others.
 
         Raises:
             DatabaseUnavailable: nothing was changed.
             LeaseLost: it is one of these, for who works under a lease.
         """
-        async with self.database.session() as session:
+        async with self.database.transaction(together=together) as session:
             uow = self._work(session, locks=True)
             if self._lease is not None:
                 await uow.leases.require(self._lease)
             yield uow
-            await _to_its_end(session.commit())
         try:
             if uow.vault.has_destroyed or self.database.log_holds_remains:
-                await _to_its_end(self.database.empty_log())
+                await to_its_end(self.database.empty_log())
         finally:
             for listener in self._listeners:
                 listener()
@@ -159,13 +160,3 @@ class Storage:
 
     def _work(self, session: AsyncSession, *, locks: bool) -> UnitOfWork:
         return UnitOfWork(session, self.keys, self._blind, self._macs, locks=locks, home_zone=self.home_zone)
-
-
-async def _to_its_end(step: Coroutine[Any, Any, None]) -> None:
-    """Take a step that is waited for once begun, so that a cancelled unit never closes beside its commit."""
-    task = asyncio.ensure_future(step)
-    try:
-        await asyncio.shield(task)
-    finally:
-        if not task.done():
-            await asyncio.wait({task})

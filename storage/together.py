@@ -1,0 +1,139 @@
+"""Lets short units of SQLite's one writer commit together: the disk is waited for once for all of them.
+
+Each unit has the connection to itself until it ends. Where another waits by then, it goes on in the same
+transaction; a unit that fails is undone alone. None counts as done before the one commit of all, and where
+that fails, none is.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.orm.session import JoinTransactionMode
+
+from storage.errors import DatabaseUnavailable
+
+MOST_UNITS = 32
+# Whoever is done waits for the others no longer than a slow disk would have taken.
+LONGEST_SECONDS = 0.02
+
+
+class _Group:
+    """One transaction, how many units ended well in it, and whether it has failed as a whole."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        loop = asyncio.get_running_loop()
+        self.connection = connection
+        self.size = 0
+        self.has_failed = False
+        self.committed: asyncio.Future[None] = loop.create_future()
+        self._ends_by = loop.time() + LONGEST_SECONDS
+
+    @property
+    def is_open(self) -> bool:
+        """Whether another may go on in it; where the first failed there is nothing to go on with."""
+        is_late = asyncio.get_running_loop().time() >= self._ends_by
+        return 0 < self.size < MOST_UNITS and not self.has_failed and not is_late
+
+    def unit(self) -> AsyncSession:
+        # The first can be undone with the transaction itself.
+        mode: JoinTransactionMode = "create_savepoint" if self.size else "rollback_only"
+        return AsyncSession(self.connection, expire_on_commit=False, join_transaction_mode=mode)
+
+    async def end(self) -> None:
+        """Commit what ended well, and tell everybody in it."""
+        try:
+            await self._commit()
+        except DBAPIError:
+            self.has_failed = True
+        if not self.has_failed:
+            self.committed.set_result(None)
+        elif self.size:
+            self.committed.set_exception(DatabaseUnavailable("a commit of several failed"))
+
+    async def _commit(self) -> None:
+        try:
+            if self.size and not self.has_failed:
+                await self.connection.commit()
+        finally:
+            await self.connection.close()
+
+
+class Together:
+    """The units that share commits on one engine, whose pool holds one connection."""
+
+    def __init__(self, writer: AsyncEngine, *, turn_within_seconds: float) -> None:
+        self._writer = writer
+        self._turn_within = turn_within_seconds
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+        self._group: _Group | None = None
+        self._ending: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncSession]:
+        """Open one unit's session; leaving it without an exception commits, with whoever is there.
+
+        Raises:
+            DatabaseUnavailable: nobody got their turn in time, or the commit failed; nothing was changed.
+        """
+        await self._wait_for_turn()
+        try:
+            group = self._group = self._group or await self._begin()
+        except BaseException:
+            self._turn.release()
+            raise
+        try:
+            async with group.unit() as session:
+                yield session
+                await session.commit()
+            group.size += 1
+        except DBAPIError as error:
+            # A full disk, for one, undoes the whole transaction; a row that is there already does not.
+            group.has_failed = not isinstance(error, IntegrityError)
+            raise
+        finally:
+            self._pass_on(group)
+        await asyncio.shield(group.committed)
+
+    async def close(self) -> None:
+        """Let what is being committed come to its end; whoever comes later begins anew, on any event loop."""
+        if self._ending is not None:
+            await asyncio.wait({self._ending})
+        self._ending, self._turn = None, asyncio.Lock()
+
+    async def _wait_for_turn(self) -> None:
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._turn_within):
+                await self._turn.acquire()
+        except TimeoutError as error:
+            raise DatabaseUnavailable(type(error).__name__) from error
+        finally:
+            self._waiting -= 1
+
+    async def _begin(self) -> _Group:
+        connection = await self._writer.connect()
+        try:
+            await connection.begin()
+        except BaseException:
+            await asyncio.shield(connection.close())
+            raise
+        return _Group(connection)
+
+    def _pass_on(self, group: _Group) -> None:
+        """Let the next have its turn, in this transaction or in one of its own after this one's end."""
+        if self._waiting and group.is_open:
+            self._turn.release()
+        else:
+            self._group = None
+            # A task of its own: whoever is cancelled must not take the others' commit along.
+            self._ending = asyncio.create_task(self._end(group))
+
+    async def _end(self, group: _Group) -> None:
+        try:
+            await group.end()
+        finally:
+            self._turn.release()

@@ -8,12 +8,13 @@ that fails, none is.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
-from sqlalchemy.orm.session import JoinTransactionMode
 
 from storage.errors import DatabaseUnavailable
+from storage.sqlite_cursor import TurnTaking
 
 MOST_UNITS = 32
 # Whoever is done waits for the others no longer than a slow disk would have taken.
@@ -23,9 +24,10 @@ LONGEST_SECONDS = 0.02
 class _Group:
     """One transaction, how many units ended well in it, and whether it has failed as a whole."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, driver: TurnTaking) -> None:
         loop = asyncio.get_running_loop()
         self.connection = connection
+        self._driver = driver
         self.size = 0
         self.has_failed = False
         self.committed: asyncio.Future[None] = loop.create_future()
@@ -37,10 +39,31 @@ class _Group:
         is_late = asyncio.get_running_loop().time() >= self._ends_by
         return 0 < self.size < MOST_UNITS and not self.has_failed and not is_late
 
-    def unit(self) -> AsyncSession:
-        # The first can be undone with the transaction itself.
-        mode: JoinTransactionMode = "create_savepoint" if self.size else "rollback_only"
-        return AsyncSession(self.connection, expire_on_commit=False, join_transaction_mode=mode)
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[AsyncSession]:
+        """Open the session of one unit; where it fails, what others did before stays."""
+        if self.size:
+            await self._says("SAVEPOINT unit")
+        try:
+            # It never commits the transaction that it joins.
+            async with AsyncSession(
+                self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+            ) as session:
+                yield session
+                await session.commit()
+        except BaseException as error:
+            # A full disk, for one, has undone the whole transaction; and a failed flush undoes it, too.
+            self.has_failed = isinstance(error, DBAPIError) or not self.connection.in_transaction()
+            if self.size and not self.has_failed:
+                await self._says("ROLLBACK TO unit")
+            raise
+        if self.size:
+            await self._says("RELEASE unit")
+        self.size += 1
+
+    async def _says(self, statement: str) -> None:
+        # Past SQLAlchemy, which would compile it anew each time.
+        await self._driver.do(lambda: self._driver._conn.execute(statement), is_short=True)
 
     async def end(self) -> None:
         """Commit what ended well, and tell everybody in it."""
@@ -88,12 +111,6 @@ class Together:
         try:
             async with group.unit() as session:
                 yield session
-                await session.commit()
-            group.size += 1
-        except DBAPIError as error:
-            # A full disk, for one, undoes the whole transaction; a row that is there already does not.
-            group.has_failed = not isinstance(error, IntegrityError)
-            raise
         finally:
             self._pass_on(group)
         await asyncio.shield(group.committed)
@@ -118,10 +135,11 @@ class Together:
         connection = await self._writer.connect()
         try:
             await connection.begin()
+            raw = await connection.get_raw_connection()
         except BaseException:
             await asyncio.shield(connection.close())
             raise
-        return _Group(connection)
+        return _Group(connection, cast(TurnTaking, raw.driver_connection))
 
     def _pass_on(self, group: _Group) -> None:
         """Let the next have its turn, in this transaction or in one of its own after this one's end."""

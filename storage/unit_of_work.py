@@ -6,7 +6,7 @@ Leaving the block commits; an exception rolls back. No network and no password h
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from copy import copy
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,16 +34,60 @@ from storage.people import People
 from storage.posted import PostedMessages
 from storage.prisoners import Prisoners
 from storage.recipients import Recipients
+from storage.repository import Repository
 from storage.rotation import DataKeys, Processes
 from storage.senders import Senders, Turns
 from storage.updates import Updates
 from storage.vault import Vault
 
 HOME_ZONE = "Europe/Minsk"
+Of = TypeVar("Of", bound=Repository)
+
+
+class Noun(Generic[Of]):
+    """One noun's queries, made when a unit first asks for them."""
+
+    def __init__(self, queries: type[Of]) -> None:
+        self._queries = queries
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, uow: "UnitOfWork", _: type) -> Of:
+        queries = self._queries(uow.session, uow.vault, uow.blind, uow.macs, locks=uow.locks)
+        # Found before this one from now on.
+        uow.__dict__[self._name] = queries
+        return queries
 
 
 class UnitOfWork:
     """The nouns of one transaction."""
+
+    people = Noun(People)
+    prisoners = Noun(Prisoners)
+    facilities = Noun(Facilities)
+    guardianships = Noun(Guardianships)
+    hearings = Noun(Hearings)
+    outbox = Noun(Outbox)
+    claims = Noun(Claims)
+    posted = Noun(PostedMessages)
+    codes = Noun(Codes)
+    desks = Noun(Desks)
+    drafts = Noun(Drafts)
+    differences = Noun(Differences)
+    recipients = Noun(Recipients)
+    ledger = Noun(Ledger)
+    updates = Noun(Updates)
+    data_keys = Noun(DataKeys)
+    processes = Noun(Processes)
+    senders = Noun(Senders)
+    turns = Noun(Turns)
+    leases = Noun(Leases)
+    hidings = Noun(Hidings)
+    farewells = Noun(Farewells)
+    orphans = Noun(Orphans)
+    own_data = Noun(OwnData)
+    departures = Noun(Departures)
 
     def __init__(
         self,
@@ -57,33 +101,10 @@ class UnitOfWork:
     ) -> None:
         self.session = session
         self.home_zone = home_zone
+        self.blind = blind
         self.macs = macs
-        self.vault = vault = Vault(session, keys)
-        self.people = People(session, vault, blind, macs, locks=locks)
-        self.prisoners = Prisoners(session, vault, blind, macs, locks=locks)
-        self.facilities = Facilities(session, vault, blind, macs, locks=locks)
-        self.guardianships = Guardianships(session, vault, blind, macs, locks=locks)
-        self.hearings = Hearings(session, vault, blind, macs, locks=locks)
-        self.outbox = Outbox(session, vault, blind, macs, locks=locks)
-        self.claims = Claims(session, vault, blind, macs, locks=locks)
-        self.posted = PostedMessages(session, vault, blind, macs, locks=locks)
-        self.codes = Codes(session, vault, blind, macs, locks=locks)
-        self.desks = Desks(session, vault, blind, macs, locks=locks)
-        self.drafts = Drafts(session, vault, blind, macs, locks=locks)
-        self.differences = Differences(session, vault, blind, macs, locks=locks)
-        self.recipients = Recipients(session, vault, blind, macs, locks=locks)
-        self.ledger = Ledger(session, vault, blind, macs, locks=locks)
-        self.updates = Updates(session, vault, blind, macs, locks=locks)
-        self.data_keys = DataKeys(session, vault, blind, macs, locks=locks)
-        self.processes = Processes(session, vault, blind, macs, locks=locks)
-        self.senders = Senders(session, vault, blind, macs, locks=locks)
-        self.turns = Turns(session, vault, blind, macs, locks=locks)
-        self.leases = Leases(session, vault, blind, macs, locks=locks)
-        self.hidings = Hidings(session, vault, blind, macs, locks=locks)
-        self.farewells = Farewells(session, vault, blind, macs, locks=locks)
-        self.orphans = Orphans(session, vault, blind, macs, locks=locks)
-        self.own_data = OwnData(session, vault, blind, macs, locks=locks)
-        self.departures = Departures(session, vault, blind, macs, locks=locks)
+        self.locks = locks
+        self.vault = Vault(session, keys)
 
 
 class Storage:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage import sqlite, together
 from storage.database import FILE_NAME
 from storage.errors import DatabaseUnavailable, UpdateAlreadyTaken
 from storage.keyring import Purpose
+from storage.models import SeenUpdate
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.world import NOON, RING
 
@@ -188,3 +189,17 @@ async def test_those_who_commit_alone_are_not_kept_waiting(storage: Storage, com
 
     assert await taken(storage, *range(5), 100) == [True] * 6
     assert len(commits) >= 2
+
+
+async def test_a_row_that_cannot_be_kept_is_undone_with_those_that_share_its_transaction(
+    storage: Storage,
+) -> None:
+    async def twice() -> None:
+        async with storage.unit(together=True) as uow:
+            uow.session.add(SeenUpdate(number=1, seen_at=NOON))
+            await uow.session.flush()
+
+    done = await asyncio.gather(take(storage, 1), twice(), take(storage, 3), return_exceptions=True)
+
+    assert [type(each) for each in done] == [DatabaseUnavailable, IntegrityError, type(None)]
+    assert await taken(storage, 1, 3) == [False, True]

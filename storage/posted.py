@@ -90,7 +90,7 @@ class PostedMessages(Repository):
         """Keep messages about to be sent in a few statements; a row of an earlier attempt gives way."""
         rows = [_values_of(each.posted) for each in messages]
         await self.remove_unsent([row["id"] for row in rows])
-        buttons = [_values_of(button) for each in messages for button in _buttons(each)]
+        buttons = [button for each in messages for button in _buttons(each)]
         for model, values in ((Posted, rows), (Button, buttons)):
             await self.insert_new(model, values)
 
@@ -257,7 +257,7 @@ class PostedMessages(Repository):
         # Of several that do the same, the first keeps the token.
         tokens = [kept.pop(action) if action in kept else new_token() for action in actions]
         new = [
-            _values_of(_button(token, action, posted_id, expires_at))
+            _button(token, action, posted_id, expires_at)
             for token, action in zip(tokens, actions, strict=True)
             if token != old.get(action)
         ]
@@ -285,20 +285,20 @@ class PostedMessages(Repository):
         await self.session.execute(delete(Button).where(Button.expires_at <= now))
 
 
-def _buttons(prepared: Prepared) -> Iterator[Button]:
+def _buttons(prepared: Prepared) -> Iterator[dict[str, Any]]:
     for token, action in prepared.buttons:
         yield _button(token, action, prepared.posted.id, prepared.posted.delete_at)
 
 
-def _button(token: bytes, action: Action, posted_id: UUID, expires_at: datetime) -> Button:
-    return Button(
-        token=token,
-        posted_id=posted_id,
-        verb=action.verb,
-        target=action.target,
-        argument=action.argument,
-        expires_at=expires_at,
-    )
+def _button(token: bytes, action: Action, posted_id: UUID, expires_at: datetime) -> dict[str, Any]:
+    return {
+        "token": token,
+        "posted_id": posted_id,
+        "verb": action.verb,
+        "target": action.target,
+        "argument": action.argument,
+        "expires_at": expires_at,
+    }
 
 
 def _action_of(button: Button) -> Action:

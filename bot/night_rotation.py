@@ -54,8 +54,9 @@ class NightRotation:
             with RotationLock(self._data_dir):
                 rotation = Rotation(self._storage, file, clock=Clock(), progress=_unheard, tell=self._tell)
                 done = await rotation.finish_begun()
-                if await self._is_due(file):
-                    done = await rotation.once(day=self._clock.now().date())
+                day = await self._day_of_turn(file)
+                if day is not None:
+                    done = await rotation.once(day=day)
             if done is not None:
                 log.info("the wrapping key was rotated", generation=done.generation, count=done.moved)
                 await self._renew()
@@ -66,16 +67,22 @@ class NightRotation:
         except (InstallationError, StorageError, OSError) as error:
             log.error("the keys could not be rotated", exc_info=error)
 
-    async def _is_due(self, file: RingFile) -> bool:
+    async def _day_of_turn(self, file: RingFile) -> date | None:
+        """Say of which day the new key is to be; None where none is due."""
         if self._storage.database.is_sqlite:
-            return False
+            return None
         async with self._storage.view() as uow:
             last_left_on = await uow.data_keys.last_left_on()
-        made_on = file.load().primary(Purpose.KEK).day
-        if made_on > self._clock.now().date():
+            is_farewell_unsaid = await uow.farewells.next_at() is not None
+        today, made_on = self._clock.now().date(), file.load().primary(Purpose.KEK).day
+        if made_on > today:
             # Made by a clock that was ahead: nobody can say who has left since.
             made_on = date.min
-        return is_rotation_due(last_left_on=last_left_on, key_made_on=made_on)
+        if last_left_on is None or not is_rotation_due(last_left_on=last_left_on, key_made_on=made_on):
+            return None
+        # A farewell still to be said goes along under the new key and is deleted under it: as old as the
+        # leaving, that key is due again the night after.
+        return min(today, last_left_on) if is_farewell_unsaid else today
 
 
 def _unheard(stage: str, done: int, total: int) -> None:

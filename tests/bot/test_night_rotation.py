@@ -3,8 +3,10 @@
 import os
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.clock import HandClock
@@ -13,12 +15,13 @@ from bot.run_lock import RotationLock
 from storage import errors
 from storage.keyring import KeyEntry, Purpose, State
 from storage.keys import Keys
-from storage.models import Departed
+from storage.leaving import Parting
+from storage.models import Departed, WrappedKey
 from storage.ring_file import RingFile
 from storage.ring_steps import prepared, promoted, wrapping_keys
 from storage.rotation import DataKeys
 from storage.unit_of_work import Storage
-from tests.world import RING
+from tests.world import NOON, RING
 
 DAY = date(2026, 11, 23)
 OLD = RING.primary(Purpose.KEK)  # of 1 November
@@ -104,6 +107,49 @@ async def test_the_new_key_is_of_the_day_on_the_bots_own_clock(
 
     # One on PostgreSQL, none on SQLite: the new key is younger than the leaving.
     assert (wrapping_key(file).day, file.load().generation) in [(OLD.day, 1), (clock.now().date(), 4)]
+
+
+async def begin_farewell(storage: Storage) -> UUID:
+    async with storage.unit() as uow:
+        parting = Parting(7_000_000_001, [7])
+        return (await uow.farewells.add(parting, now=NOON, expires_at=NOON + timedelta(hours=1))).id
+
+
+async def wrapping_key_of(storage: Storage, subject: UUID) -> bytes:
+    async with storage.view() as uow:
+        return await uow.session.scalar(select(WrappedKey.kid).where(WrappedKey.subject == subject)) or b""
+
+
+async def test_a_farewell_said_after_the_turn_is_under_a_key_that_goes_the_night_after(
+    night: NightRotation, storage: Storage, file: RingFile, engine_name: str
+):
+    await leave(storage, DAY - timedelta(days=1))
+    farewell_id = await begin_farewell(storage)
+    await night.run()
+    lingers_under = await wrapping_key_of(storage, farewell_id)
+    async with storage.unit() as uow:
+        await uow.farewells.end(farewell_id)
+
+    await night.run()
+
+    is_gone = lingers_under not in {entry.kid for entry in file.load().entries}
+    assert is_gone is (engine_name == "postgresql")
+
+
+async def test_after_the_last_farewell_nights_are_quiet_again(
+    night: NightRotation, storage: Storage, file: RingFile
+):
+    await leave(storage, DAY - timedelta(days=1))
+    farewell_id = await begin_farewell(storage)
+    await night.run()
+    async with storage.unit() as uow:
+        await uow.farewells.end(farewell_id)
+    await night.run()
+    before = file.load().generation
+
+    await night.run()
+
+    assert file.load().generation == before
 
 
 async def test_a_key_made_by_a_clock_far_ahead_is_replaced_once_somebody_left(

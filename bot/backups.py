@@ -95,6 +95,11 @@ async def renew_recovery_copy(storage: Storage, settings: Settings, *, now: date
         return await asyncio.to_thread(write_recovery_copy, file, place, recipients, day=now.date())
 
 
+def recovery_copy_of(settings: Settings) -> Path:
+    """Say where the recovery copy is put."""
+    return _recovery_folder(settings) / RECOVERY
+
+
 def _recovery_folder(settings: Settings) -> Path:
     return recovery_folder(settings.data_dir, settings.key_source, settings.backup_dir)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bot.backup_keeping import BackupKeeping
-from bot.backups import renew_recovery_copy
+from bot.backups import recovery_copy_of, renew_recovery_copy
 from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.housekeeping import Housekeeping
@@ -54,6 +54,7 @@ class Chores:
             clock=clock,
             tell=means.tell,
             renew=lambda: renew_recovery_copy(storage, settings, now=clock.now()),
+            recovery_copy=recovery_copy_of(settings),
         )
         self._clockwork = Clockwork(
             storage, clock=clock, zone=settings.time_zone, afterwards=(night_rotation.run,)

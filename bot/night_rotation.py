@@ -29,18 +29,21 @@ class NightRotation:
         clock: Clock,
         tell: Tell,
         renew: Callable[[], Awaitable[object]],
+        recovery_copy: Path,
     ) -> None:
         """Take what it stands on.
 
         Args:
             clock: says the day, while processes are seen by this machine's.
             renew: writes the recovery copy anew, after each rotation.
+            recovery_copy: where it lies, unless it was carried away.
         """
         self._storage = storage
         self._data_dir = data_dir
         self._clock = clock
         self._tell = tell
         self._renew = renew
+        self._recovery_copy = recovery_copy
 
     async def run(self) -> None:
         """Finish a rotation that was cut off; on PostgreSQL rotate if somebody has left since the last.
@@ -59,6 +62,7 @@ class NightRotation:
                     done = await rotation.once(day=day)
             if done is not None:
                 log.info("the wrapping key was rotated", generation=done.generation, count=done.moved)
+            if done is not None or self._is_copy_behind(file):
                 await self._renew()
         except LockTaken:
             log.info("the keys are being rotated by another process")
@@ -83,6 +87,13 @@ class NightRotation:
         # A farewell still to be said goes along under the new key and is deleted under it: as old as the
         # leaving, that key is due again the night after.
         return min(today, last_left_on) if is_farewell_unsaid else today
+
+    def _is_copy_behind(self, file: RingFile) -> bool:
+        """Say whether the copy holds keys that are out: a rotation was killed, or could not write there."""
+        try:
+            return self._recovery_copy.stat().st_mtime_ns < file.path.stat().st_mtime_ns
+        except FileNotFoundError:
+            return False
 
 
 def _unheard(stage: str, done: int, total: int) -> None:

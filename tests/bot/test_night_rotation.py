@@ -45,14 +45,24 @@ def renewed() -> list[str]:
 
 
 @pytest.fixture
-def night(storage: Storage, data_dir: Path, clock: HandClock, renewed: list[str]) -> NightRotation:
+def recovery_copy(tmp_path: Path) -> Path:
+    return tmp_path / "recovery.age"
+
+
+@pytest.fixture
+def night(
+    storage: Storage, data_dir: Path, clock: HandClock, renewed: list[str], recovery_copy: Path
+) -> NightRotation:
     async def tell() -> None:
         storage.keys.read_again()
 
     async def renew() -> None:
+        recovery_copy.touch()
         renewed.append("recovery copy")
 
-    return NightRotation(storage, data_dir=data_dir, clock=clock, tell=tell, renew=renew)
+    return NightRotation(
+        storage, data_dir=data_dir, clock=clock, tell=tell, renew=renew, recovery_copy=recovery_copy
+    )
 
 
 async def leave(storage: Storage, day: date) -> None:
@@ -94,6 +104,26 @@ async def test_a_night_in_which_nobody_left_changes_nothing(
     await night.run()
 
     assert file.path.read_bytes() == before
+    assert renewed == []
+
+
+async def test_a_recovery_copy_that_a_killed_rotation_left_behind_is_renewed_the_night_after(
+    night: NightRotation, file: RingFile, recovery_copy: Path, renewed: list[str]
+):
+    recovery_copy.touch()
+    os.utime(recovery_copy, ns=(0, file.path.stat().st_mtime_ns - 1))
+
+    await night.run()
+    await night.run()
+
+    assert renewed == ["recovery copy"]
+
+
+async def test_a_recovery_copy_that_was_carried_away_is_not_put_back_in_a_quiet_night(
+    night: NightRotation, renewed: list[str]
+):
+    await night.run()
+
     assert renewed == []
 
 
@@ -216,6 +246,9 @@ async def test_keys_that_lie_in_no_file_are_left_alone(storage: Storage, data_di
     held = Storage(storage.database, Keys(RING))
 
     nothing = held.database.close
-    await NightRotation(held, data_dir=data_dir, clock=clock, tell=nothing, renew=nothing).run()
+    night = NightRotation(
+        held, data_dir=data_dir, clock=clock, tell=nothing, renew=nothing, recovery_copy=data_dir / "none"
+    )
+    await night.run()
 
     assert held.keys.ring == RING

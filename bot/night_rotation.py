@@ -55,6 +55,7 @@ class NightRotation:
             return
         try:
             with RotationLock(self._data_dir):
+                file.wipe_leftovers()
                 rotation = Rotation(self._storage, file, clock=Clock(), progress=_unheard, tell=self._tell)
                 done = await rotation.finish_begun()
                 day = await self._day_of_turn(file)

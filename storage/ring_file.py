@@ -1,6 +1,7 @@
 """The key ring's file together with the secret that opens it, so that a running process can read it anew."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -57,7 +58,7 @@ class RingFile(NeverPickled):
             OSError: the file cannot be written; what was there stays.
         """
         try:
-            with _wiped_afterwards(self.path):
+            with _found_by_others(self.path), _wiped_afterwards(self.path):
                 ring.save(self.path, self._unseal_secret)
         except FileNotFoundError:
             raise KeyUnavailable(f"{self.path} is not there any more and is not written anew") from None
@@ -69,8 +70,32 @@ class RingFile(NeverPickled):
             OSError: one of them cannot be written or removed.
         """
         for path in self.path.parent.glob(f".{self.path.name}.*"):
-            with suppress(FileNotFoundError), _wiped_afterwards(path):
-                path.unlink()
+            with suppress(FileNotFoundError):
+                if path.samefile(self.path):
+                    # A writer was killed before it had put its own in place: these bytes are the ring in use.
+                    path.unlink()
+                    continue
+                with _wiped_afterwards(path):
+                    path.unlink()
+
+
+@contextmanager
+def _found_by_others(path: Path) -> Iterator[None]:
+    """Give what is being replaced a second name, by which `wipe_leftovers` finds it should we be killed.
+
+    A file system without such names leaves it to whoever wipes it here.
+    """
+    second = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with suppress(OSError):
+        os.link(path, second)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            if second.samefile(path):
+                second.unlink()
+        raise
+    second.unlink(missing_ok=True)
 
 
 @contextmanager

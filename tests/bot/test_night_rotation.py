@@ -207,6 +207,17 @@ async def test_what_was_cut_off_is_finished_by_night_on_both_databases(night: Ni
     assert wrapping_key(file).kid == pending.kid
 
 
+async def test_what_a_killed_rotation_left_beside_the_ring_is_wiped_by_night(
+    night: NightRotation, file: RingFile
+):
+    left = file.path.with_name(f".{file.path.name}.x1")
+    left.write_bytes(file.path.read_bytes())
+
+    await night.run()
+
+    assert not left.exists()
+
+
 async def test_of_several_processes_one_does_it(
     night: NightRotation, storage: Storage, data_dir: Path, file: RingFile
 ):

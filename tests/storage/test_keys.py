@@ -136,6 +136,72 @@ def test_the_bytes_of_a_replaced_ring_are_overwritten(file: RingFile, tmp_path: 
     assert file.load() == newer
 
 
+class Cut(BaseException):
+    """The process ends here."""
+
+
+def refuse(*_: object) -> None:
+    raise PermissionError
+
+
+def test_an_old_ring_whose_writer_was_killed_before_wiping_it_is_wiped_by_the_next(
+    file: RingFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    os.link(file.path, tmp_path / "old")
+    before = (tmp_path / "old").read_bytes()
+
+    def end(*_: object) -> None:
+        raise Cut
+
+    newer = rotated()
+    with monkeypatch.context() as killed:
+        killed.setattr(os, "pwrite", end)
+        with pytest.raises(Cut):
+            file.save(newer)
+    file.wipe_leftovers()
+
+    left = (tmp_path / "old").read_bytes()
+    assert (len(left), left == before) == (len(before), False)
+    assert [path.name for path in tmp_path.glob(".keyring.bin.*")] == []
+
+
+def test_a_ring_whose_writer_was_killed_before_replacing_it_outlives_the_wiping(
+    file: RingFile, tmp_path: Path
+):
+    os.link(file.path, tmp_path / ".keyring.bin.x1")
+
+    file.wipe_leftovers()
+
+    assert file.load() == RING
+    assert list(tmp_path.iterdir()) == [file.path]
+
+
+def test_a_ring_that_cannot_be_replaced_keeps_its_one_name(
+    file: RingFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(KeyRing, "save", refuse)
+
+    with pytest.raises(PermissionError):
+        file.save(rotated())
+
+    assert file.load() == RING
+    assert list(tmp_path.iterdir()) == [file.path]
+
+
+def test_where_a_file_has_one_name_only_the_ring_is_replaced_and_wiped_all_the_same(
+    file: RingFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    os.link(file.path, tmp_path / "old")
+    before = (tmp_path / "old").read_bytes()
+
+    newer = rotated()
+    monkeypatch.setattr(os, "link", refuse)
+    file.save(newer)
+
+    assert (tmp_path / "old").read_bytes() != before
+    assert file.load() == newer
+
+
 def test_a_ring_that_was_destroyed_is_not_written_anew(file: RingFile):
     file.path.unlink()
 

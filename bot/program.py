@@ -267,7 +267,9 @@ class Poruch:
         return {"state": "sealed"}
 
     async def _wake(self, _: Values) -> Values:
-        if self._open is not None:
+        if self._open is not None and self.storage is not None:
+            # Whoever wakes us may have destroyed a key whose bytes our readers kept in the log.
+            self.storage.database.log_holds_remains = self.storage.database.is_sqlite
             self._open.wake_up()
         return {}
 

@@ -3,6 +3,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -16,6 +17,7 @@ from bot.run_lock import RunLock
 from bot.settings import Settings, SettingsError
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
+from storage import sqlite
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
 from tests.bot.ground import put, queue, row, states
@@ -190,6 +192,39 @@ async def test_a_bot_that_is_woken_sends_what_another_process_queued(
 
     await telegram.until(lambda: has_settled(storage, "one"), timeout=5)
     assert await states(storage) == {"before": "dropped", "one": "dropped"}
+
+
+async def test_what_another_process_could_not_take_out_of_the_log_goes_once_the_bot_is_woken(
+    tmp_path: Path, telegram: Lookalike, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "CHECKPOINT_WAITS_MS", 1)
+    settings = Settings(data_dir=tmp_path / "own", token=telegram.token, telegram_api_url=telegram.url)
+    create(settings, now=NOON)
+    poruch = assemble(settings)
+    await poruch.start()
+    await commit(poruch.storage)
+    other, subject = await open_installation(settings), uuid4()
+    async with other.unit() as uow:
+        await uow.vault.create_key(subject)
+    # A backup of ours that takes its time stands in the way.
+    with poruch.storage.database.snapshot() as reading:
+        reading.execute(text("SELECT count(*) FROM data_key")).scalar_one()
+        async with other.unit() as uow:
+            await uow.vault.destroy_key(subject)
+        await other.database.close()
+        log = settings.data_dir / "poruch.db-wal"
+        in_the_way = log.stat().st_size
+
+    await wake(settings.data_dir)
+    await commit(poruch.storage)
+
+    assert (in_the_way > 0, log.stat().st_size) == (True, 0)
+    await poruch.stop()
+
+
+async def commit(storage: Storage) -> None:
+    async with storage.unit() as uow:
+        await uow.session.execute(text("UPDATE installation SET created_on = created_on"))
 
 
 async def has_settled(storage: Storage, key: str) -> bool:

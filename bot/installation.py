@@ -37,6 +37,7 @@ from storage.keyring import KeyRing, Purpose
 from storage.keys import Keys
 from storage.models import CodeKind
 from storage.passwords import PASSPHRASE_COST, Cost
+from storage.private_files import create_private
 from storage.ring_file import RingFile
 from storage.starting import starting_facilities
 from storage.unit_of_work import Storage, UnitOfWork
@@ -102,8 +103,9 @@ def create(
         make_folder(folder, undo)
         secret = first_secret(settings, deployment, undo, ask=ask, cost=cost)
         ring = KeyRing.create(deployment, day=now.date())
+        # Never over another's: one may have been made while a passphrase was typed.
+        create_private(folder / KEYRING_NAME, ring.to_bytes(secret))
         undo.callback(quietly, (folder / KEYRING_NAME).unlink)
-        ring.save(folder / KEYRING_NAME, secret)
         if settings.database_url is None:
             make_file(folder / FILE_NAME, undo)
         copy = first_recovery_copy(settings, RingFile(folder / KEYRING_NAME, secret), checked, now, undo)
@@ -139,10 +141,14 @@ def _refuse_existing(settings: Settings) -> None:
         )
     if settings.database_url is not None:
         database = open_postgresql(settings.database_url.get_secret_value())
-        if apart(lambda: closing(database, schema_state(database))) is not schema.SchemaState.EMPTY:
-            raise InstallationError(
-                "the database in PORUCH_DATABASE_URL holds an installation already; nothing was changed"
-            )
+        _refuse_full(apart(lambda: closing(database, schema_state(database))))
+
+
+def _refuse_full(state: schema.SchemaState) -> None:
+    if state is not schema.SchemaState.EMPTY:
+        raise InstallationError(
+            "the database in PORUCH_DATABASE_URL holds an installation already; nothing was changed"
+        )
 
 
 async def _fill(settings: Settings, ring: KeyRing, recipients: Sequence[str], *, now: datetime) -> str:
@@ -155,6 +161,7 @@ async def _fill_in_one_transaction(
 ) -> str:
     keys = Keys(ring)
     async with database.writer.begin() as connection:
+        _refuse_full(await connection.run_sync(schema.state_of))
         await connection.run_sync(schema.upgrade)
         async with AsyncSession(connection, expire_on_commit=False) as session:
             uow = UnitOfWork(session, keys, keys.blind(), keys.macs(), locks=True)

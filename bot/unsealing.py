@@ -110,8 +110,10 @@ def first_secret(
             for place in [place for place in path.parents if not place.exists()][::-1]:
                 place.mkdir(mode=0o700)
                 undo.callback(quietly, place.rmdir)
+            secret = create_key_file(path)
+            # Only what is ours: where it fails because another lies there, that one stays.
             undo.callback(quietly, path.unlink)
-            return create_key_file(path)
+            return secret
     passphrase = None if ask is None else Passphrase(ask, deployment, cost)
     return unseal_secret(
         settings.key_source, data_dir=settings.data_dir, environ=os.environ, passphrase=passphrase

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.unsealing import read_secret
 from bot.upgrading import upgrade
 from solidarity.code_words import normalise_code
+from storage.key_sources import create_key_file
 from storage.keyring import KeyRing
 from storage.models import CodeKind
 from storage.passwords import Cost
@@ -141,7 +142,7 @@ class Failing:
         raise self.error
 
 
-@pytest.mark.parametrize("step", ["create_key_file", "KeyRing.save", "add_installation", "give_staff_code"])
+@pytest.mark.parametrize("step", ["create_key_file", "create_private", "add_installation", "give_staff_code"])
 @pytest.mark.parametrize(
     "error",
     [
@@ -152,11 +153,8 @@ class Failing:
 def test_where_it_fails_nothing_is_left(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
 ) -> None:
-    if step == "KeyRing.save":
-        monkeypatch.setattr(KeyRing, "save", Failing(error))
-    else:
-        module = unsealing_module if step == "create_key_file" else installation_module
-        monkeypatch.setattr(module, step, Failing(error))
+    module = unsealing_module if step == "create_key_file" else installation_module
+    monkeypatch.setattr(module, step, Failing(error))
 
     with pytest.raises((InstallationError, KeyboardInterrupt)) as caught:
         create(settings, now=NOON)
@@ -166,6 +164,25 @@ def test_where_it_fails_nothing_is_left(
     if isinstance(error, OSError):
         assert str(caught.value) == "the disk is full; make room and try again"
     assert create(settings, now=NOON).administrator_code
+
+
+def test_a_key_that_another_init_made_in_that_instant_is_left_alone(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[dict[str, bytes]] = []
+
+    def create_second(path: Path) -> bytes:
+        monkeypatch.undo()
+        create(settings, now=NOON)
+        made.append(files(tmp_path))
+        return create_key_file(path)
+
+    monkeypatch.setattr(unsealing_module, "create_key_file", create_second)
+
+    with pytest.raises(InstallationError):
+        create(settings, now=NOON)
+
+    assert made == [files(tmp_path)]
 
 
 def test_a_folder_that_was_there_stays_as_it_was_where_it_fails(
@@ -395,6 +412,41 @@ def typed(settings: Settings) -> Settings:
     typed = settings.model_copy(update={"key_source": "prompt"})
     create(typed, now=NOON, ask=lambda: PASSPHRASE, cost=CHEAP)
     return typed
+
+
+async def test_a_database_that_another_init_filled_meanwhile_is_left_alone(
+    empty_postgresql: str, tmp_path: Path
+) -> None:
+    one, other = (
+        Settings(data_dir=tmp_path / name, database_url=empty_postgresql, key_source="prompt")
+        for name in ("one", "other")
+    )
+
+    def ask() -> str:
+        create(other, now=NOON, ask=lambda: PASSPHRASE, cost=CHEAP)
+        return "another kettle and other rivers"
+
+    with pytest.raises(InstallationError, match="holds an installation already"):
+        create(one, now=NOON, ask=ask, cost=CHEAP)
+
+    secret = read_secret(other, ask=lambda: PASSPHRASE, cost=CHEAP)
+    await closing(await open_installation(other, secret))
+    assert not one.data_dir.exists()
+
+
+def test_what_was_made_while_a_passphrase_was_typed_is_left_alone(settings: Settings, tmp_path: Path) -> None:
+    typed = settings.model_copy(update={"key_source": "prompt"})
+    made: list[dict[str, bytes]] = []
+
+    def ask() -> str:
+        create(typed, now=NOON, ask=lambda: PASSPHRASE, cost=CHEAP)
+        made.append(files(tmp_path))
+        return "another kettle and other rivers"
+
+    with pytest.raises(InstallationError):
+        create(typed, now=NOON, ask=ask, cost=CHEAP)
+
+    assert made == [files(tmp_path)]
 
 
 async def test_an_installation_opens_with_its_passphrase(typed: Settings) -> None:

@@ -46,9 +46,10 @@ class NightRotation:
         self._recovery_copy = recovery_copy
 
     async def run(self) -> None:
-        """Finish a rotation that was cut off; on PostgreSQL rotate if somebody has left since the last.
+        """Finish a rotation that was cut off; rotate if somebody has left since the last.
 
-        On SQLite the file and its log keep no deleted bytes. What fails is logged and tried again next night.
+        PostgreSQL keeps deleted rows; the blocks that SQLite's log gives back to the file system keep theirs.
+        What fails is logged and tried again next night.
         """
         file = self._storage.keys.file
         if file is None:
@@ -74,8 +75,6 @@ class NightRotation:
 
     async def _day_of_turn(self, file: RingFile) -> date | None:
         """Say of which day the new key is to be; None where none is due."""
-        if self._storage.database.is_sqlite:
-            return None
         async with self._storage.view() as uow:
             last_left_on = await uow.data_keys.last_left_on()
             is_farewell_unsaid = await uow.farewells.next_at() is not None

@@ -74,16 +74,15 @@ def wrapping_key(file: RingFile) -> KeyEntry:
     return file.load().primary(Purpose.KEK)
 
 
-async def test_after_somebody_left_the_old_key_is_gone_where_deleted_rows_linger(
-    night: NightRotation, storage: Storage, file: RingFile, engine_name: str, renewed: list[str]
+async def test_after_somebody_left_the_old_key_is_gone(
+    night: NightRotation, storage: Storage, file: RingFile, renewed: list[str]
 ):
     await leave(storage, DAY)
 
     await night.run()
 
-    is_gone = OLD.kid not in {entry.kid for entry in file.load().entries}
-    assert is_gone is (engine_name == "postgresql")
-    assert renewed == ["recovery copy"] * is_gone
+    assert OLD.kid not in {entry.kid for entry in file.load().entries}
+    assert renewed == ["recovery copy"]
 
 
 async def test_a_rotation_by_night_stands_in_the_log(night: NightRotation, file: RingFile):
@@ -135,8 +134,8 @@ async def test_the_new_key_is_of_the_day_on_the_bots_own_clock(
     await night.run()
     await night.run()
 
-    # One on PostgreSQL, none on SQLite: the new key is younger than the leaving.
-    assert (wrapping_key(file).day, file.load().generation) in [(OLD.day, 1), (clock.now().date(), 4)]
+    # One: the new key is younger than the leaving.
+    assert (wrapping_key(file).day, file.load().generation) == (clock.now().date(), 4)
 
 
 async def begin_farewell(storage: Storage) -> UUID:
@@ -151,7 +150,7 @@ async def wrapping_key_of(storage: Storage, subject: UUID) -> bytes:
 
 
 async def test_a_farewell_said_after_the_turn_is_under_a_key_that_goes_the_night_after(
-    night: NightRotation, storage: Storage, file: RingFile, engine_name: str
+    night: NightRotation, storage: Storage, file: RingFile
 ):
     await leave(storage, DAY - timedelta(days=1))
     farewell_id = await begin_farewell(storage)
@@ -162,8 +161,7 @@ async def test_a_farewell_said_after_the_turn_is_under_a_key_that_goes_the_night
 
     await night.run()
 
-    is_gone = lingers_under not in {entry.kid for entry in file.load().entries}
-    assert is_gone is (engine_name == "postgresql")
+    assert lingers_under not in {entry.kid for entry in file.load().entries}
 
 
 async def test_after_the_last_farewell_nights_are_quiet_again(
@@ -183,7 +181,7 @@ async def test_after_the_last_farewell_nights_are_quiet_again(
 
 
 async def test_a_key_made_by_a_clock_far_ahead_is_replaced_once_somebody_left(
-    night: NightRotation, storage: Storage, file: RingFile, clock: HandClock, engine_name: str
+    night: NightRotation, storage: Storage, file: RingFile, clock: HandClock
 ):
     ahead = prepared(RING, day=DAY + timedelta(days=365))
     file.save(promoted(ahead))
@@ -194,7 +192,7 @@ async def test_a_key_made_by_a_clock_far_ahead_is_replaced_once_somebody_left(
     await night.run()
 
     assert made_ahead > clock.now().date()
-    assert wrapping_key(file).day == (clock.now().date() if engine_name == "postgresql" else made_ahead)
+    assert wrapping_key(file).day == clock.now().date()
 
 
 async def test_what_was_cut_off_is_finished_by_night_on_both_databases(night: NightRotation, file: RingFile):

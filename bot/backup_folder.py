@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.refusals import InstallationError
 from storage.bundles import seal
 from storage.private_files import sync_folder
-from storage.shredding import replace_shredding
+from storage.shredding import replace_shredding, shred
 
 KEYS, LEDGER, RECOVERY = "keys.age", "departed.age", "recovery.age"
 DATA_PATTERN = "data-*.age"
@@ -94,7 +94,7 @@ def backup_folder(folder: Path, *, mark: str) -> Iterator[None]:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         _claim(folder, descriptor, mark.encode())
         for left in folder.glob(f"{_UNFINISHED}*"):
-            left.unlink()
+            shred(left)
         yield
     except BlockingIOError:
         raise InstallationError(f"another backup is being written to {folder}; wait and try again") from None

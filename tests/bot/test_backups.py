@@ -229,6 +229,19 @@ async def test_what_fails_halfway_leaves_the_last_backup_in_place(
     assert newest_data(ground.backups) == (files[-1], NOON)
 
 
+def test_what_a_killed_backup_left_unfinished_is_overwritten_by_the_next(tmp_path: Path) -> None:
+    left = tmp_path / f".unfinished-{KEYS}"
+    with places.backup_folder(tmp_path, mark="ours"):
+        left.write_bytes(b"sealed keys")
+        os.link(left, tmp_path / "seen")
+
+    with places.backup_folder(tmp_path, mark="ours"):
+        pass
+
+    assert not left.exists()
+    assert (tmp_path / "seen").read_bytes() == bytes(len(b"sealed keys"))
+
+
 def test_another_file_system_is_another_disk(tmp_path: Path) -> None:
     said = {
         place: [line for line in places.advice_on(place, tmp_path / "data") if "same disk" in line]

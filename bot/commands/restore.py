@@ -24,9 +24,10 @@ NEXT = (
     "",
     "Next:",
     "  1. If the old machine may be in other hands: /revoke at @BotFather. Set PORUCH_TOKEN_FILE.",
-    "  2. Start the bot: poruch run",
-    "  3. New keys and a backup of its own: poruch keys rotate, then poruch backup",
-    "  4. Delete the folder of bundles. Put the identity away.",
+    "  2. Whoever is known to have hidden, or to be in danger, since then: poruch erase before the bot runs.",
+    "  3. Start the bot: poruch run",
+    "  4. New keys and a backup of its own: poruch keys rotate, then poruch backup",
+    "  5. Delete the folder of bundles. Put the identity away.",
 )
 
 
@@ -87,6 +88,7 @@ def restore_command(
         f"Opened with {_name_of(secret_from, chosen)}.",
         f"People who had left and stay forgotten: {done.forgotten}.",
         _leaving_line(done.leaving),
+        f"All else is as it was in {done.data}: who hid since then is seen and written to again.",
         *([f"Key: {done.key_file}", "Move it away from the data."] if done.key_file else []),
         *NEXT,
     )

@@ -350,6 +350,19 @@ def test_a_missing_ledger_is_said_aloud(
     assert (checked.code, ended.code) == (0, 0)
 
 
+def test_it_is_said_that_who_hid_since_is_seen_again(
+    poruch: Run, made: Path, restores: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poruch("backup")
+    monkeypatch.setenv("PORUCH_DATA_DIR", "new")
+    [data] = (made / "backups").glob("data-*.age")
+
+    ended = restores()
+
+    line = f"All else is as it was in {data.name}: who hid since then is seen and written to again."
+    assert line in ended.out.splitlines()
+
+
 def test_the_day_of_the_last_ledger_is_named(poruch: Run, made: Path, restores: Run) -> None:
     poruch("backup")
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.backup_folder import newest_data
+from bot.backup_folder import KEYS, LEDGER, newest_data
 from bot.backups import back_up, copy_ledger
 from bot.clock import Clock
 from bot.refusals import InstallationError
@@ -35,6 +35,7 @@ class BackupKeeping:
         self._wake = wake
         self._stopping = asyncio.Event()
         self._not_before: datetime | None = None
+        self._ledger: tuple[int, int, int] | None = None
 
     async def run(self) -> None:
         """Keep at it until stopped; what fails is tried again and written to the log."""
@@ -43,7 +44,7 @@ class BackupKeeping:
             self._wake.clear()
             now = self._clock.now()
             try:
-                await copy_ledger(self._storage, self._folder, day=now.date())
+                await self.copy_ledger(now)
             except InstallationError:
                 wait = backoff.grow()
                 log.warning("who left could not be written to the backup place", lane="backups", seconds=wait)
@@ -58,6 +59,26 @@ class BackupKeeping:
         self._stopping.set()
         self._wake.set()
 
+    async def copy_ledger(self, now: datetime) -> None:
+        """Write who left where the ledger does not name everybody, or is not the one we put there.
+
+        A stick that was away, while its place was not, holds what it held before.
+
+        Raises:
+            InstallationError: something stands in the way; it is still to be written.
+        """
+        again = (self._folder / KEYS).exists() and self._ledger_there() != self._ledger
+        if await copy_ledger(self._storage, self._folder, day=now.date(), again=again):
+            self._ledger = self._ledger_there()
+
+    def _ledger_there(self) -> tuple[int, int, int] | None:
+        """Return by what a ledger's file is known; None where there is none."""
+        try:
+            status = (self._folder / LEDGER).stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino, status.st_mtime_ns
+
     async def back_up_nightly(self, now: datetime) -> None:
         """Write tonight's backup where there is none yet; one that failed is tried again after an hour."""
         if not self._is_due(now) or (self._not_before is not None and now < self._not_before):
@@ -68,7 +89,7 @@ class BackupKeeping:
             self._not_before = now + TRY_AGAIN
             log.warning("no backup could be written; `poruch backup` says why", lane="backups")
         else:
-            self._not_before = None
+            self._not_before, self._ledger = None, self._ledger_there()
             log.info("a backup was written", lane="backups")
 
     def _is_due(self, now: datetime) -> bool:

@@ -58,10 +58,13 @@ async def back_up(storage: Storage, folder: Path, *, now: datetime, progress: Pr
         return BackedUp(files, len(recipients), fingerprint_of(storage.keys.ring))
 
 
-async def copy_ledger(storage: Storage, folder: Path, *, day: date) -> bool:
+async def copy_ledger(storage: Storage, folder: Path, *, day: date, again: bool = False) -> bool:
     """Write the ledger of who left where it does not name everybody yet; says whether it did.
 
     Without recipients there is no backup, and so nothing that could bring anybody back.
+
+    Args:
+        again: write it also where it names everybody, since another lies there now.
 
     Raises:
         InstallationError: something stands in the way; it is still to be written.
@@ -70,7 +73,7 @@ async def copy_ledger(storage: Storage, folder: Path, *, day: date) -> bool:
         async with storage.view() as uow:
             missing = await uow.ledger.not_copied()
             # Asked after every commit: nothing more than needed is read.
-            recipients = await uow.recipients.keys() if missing else []
+            recipients = await uow.recipients.keys() if missing or again else []
         if not recipients:
             return False
         await asyncio.to_thread(_write_ledger, storage, folder, recipients, day=day)

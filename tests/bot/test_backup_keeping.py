@@ -1,6 +1,7 @@
 """The running bot's backups: one a night, the ledger right after a leaving, trouble that passes."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -148,3 +149,36 @@ def test_a_night_ends_at_four_on_the_zones_clock(now: str, night: str) -> None:
     found = last_night(datetime.fromisoformat(now), MINSK)
 
     assert found.astimezone(UTC) == datetime.fromisoformat(night)
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+async def test_a_stick_that_was_away_names_who_left_meanwhile_once_it_is_back(
+    storage: Storage, ground: Ground, clock: HandClock, tmp_path: Path, *, is_restarted: bool
+) -> None:
+    keeper, now, stick = keeping(storage, ground, clock), clock.now(), tmp_path / "stick"
+    await keeper.back_up_nightly(now)
+    ground.backups.rename(stick)
+    await leave(storage, ground, "bob")
+    await keeper.copy_ledger(now)
+    meanwhile = named_in_ledger(ground)
+    shutil.rmtree(ground.backups)
+    stick.rename(ground.backups)
+    if is_restarted:
+        keeper = keeping(storage, ground, clock)
+
+    await keeper.copy_ledger(now)
+
+    assert ground.people["bob"] in meanwhile
+    assert ground.people["bob"] in named_in_ledger(ground)
+
+
+async def test_a_ledger_that_lies_as_it_was_put_is_not_written_again(
+    storage: Storage, ground: Ground, clock: HandClock
+) -> None:
+    keeper = keeping(storage, ground, clock)
+    await keeper.back_up_nightly(clock.now())
+    before = (ground.backups / LEDGER).stat()
+
+    await keeper.copy_ledger(clock.now())
+
+    assert (ground.backups / LEDGER).stat() == before

@@ -1,12 +1,16 @@
 """One-time codes, of which only a keyed checksum is kept."""
 
-from datetime import datetime
-from uuid import UUID, uuid4
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, select
 
+from storage.columns import EPOCH
 from storage.models import Code, CodeKind
 from storage.repository import Repository
+
+_log = logging.getLogger("poruch.codes")
 
 
 class Codes(Repository):
@@ -23,7 +27,6 @@ class Codes(Repository):
         is_on_behalf: bool = False,
     ) -> Code:
         code = Code(
-            id=uuid4(),
             kind=kind,
             mac=self.macs.code_mac(normalised),
             prisoner_id=prisoner_id,
@@ -31,6 +34,7 @@ class Codes(Repository):
             issued_by=issued_by,
             expires_at=expires_at,
         )
+        code.id = self._id_of(code)
         self.session.add(code)
         await self.session.flush()
         return code
@@ -44,7 +48,22 @@ class Codes(Repository):
 
     async def _standing(self, is_it: ColumnElement[bool], now: datetime) -> Code | None:
         query = select(Code).where(is_it, Code.expires_at > now)
-        return await self.session.scalar(query.with_for_update() if self.locks else query)
+        code = await self.session.scalar(query.with_for_update() if self.locks else query)
+        if code is not None and code.id != self._id_of(code):
+            # What it gives was written by hand, and would be signed as a right.
+            _log.error("a code is not marked by this installation")
+            return None
+        return code
+
+    def _id_of(self, code: Code) -> UUID:
+        return self.macs.code_id(
+            code.mac,
+            code.kind,
+            code.prisoner_id,
+            is_on_behalf=code.is_on_behalf,
+            issued_by=code.issued_by,
+            expires_ms=(code.expires_at - EPOCH) // timedelta(milliseconds=1),
+        )
 
     async def spend(self, code: Code) -> None:
         """Delete a code that was redeemed."""

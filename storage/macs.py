@@ -60,9 +60,31 @@ class Macs(NeverPickled):
     def code_mac(self, normalised_code: str) -> bytes:
         """Mark a one-time code, by which its row is found.
 
-        The kind of code is not in it: what a person types does not say its kind.
+        The kind of code is not in it: what a person types does not say its kind. `code_id` marks that.
         """
         return self._mac("code/v1", normalised_code)
+
+    def code_id(
+        self,
+        code_mac: bytes,
+        kind: str,
+        prisoner_id: UUID | None,
+        *,
+        is_on_behalf: bool,
+        issued_by: UUID | None,
+        expires_ms: int,
+    ) -> UUID:
+        """Give a code's row its id, which marks what the code gives: to others it looks random."""
+        mark = self._mac(
+            "code-row/v1",
+            code_mac,
+            kind,
+            b"" if prisoner_id is None else prisoner_id,
+            int(is_on_behalf),
+            b"" if issued_by is None else issued_by,
+            expires_ms,
+        )
+        return UUID(bytes=mark[:16], version=4)
 
     def recipient_mac(self, row_id: UUID, public_key: str, added_on: date) -> bytes:
         """Mark a recipient's row, so that nobody has backups sealed to themselves by writing one."""

@@ -20,7 +20,10 @@ class CodeKind(StrEnum):
 
 
 class Code(Identified, Base):
-    """A code that was given out and not yet redeemed; the row goes when it is, or when it expires."""
+    """A code that was given out and not yet redeemed; the row goes when it is, or when it expires.
+
+    Its id is a mark over the rest of the row (`Macs.code_id`), since what it gives becomes a signed right.
+    """
 
     __tablename__ = "code"
     kind: Mapped[CodeKind] = pseudonymous(Word(CodeKind))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from solidarity.access import Actor, require
 from solidarity.codes import (
@@ -15,7 +16,7 @@ from solidarity.codes import (
 )
 from solidarity.errors import CodeUnknown, NotForYou
 from solidarity.people import actor_of, person_of
-from storage.models import CodeKind, Prisoner
+from storage.models import Code, CodeKind, Prisoner
 from storage.unit_of_work import UnitOfWork
 
 from .conftest import NOON, House
@@ -128,6 +129,32 @@ async def test_mallory_may_not_give_codes_to_relatives(mallory: Actor):
 async def test_mallory_redeems_no_code_by_guessing_its_row(uow: UnitOfWork, mallory: Actor):
     with pytest.raises(CodeUnknown):
         await redeem(uow, mallory, mallory.id, now=NOON)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": CodeKind.ADMINISTRATOR},
+        {"prisoner_id": None},
+        {"is_on_behalf": True},
+        {"issued_by": None},
+        {"expires_at": NOON + timedelta(days=365)},
+    ],
+)
+async def test_a_code_that_was_changed_by_hand_gives_nothing(
+    uow: UnitOfWork, alice: Actor, bob: Actor, prisoner: Prisoner, changes: dict[str, object]
+):
+    """Mallory was given five words, and can write to the database."""
+    given = await give_relative_code(uow, bob, prisoner.id, is_on_behalf=False, now=NOON)
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+    await uow.session.execute(update(Code).values(**changes))
+    uow.session.expire_all()
+
+    with pytest.raises(CodeUnknown):
+        await redeem(uow, alice, found, now=NOON)
+
+    assert await find_code(uow, given.words, now=NOON) is None
 
 
 async def test_no_code_stands_in_the_database(uow: UnitOfWork):

@@ -63,8 +63,7 @@ class Sealed:
 
     async def read_together(self, ids: Sequence[UUID], fields: tuple[str, ...]) -> None:
         async with self._storage.view() as uow:
-            query = select(Person).where(Person.id.in_(ids))
-            for person in await uow.vault.rows(query, of=ids):
+            for person in (await uow.people.look_ahead(ids)).values():
                 for field in fields:
                     await uow.vault.reveal(person, field)
 

@@ -41,6 +41,8 @@ class Prepare(Protocol):
 
 
 Work = Callable[[Sequence[Claimed]], Awaitable[None]]
+# Looks up what is asked about each of some messages; what it returns is held while they are written.
+LookAhead = Callable[[UnitOfWork, Sequence[Claimed]], Awaitable[object]]
 
 
 @dataclass(slots=True)
@@ -65,14 +67,18 @@ class Parcels:
         clock: Clock,
         in_flight: set[UUID],
         turns: ChatTurns,
+        look_ahead: LookAhead = look_ahead,
     ) -> None:
         """Take what it stands on; `in_flight` is told which rows' messages are on their way."""
         self._storage = storage
+        # To take messages in hand is news to nobody who waits for some.
+        self._unheard = storage.unheard()
         self._messages = messages
         self._prepare = prepare
         self._clock = clock
         self._in_flight = in_flight
         self._turns = turns
+        self._look_ahead = look_ahead
 
     async def next_due(self) -> dict[Lane, datetime]:
         """Return when the next message of each lane is due."""
@@ -128,7 +134,7 @@ class Parcels:
         """Claim for those whose turn is ours; what others were quicker with is left to them."""
         ours: list[Claimed] = []
         try:
-            async with self._turns.one_at_a_time, self._storage.unit() as uow:
+            async with self._turns.one_at_a_time, self._unheard.unit() as uow:
                 rows = await uow.claims.claim(
                     now=self._clock.now(),
                     limit=limit,
@@ -149,7 +155,7 @@ class Parcels:
         left = list(rows)
         while left:
             async with self._storage.view() as uow:
-                held = await look_ahead(uow, left)
+                held = await self._look_ahead(uow, left)
                 left = await self._write_each(uow, left, written, now=now)
                 del held
         return written
@@ -177,11 +183,14 @@ class Parcels:
 
     async def _store(self, written: _Written) -> list[Parcel]:
         """Keep the rows of what is about to be sent; what was withdrawn meanwhile is left out."""
-        async with self._storage.unit() as uow:
+        storage = self._storage if written.useless or written.failed else self._unheard
+        async with storage.unit() as uow:
             now = self._clock.now()
             standing = await uow.claims.still_standing([parcel.row for parcel in written.parcels])
             parcels = [parcel for parcel in written.parcels if parcel.row.id in standing]
-            await uow.posted.add_prepared([parcel.push.prepared for parcel in parcels])
+            # Only what was tried before can have left a row.
+            again = [parcel.posted_id for parcel in parcels if parcel.row.attempts]
+            await uow.sending.add([parcel.push.prepared for parcel in parcels], again=again)
             await _each(uow, written.useless, partial(drop, uow, now=now), now=now)
             for row in written.failed:
                 await settle(uow, row, Refused("error"), now=now)
@@ -251,13 +260,13 @@ async def _note_messages(
     """
     holders = await uow.claims.holders([parcel.row for parcel in parcels])
     sent = {parcel.posted_id: parcel for parcel in parcels if parcel.message_id is not None}
-    there = await uow.posted.note_sent({row_id: parcel.message_id or 0 for row_id, parcel in sent.items()})
+    there = await uow.sending.note_sent({row_id: parcel.message_id or 0 for row_id, parcel in sent.items()})
     # Tidied away by somebody who took it for a dead one's: a message that counts as sent must stand.
     lost = [p for row_id, p in sent.items() if row_id not in there and holders.get(p.row.id) == p.row.claim]
-    await uow.posted.add_prepared([parcel.sent_rows() for parcel in lost])
+    await uow.sending.add([parcel.sent_rows() for parcel in lost])
     there |= {parcel.posted_id for parcel in lost}
     unsent = [p for p in parcels if p.message_id is None and holders.get(p.row.id) in {None, p.row.claim}]
-    await uow.posted.remove_unsent([parcel.posted_id for parcel in unsent])
+    await uow.sending.remove_unsent([parcel.posted_id for parcel in unsent])
     await _retire_for_hidden(uow, [sent[row_id] for row_id in there], now=now)
     return [(p.chat_id, p.message_id or 0) for row_id, p in sent.items() if row_id not in there]
 

@@ -7,7 +7,8 @@ from storage.leases import Held
 from storage.leaving import Parting
 from storage.models import Lane, OutboxRow, Posted, Purpose, Sender
 from storage.own_data import Kept
-from storage.posted import Action, Prepared, new_token
+from storage.posted import Action, new_token
+from storage.sending import Prepared
 from storage.unit_of_work import Storage, UnitOfWork
 
 __all__ = [

@@ -1,20 +1,37 @@
 """Due messages on their way: claimed by one process in batches, given back or settled in batches."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Select, Update, func, literal_column, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
+from storage.columns import Id, Number, UtcMs, Word
 from storage.database_clock import DatabaseTime
+from storage.given import OverRows
 from storage.models import Lane, OutboxRow, OutboxState, Turn
 from storage.outbox import MAY_GO
 from storage.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """One due message as it stood when it was claimed; `claim` is the token of those claimed with it."""
 
     id: UUID
@@ -29,13 +46,79 @@ class Claimed:
     lane: Lane
     attempts: int
     claim: UUID
-    claimed_until: datetime
 
 
-COLUMNS = [getattr(OutboxRow, name) for name in Claimed.__slots__]
-QUEUED = OutboxRow.state == OutboxState.QUEUED
+# Tables and not models, since the rows are many and none is kept as an object.
+_OUTBOX = cast(Table, OutboxRow.__table__)
+_COLUMNS = [_OUTBOX.c[name] for name in Claimed._fields]
+_QUEUED = _OUTBOX.c.state == OutboxState.QUEUED
 # Written out, so that the partial index of claims is found for it whoever plans the statement.
-CLAIMED = OutboxRow.state == literal_column("'claimed'")
+_CLAIMED = _OUTBOX.c.state == literal_column("'claimed'")
+_FREE: dict[str, Any] = {"claim": None, "claimed_until": None}
+_ID, _ID_AND_CLAIM = {"id": Id()}, {"id": Id(), "claim": Id()}
+
+
+def _next_due() -> Select[Any]:
+    earliest = (
+        select(_OUTBOX.c.due_at)
+        .where(_QUEUED, MAY_GO, _OUTBOX.c.lane == lane)
+        .order_by(_OUTBOX.c.due_at)
+        .limit(1)
+        .scalar_subquery()
+        for lane in Lane
+    )
+    return select(*earliest)
+
+
+@cache
+def _claim(lease: timedelta, *, is_shared: bool) -> ReturningUpdate[Any]:
+    may_go: ColumnElement[bool] = MAY_GO
+    if is_shared:
+        others = Turn.process_id != bindparam("sender", type_=Id), Turn.until > DatabaseTime()
+        may_go &= _OUTBOX.c.person_id.not_in(select(Turn.__table__.c.person_id).where(*others))
+    is_due = _OUTBOX.c.due_at <= bindparam("now", type_=UtcMs)
+    due = (
+        select(_OUTBOX.c.id)
+        .where(_QUEUED, _OUTBOX.c.lane == bindparam("of_lane", type_=Number(Lane)), is_due, may_go)
+        .order_by(_OUTBOX.c.due_at, _OUTBOX.c.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+        # By itself: as a part of the update PostgreSQL may run it for each row, and so take too many.
+        .cte("due")
+    )
+    taken = update(_OUTBOX).where(_OUTBOX.c.id.in_(select(due.c.id)))
+    return taken.values(
+        state=OutboxState.CLAIMED, claim=bindparam("token", type_=Id), claimed_until=DatabaseTime(lease)
+    ).returning(*_COLUMNS)
+
+
+@cache
+def _holders(*, is_to_go: bool, locks: bool) -> OverRows:
+    def build(given: FromClause, _: bool) -> Executable:
+        is_held = _OUTBOX.c.id.in_(select(given.c.id)) & _OUTBOX.c.claim.is_not(None)
+        query = select(_OUTBOX.c.id, _OUTBOX.c.claim).where(is_held & MAY_GO if is_to_go else is_held)
+        return query.with_for_update() if locks else query
+
+    return OverRows(_ID, build)
+
+
+def _held(given: FromClause) -> Update:
+    is_held = (_OUTBOX.c.id == given.c.id) & (_OUTBOX.c.claim == given.c.claim) & _CLAIMED
+    return update(_OUTBOX).where(is_held)
+
+
+def _settle(given: FromClause, _: bool) -> Executable:
+    done = {
+        "state": bindparam("new_state", type_=Word(OutboxState)),
+        "settled_at": bindparam("now", type_=UtcMs),
+        "attempts": _OUTBOX.c.attempts + bindparam("tries", type_=Integer),
+    }
+    return _held(given).values(done | _FREE).returning(_OUTBOX.c.id)
+
+
+_NEXT_DUE = _next_due()
+_SETTLE = OverRows(_ID_AND_CLAIM, _settle)
+_RELEASE = OverRows(_ID_AND_CLAIM, lambda given, _: _held(given).values(state=OutboxState.QUEUED, **_FREE))
 
 
 class Claims(Repository):
@@ -43,15 +126,7 @@ class Claims(Repository):
 
     async def next_due(self) -> dict[Lane, datetime]:
         """Return when the earliest message that may go out is due in each lane where one is queued."""
-        earliest = [
-            select(OutboxRow.due_at)
-            .where(QUEUED, MAY_GO, OutboxRow.lane == lane)
-            .order_by(OutboxRow.due_at)
-            .limit(1)
-            .scalar_subquery()
-            for lane in Lane
-        ]
-        row = (await self.session.execute(select(*earliest))).one()
+        row = (await self.session.execute(_NEXT_DUE)).one()
         return {lane: due for lane, due in zip(Lane, row, strict=True) if due is not None}
 
     async def claim(
@@ -71,59 +146,30 @@ class Claims(Repository):
             sender: the process that claims, where others do as well: what is for those whose turn another has
                 is left to it.
         """
-        token, claimed = uuid4(), list[Claimed]()
-        may_go = MAY_GO if sender is None else MAY_GO & OutboxRow.person_id.not_in(_turns_but_of(sender))
+        claimed, claim = list[Claimed](), _claim(lease, is_shared=sender is not None)
+        given = {"now": now, "token": uuid4()} | ({} if sender is None else {"sender": sender})
         for lane in sorted(lanes):
-            if len(claimed) < limit:
-                claimed += await self._claim(
-                    token, lane, may_go, now=now, lease=lease, limit=limit - len(claimed)
-                )
+            if (most := limit - len(claimed)) > 0:
+                taken = await self.session.execute(claim, given | {"of_lane": lane, "most": most})
+                rows = [Claimed._make(row) for row in taken]
+                claimed += sorted(rows, key=lambda row: (row.due_at, row.id))
         return claimed
-
-    async def _claim(
-        self,
-        token: UUID,
-        lane: Lane,
-        may_go: ColumnElement[bool],
-        *,
-        now: datetime,
-        lease: timedelta,
-        limit: int,
-    ) -> list[Claimed]:
-        due = (
-            select(OutboxRow.id)
-            .where(QUEUED, OutboxRow.lane == lane, OutboxRow.due_at <= now, may_go)
-            .order_by(OutboxRow.due_at, OutboxRow.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            # By itself: as a part of the update PostgreSQL may run it for each row, and so take too many.
-            .cte("due")
-        )
-        taken = (
-            update(OutboxRow)
-            .where(OutboxRow.id.in_(select(due.c.id)))
-            .values(state=OutboxState.CLAIMED, claim=token, claimed_until=DatabaseTime(lease))
-            .returning(*COLUMNS)
-            .execution_options(synchronize_session=False)
-        )
-        rows = [Claimed(*row) for row in await self.session.execute(taken)]
-        return sorted(rows, key=lambda row: (row.due_at, row.id))
 
     async def still_standing(self, rows: Collection[Claimed]) -> set[UUID]:
         """Return which of some messages still stand under the claim they were taken with, and may go out."""
-        holders = await self._holders(rows, MAY_GO)
+        holders = await self._holders(rows, is_to_go=True)
         return {row.id for row in rows if holders.get(row.id) == row.claim}
 
     async def holders(self, rows: Collection[Claimed]) -> dict[UUID, UUID]:
         """Return under which claim each of some messages is held now; what nobody holds is left out."""
-        return await self._holders(rows, true())
+        return await self._holders(rows, is_to_go=False)
 
-    async def _holders(self, rows: Collection[Claimed], which: ColumnElement[bool]) -> dict[UUID, UUID]:
-        query = select(OutboxRow.id, OutboxRow.claim).where(
-            OutboxRow.id.in_([row.id for row in rows]), OutboxRow.claim.is_not(None), which
-        )
-        found = await self.session.execute(query.with_for_update() if self.locks else query)
-        return {row_id: claim for row_id, claim in found if claim is not None}
+    async def _holders(self, rows: Collection[Claimed], *, is_to_go: bool) -> dict[UUID, UUID]:
+        if not rows:
+            return {}
+        query = _holders(is_to_go=is_to_go, locks=self.locks)
+        held = await self.over(query, ([row.id] for row in rows))
+        return {row.id: row.claim for row in held}
 
     async def get(self, row: Claimed) -> OutboxRow | None:
         """Return a message's row if it still stands under this claim."""
@@ -138,25 +184,16 @@ class Claims(Repository):
         Args:
             tried: whether they were handed over, so that it counts as an attempt.
         """
-        done = (
-            self._held(rows)
-            .values(
-                state=state,
-                claim=None,
-                claimed_until=None,
-                settled_at=now,
-                attempts=OutboxRow.attempts + int(tried),
-            )
-            .returning(OutboxRow.id)
-        )
-        return set(await self.session.scalars(done)) if rows else set()
+        if not rows:
+            return set()
+        held = ((row.id, row.claim) for row in rows)
+        done = await self.over(_SETTLE, held, new_state=state, now=now, tries=int(tried))
+        return {row_id for (row_id,) in done}
 
     async def release(self, rows: Collection[Claimed]) -> None:
         """Give back messages that were never handed over; those claimed anew meanwhile are left alone."""
         if rows:
-            await self.session.execute(
-                self._held(rows).values(state=OutboxState.QUEUED, claim=None, claimed_until=None)
-            )
+            await self.over(_RELEASE, ((row.id, row.claim) for row in rows))
 
     async def release_expired(self) -> None:
         """Give back to the queue what is claimed for longer than was agreed.
@@ -171,7 +208,7 @@ class Claims(Repository):
 
     async def next_end(self) -> timedelta | None:
         """Say in how long the next claim runs out; None where nothing is claimed."""
-        left = select(func.min(OutboxRow.claimed_until), DatabaseTime()).where(CLAIMED)
+        left = select(func.min(OutboxRow.claimed_until), DatabaseTime()).where(_CLAIMED)
         ends_at, now = (await self.session.execute(left)).one()
         return None if ends_at is None else ends_at - now
 
@@ -183,7 +220,7 @@ class Claims(Repository):
         """
         dropped = OutboxRow.state == OutboxState.DROPPED
         useful_yet = (dropped, OutboxRow.settled_at > now, OutboxRow.useful_until > now)
-        waits_too_long = (QUEUED, OutboxRow.attempts > 0, OutboxRow.due_at > now + longest_wait)
+        waits_too_long = (_QUEUED, OutboxRow.attempts > 0, OutboxRow.due_at > now + longest_wait)
         as_planned = update(OutboxRow).values(due_at=OutboxRow.planned_at)
         for query in (
             as_planned.where(*useful_yet).values(state=OutboxState.QUEUED, settled_at=None),
@@ -198,22 +235,6 @@ class Claims(Repository):
     async def _take_back(self, which: ColumnElement[bool]) -> None:
         await self.session.execute(
             update(OutboxRow)
-            .where(CLAIMED, which)
+            .where(_CLAIMED, which)
             .values(state=OutboxState.QUEUED, claim=None, claimed_until=None, attempts=OutboxRow.attempts + 1)
         )
-
-    @staticmethod
-    def _held(rows: Collection[Claimed]) -> Update:
-        return (
-            update(OutboxRow)
-            .where(
-                OutboxRow.id.in_([row.id for row in rows]),
-                OutboxRow.claim.in_({row.claim for row in rows}),
-                CLAIMED,
-            )
-            .execution_options(synchronize_session=False)
-        )
-
-
-def _turns_but_of(sender: UUID) -> Select[UUID]:
-    return select(Turn.person_id).where(Turn.process_id != sender, Turn.until > DatabaseTime())

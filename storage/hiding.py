@@ -7,8 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import func, select, update
 
+from storage.columns import Id
+from storage.given import OverRows
 from storage.models import Hiding, Person
 from storage.repository import Repository
+
+_WHO = Hiding.__table__.c.person_id
+_AMONG = OverRows({"id": Id()}, lambda given, _: select(_WHO).where(_WHO.in_(select(given.c.id))))
 
 
 class Hidings(Repository):
@@ -47,8 +52,7 @@ class Hidings(Repository):
 
     async def among(self, person_ids: Collection[UUID]) -> set[UUID]:
         """Return which of some people hide."""
-        query = select(Hiding.person_id).where(Hiding.person_id.in_(person_ids))
-        return set(await self.session.scalars(query))
+        return set((await self.over(_AMONG, ([person_id] for person_id in person_ids))).scalars())
 
     async def reveal_code(self, hiding: Hiding) -> str | None:
         """Open the hash of the four digits; None while none are chosen, or where it was spoiled."""

@@ -15,7 +15,22 @@ from storage.repository import Repository
 STAY = "stay"
 WAITING = (OutboxState.QUEUED, OutboxState.CLAIMED)
 # What is for somebody who hides stays as it is until they are back.
-MAY_GO = OutboxRow.person_id.not_in(select(Hiding.person_id))
+MAY_GO = OutboxRow.__table__.c.person_id.not_in(select(Hiding.__table__.c.person_id))
+
+_QUEUED = (
+    "id",
+    "person_id",
+    "kind",
+    "about_id",
+    "revision",
+    "unique_key",
+    "due_at",
+    "planned_at",
+    "useful_until",
+    "lane",
+    "state",
+    "attempts",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +67,7 @@ class Outbox(Repository):
 
     async def queue(self, dues: Iterable[Due]) -> None:
         """Queue messages; those already planned stay as they are."""
-        await self.insert_new(OutboxRow, [_values(due) for due in dues], key="unique_key")
+        await self.insert_new(OutboxRow, _QUEUED, [_row_of(due) for due in dues], key="unique_key")
 
     async def drop_waiting(self, about_id: UUID, *, kinds: Collection[str] | None = None) -> dict[UUID, int]:
         """Delete what has not been sent about something that is no longer so.
@@ -146,21 +161,18 @@ class Outbox(Repository):
         await self.session.execute(delete(OutboxRow).where(OutboxRow.settled_at <= until))
 
 
-def _values(due: Due) -> dict[str, Any]:
-    return {
-        "id": uuid4(),
-        "person_id": due.person_id,
-        "kind": due.kind,
-        "about_id": due.about_id,
-        "revision": due.revision,
-        "unique_key": due.unique_key,
-        "due_at": due.due_at,
-        "planned_at": due.due_at,
-        "useful_until": due.useful_until,
-        "lane": due.lane,
-        "state": OutboxState.QUEUED,
-        "attempts": 0,
-        "claim": None,
-        "claimed_until": None,
-        "settled_at": None,
-    }
+def _row_of(due: Due) -> tuple[Any, ...]:
+    return (
+        uuid4(),
+        due.person_id,
+        due.kind,
+        due.about_id,
+        due.revision,
+        due.unique_key,
+        due.due_at,
+        due.due_at,
+        due.useful_until,
+        due.lane,
+        OutboxState.QUEUED,
+        0,
+    )

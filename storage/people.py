@@ -1,7 +1,7 @@
 """People and their roles: found by blind index, rights believed only with their signature."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -9,7 +9,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, delete, exists, select, union, update
 
+from storage.columns import Id
 from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
+from storage.given import OverRows
 from storage.key_rows import with_keys
 from storage.models import (
     Guardianship,
@@ -44,6 +46,11 @@ PRISONERS_OF = union(
         Kinship.person_id == bindparam("person"), Kinship.state != KinshipState.ENDED
     ),
 )
+_SOME = {"id": Id()}
+_WITH_KEYS = OverRows(
+    _SOME, lambda given, _: with_keys(select(Person).where(Person.id.in_(select(given.c.id))))
+)
+_ROLES = OverRows(_SOME, lambda given, _: select(Role).where(Role.person_id.in_(select(given.c.id))))
 
 
 class People(Repository):
@@ -54,7 +61,7 @@ class People(Repository):
         # What came along with somebody's row; a unit that gives or takes roles does it to these objects.
         self._roles: dict[UUID, list[Role]] = {}
         # A session holds rows only as long as somebody else does.
-        self._found: list[Person] = []
+        self._found: dict[UUID, Person] = {}
 
     def chat_index(self, chat_id: int) -> bytes:
         """Return the blind index under which an account is found."""
@@ -72,12 +79,14 @@ class People(Repository):
         found: Person = self.vault.with_key(*rows[0][:4])
         if await self.reveal_chat(found) != chat_id:
             raise ForgedRow(f"person {found.id} is indexed by another chat")
-        self._found.append(found)
+        self._found[found.id] = found
         self._roles[found.id] = [role for *_, role in rows if role is not None]
         return found
 
     async def get(self, person_id: UUID) -> Person | None:
-        return await self.vault.get(Person, person_id)
+        # What was looked up for many holds for the length of a view only.
+        ahead = None if self.locks else self._found.get(person_id)
+        return await self.vault.get(Person, person_id) if ahead is None else ahead
 
     async def among(self, person_ids: Collection[UUID]) -> dict[UUID, Person]:
         """Return which of some people there are, by their ids."""
@@ -191,11 +200,14 @@ class People(Repository):
 
     async def look_ahead(self, person_ids: Collection[UUID]) -> dict[UUID, Person]:
         """Return some people by their ids, with their keys and roles at hand for the rest of the view."""
-        query = select(Person).where(Person.id.in_(person_ids))
-        people = {person.id: person for person in await self.vault.rows(query, of=person_ids)}
+        given = [[person_id] for person_id in person_ids]
+        found: Sequence[Any] = (await self.over(_WITH_KEYS, given)).all()
+        people: dict[UUID, Person] = {row[0].id: self.vault.with_key(*row) for row in found}
         roles: dict[UUID, list[Role]] = {person_id: [] for person_id in people}
-        for role in await self.session.scalars(select(Role).where(Role.person_id.in_(people))):
-            roles[role.person_id].append(role)
+        for role in (await self.over(_ROLES, given)).scalars():
+            if role.person_id in roles:
+                roles[role.person_id].append(role)
+        self._found |= people
         self._roles |= roles
         return people
 

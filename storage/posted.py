@@ -1,7 +1,7 @@
 """The bot's own messages that still stand in chats, and the buttons on them."""
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, se
 from sqlalchemy.dialects import postgresql
 
 from storage.models import Button, Posted, Purpose
-from storage.models.base import Base
 from storage.repository import Repository
 
 TOKEN_BYTES = 12
@@ -59,14 +58,6 @@ class Action:
     argument: str = ""
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """The rows of a message about to be sent: itself, and what its buttons do; not stored yet."""
-
-    posted: Posted
-    buttons: Sequence[tuple[bytes, Action]] = ()
-
-
 def new_token() -> bytes:
     """Return the random token of one new button."""
     return secrets.token_bytes(TOKEN_BYTES)
@@ -85,29 +76,6 @@ class PostedMessages(Repository):
         await self.session.flush()
         self._made.add(posted.id)
         return posted
-
-    async def add_prepared(self, messages: Collection[Prepared]) -> None:
-        """Keep messages about to be sent in a few statements; a row of an earlier attempt gives way."""
-        rows = [_values_of(each.posted) for each in messages]
-        await self.remove_unsent([row["id"] for row in rows])
-        buttons = [button for each in messages for button in _buttons(each)]
-        for model, values in ((Posted, rows), (Button, buttons)):
-            await self.insert_new(model, values)
-
-    async def note_sent(self, message_ids: Mapping[UUID, int]) -> set[UUID]:
-        """Tell the rows of sent messages their ids; returns which rows there are."""
-        query = select(Posted.id).where(Posted.id.in_(message_ids))
-        there = set(await self.session.scalars(query.with_for_update() if self.locks else query))
-        values = [{"row_id": row_id, "given": message_ids[row_id]} for row_id in there]
-        if values:
-            told = update(Posted.__table__).where(Posted.id == bindparam("row_id"))  # type: ignore[arg-type]
-            await self.session.execute(told.values(message_id=bindparam("given")), values)
-        return there
-
-    async def remove_unsent(self, posted_ids: Collection[UUID]) -> None:
-        """Forget messages that were not sent; one whose id a tap has told stands, and stays."""
-        is_unsent = Posted.id.in_(posted_ids) & Posted.message_id.is_(None)
-        await self.session.execute(delete(Posted).where(is_unsent))
 
     async def get(self, posted_id: UUID) -> Posted | None:
         return await self.session.get(Posted, posted_id, populate_existing=True)
@@ -285,11 +253,6 @@ class PostedMessages(Repository):
         await self.session.execute(delete(Button).where(Button.expires_at <= now))
 
 
-def _buttons(prepared: Prepared) -> Iterator[dict[str, Any]]:
-    for token, action in prepared.buttons:
-        yield _button(token, action, prepared.posted.id, prepared.posted.delete_at)
-
-
 def _button(token: bytes, action: Action, posted_id: UUID, expires_at: datetime) -> dict[str, Any]:
     return {
         "token": token,
@@ -303,10 +266,6 @@ def _button(token: bytes, action: Action, posted_id: UUID, expires_at: datetime)
 
 def _action_of(button: Button) -> Action:
     return Action(button.verb, button.target, button.argument)
-
-
-def _values_of(row: Base) -> dict[str, Any]:
-    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
 
 
 def _is_later(at: datetime) -> ColumnElement[bool]:

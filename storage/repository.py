@@ -1,15 +1,16 @@
 """What every group of queries stands on."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from functools import wraps
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import cache, wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, cast, func, select
+from sqlalchemy import FromClause, Result, Table, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.blind_index import BlindIndex
+from storage.given import OverRows
 from storage.macs import Macs
 from storage.models.base import Base
 from storage.vault import Vault
@@ -55,40 +56,41 @@ class Repository:
         return self.session.get_bind().dialect.name == "postgresql"
 
     async def insert_new(
-        self, model: type[Base], rows: Sequence[Mapping[str, Any]], *, key: str | None = None
+        self,
+        model: type[Base],
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        *,
+        key: str | None = None,
     ) -> None:
-        """Keep rows, all with the same columns, by one statement; those that are there stay as they are.
+        """Keep rows, with a value for each of some columns, by one statement; those that are there stay.
 
         Args:
             key: by which column a row counts as being there; None means any that is unique.
         """
-        if not rows:
-            return
-        columns = list(rows[0])
-        # Into the table: into the model, each set of empty columns would be a statement of its own.
-        insert = self.insert(model.__table__).on_conflict_do_nothing(
-            index_elements=None if key is None else [key]
-        )
-        if not self.is_postgresql:
-            await self.session.execute(insert, rows)
-            return
-        await self.session.execute(insert.from_select(columns, select(*_unnested(model, columns, rows))))
+        if rows:
+            await self.over(_insertion(model.__table__, tuple(columns), key), rows)
+
+    async def over(self, statement: OverRows, rows: Iterable[Sequence[Any]], **values: Any) -> Result[Any]:
+        """Execute a statement over some rows, with what else it asks for."""
+        executable, given = statement.with_rows(rows, is_postgresql=self.is_postgresql)
+        return await self.session.execute(executable, {**given, **values})
 
     def insert(self, model: type[Base] | FromClause) -> Any:
         """Begin an insertion that says what happens where a row is there already, as both engines know it."""
-        dialect: Any = postgresql if self.is_postgresql else sqlite
-        return dialect.insert(model)
+        return _dialect(self.is_postgresql).insert(model)
 
 
-def _unnested(
-    model: type[Base], columns: Sequence[str], rows: Sequence[Mapping[str, Any]]
-) -> Iterator[ColumnElement[Any]]:
-    """Give rows to PostgreSQL column by column: a statement for each row costs several times as much."""
-    for name in columns:
-        kind: Any = model.__table__.c[name].type
-        values = [row[name] for row in rows]
-        if values.count(values[0]) == len(values):
-            # Cast, since of a value that stands alone in a query nobody knows the type.
-            yield cast(bindparam(name, values[0], type_=kind), kind)
-        else:
-            yield func.unnest(bindparam(name, values, type_=postgresql.ARRAY(kind)))
+def _dialect(is_postgresql: bool) -> Any:
+    return postgresql if is_postgresql else sqlite
+
+
+@cache
+def _insertion(table: Table, columns: Sequence[str], key: str | None) -> OverRows:
+    def build(given: FromClause, is_postgresql: bool) -> Any:
+        # SQLite could take what follows for the condition of a join, were there no other.
+        rows = select(*given.c).where(true())
+        insert = _dialect(is_postgresql).insert(table).from_select(columns, rows)
+        return insert.on_conflict_do_nothing(index_elements=None if key is None else [key])
+
+    return OverRows({name: table.c[name].type for name in columns}, build)

@@ -37,6 +37,7 @@ from storage.recipients import Recipients
 from storage.repository import Repository
 from storage.rotation import DataKeys, Processes
 from storage.senders import Senders, Turns
+from storage.sending import Sending
 from storage.updates import Updates
 from storage.vault import Vault
 
@@ -81,6 +82,7 @@ class UnitOfWork:
     data_keys = Noun(DataKeys)
     processes = Noun(Processes)
     senders = Noun(Senders)
+    sending = Noun(Sending)
     turns = Noun(Turns)
     leases = Noun(Leases)
     hidings = Noun(Hidings)

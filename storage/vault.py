@@ -5,7 +5,7 @@ Data keys are unwrapped on demand and kept for at most 60 seconds. Every opening
 """
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from storage import key_rows
 from storage.cells import DataKey, Place, WrappingKey, new_dek
 from storage.columns import Cell
 from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
-from storage.key_rows import Row, with_keys
+from storage.key_rows import Row
 from storage.keyring import KeyEntry, Purpose
 from storage.keys import Keys
 from storage.models.base import Base
@@ -96,12 +96,6 @@ class Vault:
         """Return the first row of a query that was built by `with_keys`, with its subject's key."""
         found = (await self._session.execute(query, values)).first()
         return None if found is None else self.with_key(*found)
-
-    async def rows(self, query: Select[Row], *, of: Collection[UUID]) -> list[Row]:
-        """Return the rows of a query, all of some subjects, with the keys of these in the one statement."""
-        if not self._missing(of):
-            return list(await self._session.scalars(query))
-        return [self.with_key(*found) for found in await self._session.execute(with_keys(query))]
 
     def _missing(self, subjects: Iterable[UUID]) -> list[UUID]:
         return [subject for subject in subjects if self._cache.get(subject) is None]

@@ -8,8 +8,10 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, event
 
 from bench.assembled import connected, delivering, turns_on
 from bench.load import given
@@ -22,11 +24,17 @@ from bot.parcel import Parcel
 from bot.parcel import Push as AnyPush
 from bot.parcels import Parcels, Prepare
 from handlers.notices import prepare_push
+from solidarity.relevance import look_ahead
 from solidarity.work import Action, Claimed, Posted, Prepared, Purpose, UnitOfWork, new_token
 
 # Never holds anything back, and lets a quarter of a second's worth be under way as any pace does.
 PER_SECOND = 4_000
 GONE_BEFORE = 500
+
+
+async def look_up_chats(uow: UnitOfWork, rows: Sequence[Claimed]) -> object:
+    """Look up whose chats they are for, with the keys that open them."""
+    return await uow.people.look_ahead({row.person_id for row in rows})
 
 
 async def prepare_the_same(uow: UnitOfWork, row: Claimed, *, now: datetime) -> AnyPush | None:
@@ -55,9 +63,9 @@ class Counted(Parcels):
 
     def expect(self, messages: int) -> None:
         self._last = GONE_BEFORE + messages
-        self._storage.on_commit(self._count)
+        event.listen(self._storage.database.writer.sync_engine, "commit", self._count)
 
-    def _count(self) -> None:
+    def _count(self, _: Connection) -> None:
         self.commits += 1
 
     async def settle(self, parcels: Collection[Parcel]) -> None:
@@ -93,6 +101,7 @@ async def main() -> None:
             clock=Clock(),
             in_flight=set(),
             turns=turns_on(storage, pace),
+            look_ahead=look_ahead if asked.way == "real" else look_up_chats,
         )  # fmt: skip
         parcels.expect(asked.messages)
         delivery = delivering(connection, parcels, wake=wake, is_alone=storage.database.is_sqlite)

@@ -21,7 +21,7 @@ from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from storage.claims import Claimed
 from storage.models import Posted, Purpose
-from storage.posted import Prepared
+from storage.sending import Prepared
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.ground import outbox, states
 

@@ -161,7 +161,7 @@ async def test_a_message_whose_row_was_tidied_away_on_its_way_stands_and_is_know
     parcels = build()._parcels
     (parcel,) = await parcels.claim(limit=25)
     async with storage.unit() as uow:
-        await uow.posted.remove_unsent([parcel.posted_id])
+        await uow.sending.remove_unsent([parcel.posted_id])
 
     parcel.outcome = await messages.send(parcel.chat_id, parcel.push.showing)
     await parcels.settle([parcel])

@@ -19,9 +19,7 @@ ALICE, BOB, VERA = 1, 2, 3
 
 
 def parcel(chat: int = ALICE, lane: Lane = Lane.REMINDER) -> Parcel:
-    row = Claimed(
-        uuid4(), UUID(int=chat), "letter", uuid4(), 0, "key", NOON, NOON, None, lane, 0, uuid4(), NOON
-    )
+    row = Claimed(uuid4(), UUID(int=chat), "letter", uuid4(), 0, "key", NOON, NOON, None, lane, 0, uuid4())
     return Parcel(row, Push(chat, Showing("hello"), Prepared(Posted(id=uuid4()))), inf)
 
 

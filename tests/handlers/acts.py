@@ -104,7 +104,7 @@ async def deliver(chat: Chat) -> list[str]:
         async with chat.storage.unit() as uow:
             push = await prepare_push(uow, row, now=chat.clock())
             if push is not None:
-                await uow.posted.add_prepared([push.prepared])
+                await uow.sending.add([push.prepared])
             else:
                 await drop(uow, [row], now=chat.clock())
                 continue

@@ -65,7 +65,7 @@ async def prepared(chat: Chat, row: Claimed) -> Push | None:
         push = await prepare_push(uow, row, now=chat.clock())
     if push is not None:
         async with chat.storage.unit() as uow:
-            await uow.posted.add_prepared([push.prepared])
+            await uow.sending.add([push.prepared], again=[push.prepared.posted.id])
     return push
 
 
@@ -188,7 +188,7 @@ async def test_preparing_again_after_a_failed_attempt_keeps_one_message(alice: C
     (row,) = [row for row in await claim(alice.storage, alice.clock()) if row.kind == "letter"]
 
     await prepared(alice, row)
-    await prepared(alice, replace(row, attempts=1))
+    await prepared(alice, row._replace(attempts=1))
 
     async with alice.storage.view() as uow:
         posted = await uow.session.scalars(
@@ -204,7 +204,7 @@ async def test_a_message_that_stands_already_is_not_lost_by_sending_it_again(ali
     assert first is not None
     await alice.receives(first.showing)
 
-    second = await prepared(alice, replace(row, attempts=1))
+    second = await prepared(alice, row._replace(attempts=1))
 
     assert second is not None
     await alice.receives(second.showing)

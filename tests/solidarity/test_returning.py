@@ -1,6 +1,5 @@
 """Somebody who could not be reached for a while hears what they missed and can still use."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -114,7 +113,7 @@ async def test_nothing_is_told_twice_to_who_comes_again(
 
 
 async def test_a_message_tried_again_is_late_from_when_it_was_first_due(house: House, hearing: Hearing):
-    row = replace(await house.claimed("hearing_new"), due_at=NOON + timedelta(hours=2))
+    row = (await house.claimed("hearing_new"))._replace(due_at=NOON + timedelta(hours=2))
 
     assert not is_late(row, now=NOON + timedelta(minutes=60))
     assert is_late(row, now=NOON + timedelta(hours=2))

@@ -1,0 +1,72 @@
+"""Messages on their way to Telegram: the rows they stand as before it took them, and their ids after."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import Executable, FromClause, Table, delete, select, update
+
+from storage.columns import BigInt, Id
+from storage.given import OverRows
+from storage.models import Button, Posted
+from storage.posted import Action
+from storage.repository import Repository
+
+_POSTED = cast(Table, Posted.__table__)
+_MESSAGE = tuple(column.name for column in _POSTED.c)
+_message = attrgetter(*_MESSAGE)
+_BUTTON = ("token", "posted_id", "verb", "target", "argument", "expires_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The rows of a message about to be sent: itself, and what its buttons do; not stored yet."""
+
+    posted: Posted
+    buttons: Sequence[tuple[bytes, Action]] = ()
+
+
+def _note_sent(given: FromClause, _: bool) -> Executable:
+    told = update(_POSTED).where(_POSTED.c.id == given.c.id).values(message_id=given.c.message_id)
+    return told.returning(_POSTED.c.id)
+
+
+def _remove_unsent(given: FromClause, _: bool) -> Executable:
+    return delete(_POSTED).where(_POSTED.c.id.in_(select(given.c.id)), _POSTED.c.message_id.is_(None))
+
+
+_NOTE_SENT = OverRows({"id": Id(), "message_id": BigInt}, _note_sent)
+_REMOVE_UNSENT = OverRows({"id": Id()}, _remove_unsent)
+
+
+class Sending(Repository):
+    """Queries about messages that are handed to Telegram."""
+
+    async def add(self, messages: Collection[Prepared], *, again: Collection[UUID] = ()) -> None:
+        """Keep messages about to be sent, in two statements; one whose id is known already stays as it is.
+
+        Args:
+            again: which of them may have been tried before: the row of that attempt gives way.
+        """
+        await self.remove_unsent(again)
+        rows = [_message(each.posted) for each in messages]
+        buttons = [
+            (token, each.posted.id, action.verb, action.target, action.argument, each.posted.delete_at)
+            for each in messages
+            for token, action in each.buttons
+        ]
+        await self.insert_new(Posted, _MESSAGE, rows)
+        await self.insert_new(Button, _BUTTON, buttons)
+
+    async def note_sent(self, message_ids: Mapping[UUID, int]) -> set[UUID]:
+        """Tell the rows of sent messages their ids; returns which rows there are."""
+        if not message_ids:
+            return set()
+        return {row.id for row in await self.over(_NOTE_SENT, message_ids.items())}
+
+    async def remove_unsent(self, posted_ids: Collection[UUID]) -> None:
+        """Forget messages that were not sent; one whose id a tap has told stands, and stays."""
+        if posted_ids:
+            await self.over(_REMOVE_UNSENT, ([posted_id] for posted_id in posted_ids))

@@ -20,4 +20,4 @@ async def audience_size(uow: UnitOfWork, prisoner_id: UUID) -> AudienceSize:
     if prisoner is None or prisoner.is_silenced:
         return AudienceSize(0, 0)
     guardians = await uow.guardianships.guardians_of(prisoner_id)
-    return AudienceSize(len(guardians), len(await uow.people.family_of(prisoner_id)))
+    return AudienceSize(len(guardians), len(await uow.kinships.family_of(prisoner_id)))

@@ -112,7 +112,7 @@ async def family_cards(uow: UnitOfWork, actor: Actor) -> list[tuple[Kinship, Car
     Raises:
         NotForYou: they are linked to nobody.
     """
-    ties = sorted(await uow.people.kinships_of(actor.id), key=lambda tie: (tie.since, tie.id))
+    ties = sorted(await uow.kinships.of_person(actor.id), key=lambda tie: (tie.since, tie.id))
     if not ties:
         raise NotForYou("family")
     return [(tie, await card_for(uow, actor, tie.prisoner_id)) for tie in ties]

@@ -94,10 +94,10 @@ async def _grant_staff(uow: UnitOfWork, person: Person, code: Code, actor: Actor
 async def _link_relative(uow: UnitOfWork, person: Person, code: Code, *, now: datetime) -> None:
     if code.prisoner_id is None:
         raise CodeUnknown(str(code.id))
-    if any(k.prisoner_id == code.prisoner_id for k in await uow.people.kinships_of(person.id)):
+    if any(k.prisoner_id == code.prisoner_id for k in await uow.kinships.of_person(person.id)):
         return
     day = now.date()
-    await uow.people.add_kinship(person.id, code.prisoner_id, is_on_behalf=code.is_on_behalf, day=day)
+    await uow.kinships.add(person.id, code.prisoner_id, is_on_behalf=code.is_on_behalf, day=day)
     await uow.people.grant(
         person, RoleName.RELATIVE, scope=code.prisoner_id, granted_by=code.issued_by, day=day
     )

@@ -14,7 +14,7 @@ async def may_see_name(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_
     """Say whether a person may see a prisoner's name: family always, nobody else where it is hidden."""
     if prisoner.publicity is Publicity.PUBLIC:
         return True
-    if any(k.prisoner_id == prisoner.id for k in await uow.people.kinships_of(actor.id)):
+    if any(k.prisoner_id == prisoner.id for k in await uow.kinships.of_person(actor.id)):
         return True
     if prisoner.publicity is Publicity.HIDDEN:
         return False
@@ -34,7 +34,7 @@ async def alias_before(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> str 
     prisoner = await uow.prisoners.get(prisoner_id)
     if prisoner is None or prisoner.publicity is not Publicity.GUARDIANS:
         return None
-    if any(k.prisoner_id == prisoner.id for k in await uow.people.kinships_of(actor.id)):
+    if any(k.prisoner_id == prisoner.id for k in await uow.kinships.of_person(actor.id)):
         return None
     return await alias_of(uow, prisoner, actor.language)
 

@@ -136,13 +136,13 @@ async def plan_hearing(uow: UnitOfWork, hearing: Hearing, people: Iterable[Perso
 async def concerned_with(uow: UnitOfWork, prisoner_id: UUID) -> list[Person]:
     """Return who is told about a prisoner: their guardians and their family, each once."""
     people = {p.id: p for p in await uow.guardianships.guardians_of(prisoner_id)}
-    people |= {p.id: p for p in await uow.people.family_of(prisoner_id)}
+    people |= {p.id: p for p in await uow.kinships.family_of(prisoner_id)}
     return list(people.values())
 
 
 async def hearings_for(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> list[Hearing]:
     """Return the sittings still to come that a person may know of, next first; none of the silenced."""
-    found = await uow.hearings.ahead(now=now, prisoner_ids=await uow.people.prisoners_of(person_id))
+    found = await uow.hearings.ahead(now=now, prisoner_ids=await uow.kinships.prisoners_of(person_id))
     return [hearing for hearing in found if not await _is_silenced(uow, hearing.prisoner_id)]
 
 
@@ -172,7 +172,7 @@ async def exclude_person(uow: UnitOfWork, person_id: UUID, prisoner_id: UUID, *,
 
     A correction of a date they were told stays: nobody shall travel for nothing.
     """
-    if prisoner_id not in await uow.people.prisoners_of(person_id):
+    if prisoner_id not in await uow.kinships.prisoners_of(person_id):
         ids = [h.id for h in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id})]
         await uow.outbox.drop_waiting_for(person_id, ids, kinds=(*HEARING_REMINDERS, "hearing_new"))
         await uow.outbox.drop_waiting_for(person_id, [prisoner_id])

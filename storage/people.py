@@ -7,17 +7,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, delete, exists, select, union, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from storage.columns import Id
 from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.given import OverRows
 from storage.key_rows import with_keys
 from storage.models import (
-    Guardianship,
-    GuardianshipState,
     Kinship,
-    KinshipState,
     OutboxRow,
     Person,
     Role,
@@ -25,7 +22,7 @@ from storage.models import (
     Turn,
 )
 from storage.outbox import MAY_GO, STAY, WAITING
-from storage.repository import Repository, once_a_view
+from storage.repository import Repository
 
 CHAT_INDEX_BYTES = 16
 UNREADABLE = (UnknownKey, UnreadableDataKey, UnreadableCell)
@@ -36,16 +33,6 @@ BY_CHAT = (
     .add_columns(Role)
     .outerjoin(Role, Role.person_id == Person.id)
 )
-# Of whom a person may know: those they are a guardian of, paused or not, and their family.
-PRISONERS_OF = union(
-    select(Guardianship.prisoner_id).where(
-        Guardianship.person_id == bindparam("person"),
-        Guardianship.state.in_((GuardianshipState.ACTIVE, GuardianshipState.PAUSED)),
-    ),
-    select(Kinship.prisoner_id).where(
-        Kinship.person_id == bindparam("person"), Kinship.state != KinshipState.ENDED
-    ),
-)
 _SOME = {"id": Id()}
 _WITH_KEYS = OverRows(
     _SOME, lambda given, _: with_keys(select(Person).where(Person.id.in_(select(given.c.id))))
@@ -54,7 +41,7 @@ _ROLES = OverRows(_SOME, lambda given, _: select(Role).where(Role.person_id.in_(
 
 
 class People(Repository):
-    """Queries about people, their rights and family ties."""
+    """Queries about people and their rights."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -258,42 +245,6 @@ class People(Repository):
         """Return everybody's id and the day they joined, in a fixed order."""
         rows = await self.session.execute(select(Person.id, Person.joined_on).order_by(Person.id))
         return [(person_id, day) for person_id, day in rows]
-
-    async def add_kinship(
-        self, person_id: UUID, prisoner_id: UUID, *, is_on_behalf: bool, day: date
-    ) -> Kinship:
-        """Link a person to a prisoner as family; a second coordinator's confirmation is still to come."""
-        kinship = Kinship(
-            id=uuid4(),
-            person_id=person_id,
-            prisoner_id=prisoner_id,
-            is_on_behalf=is_on_behalf,
-            state=KinshipState.REDEEMED,
-            since=day,
-        )
-        self.session.add(kinship)
-        await self.session.flush()
-        return kinship
-
-    async def kinships_of(self, person_id: UUID) -> list[Kinship]:
-        return list(
-            await self.session.scalars(
-                select(Kinship).where(Kinship.person_id == person_id, Kinship.state != KinshipState.ENDED)
-            )
-        )
-
-    async def prisoners_of(self, person_id: UUID) -> set[UUID]:
-        """Return the prisoners a person stands by, as guardian or as family."""
-        return set(await self.session.scalars(PRISONERS_OF, {"person": person_id}))
-
-    @once_a_view
-    async def family_of(self, prisoner_id: UUID) -> list[Person]:
-        rows = await self.session.scalars(
-            select(Person)
-            .join(Kinship, Kinship.person_id == Person.id)
-            .where(Kinship.prisoner_id == prisoner_id, Kinship.state != KinshipState.ENDED)
-        )
-        return list(rows.unique())
 
     async def remove(self, person_id: UUID) -> None:
         """Delete a person's row with all that hangs on it, and destroy their data key."""

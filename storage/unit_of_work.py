@@ -23,6 +23,7 @@ from storage.guardianships import Guardianships
 from storage.hearings import Hearings
 from storage.hiding import Hidings
 from storage.keys import Keys
+from storage.kinships import Kinships
 from storage.leases import Held, Leases
 from storage.leaving import Departures, Farewells
 from storage.ledger import Ledger
@@ -65,6 +66,7 @@ class UnitOfWork:
     """The nouns of one transaction."""
 
     people = Noun(People)
+    kinships = Noun(Kinships)
     prisoners = Noun(Prisoners)
     facilities = Noun(Facilities)
     guardianships = Noun(Guardianships)

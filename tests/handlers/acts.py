@@ -50,7 +50,7 @@ async def is_family(chat: Chat, prisoner_id: UUID) -> None:
     actor = await chat.actor()
     async with chat.storage.unit() as uow:
         person = await person_of(uow, actor.id)
-        await uow.people.add_kinship(person.id, prisoner_id, is_on_behalf=False, day=actor.today)
+        await uow.kinships.add(person.id, prisoner_id, is_on_behalf=False, day=actor.today)
         await uow.people.grant(person, RoleName.RELATIVE, scope=prisoner_id, granted_by=None, day=actor.today)
 
 

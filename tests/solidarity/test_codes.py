@@ -84,7 +84,7 @@ async def test_five_words_link_a_relative_to_one_prisoner_and_tell_of_the_hearin
 
     actor = await redeem(uow, vera, found, now=NOON)
 
-    (tie,) = await uow.people.kinships_of(vera.id)
+    (tie,) = await uow.kinships.of_person(vera.id)
     assert (actor.is_relative, tie.prisoner_id, tie.is_on_behalf) == (True, prisoner.id, True)
     assert "hearing_new" in await house.kinds(vera, hearing.id)
 
@@ -109,7 +109,7 @@ async def test_a_second_code_for_the_same_family_links_once(
         assert found is not None
         await redeem(uow, vera, found, now=NOON)
 
-    assert len(await uow.people.kinships_of(vera.id)) == 1
+    assert len(await uow.kinships.of_person(vera.id)) == 1
 
 
 async def test_a_code_for_a_prisoner_who_does_not_exist_is_refused(uow: UnitOfWork, bob: Actor):

@@ -1,0 +1,58 @@
+"""Family ties: who is linked to a prisoner as family, and of whom a person may know."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import bindparam, select, union
+
+from storage.models import Guardianship, GuardianshipState, Kinship, KinshipState, Person
+from storage.repository import Repository, once_a_view
+
+# Of whom a person may know: those they are a guardian of, paused or not, and their family.
+PRISONERS_OF = union(
+    select(Guardianship.prisoner_id).where(
+        Guardianship.person_id == bindparam("person"),
+        Guardianship.state.in_((GuardianshipState.ACTIVE, GuardianshipState.PAUSED)),
+    ),
+    select(Kinship.prisoner_id).where(
+        Kinship.person_id == bindparam("person"), Kinship.state != KinshipState.ENDED
+    ),
+)
+
+
+class Kinships(Repository):
+    """Queries about family ties."""
+
+    async def add(self, person_id: UUID, prisoner_id: UUID, *, is_on_behalf: bool, day: date) -> Kinship:
+        """Link a person to a prisoner as family; a second coordinator's confirmation is still to come."""
+        kinship = Kinship(
+            id=uuid4(),
+            person_id=person_id,
+            prisoner_id=prisoner_id,
+            is_on_behalf=is_on_behalf,
+            state=KinshipState.REDEEMED,
+            since=day,
+        )
+        self.session.add(kinship)
+        await self.session.flush()
+        return kinship
+
+    async def of_person(self, person_id: UUID) -> list[Kinship]:
+        return list(
+            await self.session.scalars(
+                select(Kinship).where(Kinship.person_id == person_id, Kinship.state != KinshipState.ENDED)
+            )
+        )
+
+    async def prisoners_of(self, person_id: UUID) -> set[UUID]:
+        """Return the prisoners a person stands by, as guardian or as family."""
+        return set(await self.session.scalars(PRISONERS_OF, {"person": person_id}))
+
+    @once_a_view
+    async def family_of(self, prisoner_id: UUID) -> list[Person]:
+        rows = await self.session.scalars(
+            select(Person)
+            .join(Kinship, Kinship.person_id == Person.id)
+            .where(Kinship.prisoner_id == prisoner_id, Kinship.state != KinshipState.ENDED)
+        )
+        return list(rows.unique())

@@ -1,7 +1,8 @@
 """Chats side by side beside one after another, where 5 ms of waiting lie outside the unit of work.
 
 The door takes as many updates both ways: all at once, and each when the one before is done. Each waits, and
-is then noted in a unit of its own; *the door alone* leaves the unit out.
+is then noted in a unit of its own; *the door alone* leaves the unit out. On PostgreSQL, whose units do not
+wait for each other, the waiting may also lie inside.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from bench.load import accounts
 from bench.page import seen_on, table, write_part
 from bench.pairs import Ratio
 from bot.answering import Answering
-from bot.intake import BESIDE_ONE_WRITER, SIDE_BY_SIDE, Intake
+from bot.intake import Intake
 from bot.pace import Pace
 from bot.posted_book import PostedBook
 from bot.taps import Taps
@@ -25,7 +26,7 @@ from bot.tasks import Tasks
 from bot.turns import Turns
 from handlers.answer import Answer
 from handlers.arrival import Arrival
-from storage.unit_of_work import Storage
+from storage.unit_of_work import Storage, UnitOfWork
 
 CHATS, UPDATES_EACH, ROUNDS = 64, 4, 5
 WAITING_SECONDS = 0.005
@@ -47,12 +48,26 @@ def waiting_and_noting(storage: Storage) -> Take:
     async def take(arrival: Arrival) -> Answer:
         answer = await only_wait(arrival)
         async with storage.unit(together=True) as uow:
-            await uow.updates.take(
-                arrival.update_id, now=datetime.now(UTC).replace(microsecond=0), in_turn_of=arrival.chat_id
-            )
+            await note(uow, arrival)
         return answer
 
     return take
+
+
+def waiting_inside(storage: Storage) -> Take:
+    """Note the update in a unit of its own, and wait before it is committed."""
+
+    async def take(arrival: Arrival) -> Answer:
+        async with storage.unit(together=True) as uow:
+            await note(uow, arrival)
+            return await only_wait(arrival)
+
+    return take
+
+
+async def note(uow: UnitOfWork, arrival: Arrival) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    await uow.updates.take(arrival.update_id, now=now, in_turn_of=arrival.chat_id)
 
 
 def door(storage: Storage, take: Take) -> Intake:
@@ -66,7 +81,6 @@ def door(storage: Storage, take: Take) -> Intake:
     )  # fmt: skip
     return Intake(
         nowhere.bot, take, answering=answering, taps=taps, was_blocked=book.mark_unreachable,
-        side_by_side=BESIDE_ONE_WRITER if storage.database.is_sqlite else SIDE_BY_SIDE,
     )  # fmt: skip
 
 
@@ -111,6 +125,9 @@ async def main(ground: Grounds, rounds: int = ROUNDS) -> bool:
             if engine == ENGINES[0]:
                 seen.append(await compare(ALONE, door(storage, only_wait), rounds))
             seen.append(await compare(engine, door(storage, waiting_and_noting(storage)), rounds))
+            if not storage.database.is_sqlite:
+                inside = door(storage, waiting_inside(storage))
+                seen.append(await compare(f"{engine}, waiting inside", inside, rounds))
     for ratio in seen:
         print(ratio)
     rows = [[ratio.name, ratio.short, "holds" if ratio.median >= WANTED else "missed"] for ratio in seen]

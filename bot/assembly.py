@@ -16,7 +16,7 @@ from bot.command_list import publish_commands
 from bot.connection import Connection
 from bot.delivery import Delivery
 from bot.health import Counts
-from bot.intake import BESIDE_ONE_WRITER, SIDE_BY_SIDE, Intake
+from bot.intake import Intake
 from bot.pace import Pace
 from bot.parcels import Parcels
 from bot.pins import Pins
@@ -135,7 +135,6 @@ class OpenBot:
             answering=answering,
             taps=self._taps,
             was_blocked=book.mark_unreachable,
-            side_by_side=BESIDE_ONE_WRITER if self._storage.database.is_sqlite else SIDE_BY_SIDE,
         )
 
     def _delivery(self) -> Delivery:

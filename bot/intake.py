@@ -26,9 +26,8 @@ log = structlog.stdlib.get_logger("poruch.intake")
 
 TAKE_WITHIN_SECONDS = 30.0
 MOST_TIMES_TOO_SLOW = 3
+# How many chats have something taken at a time.
 SIDE_BY_SIDE = 32
-# With more, a slow disk keeps some waiting for the one writer for longer than they do.
-BESIDE_ONE_WRITER = 16
 # How long a chat's later updates wait for one that must be given again; it may go to another process.
 OWED_SECONDS = 30.0
 # A slow answer to one must not keep the others' taps waiting for long.
@@ -50,13 +49,11 @@ class Intake:
         answering: Answering,
         taps: Taps,
         was_blocked: WasBlocked,
-        side_by_side: int = SIDE_BY_SIDE,
     ) -> None:
         """Take who has updates done and answered.
 
         Args:
             was_blocked: is told of a chat closed to the bot.
-            side_by_side: how many chats have something taken at a time.
         """
         self._bot = bot
         self._take = take
@@ -64,7 +61,7 @@ class Intake:
         self._taps = taps
         self._was_blocked = was_blocked
         self._turns = Turns()
-        self._side_by_side = asyncio.Semaphore(side_by_side)
+        self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
         self._done: set[int] = set()
         self._too_slow: Counter[int] = Counter()
         # By chat, which update must be given again first, and until when.

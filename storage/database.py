@@ -18,6 +18,9 @@ from storage.together import Together
 
 FILE_NAME = "poruch.db"
 POOL_SECONDS = 8
+# Opened when they are needed, and kept: to connect costs more than most units. Five processes stay below
+# the hundred that a server takes as it is installed.
+CONNECTIONS = 16
 CONNECTION: dict[str, str | int] = {
     "options": "-c statement_timeout=10s -c idle_in_transaction_session_timeout=60s",
     "connect_timeout": 5,
@@ -151,8 +154,8 @@ def open_postgresql(url: str) -> Database:
     engine = create_async_engine(
         url,
         hide_parameters=True,
-        pool_size=5,
-        max_overflow=5,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
         pool_timeout=POOL_SECONDS,
         connect_args=CONNECTION,
     )

@@ -16,9 +16,11 @@ async def publish_commands(bot: Bot) -> None:
     """Set the list in every language and by default where it differs; a failure is only logged."""
     try:
         for language in (None, *LANGUAGES):
+            # Asked first: reading the texts takes longer than it takes to ask for updates beside this.
+            known = await bot.get_my_commands(language_code=language)
             words = Words(language or DEFAULT_LANGUAGE)
             wanted = tuple(BotCommand(name, words.say(f"command-{name}")) for name in COMMANDS)
-            if await bot.get_my_commands(language_code=language) != wanted:
+            if known != wanted:
                 await bot.set_my_commands(wanted, language_code=language)
     except TelegramError as error:
         log.warning("the command list was not set", kind=type(error).__name__)

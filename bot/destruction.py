@@ -36,6 +36,7 @@ class Destroyed:
 def destroy(places: Places) -> Destroyed:
     """Destroy what can be destroyed here; never raises for what cannot."""
     result = Destroyed(failed=[*places.unread])
+    not_found = places.not_found()
     _destroy_part(result, places.keyring())
     data_keys = _DataKeys(places.database_url)
     is_ended = _end_bot(result, places)
@@ -48,7 +49,7 @@ def destroy(places: Places) -> Destroyed:
     _destroy_part(result, places.keyring())
     if is_ended:
         _tidy(result, places)
-    result.beyond = _beyond_reach(places)
+    result.beyond = not_found + _beyond_reach(places)
     return result
 
 

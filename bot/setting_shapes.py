@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import AfterValidator, SecretStr
 
+KEY_SOURCE = r"prompt|file:[^\0\n]+|credential:[\w.-]+|env:[A-Za-z_]\w*"
+
 
 def is_loopback(host: str) -> bool:
     """Say whether a host is this machine; a path is a unix socket, nothing at all the default one."""

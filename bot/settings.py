@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.env_file import lines_of, values_in
 from bot.secret_files import read_secret_file
-from bot.setting_shapes import is_loopback, shape, shaped
+from bot.setting_shapes import KEY_SOURCE, is_loopback, shape, shaped
 from bot.webhook_settings import (
     Listen,
     Mode,
@@ -114,7 +114,7 @@ _ApiRoot = Annotated[
 _KeySource = Annotated[
     str,
     shape(
-        r"prompt|file:[^\0\n]+|credential:[\w.-]+|env:[A-Za-z_]\w*",
+        KEY_SOURCE,
         "is not a key source; write prompt, credential:NAME, file:PATH or env:NAME",
     ),
 ]

@@ -1,6 +1,7 @@
 """Finds the parts of an installation from settings unchecked: in an emergency a wrong one may not stop us."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from bot.backup_folder import LOCK, RECOVERY, folder_beside, recovery_folder
 from bot.control_wire import FOLDER
 from bot.env_file import lines_of, values_in, without
 from bot.run_lock import LOCKS
+from bot.setting_shapes import KEY_SOURCE
 from bot.settings import PREFIX
 from bot.unsealing import KEYRING_NAME
 from storage.destroying import database_files
@@ -65,6 +67,7 @@ class Places:
         """Return the other files that are to be destroyed, as far as they are there."""
         return [
             Part("the key file", _there(self.key_file), is_named=True),
+            Part("the key file that no setting names", self._unnamed_keys()),
             Part("the token's file", _there(self.token_file), is_named=True),
             Part("the recovery copy that was not moved", self.unmoved_copies()),
             Part("the database file", database_files(self.data_dir)),
@@ -91,6 +94,12 @@ class Places:
             lines.append("the wrapped data keys in the database")
         return lines
 
+    def not_found(self) -> list[str]:
+        """Return a line on what a setting names and is not there: it may lie where nothing is mounted now."""
+        if self.key_file is None or _there(self.key_file):
+            return []
+        return [f"The key file {self.key_file} was not found: if it lies on a stick, destroy it there."]
+
     def is_empty(self) -> bool:
         """Say whether nothing at all is there to be destroyed, as far as can be seen."""
         return not (self.there() or self.traces() or self.unread)
@@ -104,6 +113,11 @@ class Places:
         folders = {self.backup_dir, self.key_file.parent if self.key_file else None}
         paths = _there(*sorted(folder / RECOVERY for folder in folders if folder))
         return [path for path in paths if path not in self.unmoved_copies()]
+
+    def _unnamed_keys(self) -> list[Path]:
+        """Return the key where it is put unless somebody chooses: a wrong setting names another, or none."""
+        usual = _usual_key_file(self.data_dir)
+        return [] if usual == self.key_file else _there(usual)
 
     def _recovery_folders(self) -> list[Path]:
         last = recovery_folder(self.data_dir, self.key_source, self.backup_dir)
@@ -123,7 +137,10 @@ def places_of(environ: Mapping[str, str], folder: Path) -> Places:
         unread.append(f"{name} cannot be used: see by hand what it names.")
         del given[name]
     data_dir = _path(folder, given.get("PORUCH_DATA_DIR", "data"))
-    source = given.get("PORUCH_KEY_SOURCE", f"file:{data_dir}-key/unseal.key")
+    source = given.get("PORUCH_KEY_SOURCE", f"file:{_usual_key_file(data_dir)}")
+    if not re.fullmatch(KEY_SOURCE, source, re.ASCII):
+        # Not repeated: a key pasted there by mistake must not reach a terminal.
+        unread.append("PORUCH_KEY_SOURCE is not understood: see by hand where the key is, and destroy it.")
     kind, _, name = source.partition(":")
     token_file, backup_dir = given.get(f"{TOKEN}_FILE"), given.get("PORUCH_BACKUP_DIR")
     env_file = _env_file(folder / ".env", lines, {TOKEN, name} if kind == "env" and name else {TOKEN})
@@ -142,6 +159,10 @@ def places_of(environ: Mapping[str, str], folder: Path) -> Places:
 def _path(folder: Path, given: str) -> Path:
     """Read a path as the settings do, which undo `..` without looking at links."""
     return Path(os.path.normpath(folder / given))
+
+
+def _usual_key_file(data_dir: Path) -> Path:
+    return folder_beside(data_dir) / "unseal.key"
 
 
 def _there(*paths: Path | None) -> list[Path]:

@@ -52,6 +52,7 @@ def _ask(places: Places) -> None:
     lines = [
         "This is destroyed on this machine, for ever:",
         *(f"  {_shown(line)}" for line in places.there()),
+        *map(_shown, (*places.unread, *places.not_found())),
     ]
     lines.append(f"The bot ends. Backups stay. To go on, type: {WORD}")
     write("\n".join(lines), sys.stderr)

@@ -373,7 +373,7 @@ def test_settings_that_name_nothing_stop_nothing(tmp_path: Path) -> None:
     result = destroy(places_of({}, tmp_path))
 
     assert result.done == ["the key ring"]
-    assert [line.partition(" ")[0] for line in result.failed] == ["PORUCH_TOKEN_FILE"]
+    assert [line.partition(" ")[0] for line in result.failed] == ["PORUCH_TOKEN_FILE", "PORUCH_KEY_SOURCE"]
     assert (tmp_path / ".env").read_text() == before
 
 

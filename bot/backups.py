@@ -58,6 +58,19 @@ async def back_up(storage: Storage, folder: Path, *, now: datetime, progress: Pr
         return BackedUp(files, len(recipients), fingerprint_of(storage.keys.ring))
 
 
+async def require_usable(storage: Storage, *folders: Path) -> None:
+    """Refuse folders that take no bundle of ours, before anything is changed that bundles are to follow.
+
+    Raises:
+        InstallationError: it is so.
+    """
+    mark = place_mark_of(storage.keys.ring)
+    with in_one_line():
+        for folder in folders:
+            with backup_folder(folder, mark=mark):
+                pass
+
+
 async def copy_ledger(storage: Storage, folder: Path, *, day: date, again: bool = False) -> bool:
     """Write the ledger of who left where it does not name everybody yet; says whether it did.
 
@@ -94,16 +107,17 @@ async def renew_recovery_copy(storage: Storage, settings: Settings, *, now: date
         file = storage.keys.file
         if not recipients or file is None:
             return None
-        place = _recovery_folder(settings)
+        place = recovery_place(settings)
         return await asyncio.to_thread(write_recovery_copy, file, place, recipients, day=now.date())
 
 
 def recovery_copy_of(settings: Settings) -> Path:
     """Say where the recovery copy is put."""
-    return _recovery_folder(settings) / RECOVERY
+    return recovery_place(settings) / RECOVERY
 
 
-def _recovery_folder(settings: Settings) -> Path:
+def recovery_place(settings: Settings) -> Path:
+    """Say into which folder the recovery copy is put."""
     return recovery_folder(settings.data_dir, settings.key_source, settings.backup_dir)
 
 
@@ -113,7 +127,7 @@ def refuse_used_place(settings: Settings) -> None:
     Raises:
         InstallationError: they do.
     """
-    folder = _recovery_folder(settings)
+    folder = recovery_place(settings)
     if any(folder.glob("*.age")):
         raise InstallationError(
             f"{folder} holds bundles of an installation already; nothing was changed; "
@@ -127,7 +141,7 @@ def first_recovery_copy(
     """Write the recovery copy of an installation that is being made; None without recipients."""
     if not recipients:
         return None
-    folder = _recovery_folder(settings)
+    folder = recovery_place(settings)
     if not folder.exists():
         make_folder(folder, undo)
     for name in (LOCK, RECOVERY):
@@ -148,7 +162,7 @@ def write_recovery_copy(file: RingFile, folder: Path, recipients: Sequence[str],
 
 def older_copies(settings: Settings, newest: Path) -> list[Path]:
     """Return the recovery copies that were not renewed, as far as they lie where one was ever put."""
-    folders = {_recovery_folder(settings), _recovery_folder(settings.model_copy(update={"backup_dir": None}))}
+    folders = {recovery_place(settings), recovery_place(settings.model_copy(update={"backup_dir": None}))}
     copies = (folder / RECOVERY for folder in sorted(folders))
     return [copy for copy in copies if copy.exists() and not copy.samefile(newest)]
 

@@ -113,10 +113,7 @@ _ApiRoot = Annotated[
 ]
 _KeySource = Annotated[
     str,
-    shape(
-        KEY_SOURCE,
-        "is not a key source; write prompt, credential:NAME, file:PATH or env:NAME",
-    ),
+    shape(KEY_SOURCE, "is not a key source; write prompt, credential:NAME, file:PATH or env:NAME"),
 ]
 _Rate = Annotated[
     int, BeforeValidator(shaped("[1-9][0-9]{0,2}|1000", "must be a whole number from 1 to 1000"))

@@ -2,12 +2,20 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from bot.backup_folder import advice_on
-from bot.backups import BackedUp, back_up, copy_ledger, renew_recovery_copy
+from bot.backups import (
+    BackedUp,
+    back_up,
+    copy_ledger,
+    recovery_place,
+    renew_recovery_copy,
+    require_usable,
+)
 from bot.clock import Clock
 from bot.commands.common import (
     Refusal,
@@ -22,6 +30,7 @@ from bot.commands.common import (
 from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
 from bot.commands.recovery import recovery_lines, warn_of_recovery
+from bot.refusals import InstallationError
 from bot.settings import Settings
 from solidarity.work import Storage
 from storage.bundles import checked_recipient
@@ -43,7 +52,7 @@ def backup(folder: Path | None, added: Sequence[str], removed: Sequence[str], as
     """Write a backup that only its recipients can open; the bot may run.
 
     The data bundle is kept beside the last thirty. keys.age is replaced each time: older than seven days it
-    is refused. A changed recipient renews the recovery copy as well.
+    is refused. A changed recipient renews the recovery copy as well. Cut off, the same command goes on.
     """
     chosen = settings()
     place = _place(chosen, folder)
@@ -53,8 +62,6 @@ def backup(folder: Path | None, added: Sequence[str], removed: Sequence[str], as
         warn(line)
     if added or removed:
         warn_of_recovery(chosen, copy)
-    if removed:
-        warn(REMOVED)
     if as_json:
         facts = {"files": [str(file) for file in done.files], "recipients": done.recipients}
         say_json(facts | {"installation": done.fingerprint, "recovery_copy": path_text(copy)})
@@ -82,28 +89,46 @@ async def _backup(
     to_add, to_remove = ([checked_recipient(each) for each in keys] for keys in (added, removed))
     now = Clock().now()
     async with opened(chosen) as storage:
-        copy = None
-        if to_add or to_remove:
-            await _change_recipients(storage, to_add, to_remove)
+        if not (to_add or to_remove):
+            return await _write(storage, chosen, place, now), None
+        await require_usable(storage, place, recovery_place(chosen))
+        await _change_recipients(storage, to_add, to_remove)
+        try:
             copy = await renew_recovery_copy(storage, chosen, now=now)
-        with progress_bar() as progress:
-            done = await back_up(storage, place, now=now, progress=progress)
-        if chosen.backup_dir == place:
-            await copy_ledger(storage, place, day=now.date())
-        return done, copy
+            return await _write(storage, chosen, place, now), copy
+        except InstallationError as error:
+            raise Refusal(
+                f"the recipients are changed, but not everything is sealed to them yet: {error}; then type "
+                "the same command again"
+            ) from None
+
+
+async def _write(storage: Storage, chosen: Settings, place: Path, now: datetime) -> BackedUp:
+    with progress_bar() as progress:
+        done = await back_up(storage, place, now=now, progress=progress)
+    if chosen.backup_dir == place:
+        await copy_ledger(storage, place, day=now.date())
+    return done
 
 
 async def _change_recipients(storage: Storage, added: Sequence[str], removed: Sequence[str]) -> None:
-    """Change all of them or none.
+    """Change all of them or none, and say at once what removing one leaves to be done.
+
+    One that is no recipient any more may have been removed by a call that was cut off: it is named only.
 
     Raises:
-        Refusal: one to be removed is no recipient, or none would be left.
+        Refusal: none would be left.
     """
+    strangers = []
     async with storage.unit() as uow:
         for key in added:
             await uow.recipients.add(key, day=Clock().now().date())
         for key in removed:
             if not await uow.recipients.remove(key):
-                raise Refusal("the key to be removed is no recipient; nothing was changed")
+                strangers.append(key)
         if not await uow.recipients.keys():
             raise Refusal("no recipient would be left; add another one in the same call")
+    for key in strangers:
+        warn(f"{key} is no recipient, or not any more; look whether it is the right one: poruch keys list")
+    if removed:
+        warn(REMOVED)

@@ -236,6 +236,50 @@ def test_who_is_no_recipient_any_more_still_opens_older_copies_and_that_is_said(
     assert (said in added.err, said in removed.err) == (False, True)
 
 
+@pytest.mark.parametrize("stage", ["recovery.age", "keys.age"])
+def test_a_change_of_recipients_that_is_cut_off_warns_at_once_and_goes_on_when_called_again(
+    poruch: Run, made: Path, keeper: Keeper, restores: Run, stage: str
+) -> None:
+    vera = new_keeper(made, "vera.txt")
+    (made / "backups" / stage).unlink(missing_ok=True)
+    (made / "backups" / stage).mkdir()
+    change = ("backup", "--add-recipient", vera.recipient, "--remove-recipient", keeper.recipient)
+
+    cut_off = poruch(*change)
+    (made / "backups" / stage).rmdir()
+    again = poruch(*change)
+
+    *_, warning, refusal = cut_off.err.splitlines()
+    assert (cut_off.code, "before opens to whom you removed" in warning) == (1, True)
+    assert refusal.startswith("poruch: the recipients are changed, but not everything is sealed to them")
+    assert (again.code, "before opens to whom you removed" in again.err) == (0, True)
+    assert f"{keeper.recipient} is no recipient, or not any more" in again.err
+    assert restores("--check", identity="vera.txt").code == 0
+    assert "sealed to somebody else" in restores("--check").refusal
+
+
+def test_recipients_stay_as_they_are_where_no_backup_can_be_put(
+    poruch: Run, made: Path, keeper: Keeper
+) -> None:
+    vera = new_keeper(made, "vera.txt")
+    (made / "stick").mkdir()
+    (made / "stick" / "keys.age").write_bytes(b"somebody else's")
+
+    refusal = poruch("backup", "--to", "stick", "--add-recipient", vera.recipient).refusal
+
+    assert "nothing says whose" in refusal
+    assert vera.recipient not in poruch("keys", "list").out
+
+
+def test_who_never_was_a_recipient_is_named(poruch: Run, made: Path) -> None:
+    mallory = new_keeper(made, "mallory.txt")
+
+    ended = poruch("backup", "--remove-recipient", mallory.recipient)
+
+    assert (ended.code, f"{mallory.recipient} is no recipient" in ended.err) == (0, True)
+    assert "Sealed to 1 recipient." in ended.out
+
+
 @pytest.mark.parametrize("command", [("keys", "rotate"), ("backup", "--remove-recipient")])
 def test_an_older_recovery_copy_beside_the_key_is_named(
     poruch: Run, folder: Path, keeper: Keeper, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,20 @@ import click
 from bot.backups import renew_recovery_copy
 from bot.clock import Clock
 from bot.commands.common import (
-    Refusal,
     command,
     fingerprint_line,
     path_text,
     say,
     say_json,
     settings,
+    warn,
 )
 from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
 from bot.commands.recovery import recovery_lines, warn_of_recovery
 from bot.control_client import ask_each
 from bot.control_wire import Refused
+from bot.refusals import InstallationError
 from bot.rotation import Rotated, Rotation
 from bot.run_lock import RotationLock
 from bot.settings import Settings
@@ -79,24 +81,35 @@ def list_keys(as_json: bool) -> None:
 @keys.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @command
-def rotate(as_json: bool) -> None:
+def rotate(as_json: bool) -> int:
     """Bring in a new wrapping key, wrap everybody's data keys under it, and destroy the old one.
 
-    The bot may run meanwhile. Interrupted at any point, the same command finishes what was begun.
+    The bot may run meanwhile. Interrupted at any point, the same command finishes what was begun. Exit code 1
+    where the key was replaced and something else remains to be done.
     """
     chosen = settings()
-    done, fingerprint, copy = asyncio.run(_rotate(chosen))
-    warn_of_recovery(chosen, copy)
+    turned = asyncio.run(_rotate(chosen))
+    done, copy = turned.done, turned.copy
+    if turned.trouble is None:
+        warn_of_recovery(chosen, copy)
     if as_json:
-        say_json(_facts(done) | {"installation": fingerprint, "recovery_copy": path_text(copy)})
+        say_json(_facts(done) | {"installation": turned.fingerprint, "recovery_copy": path_text(copy)})
     else:
-        say(*_lines(done), f"{fingerprint_line(fingerprint)}, as before", *recovery_lines(copy))
-    if done.unreadable:
-        subjects = ", ".join(str(subject) for subject in done.unreadable)
-        raise Refusal(
-            f"data keys of {len(done.unreadable)} subjects do not open and were left behind: {subjects}; "
-            "erase these people, or restore the whole installation from a backup"
-        )
+        say(*_lines(done), f"{fingerprint_line(turned.fingerprint)}, as before", *recovery_lines(copy))
+    remaining = _remaining(turned)
+    for line in remaining:
+        warn(line)
+    return 1 if remaining else 0
+
+
+@dataclass(frozen=True)
+class _Turned:
+    """A rotation that is complete; `trouble` is why the recovery copy could not follow it."""
+
+    done: Rotated
+    fingerprint: str
+    copy: Path | None
+    trouble: str | None
 
 
 async def _look(chosen: Settings) -> tuple[KeyRing, dict[bytes, int], list[Recipient]]:
@@ -122,7 +135,7 @@ def _rows(ring: KeyRing, counts: dict[bytes, int]) -> list[dict[str, Any]]:
     ]
 
 
-async def _rotate(chosen: Settings) -> tuple[Rotated, str, Path | None]:
+async def _rotate(chosen: Settings) -> _Turned:
     async def tell() -> None:
         with suppress(Refused):
             await ask_each(chosen.data_dir, "read-keys", seconds=ANSWERED_WITHIN_SECONDS)
@@ -134,8 +147,28 @@ async def _rotate(chosen: Settings) -> tuple[Rotated, str, Path | None]:
         with RotationLock(chosen.data_dir), progress_bar() as progress:
             rotation = Rotation(storage, file, clock=clock, progress=progress, tell=tell)
             done = await rotation.finish_begun() or await rotation.once(day=clock.now().date())
-        copy = await renew_recovery_copy(storage, chosen, now=clock.now())
-        return done, fingerprint_of(file.load()), copy
+        fingerprint = fingerprint_of(file.load())
+        try:
+            copy = await renew_recovery_copy(storage, chosen, now=clock.now())
+        except InstallationError as error:
+            return _Turned(done, fingerprint, None, str(error))
+        return _Turned(done, fingerprint, copy, None)
+
+
+def _remaining(turned: _Turned) -> list[str]:
+    lines, unreadable = [], turned.done.unreadable
+    if turned.trouble is not None:
+        lines.append(
+            f"the key was replaced, but the recovery copy could not be written: {turned.trouble}; the one "
+            "from before holds the old key: see to that, then run poruch keys rotate once more"
+        )
+    if unreadable:
+        subjects = ", ".join(str(subject) for subject in unreadable)
+        lines.append(
+            f"data keys of {len(unreadable)} subjects do not open and were left behind: {subjects}; "
+            "erase these people, or restore the whole installation from a backup"
+        )
+    return lines
 
 
 def _facts(done: Rotated) -> dict[str, object]:

@@ -208,6 +208,22 @@ def test_a_rotation_renews_the_recovery_copy(poruch: Run, made: Path, restores: 
     assert restores("--check").code == 0
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_rotation_is_said_to_be_done_also_where_the_recovery_copy_cannot_follow(
+    poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch, form: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("PORUCH_BACKUP_DIR", "/proc/foo")
+
+    ended = poruch("keys", "rotate", *form)
+
+    assert (ended.code, len(ended.err.splitlines())) == (1, 1)
+    assert "the key was replaced, but the recovery copy could not be written: /proc/foo" in ended.err
+    assert ("The wrapping key is" in ended.out) == (form == ())
+    assert "no recovery copy and no backup" not in ended.err
+    if form:
+        assert (ended.json["generation"], ended.json["recovery_copy"]) == (4, None)
+
+
 def test_the_list_of_keys_names_the_recipients(poruch: Run, made: Path, keeper: Keeper) -> None:
     vera = new_keeper(made, "vera.txt")
     poruch("backup", "--add-recipient", vera.recipient)

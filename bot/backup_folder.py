@@ -1,9 +1,10 @@
 """Where bundles lie: their names, how they are put in place, and which old ones go."""
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def backup_folder(folder: Path, *, mark: str) -> Iterator[None]:
         mark: what says that it is this installation's; it is written into the lock's file.
 
     Raises:
-        InstallationError: somebody else is writing to it, or it is another installation's.
+        InstallationError: somebody else is writing to it, it is another installation's, or its disk is full.
         OSError: it cannot be used.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -98,6 +99,13 @@ def backup_folder(folder: Path, *, mark: str) -> Iterator[None]:
         yield
     except BlockingIOError:
         raise InstallationError(f"another backup is being written to {folder}; wait and try again") from None
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise InstallationError(
+                f"the disk is full on which {folder} lies; make room and try again"
+            ) from None
+        error.filename = error.filename or str(folder)
+        raise
     finally:
         os.close(descriptor)
 
@@ -121,10 +129,18 @@ def put(folder: Path, contents: Sequence[tuple[str, Iterable[bytes]]], recipient
     Raises:
         OSError: one cannot be written; what lay there stays. Anything that a content raises passes through.
     """
-    for name, content in contents:
-        seal(content, folder / f"{_UNFINISHED}{name}", recipients)
-    for name, _ in contents:
-        replace_shredding(folder / f"{_UNFINISHED}{name}", folder / name)
+    unfinished = {name: folder / f"{_UNFINISHED}{name}" for name, _ in contents}
+    try:
+        for name, content in contents:
+            seal(content, unfinished[name], recipients)
+        for name, path in unfinished.items():
+            replace_shredding(path, folder / name)
+    except BaseException:
+        # They take the room that is missing, and no later backup may come to remove them.
+        for path in unfinished.values():
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
 def drop_old(folder: Path) -> None:

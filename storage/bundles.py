@@ -99,7 +99,7 @@ def seal(content: Iterable[bytes], path: Path, recipients: Sequence[str]) -> Non
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            _encrypt(source, file, keys)
+            _encrypt(source, _Sink(file.write), keys, path)
             file.flush()
             os.fsync(descriptor)
     except BaseException:
@@ -107,11 +107,12 @@ def seal(content: Iterable[bytes], path: Path, recipients: Sequence[str]) -> Non
         raise
 
 
-def _encrypt(source: "_Source", file: io.BufferedWriter, keys: Sequence[x25519.Recipient]) -> None:
+def _encrypt(source: "_Source", sink: "_Sink", keys: Sequence[x25519.Recipient], path: Path) -> None:
     try:
-        pyrage.encrypt_io(source, file, keys)
+        pyrage.encrypt_io(source, sink, keys)
     except pyrage.EncryptError as error:
-        raise source.failure or OSError(None, "it cannot be sealed", file.name) from error
+        failure = source.failure or sink.failure
+        raise failure or OSError(None, "it cannot be sealed", str(path)) from error
 
 
 class _Source(io.RawIOBase):
@@ -142,7 +143,7 @@ class _Source(io.RawIOBase):
 class _Sink(io.RawIOBase):
     """A file to write to that hands everything on; what fails in it is remembered for the same reason."""
 
-    def __init__(self, take: Callable[[bytes], None]) -> None:
+    def __init__(self, take: Callable[[bytes], object]) -> None:
         self._take = take
         self.failure: BaseException | None = None
 

@@ -5,8 +5,12 @@ One writer takes `BEGIN IMMEDIATE`; readers are `query_only`. The system's SQLit
 """
 
 import asyncio
+import errno
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import quote
 
@@ -29,6 +33,9 @@ DriverError = sqlcipher.OperationalError
 # A reader is in the way for an instant; those of other processes may be for longer.
 CHECKPOINT_WAITS_MS = 200
 CHECKPOINT_AGAIN_AFTER_SECONDS = (0.02, 0.05, 0.1)
+# The index of the write-ahead log, in memory that processes share, and as much again for a first change.
+SHARED_BYTES = 32 * 1024
+ROOM_BYTES = 2 * SHARED_BYTES
 # Each page read anew is decrypted: so many KiB hold what some ten thousand people are found by.
 CACHE_KIB = 16 * 1024
 PRAGMAS = (
@@ -67,7 +74,9 @@ def connect(path: Path, key: bytes, *, create: bool = False, is_reader: bool = F
 
     Raises:
         WrongDatabaseKey: the file is not a database under this key.
+        DriverError: it cannot be opened, or the disk is full.
     """
+    _require_room(path)
     mode = "rwc" if create else "rw"
     connection = sqlcipher.connect(
         f"file:{quote(str(path))}?mode={mode}",
@@ -91,6 +100,26 @@ def connect(path: Path, key: bytes, *, create: bool = False, is_reader: bool = F
     if is_reader:
         connection.execute("PRAGMA query_only=ON")
     return connection
+
+
+def _require_room(path: Path) -> None:
+    """Refuse a disk without room for the shared index, of which SQLite only says that the disk has an error.
+
+    Where blocks are smaller than its pages it does not even see that, and the process dies by a signal.
+
+    Raises:
+        DriverError: the disk is full.
+    """
+    with suppress(OSError):
+        if path.with_name(f"{path.name}-shm").stat().st_size >= SHARED_BYTES:
+            return
+    try:
+        # Tried and not asked for: a file system also counts blocks that this user may not take.
+        with TemporaryFile(dir=path.parent) as trial:
+            os.posix_fallocate(trial.fileno(), 0, ROOM_BYTES)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DriverError("database or disk is full") from None
 
 
 def _creator(path: Path, key: bytes, is_reader: bool) -> Callable[..., aiosqlite.Connection]:

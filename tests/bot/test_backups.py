@@ -24,6 +24,7 @@ from storage.unit_of_work import Storage
 from tests.attacks.canaries import hits, needles
 from tests.attacks.places import files
 from tests.bot.filled import CHATS, COURT, NAME, PHONE, PHRASE, Ground, everything, make_ground, opened
+from tests.full_disk import room_for
 from tests.keepers import new_keeper
 from tests.world import NOON
 
@@ -222,7 +223,7 @@ async def test_what_fails_halfway_leaves_the_last_backup_in_place(
             raise OSError(28, "No space left on device")
 
     async with opened(ground.settings) as storage:
-        with pytest.raises(InstallationError, match="disk is full"):
+        with pytest.raises(InstallationError, match=f"disk is full on which {ground.backups} lies"):
             await back_up(storage, ground.backups, now=NOON + timedelta(days=1), progress=failing)
 
     assert {path: path.read_bytes() for path in files} == before
@@ -240,6 +241,19 @@ def test_what_a_killed_backup_left_unfinished_is_overwritten_by_the_next(tmp_pat
 
     assert not left.exists()
     assert (tmp_path / "seen").read_bytes() == bytes(len(b"sealed keys"))
+
+
+async def test_a_disk_that_takes_no_more_is_named_with_its_reason_and_nothing_is_left_on_it(
+    ground: Ground,
+) -> None:
+    before = sorted(ground.backups.iterdir())
+
+    async with opened(ground.settings) as storage:
+        with room_for(2**13), pytest.raises(InstallationError) as refused:
+            await back_up(storage, ground.backups, now=NOON, progress=unheard)
+
+    assert str(refused.value) == f"{ground.backups} cannot be used: File too large"
+    assert sorted(ground.backups.iterdir()) == before
 
 
 def test_another_file_system_is_another_disk(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from storage.errors import BadIdentity, BadRecipient, UnusableBundle
 from storage.filling import Collected
 from storage.keyring import KeyRing, Purpose
 from storage.macs import Macs
+from tests.full_disk import room_for
 from tests.keepers import Keeper, new_keeper
 from tests.world import DEPLOYMENT, RING
 
@@ -187,6 +188,13 @@ def test_content_that_fails_halfway_leaves_no_file_and_its_own_error(tmp_path: P
 
     with pytest.raises(KeyboardInterrupt):
         sealed(tmp_path, keeper, failing())
+
+    assert not (tmp_path / "some.age").exists()
+
+
+def test_a_disk_that_takes_no_more_leaves_no_file_and_its_own_error(tmp_path: Path, keeper: Keeper):
+    with room_for(2**13), pytest.raises(OSError, match="File too large"):
+        sealed(tmp_path, keeper, iter([bytes(2**14)]))
 
     assert not (tmp_path / "some.age").exists()
 

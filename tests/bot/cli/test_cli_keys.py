@@ -1,8 +1,10 @@
 """`poruch keys`: what an operator sees of the keys, and rotating them beside whatever else runs."""
 
 import asyncio
+import errno
 import os
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from bot.installation import open_installation
 from bot.run_lock import RotationLock
 from bot.settings import load_settings
 from solidarity.people import agree
+from storage import sqlite
+from storage.database import FILE_NAME
 from storage.fingerprints import fingerprint_of
 from storage.keyring import Purpose, State
 from storage.ring_file import RingFile
@@ -86,6 +90,28 @@ def test_the_list_names_a_key_that_rows_need_and_the_ring_lacks(poruch: Run, ins
     changed("UPDATE data_key SET kid = x'0102030405060708'")
 
     assert "0102030405060708  ?    missing              2" in poruch("keys", "list").out.splitlines()
+
+
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_said_to_be_full(
+    poruch: Run, installed: Path, monkeypatch: pytest.MonkeyPatch, reason: int
+):
+    def refuse(*_: object) -> None:
+        raise OSError(reason, os.strerror(reason))
+
+    monkeypatch.setattr(os, "posix_fallocate", refuse)
+
+    for command in ("list", "rotate"):
+        assert poruch("keys", command).refusal == "poruch: the disk is full; make room and try again"
+
+
+def test_beside_others_who_have_the_database_open_no_room_is_looked_for(
+    poruch: Run, installed: Path, ring_file: RingFile, monkeypatch: pytest.MonkeyPatch
+):
+    with closing(sqlite.connect(installed / "data" / FILE_NAME, ring_file.load().primary(Purpose.DBK).key)):
+        monkeypatch.setattr(os, "posix_fallocate", None)
+
+        assert poruch("keys", "list").code == 0
 
 
 def test_rotating_brings_a_new_key_and_destroys_the_old(poruch: Run, two_people: None, ring_file: RingFile):

@@ -5,6 +5,7 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic
@@ -54,6 +55,15 @@ class Terminal:
 
     def types(self, line: str, end: str = "\n") -> None:
         os.write(self._screen, f"{line}{end}".encode())
+
+    @property
+    def is_typing_seen(self) -> bool:
+        return bool(termios.tcgetattr(self._screen)[3] & termios.ECHO)
+
+    def lets_typing_be_seen(self) -> None:
+        """Set the terminal as a shell does when it gets it back."""
+        now = termios.tcgetattr(self._screen)
+        termios.tcsetattr(self._screen, termios.TCSANOW, [*now[:3], now[3] | termios.ECHO, *now[4:]])
 
     def ends(self) -> int:
         """Wait for the end and return the exit code."""

@@ -11,7 +11,7 @@ from bot.commands.passphrase import decoded
 from bot.program import Poruch
 from bot.roles import Role, require_role
 from bot.settings import Settings
-from bot.terminal import hidden_line
+from bot.terminal import Keyboard
 from bot.unsealing import is_typed, read_secret, require_installed
 
 
@@ -47,20 +47,24 @@ def run(role: str) -> None:
 
 async def _run(chosen: Settings, role: Role) -> None:
     poruch = assemble(chosen, role=role)
-    await poruch.run_until_stopped(partial(_ask, poruch) if is_typed(chosen) else None)
+    if not is_typed(chosen):
+        await poruch.run_until_stopped()
+        return
+    with Keyboard() as keyboard:
+        await poruch.run_until_stopped(partial(_ask, poruch, keyboard))
 
 
-async def _ask(poruch: Poruch) -> None:
+async def _ask(poruch: Poruch, keyboard: Keyboard) -> None:
     """Ask for the passphrase whenever the bot is sealed; ends with the bot."""
     while True:
         await poruch.sealed.wait()
-        if not await _ask_once(poruch):
+        if not await _ask_once(poruch, keyboard):
             await poruch.unsealed.wait()
 
 
-async def _ask_once(poruch: Poruch) -> bool:
+async def _ask_once(poruch: Poruch, keyboard: Keyboard) -> bool:
     """Ask until something was typed or a command opens the bot; False where nothing can be typed."""
-    asking = asyncio.create_task(hidden_line("Passphrase: "))
+    asking = asyncio.create_task(keyboard.line("Passphrase: "))
     unsealed = asyncio.create_task(poruch.unsealed.wait())
     try:
         await asyncio.wait({asking, unsealed}, return_when=asyncio.FIRST_COMPLETED)
@@ -69,6 +73,8 @@ async def _ask_once(poruch: Poruch) -> bool:
         unsealed.cancel()
         await asyncio.wait({asking, unsealed})
     if asking.cancelled():
+        if keyboard.is_terminal:
+            warn("opened from elsewhere; nothing is to be typed here any more")
         return True
     line = asking.result()
     if line is not None:

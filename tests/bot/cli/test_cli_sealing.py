@@ -258,6 +258,55 @@ async def test_a_terminal_is_asked_no_more_once_a_command_has_opened_it(typed: H
     assert re.findall("Passphrase.*", terminal.shown) == ["Passphrase: \r"]
 
 
+async def test_what_is_typed_after_a_command_opened_the_bot_is_neither_shown_nor_taken(typed: Host) -> None:
+    with Terminal("run", cwd=typed.folder, environment=typed.environment) as terminal:
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+        assert (await typed.types("unseal", line=f"{PASSPHRASE}\n")).code == 0
+        await asyncio.to_thread(terminal.reads, "opened from elsewhere; nothing is to be typed here")
+        terminal.types(PASSPHRASE)
+
+        assert (await typed.types("seal")).code == 0
+
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+        terminal.types("kettle window seven grey river")
+        # The very next line was asked for anew: what was typed before it opened nothing.
+        await asyncio.to_thread(terminal.reads, "this passphrase does not open")
+        terminal.types(PASSPHRASE, end="")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert await asyncio.to_thread(terminal.ends) == 0
+
+    assert "kettle" not in terminal.shown
+
+
+async def test_a_terminal_that_comes_back_from_the_shell_still_shows_nothing(typed: Host) -> None:
+    with Terminal("run", cwd=typed.folder, environment=typed.environment) as terminal:
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+        # As a shell does at Ctrl-Z and `fg`.
+        terminal.process.send_signal(signal.SIGSTOP)
+        terminal.lets_typing_be_seen()
+        terminal.process.send_signal(signal.SIGCONT)
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+
+        terminal.types(PASSPHRASE)
+
+        await asyncio.to_thread(terminal.reads, "at work")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert await asyncio.to_thread(terminal.ends) == 0
+
+    assert "kettle" not in terminal.shown
+
+
+async def test_a_terminal_shows_what_is_typed_again_once_the_bot_has_ended(typed: Host) -> None:
+    with Terminal("run", cwd=typed.folder, environment=typed.environment) as terminal:
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+        assert not terminal.is_typing_seen
+        terminal.process.send_signal(signal.SIGTERM)
+
+        assert await asyncio.to_thread(terminal.process.wait, SECONDS) == 0
+
+        assert terminal.is_typing_seen
+
+
 async def test_a_bot_with_a_key_file_reads_it_again(host: Host, vera: Person) -> None:
     key = host.folder / "keys" / "unseal.key"
     host.source = f"file:{key}"

@@ -14,10 +14,11 @@ from uuid import uuid4
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.backups import first_recovery_copy, refuse_used_place
+from bot.backups import first_recovery_copy, recovery_place, refuse_used_place
+from bot.beginning import Beginning, Note
 from bot.refusals import InstallationError, in_one_line
 from bot.settings import Settings
-from bot.undoing import make_file, make_folder, quietly
+from bot.undoing import make_file, quietly
 from bot.unsealing import (
     FROM_BACKUP,
     KEYRING_NAME,
@@ -31,7 +32,7 @@ from solidarity.codes import give_staff_code
 from storage import schema, sqlite
 from storage.bundles import checked_recipient
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
-from storage.fingerprints import fingerprint_of
+from storage.fingerprints import fingerprint_of, place_mark_of
 from storage.installation import add_installation, get_installation, note_generation
 from storage.keyring import KeyRing, Purpose
 from storage.keys import Keys
@@ -95,14 +96,16 @@ def create(
     """
     with in_one_line(), ExitStack() as undo:
         folder = settings.data_dir
-        _refuse_existing(settings)
         checked = [checked_recipient(each) for each in recipients]
-        require_key_place(settings, use_key=use_key)
+        ring = KeyRing.create(uuid4(), day=now.date())
+        beginning = Beginning(folder, undo)
+        if beginning.left is None:
+            _refuse_existing_files(folder)
+        _refuse_existing_database(settings)
+        require_key_place(settings, use_key=use_key, left=beginning.left_key_file)
+        beginning.begin(_note(settings, ring, checked, use_key=use_key))
         refuse_used_place(settings)
-        deployment = uuid4()
-        make_folder(folder, undo)
-        secret = first_secret(settings, deployment, undo, ask=ask, cost=cost)
-        ring = KeyRing.create(deployment, day=now.date())
+        secret = first_secret(settings, ring.deployment, undo, ask=ask, cost=cost)
         # Never over another's: one may have been made while a passphrase was typed.
         create_private(folder / KEYRING_NAME, ring.to_bytes(secret))
         undo.callback(quietly, (folder / KEYRING_NAME).unlink)
@@ -111,6 +114,7 @@ def create(
         copy = first_recovery_copy(settings, RingFile(folder / KEYRING_NAME, secret), checked, now, undo)
         code = apart(lambda: _fill(settings, ring, checked, now=now))
         undo.pop_all()
+        beginning.end()
     key_name = settings.key_source.partition(":")[2] or None
     return Installed(code, key_name, _database_name(settings), fingerprint_of(ring), copy)
 
@@ -131,14 +135,26 @@ async def open_installation(settings: Settings, secret: bytes | None = None) -> 
     return Storage(database, Keys(ring, file=file), home_zone=settings.time_zone.key)
 
 
-def _refuse_existing(settings: Settings) -> None:
-    folder = settings.data_dir
+def _note(settings: Settings, ring: KeyRing, recipients: Sequence[str], *, use_key: bool) -> Note:
+    """Say what is made outside the data folder; a key file that was made for it before is not."""
+    kind, _, path = settings.key_source.partition(":")
+    key_file = path if kind == "file" and not use_key else None
+    return (
+        Note(key_file, str(recovery_place(settings)), place_mark_of(ring)) if recipients else Note(key_file)
+    )
+
+
+def _refuse_existing_files(folder: Path) -> None:
     there = [name for name in (KEYRING_NAME, FILE_NAME) if os.path.lexists(folder / name)]
     if there:
         raise InstallationError(
-            f"{folder} holds an installation already ({', '.join(there)}); nothing was changed; "
-            "set another PORUCH_DATA_DIR for a new one"
+            f"{folder} holds an installation already ({', '.join(there)}); nothing was changed; its "
+            "fingerprint: poruch keys list, another code: poruch code administrator; for a new one set "
+            "another PORUCH_DATA_DIR"
         )
+
+
+def _refuse_existing_database(settings: Settings) -> None:
     if settings.database_url is not None:
         database = open_postgresql(settings.database_url.get_secret_value())
         _refuse_full(apart(lambda: closing(database, schema_state(database))))
@@ -147,7 +163,8 @@ def _refuse_existing(settings: Settings) -> None:
 def _refuse_full(state: schema.SchemaState) -> None:
     if state is not schema.SchemaState.EMPTY:
         raise InstallationError(
-            "the database in PORUCH_DATABASE_URL holds an installation already; nothing was changed"
+            "the database in PORUCH_DATABASE_URL holds an installation already; nothing was changed; "
+            "for a new one name an empty database"
         )
 
 

@@ -13,12 +13,15 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.backup_folder import KEYS
+from bot.beginning import Beginning, Note
 from bot.believing import Belief, SecretFrom, missing_key_file
+from bot.control_wire import FOLDER
 from bot.gathering import KEYS_LIVE, Gathered, KnownLeaving, gather
 from bot.installation import closing, schema_state
 from bot.refusals import InstallationError, in_one_line
+from bot.run_lock import BeginningLock, RunLock
 from bot.settings import Settings
-from bot.undoing import make_file, make_folder, quietly
+from bot.undoing import make_file, quietly
 from bot.unsealing import KEYRING_NAME
 from solidarity.leaving import remove_person
 from storage import schema
@@ -40,7 +43,7 @@ from storage.private_files import create_private
 from storage.unit_of_work import UnitOfWork
 
 # What a command may leave in a folder in which nothing is installed.
-_HARMLESS = {STAGING, "run.lock", "control"}
+_HARMLESS = {STAGING, FOLDER, RunLock.file_name, BeginningLock.file_name}
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,10 @@ async def restore(
     Raises:
         InstallationError: the place is not empty, or a bundle is not usable or believed; nothing was written.
     """
-    with in_one_line():
-        _refuse_full_folder(settings.data_dir)
+    with in_one_line(), ExitStack() as undo:
+        beginning = Beginning(settings.data_dir, undo)
+        if beginning.left is None:
+            _refuse_full_folder(settings.data_dir)
         _require_place_for_key(settings, belief)
         gathered = await _gathered(settings, folder, identities, belief, progress)
         gathered.require_past(now.date())
@@ -98,11 +103,11 @@ async def restore(
                 f"the keys are of {gathered.keys_day}; after seven days they are refused, "
                 "since people may have left who are not in any ledger here"
             )
-        with ExitStack() as undo:
-            make_folder(settings.data_dir, undo)
-            one = _Restoring(settings, gathered, identities, now=now, progress=progress, undo=undo)
-            restored = await one.put_in_place()
-            undo.pop_all()
+        beginning.begin(Note())
+        one = _Restoring(settings, gathered, identities, now=now, progress=progress, undo=undo)
+        restored = await one.put_in_place()
+        undo.pop_all()
+        beginning.end()
         return restored
 
 
@@ -148,7 +153,7 @@ async def _gathered(
 
 
 def _refuse_full_folder(folder: Path) -> None:
-    if folder.exists() and {each.name for each in folder.iterdir()} - _HARMLESS:
+    if {each.name for each in folder.iterdir()} - _HARMLESS:
         raise InstallationError(
             f"{folder} is not empty; nothing was changed; set PORUCH_DATA_DIR to a new folder"
         )

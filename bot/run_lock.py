@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from bot.refusals import InstallationError, in_one_line
+from storage.private_files import sync_folder
+
+LONGEST_NOTE_BYTES = 65_536
 
 
 class LockTaken(InstallationError):
@@ -25,9 +28,10 @@ class _FolderLock:
             LockTaken: another process has it.
             InstallationError: the folder cannot be written.
         """
+        self._path = data_dir / self.file_name
         with in_one_line():
             self._descriptor = os.open(
-                data_dir / self.file_name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
+                self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
             )
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -62,7 +66,47 @@ class RotationLock(_FolderLock):
     line = "the keys are being rotated by another process already; look again when it has ended"
 
 
-LOCKS = (RunLock, RotationLock)
+class BeginningLock(_FolderLock):
+    """At most one process fills a data folder; until it has ended, the lock's file notes what it makes."""
+
+    file_name = "beginning.lock"
+    line = "an init or a restore is at work in this folder already; look again when it has ended"
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(data_dir)
+        if not os.fstat(self._descriptor).st_nlink:
+            # Whoever had it has ended in this instant.
+            self.release()
+            raise LockTaken(self.line)
+
+    def noted(self) -> bytes:
+        """Return what one that was cut off had noted; nothing where none was."""
+        return os.pread(self._descriptor, LONGEST_NOTE_BYTES, 0)
+
+    def note(self, what: bytes) -> None:
+        """Put a note on the disk, in place of the one before."""
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, what, 0)
+        os.fsync(self._descriptor)
+        sync_folder(self._path.parent)
+
+    def end(self) -> None:
+        """Remove the note with its file, for good also after a power cut; a second call does nothing."""
+        if self._descriptor >= 0:
+            self._path.unlink(missing_ok=True)
+            sync_folder(self._path.parent)
+            self.release()
+
+
+LOCKS = (RunLock, RotationLock, BeginningLock)
+
+
+def is_begun(data_dir: Path) -> bool:
+    """Say whether an `init` or a `restore` has begun to fill a data folder and has not ended."""
+    try:
+        return (data_dir / BeginningLock.file_name).lstat().st_size > 0
+    except OSError:
+        return False
 
 
 def holders(data_dir: Path) -> dict[Path, int | None]:

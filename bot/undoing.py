@@ -11,7 +11,8 @@ def make_folder(folder: Path, undo: ExitStack) -> None:
     """Make a folder of ours alone, and those above it that are missing."""
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     for place in reversed(missing):
-        place.mkdir(mode=0o700)
+        # Of two commands at once either may be first.
+        place.mkdir(mode=0o700, exist_ok=True)
         undo.callback(quietly, place.rmdir)
     mode = stat.S_IMODE(folder.stat().st_mode)
     if not missing and mode & 0o077:

@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from bot.refusals import InstallationError, in_one_line
+from bot.run_lock import is_begun
 from bot.settings import Settings
 from bot.undoing import quietly
 from storage.database import FILE_NAME
@@ -75,10 +76,13 @@ def read_secret(settings: Settings, *, ask: Ask | None = None, cost: Cost = PASS
         )
 
 
-def require_key_place(settings: Settings, *, use_key: bool) -> None:
+def require_key_place(settings: Settings, *, use_key: bool, left: str | None = None) -> None:
     """Refuse, for a new installation, a key file that may be another's; made for this one, it is to be said.
 
     Two installations under one key fall together: `destroy` of the one takes the other along.
+
+    Args:
+        left: the key file that an `init` made for the same installation before it was cut off.
 
     Raises:
         InstallationError: a file lies there and is not to be used, or is to be used and lies nowhere.
@@ -89,7 +93,7 @@ def require_key_place(settings: Settings, *, use_key: bool) -> None:
     path = key_file(settings.key_source, data_dir=settings.data_dir)
     if use_key and not os.path.lexists(path):
         raise InstallationError(f"no key lies at {path}; leave --use-key out, and one is made there")
-    if not use_key and os.path.lexists(path):
+    if not use_key and os.path.lexists(path) and str(path) != left:
         raise InstallationError(
             f"the key {path} is there already and may be another installation's; nothing was changed; name a "
             "new file by PORUCH_KEY_SOURCE, or say that it was made for this one: poruch init --use-key"
@@ -123,11 +127,18 @@ def first_secret(
 def require_installed(settings: Settings) -> None:
     """Refuse where key ring or database file is missing; beside one of them nobody is sent to make a new one.
 
+    What an `init` or a `restore` has not ended is refused as well: the next one clears it away.
+
     Raises:
         InstallationError: it is so.
     """
     folder, is_in_file = settings.data_dir, settings.database_url is None
     keyring, file = folder / KEYRING_NAME, folder / FILE_NAME
+    if is_begun(folder):
+        raise InstallationError(
+            f"an init or a restore was cut off in {folder}, or is still at work, and nobody is in it yet; "
+            "type it again, and it begins anew"
+        )
     if not keyring.exists() and is_in_file and not file.exists():
         raise InstallationError(
             f"nothing is installed in {folder}; go to the folder of your .env, or set PORUCH_DATA_DIR; "

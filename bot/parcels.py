@@ -186,15 +186,15 @@ class Parcels:
         storage = self._storage if written.useless or written.failed else self._unheard
         async with storage.unit() as uow:
             now = self._clock.now()
-            standing = await uow.claims.still_standing([parcel.row for parcel in written.parcels])
-            parcels = [parcel for parcel in written.parcels if parcel.row.id in standing]
+            gone = await uow.claims.withdrawn([parcel.row for parcel in written.parcels])
+            parcels = [parcel for parcel in written.parcels if parcel.row.id not in gone]
             # Only what was tried before can have left a row.
             again = [parcel.posted_id for parcel in parcels if parcel.row.attempts]
             await uow.sending.add([parcel.push.prepared for parcel in parcels], again=again)
             await _each(uow, written.useless, partial(drop, uow, now=now), now=now)
             for row in written.failed:
                 await settle(uow, row, Refused("error"), now=now)
-        self._in_flight -= {parcel.posted_id for parcel in written.parcels if parcel.row.id not in standing}
+        self._in_flight -= {parcel.posted_id for parcel in written.parcels if parcel.row.id in gone}
         if late := sum(is_too_late(row, now=now) for row in written.useless):
             log.warning("messages came too late and were left out", count=late)
         return parcels
@@ -202,8 +202,8 @@ class Parcels:
     async def still_wanted(self, parcels: Collection[Parcel]) -> set[Parcel]:
         """Say which of some parcels still stand: what was moved, cancelled or left meanwhile does not."""
         async with self._storage.view() as uow:
-            standing = await uow.claims.still_standing([parcel.row for parcel in parcels])
-        return {parcel for parcel in parcels if parcel.row.id in standing}
+            gone = await uow.claims.withdrawn([parcel.row for parcel in parcels])
+        return {parcel for parcel in parcels if parcel.row.id not in gone}
 
     async def settle(self, parcels: Collection[Parcel]) -> None:
         """Write down what became of claimed messages; what was never handed over is due again as it was.
@@ -258,17 +258,17 @@ async def _note_messages(
 
     Who lost a claim to somebody else removes nothing: the same row may be their message's by now.
     """
-    holders = await uow.claims.holders([parcel.row for parcel in parcels])
+    others = await uow.claims.lost([parcel.row for parcel in parcels])
     sent = {parcel.posted_id: parcel for parcel in parcels if parcel.message_id is not None}
-    there = await uow.sending.note_sent({row_id: parcel.message_id or 0 for row_id, parcel in sent.items()})
+    missing = await uow.sending.note_sent({row_id: p.message_id or 0 for row_id, p in sent.items()})
     # Tidied away by somebody who took it for a dead one's: a message that counts as sent must stand.
-    lost = [p for row_id, p in sent.items() if row_id not in there and holders.get(p.row.id) == p.row.claim]
-    await uow.sending.add([parcel.sent_rows() for parcel in lost])
-    there |= {parcel.posted_id for parcel in lost}
-    unsent = [p for p in parcels if p.message_id is None and holders.get(p.row.id) in {None, p.row.claim}]
+    tidied = [sent[row_id] for row_id in missing if sent[row_id].row.id not in others]
+    await uow.sending.add([parcel.sent_rows() for parcel in tidied])
+    orphans = missing - {parcel.posted_id for parcel in tidied}
+    unsent = [p for p in parcels if p.message_id is None and others.get(p.row.id) is None]
     await uow.sending.remove_unsent([parcel.posted_id for parcel in unsent])
-    await _retire_for_hidden(uow, [sent[row_id] for row_id in there], now=now)
-    return [(p.chat_id, p.message_id or 0) for row_id, p in sent.items() if row_id not in there]
+    await _retire_for_hidden(uow, [p for row_id, p in sent.items() if row_id not in orphans], now=now)
+    return [(sent[row_id].chat_id, sent[row_id].message_id or 0) for row_id in orphans]
 
 
 async def _retire_for_hidden(uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime) -> None:

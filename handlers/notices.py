@@ -4,7 +4,7 @@ A message holds ids only: whatever is opened is today's, also when the date has 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from handlers.guardian import address_text, copy_row, next_reminder
 from handlers.letter_notice import LATE
 from handlers.screen import Screen, View
 from handlers.screens import screen
-from handlers.surfaces import compose, covered, new_message, words_for
+from handlers.surfaces import compose, covered, words_for
 from solidarity.access import Actor
 from solidarity.cards import HearingCard, card_for, hearing_card, require_audible
 from solidarity.guardianship import mine
@@ -23,7 +23,7 @@ from solidarity.hearings import hearing_for, is_over
 from solidarity.naming import alias_before
 from solidarity.pseudonyms import pseudonym
 from solidarity.relevance import addressee_of, grade_for, is_late, prisoner_concerning
-from solidarity.work import Claimed, Posted, Prepared, Purpose, UnitOfWork, new_token
+from solidarity.work import Claimed, Prepared, UnitOfWork, Unsent, new_token
 
 SILENT = "when_you_have_time"
 
@@ -50,33 +50,36 @@ async def prepare_push(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Push 
     if addressee is None:
         return None
     grade = await grade_for(uow, row, now=now)
-    posted = await _posted(uow, addressee.actor, row, now=now)
-    screen = await _screen(uow, addressee.actor, posted, f"push-{grade.replace('_', '-')}", now=now)
+    unsent = await _unsent(uow, addressee.actor, row, now=now)
+    screen = await _screen(uow, addressee.actor, unsent, f"push-{grade.replace('_', '-')}", now=now)
     buttons = [(new_token(), action) for action in actions_of(screen.rows)]
     markup = markup_of(screen.rows, (token for token, _ in buttons))
-    showing = Showing(screen.text, markup, posted_id=posted.id, is_silent=grade == SILENT)
-    return Push(addressee.chat_id, showing, Prepared(posted, buttons))
+    showing = Showing(screen.text, markup, posted_id=unsent.id, is_silent=grade == SILENT)
+    return Push(addressee.chat_id, showing, Prepared(unsent, buttons))
 
 
-async def _posted(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: datetime) -> Posted:
-    posted = new_message(actor, _screen_of(row.kind), purpose=Purpose.PUSH, now=now)
-    posted.target = row.about_id
-    posted.argument = ":".join([row.kind, f"r{row.revision}", *([LATE] if is_late(row, now=now) else [])])
-    if not actor.shows_full_texts:
-        posted.is_covered, posted.cover_at = True, None
+async def _unsent(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: datetime) -> Unsent:
     earlier = await uow.posted.get(row.id) if row.attempts else None
-    # A tap may have told the id of a message of which Telegram's answer never came: then it stands.
-    posted.id = row.id if earlier is None or earlier.message_id is None else uuid4()
-    return posted
+    return Unsent(
+        # A tap may have told the id of a message of which Telegram's answer never came: then it stands.
+        id=row.id if earlier is None or earlier.message_id is None else uuid4(),
+        person_id=actor.id,
+        screen=_screen_of(row.kind),
+        target=row.about_id,
+        argument=":".join([row.kind, f"r{row.revision}", *([LATE] if is_late(row, now=now) else [])]),
+        is_covered=not actor.shows_full_texts,
+        posted_at=now,
+        delete_at=now + timedelta(hours=actor.delete_after_hours),
+    )
 
 
 def _screen_of(kind: str) -> str:
     return "hearing-notice" if kind.startswith("hearing_") else kind.replace("_", "-")
 
 
-async def _screen(uow: UnitOfWork, actor: Actor, posted: Posted, line: str, *, now: datetime) -> Screen:
-    if not posted.is_covered:
-        return await compose(uow, actor, posted, now=now)
+async def _screen(uow: UnitOfWork, actor: Actor, unsent: Unsent, line: str, *, now: datetime) -> Screen:
+    if not unsent.is_covered:
+        return await compose(uow, actor, unsent, now=now)
     return await covered(uow, actor, words_for(actor), line, now=now, is_push=True)
 
 

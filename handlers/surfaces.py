@@ -12,7 +12,7 @@ from locales import Words
 from solidarity.access import Actor, is_at_desk, require
 from solidarity.errors import DeskClosed, SolidarityError
 from solidarity.people import reveal_phrase
-from solidarity.work import Posted, Purpose, UnitOfWork
+from solidarity.work import Posted, Purpose, UnitOfWork, Unsent
 
 OPEN_FOR = timedelta(minutes=10)
 LONGER = timedelta(minutes=30)
@@ -42,13 +42,13 @@ async def draw(
 async def compose(
     uow: UnitOfWork,
     actor: Actor,
-    posted: Posted,
+    posted: Posted | Unsent,
     *,
     now: datetime,
     hint: str | None = None,
     is_repeat: bool = False,
 ) -> Screen:
-    """Return what a standing message shows today, within Telegram's limits; nothing is stored.
+    """Return what a message shows today, within Telegram's limits; nothing is stored.
 
     Args:
         hint: one sentence, already in the person's language, that stands above the screen.
@@ -68,7 +68,7 @@ async def compose(
     return Screen(fit_message(text), screen.rows)
 
 
-async def _screen(view: View, posted: Posted) -> Screen:
+async def _screen(view: View, posted: Posted | Unsent) -> Screen:
     try:
         require(view.actor, ACTION_OF[posted.screen], now=view.now)
         return await SCREENS[posted.screen](view)

@@ -8,7 +8,7 @@ from storage.leaving import Parting
 from storage.models import Lane, OutboxRow, Posted, Purpose, Sender
 from storage.own_data import Kept
 from storage.posted import Action, new_token
-from storage.sending import Prepared
+from storage.sending import Prepared, Unsent
 from storage.unit_of_work import Storage, UnitOfWork
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Storage",
     "StorageError",
     "UnitOfWork",
+    "Unsent",
     "UpdateAlreadyTaken",
     "new_token",
 ]

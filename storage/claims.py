@@ -1,6 +1,6 @@
 """Due messages on their way: claimed by one process in batches, given back or settled in batches."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple, cast
@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from storage.columns import Id, Number, UtcMs, Word
+from storage.columns import MILLISECOND, Id, Number, UtcMs, Word
 from storage.database_clock import DatabaseTime
 from storage.given import OverRows
 from storage.models import Lane, OutboxRow, OutboxState, Turn
@@ -55,7 +55,7 @@ _QUEUED = _OUTBOX.c.state == OutboxState.QUEUED
 # Written out, so that the partial index of claims is found for it whoever plans the statement.
 _CLAIMED = _OUTBOX.c.state == literal_column("'claimed'")
 _FREE: dict[str, Any] = {"claim": None, "claimed_until": None}
-_ID, _ID_AND_CLAIM = {"id": Id()}, {"id": Id(), "claim": Id()}
+_ID_AND_CLAIM = {"id": Id(), "claim": Id()}
 
 
 def _next_due() -> Select[Any]:
@@ -71,7 +71,7 @@ def _next_due() -> Select[Any]:
 
 
 @cache
-def _claim(lease: timedelta, *, is_shared: bool) -> ReturningUpdate[Any]:
+def _claim(*, is_shared: bool) -> ReturningUpdate[Any]:
     may_go: ColumnElement[bool] = MAY_GO
     if is_shared:
         others = Turn.process_id != bindparam("sender", type_=Id), Turn.until > DatabaseTime()
@@ -88,18 +88,22 @@ def _claim(lease: timedelta, *, is_shared: bool) -> ReturningUpdate[Any]:
     )
     taken = update(_OUTBOX).where(_OUTBOX.c.id.in_(select(due.c.id)))
     return taken.values(
-        state=OutboxState.CLAIMED, claim=bindparam("token", type_=Id), claimed_until=DatabaseTime(lease)
+        state=OutboxState.CLAIMED, claim=bindparam("token", type_=Id), claimed_until=DatabaseTime("lease")
     ).returning(*_COLUMNS)
 
 
 @cache
-def _holders(*, is_to_go: bool, locks: bool) -> OverRows:
+def _lost(*, may_go: bool, locks: bool) -> OverRows:
     def build(given: FromClause, _: bool) -> Executable:
         is_held = _OUTBOX.c.id.in_(select(given.c.id)) & _OUTBOX.c.claim.is_not(None)
-        query = select(_OUTBOX.c.id, _OUTBOX.c.claim).where(is_held & MAY_GO if is_to_go else is_held)
-        return query.with_for_update() if locks else query
+        held = select(_OUTBOX.c.id, _OUTBOX.c.claim).where(is_held & MAY_GO if may_go else is_held)
+        by = (held.with_for_update() if locks else held).cte("held")
+        both = given.outerjoin(by, by.c.id == given.c.id)
+        return (
+            select(given.c.id, by.c.claim).select_from(both).where(by.c.claim.is_distinct_from(given.c.claim))
+        )
 
-    return OverRows(_ID, build)
+    return OverRows(_ID_AND_CLAIM, build)
 
 
 def _held(given: FromClause) -> Update:
@@ -146,8 +150,8 @@ class Claims(Repository):
             sender: the process that claims, where others do as well: what is for those whose turn another has
                 is left to it.
         """
-        claimed, claim = list[Claimed](), _claim(lease, is_shared=sender is not None)
-        given = {"now": now, "token": uuid4()} | ({} if sender is None else {"sender": sender})
+        claimed, claim = list[Claimed](), _claim(is_shared=sender is not None)
+        given = {"now": now, "token": uuid4(), "lease": lease // MILLISECOND, "sender": sender}
         for lane in sorted(lanes):
             if (most := limit - len(claimed)) > 0:
                 taken = await self.session.execute(claim, given | {"of_lane": lane, "most": most})
@@ -155,21 +159,22 @@ class Claims(Repository):
                 claimed += sorted(rows, key=lambda row: (row.due_at, row.id))
         return claimed
 
-    async def still_standing(self, rows: Collection[Claimed]) -> set[UUID]:
-        """Return which of some messages still stand under the claim they were taken with, and may go out."""
-        holders = await self._holders(rows, is_to_go=True)
-        return {row.id for row in rows if holders.get(row.id) == row.claim}
+    async def withdrawn(self, rows: Collection[Claimed]) -> set[UUID]:
+        """Return which messages do not stand under the claim they were taken with, or must not go out now."""
+        return set(await self._lost(rows, may_go=True))
 
-    async def holders(self, rows: Collection[Claimed]) -> dict[UUID, UUID]:
-        """Return under which claim each of some messages is held now; what nobody holds is left out."""
-        return await self._holders(rows, is_to_go=False)
+    async def lost(self, rows: Collection[Claimed]) -> dict[UUID, UUID | None]:
+        """Return which messages are not held under the claim they were taken with, and under which they are.
 
-    async def _holders(self, rows: Collection[Claimed], *, is_to_go: bool) -> dict[UUID, UUID]:
+        None where nobody holds them.
+        """
+        return await self._lost(rows, may_go=False)
+
+    async def _lost(self, rows: Collection[Claimed], *, may_go: bool) -> dict[UUID, UUID | None]:
         if not rows:
             return {}
-        query = _holders(is_to_go=is_to_go, locks=self.locks)
-        held = await self.over(query, ([row.id] for row in rows))
-        return {row.id: row.claim for row in held}
+        found = await self.over(_lost(may_go=may_go, locks=self.locks), _ids_and_claims(rows))
+        return {row.id: row.claim for row in found}
 
     async def get(self, row: Claimed) -> OutboxRow | None:
         """Return a message's row if it still stands under this claim."""
@@ -186,14 +191,14 @@ class Claims(Repository):
         """
         if not rows:
             return set()
-        held = ((row.id, row.claim) for row in rows)
-        done = await self.over(_SETTLE, held, new_state=state, now=now, tries=int(tried))
+        values = {"new_state": state, "now": now, "tries": int(tried)}
+        done = await self.over(_SETTLE, _ids_and_claims(rows), **values)
         return {row_id for (row_id,) in done}
 
     async def release(self, rows: Collection[Claimed]) -> None:
         """Give back messages that were never handed over; those claimed anew meanwhile are left alone."""
         if rows:
-            await self.over(_RELEASE, ((row.id, row.claim) for row in rows))
+            await self.over(_RELEASE, _ids_and_claims(rows))
 
     async def release_expired(self) -> None:
         """Give back to the queue what is claimed for longer than was agreed.
@@ -238,3 +243,7 @@ class Claims(Repository):
             .where(_CLAIMED, which)
             .values(state=OutboxState.QUEUED, claim=None, claimed_until=None, attempts=OutboxRow.attempts + 1)
         )
+
+
+def _ids_and_claims(rows: Iterable[Claimed]) -> Iterator[tuple[UUID, UUID]]:
+    return ((row.id, row.claim) for row in rows)

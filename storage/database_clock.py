@@ -7,12 +7,12 @@ sandbox move.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, literal
+from sqlalchemy import BigInteger, bindparam, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from storage.columns import UtcMs
+from storage.columns import MILLISECOND, UtcMs
 
 
 class DatabaseTime(FunctionElement[datetime]):
@@ -21,8 +21,12 @@ class DatabaseTime(FunctionElement[datetime]):
     inherit_cache = True
     type = UtcMs()
 
-    def __init__(self, ahead: timedelta = timedelta()) -> None:
-        super().__init__(literal(ahead // timedelta(milliseconds=1), BigInteger))
+    def __init__(self, ahead: timedelta | str = timedelta()) -> None:
+        """Take by how much, or the name of a parameter that says so in milliseconds."""
+        if isinstance(ahead, timedelta):
+            super().__init__(literal(ahead // MILLISECOND, BigInteger))
+        else:
+            super().__init__(bindparam(ahead, type_=BigInteger))
 
 
 @compiles(DatabaseTime, "postgresql")

@@ -6,6 +6,7 @@ PostgreSQL, which its driver builds element by element.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Dialect,
     Executable,
+    FromClause,
     Integer,
     LargeBinary,
     Subquery,
@@ -22,9 +24,12 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    type_coerce,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeEngine
+
+from storage.columns import Id
 
 _DIALECTS: Mapping[bool, Dialect] = {
     False: sqlite.dialect(),
@@ -59,6 +64,12 @@ class OverRows:
         return statement, {_TEXT: json.dumps([write(row) for row in rows])}
 
 
+def insertion(table: FromClause, *, is_postgresql: bool) -> Any:
+    """Begin an insertion that says what happens where a row is there already, as both engines know it."""
+    dialect: Any = postgresql if is_postgresql else sqlite
+    return dialect.insert(table)
+
+
 def _table(columns: Kinds, *, is_postgresql: bool) -> Subquery:
     text = bindparam(_TEXT, type_=Text)
     each: ColumnElement[Any]
@@ -75,18 +86,42 @@ def _table(columns: Kinds, *, is_postgresql: bool) -> Subquery:
 
 def _read(said: ColumnElement[Any], kind: TypeEngine[Any], *, is_postgresql: bool) -> ColumnElement[Any]:
     """Make of what JSON says what a column keeps."""
-    plain = kind.dialect_impl(_DIALECTS[is_postgresql])
-    kept = getattr(plain, "impl_instance", plain)
-    if isinstance(kept, LargeBinary):
-        return func.decode(said, literal_column("'hex'")) if is_postgresql else func.unhex(said)
-    return cast(said, BigInteger) if is_postgresql and isinstance(kept, Integer) else said
+    if _is_raw(kind):
+        said = func.decode(said, literal_column("'hex'")) if is_postgresql else func.unhex(said)
+    elif is_postgresql and isinstance(_kept(kind), Integer):
+        said = cast(said, BigInteger)
+    return type_coerce(said, kind)
 
 
 def _writer(kinds: Iterable[TypeEngine[Any]], dialect: Dialect) -> Callable[[Sequence[Any]], list[Any]]:
-    binders = [kind.dialect_impl(dialect).bind_processor(dialect) for kind in kinds]
+    binders = [_binder(kind, dialect) for kind in kinds]
 
     def write(row: Sequence[Any]) -> list[Any]:
-        bound = (value if bind is None else bind(value) for bind, value in zip(binders, row, strict=True))
-        return [value.hex() if isinstance(value, bytes) else value for value in bound]
+        return [
+            value if value is None or bind is None else bind(value)
+            for bind, value in zip(binders, row, strict=True)
+        ]
 
     return write
+
+
+def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Say how JSON says a value; None where it says it as it is."""
+    if isinstance(kind, Id):
+        # The commonest by far, and its digits are at hand.
+        return attrgetter("hex")
+    bind = kind.dialect_impl(dialect).bind_processor(dialect)
+    if not _is_raw(kind):
+        return bind
+    return bytes.hex if bind is None else lambda value: bind(value).hex()
+
+
+def _is_raw(kind: TypeEngine[Any]) -> bool:
+    return isinstance(_kept(kind), LargeBinary)
+
+
+def _kept(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """Return the type of the engine's own under one of ours."""
+    plain = kind.dialect_impl(_DIALECTS[False])
+    kept: TypeEngine[Any] = getattr(plain, "impl_instance", plain)
+    return kept

@@ -6,11 +6,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import FromClause, Result, Table, select, true
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.blind_index import BlindIndex
-from storage.given import OverRows
+from storage.given import OverRows, insertion
 from storage.macs import Macs
 from storage.models.base import Base
 from storage.vault import Vault
@@ -76,13 +75,9 @@ class Repository:
         executable, given = statement.with_rows(rows, is_postgresql=self.is_postgresql)
         return await self.session.execute(executable, {**given, **values})
 
-    def insert(self, model: type[Base] | FromClause) -> Any:
+    def insert(self, model: type[Base]) -> Any:
         """Begin an insertion that says what happens where a row is there already, as both engines know it."""
-        return _dialect(self.is_postgresql).insert(model)
-
-
-def _dialect(is_postgresql: bool) -> Any:
-    return postgresql if is_postgresql else sqlite
+        return insertion(model.__table__, is_postgresql=self.is_postgresql)
 
 
 @cache
@@ -90,7 +85,7 @@ def _insertion(table: Table, columns: Sequence[str], key: str | None) -> OverRow
     def build(given: FromClause, is_postgresql: bool) -> Any:
         # SQLite could take what follows for the condition of a join, were there no other.
         rows = select(*given.c).where(true())
-        insert = _dialect(is_postgresql).insert(table).from_select(columns, rows)
+        insert = insertion(table, is_postgresql=is_postgresql).from_select(columns, rows)
         return insert.on_conflict_do_nothing(index_elements=None if key is None else [key])
 
     return OverRows({name: table.c[name].type for name in columns}, build)

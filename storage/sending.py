@@ -1,36 +1,60 @@
 """Messages on their way to Telegram: the rows they stand as before it took them, and their ids after."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 from operator import attrgetter
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Executable, FromClause, Table, delete, select, update
+from sqlalchemy import CursorResult, Executable, FromClause, Table, delete, select, update
 
 from storage.columns import BigInt, Id
 from storage.given import OverRows
-from storage.models import Button, Posted
+from storage.models import Button, Posted, Purpose
 from storage.posted import Action
 from storage.repository import Repository
 
 _POSTED = cast(Table, Posted.__table__)
-_MESSAGE = tuple(column.name for column in _POSTED.c)
-_message = attrgetter(*_MESSAGE)
 _BUTTON = ("token", "posted_id", "verb", "target", "argument", "expires_at")
+
+
+@dataclass(slots=True)
+class Unsent:
+    """A message about to be sent, as the row that it becomes says it."""
+
+    id: UUID
+    person_id: UUID
+    screen: str
+    target: UUID | None
+    argument: str
+    is_covered: bool
+    posted_at: datetime
+    delete_at: datetime
+    cover_at: datetime | None = None
+    purpose: Purpose = Purpose.PUSH
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """The rows of a message about to be sent: itself, and what its buttons do; not stored yet."""
 
-    posted: Posted
+    posted: Unsent
     buttons: Sequence[tuple[bytes, Action]] = ()
+
+
+_MESSAGE = tuple(field.name for field in fields(Unsent))
+_row_of = attrgetter(*_MESSAGE)
 
 
 def _note_sent(given: FromClause, _: bool) -> Executable:
     told = update(_POSTED).where(_POSTED.c.id == given.c.id).values(message_id=given.c.message_id)
-    return told.returning(_POSTED.c.id)
+    return told.execution_options(preserve_rowcount=True)
+
+
+def _missing(given: FromClause, _: bool) -> Executable:
+    return select(given.c.id).where(given.c.id.not_in(select(_POSTED.c.id)))
 
 
 def _remove_unsent(given: FromClause, _: bool) -> Executable:
@@ -38,6 +62,7 @@ def _remove_unsent(given: FromClause, _: bool) -> Executable:
 
 
 _NOTE_SENT = OverRows({"id": Id(), "message_id": BigInt}, _note_sent)
+_MISSING = OverRows({"id": Id()}, _missing)
 _REMOVE_UNSENT = OverRows({"id": Id()}, _remove_unsent)
 
 
@@ -51,7 +76,7 @@ class Sending(Repository):
             again: which of them may have been tried before: the row of that attempt gives way.
         """
         await self.remove_unsent(again)
-        rows = [_message(each.posted) for each in messages]
+        rows = [_row_of(each.posted) for each in messages]
         buttons = [
             (token, each.posted.id, action.verb, action.target, action.argument, each.posted.delete_at)
             for each in messages
@@ -61,10 +86,13 @@ class Sending(Repository):
         await self.insert_new(Button, _BUTTON, buttons)
 
     async def note_sent(self, message_ids: Mapping[UUID, int]) -> set[UUID]:
-        """Tell the rows of sent messages their ids; returns which rows there are."""
+        """Tell the rows of sent messages their ids; returns which rows there are none of."""
         if not message_ids:
             return set()
-        return {row.id for row in await self.over(_NOTE_SENT, message_ids.items())}
+        told = await self.over(_NOTE_SENT, message_ids.items())
+        if cast(CursorResult[Any], told).rowcount == len(message_ids):
+            return set()
+        return set((await self.over(_MISSING, ([row_id] for row_id in message_ids))).scalars())
 
     async def remove_unsent(self, posted_ids: Collection[UUID]) -> None:
         """Forget messages that were not sent; one whose id a tap has told stands, and stays."""

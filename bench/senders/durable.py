@@ -25,7 +25,7 @@ from bot.parcel import Push as AnyPush
 from bot.parcels import Parcels, Prepare
 from handlers.notices import prepare_push
 from solidarity.relevance import look_ahead
-from solidarity.work import Action, Claimed, Posted, Prepared, Purpose, UnitOfWork, new_token
+from solidarity.work import Action, Claimed, Prepared, UnitOfWork, Unsent, new_token
 
 # Never holds anything back, and lets a quarter of a second's worth be under way as any pace does.
 PER_SECOND = 4_000
@@ -41,17 +41,17 @@ async def prepare_the_same(uow: UnitOfWork, row: Claimed, *, now: datetime) -> A
     """Open the chat's id, and write what a push becomes; its words are those of the bare loop."""
     person = await uow.people.get(row.person_id)
     assert person is not None
-    posted = Posted(
+    unsent = Unsent(
         id=row.id,
         person_id=row.person_id,
-        purpose=Purpose.PUSH,
         screen="menu",
+        target=None,
         argument="",
         is_covered=True,
         posted_at=now,
         delete_at=now + timedelta(hours=24),
     )
-    prepared = Prepared(posted, [(new_token(), Action("open"))])
+    prepared = Prepared(unsent, [(new_token(), Action("open"))])
     return Push(await uow.people.reveal_chat(person), SHOWING, prepared)
 
 

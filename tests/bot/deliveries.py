@@ -20,8 +20,8 @@ from handlers.answer import Showing
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from storage.claims import Claimed
-from storage.models import Posted, Purpose
-from storage.sending import Prepared
+from storage.models import Posted
+from storage.sending import Prepared, Unsent
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.ground import outbox, states
 
@@ -49,18 +49,18 @@ class Renderer:
             return None
         person = await uow.people.get(row.person_id)
         assert person is not None
-        posted = Posted(
+        unsent = Unsent(
             id=row.id,
             person_id=row.person_id,
-            purpose=Purpose.PUSH,
             screen="menu",
+            target=None,
             argument="",
             is_covered=False,
             posted_at=now,
             delete_at=now + timedelta(hours=24),
         )
         chat_id = await uow.people.reveal_chat(person)
-        return Push(chat_id, Showing(row.unique_key, posted_id=posted.id), Prepared(posted))
+        return Push(chat_id, Showing(row.unique_key, posted_id=unsent.id), Prepared(unsent))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from bot.pace import Pace
 from bot.parcels import Parcel
 from bot.waiting import Waiting
 from handlers.answer import Showing
-from solidarity.work import Lane, Posted, Prepared
+from solidarity.work import Lane, Prepared, Unsent
 from storage.claims import Claimed
 from tests.bot.deliveries import Push
 from tests.world import NOON
@@ -20,7 +20,8 @@ ALICE, BOB, VERA = 1, 2, 3
 
 def parcel(chat: int = ALICE, lane: Lane = Lane.REMINDER) -> Parcel:
     row = Claimed(uuid4(), UUID(int=chat), "letter", uuid4(), 0, "key", NOON, NOON, None, lane, 0, uuid4())
-    return Parcel(row, Push(chat, Showing("hello"), Prepared(Posted(id=uuid4()))), inf)
+    unsent = Unsent(uuid4(), row.person_id, "menu", None, "", True, NOON, NOON)
+    return Parcel(row, Push(chat, Showing("hello"), Prepared(unsent)), inf)
 
 
 def send(pace: Pace, chat: int, now: float) -> None:

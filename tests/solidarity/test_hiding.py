@@ -504,7 +504,7 @@ async def test_what_a_sender_holds_is_not_handed_over_any_more(
     await hide(uow, alice, now=NOON)
 
     assert held
-    assert await uow.claims.still_standing(held) == set()
+    assert await uow.claims.withdrawn(held) == {row.id for row in held}
 
 
 async def test_what_was_claimed_in_that_instant_is_not_handed_over_either(
@@ -516,7 +516,7 @@ async def test_what_was_claimed_in_that_instant_is_not_handed_over_either(
     row.state, row.claim = OutboxState.CLAIMED, alice.id
     await uow.session.flush()
 
-    assert await uow.claims.still_standing([row]) == set()
+    assert await uow.claims.withdrawn([row]) == {row.id}
 
 
 async def test_a_coordinator_who_hides_hears_of_an_application_when_they_are_back(

@@ -272,6 +272,6 @@ async def test_settling_leaves_alone_what_was_taken_over(storage: Storage, alice
 
     async with storage.unit() as uow:
         settled = await uow.claims.settle([first, second], OutboxState.SENT, now=NOON, tried=True)
-        assert (await uow.claims.get(first), await uow.claims.still_standing([first])) == (None, set())
+        assert (await uow.claims.get(first), await uow.claims.withdrawn([first])) == (None, {first.id})
 
     assert settled == {second.id}

@@ -166,23 +166,24 @@ def test_where_it_fails_nothing_is_left(
     assert create(settings, now=NOON).administrator_code
 
 
-def test_a_key_that_another_init_made_in_that_instant_is_left_alone(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_second_init_is_refused_while_the_first_makes_its_key(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[dict[str, bytes]] = []
+    refused: list[str] = []
 
     def create_second(path: Path) -> bytes:
         monkeypatch.undo()
-        create(settings, now=NOON)
-        made.append(files(tmp_path))
+        with pytest.raises(InstallationError) as refusal:
+            create(settings, now=NOON)
+        refused.append(str(refusal.value))
         return create_key_file(path)
 
     monkeypatch.setattr(unsealing_module, "create_key_file", create_second)
 
-    with pytest.raises(InstallationError):
-        create(settings, now=NOON)
+    installed = create(settings, now=NOON)
 
-    assert made == [files(tmp_path)]
+    assert len(refused) == 1
+    assert installed.administrator_code
 
 
 def test_a_folder_that_was_there_stays_as_it_was_where_it_fails(
@@ -434,19 +435,24 @@ async def test_a_database_that_another_init_filled_meanwhile_is_left_alone(
     assert not one.data_dir.exists()
 
 
-def test_what_was_made_while_a_passphrase_was_typed_is_left_alone(settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_what_another_folder_made_in_the_same_database_while_a_passphrase_was_typed_is_left_alone(
+    settings: Settings, tmp_path: Path
+) -> None:
     typed = settings.model_copy(update={"key_source": "prompt"})
+    other = typed.model_copy(update={"data_dir": tmp_path / "other"})
     made: list[dict[str, bytes]] = []
 
     def ask() -> str:
-        create(typed, now=NOON, ask=lambda: PASSPHRASE, cost=CHEAP)
-        made.append(files(tmp_path))
+        create(other, now=NOON, ask=lambda: PASSPHRASE, cost=CHEAP)
+        made.append(files(other.data_dir))
         return "another kettle and other rivers"
 
-    with pytest.raises(InstallationError):
+    with pytest.raises(InstallationError, match="holds an installation already"):
         create(typed, now=NOON, ask=ask, cost=CHEAP)
 
-    assert made == [files(tmp_path)]
+    assert made == [files(other.data_dir)]
+    assert not typed.data_dir.exists()
 
 
 async def test_an_installation_opens_with_its_passphrase(typed: Settings) -> None:

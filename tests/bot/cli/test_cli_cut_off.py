@@ -67,7 +67,7 @@ def database(engine_name: str, request: pytest.FixtureRequest, monkeypatch: pyte
     [
         ("bot.installation.first_secret", ""),
         ("storage.key_sources.write_key_file", ""),
-        ("bot.installation.KeyRing.save", ""),
+        ("bot.installation.create_private", ""),
         ("bot.installation.first_recovery_copy", ""),
         ("bot.backup_folder.replace_shredding", "backups"),
         ("bot.installation.add_installation", ""),

@@ -58,11 +58,11 @@ def newest_data(folder: Path, *, until: datetime | None = None) -> tuple[Path, d
 
 
 def advice_on(folder: Path, data_dir: Path) -> list[str]:
-    """Say what speaks against a folder that somebody named; to be asked before anything is written to it."""
+    """Say what speaks against a folder for backups; to be asked before anything is written to it."""
     advice = []
     if not folder.exists():
         advice.append(
-            f"{folder} was not there and is made; if it is to be a stick, look whether that is mounted"
+            f"{folder} was not there and is made; if it is to be another disk, look whether that is mounted"
         )
     elif any(path.suffix != ".age" and path.name != LOCK for path in folder.iterdir()):
         advice.append(f"{folder} holds other things as well; give backups a folder of their own")

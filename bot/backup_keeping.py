@@ -83,6 +83,7 @@ class BackupKeeping:
         """Write tonight's backup where there is none yet; one that failed is tried again after an hour."""
         if not self._is_due(now) or (self._not_before is not None and now < self._not_before):
             return
+        is_first = newest_data(self._folder) is None
         try:
             await back_up(self._storage, self._folder, now=now, progress=_unheard)
         except InstallationError:
@@ -91,6 +92,8 @@ class BackupKeeping:
         else:
             self._not_before, self._ledger = None, self._ledger_there()
             log.info("a backup was written", lane="backups")
+            if is_first:
+                log.warning("no other backup lies in the backup place: is its disk mounted?", lane="backups")
 
     def _is_due(self, now: datetime) -> bool:
         # A file that claims a day to come must not keep tonight's from being written.

@@ -56,7 +56,7 @@ def backup(folder: Path | None, added: Sequence[str], removed: Sequence[str], as
     """
     chosen = settings()
     place = _place(chosen, folder)
-    advice = [] if folder is None else advice_on(place, chosen.data_dir)
+    advice = advice_on(place, chosen.data_dir)
     done, copy = asyncio.run(_backup(chosen, place, added, removed))
     for line in advice:
         warn(line)

@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.backup_folder import LEDGER, backup_folder, newest_data
 from bot.backup_keeping import BackupKeeping, last_night
@@ -93,6 +94,21 @@ async def test_there_is_one_backup_a_night(storage: Storage, ground: Ground, clo
 
     # It is noon in Minsk at first; the nights begin after 16 and after 40 hours.
     assert taken == [0, 0, 0, 16, 16, 40]
+
+
+async def test_a_backup_that_lies_alone_is_warned_of_since_a_disk_may_not_be_mounted(
+    storage: Storage, ground: Ground, clock: HandClock, tmp_path: Path
+) -> None:
+    keeper = keeping(storage, ground, clock)
+    alone = {"event": "no other backup lies in the backup place: is its disk mounted?", "lane": "backups"}
+    with capture_logs() as logged:
+        for hours in (0, 16):
+            await keeper.back_up_nightly(NOON + timedelta(hours=hours))
+        ground.backups.rename(tmp_path / "unplugged")
+        await keeper.back_up_nightly(NOON + timedelta(hours=17))
+
+    warned = [number for number, each in enumerate(logged) if each == alone | {"log_level": "warning"}]
+    assert warned == [1, 4]
 
 
 async def test_mallorys_file_of_a_day_to_come_stops_no_backup(

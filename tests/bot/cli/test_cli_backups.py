@@ -174,7 +174,17 @@ def test_what_speaks_against_a_folder_is_said(poruch: Run, made: Path) -> None:
     assert again.err.splitlines() == [
         f"poruch: {made / 'mounted'} {same_disk}, and is lost or taken with it; carry it elsewhere"
     ]
-    assert usual.err == ""
+    assert usual.err.splitlines() == [
+        f"poruch: {made / 'backups'} {same_disk}, and is lost or taken with it; carry it elsewhere"
+    ]
+
+
+def test_a_usual_place_that_is_not_mounted_is_named(poruch: Run, made: Path) -> None:
+    (made / "backups").rename(made / "unplugged")
+
+    ended = poruch("backup")
+
+    assert (ended.code, f"{made / 'backups'} was not there and is made" in ended.err) == (0, True)
 
 
 def test_a_backup_without_a_place_or_a_recipient_is_refused(poruch: Run, installed: Path) -> None:

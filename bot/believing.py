@@ -71,15 +71,15 @@ class Belief:
         )
 
 
-def usual_source(settings: Settings, *, is_check: bool) -> SecretFrom:
+def usual_source(settings: Settings, *, is_check: bool, has_fingerprint: bool) -> SecretFrom:
     """Say where the secret comes from unless the operator chooses.
 
     A restore uses what is here. A check tries the recovery copy: what is here goes with the machine that the
-    backup is for, but not a passphrase.
+    backup is for, but not a passphrase. Without the fingerprint that copy would not be believed.
     """
     if is_typed(settings):
         return SecretFrom.OWN
-    if is_check or missing_key_file(settings) is not None:
+    if missing_key_file(settings) is not None or (is_check and has_fingerprint):
         return SecretFrom.RECOVERY
     return SecretFrom.OWN
 

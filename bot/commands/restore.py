@@ -46,7 +46,8 @@ NEXT = (
     "source",
     type=click.Choice([each.value for each in SecretFrom]),
     help="Take the unseal secret from recovery.age, or from where PORUCH_KEY_SOURCE says (own). Otherwise: "
-    "a passphrase, the key that is here, or recovery.age; --check prefers recovery.age to the key.",
+    "a passphrase, the key that is here, or recovery.age; --check with --installation prefers recovery.age "
+    "to the key.",
 )
 @click.option("--check", "only_check", is_flag=True, help="Open everything in memory, count, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -65,7 +66,9 @@ def restore_command(
     to a public key: what shows that a backup is yours is its fingerprint, or a passphrase or key of yours.
     """
     chosen = settings()
-    secret_from = SecretFrom(source) if source else usual_source(chosen, is_check=only_check)
+    secret_from = SecretFrom(source) if source else None
+    if secret_from is None:
+        secret_from = usual_source(chosen, is_check=only_check, has_fingerprint=installation is not None)
     identities = Identities.read(identity)
     if is_open_to_others(identity):
         # Not refused as a key file is: on a stick with FAT every file is open, and it may be all there is.
@@ -141,7 +144,8 @@ def _verdict(done: Checked, secret_from: SecretFrom, chosen: Settings) -> str:
     if secret_from is SecretFrom.RECOVERY:
         return "This backup can be restored."
     name = _name_of(secret_from, chosen)
-    return f"This backup can be restored with {name}; the recovery copy was not tried (--secret recovery)."
+    not_tried = "the recovery copy was not tried (--secret recovery, with --installation)"
+    return f"This backup can be restored with {name}; {not_tried}."
 
 
 def _warn_of_missing_ledger(leaving: KnownLeaving) -> None:

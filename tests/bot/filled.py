@@ -57,7 +57,7 @@ class Ground:
 
     def belief(self, settings: Settings) -> Belief:
         """What the operator says who restores into a place that these settings name."""
-        return Belief(usual_source(settings, is_check=False), self.fingerprint)
+        return Belief(usual_source(settings, is_check=False, has_fingerprint=True), self.fingerprint)
 
     def elsewhere(self, folder: Path, database_url: str | None = None) -> Settings:
         """Settings of a clean machine."""

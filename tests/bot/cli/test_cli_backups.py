@@ -393,6 +393,28 @@ def test_a_check_tries_the_recovery_copy_also_where_a_key_lies_here(
     assert f"Opened with the key in {made / 'data-key' / 'unseal.key'}." in own.out.splitlines()
 
 
+def test_a_check_without_the_fingerprint_uses_the_key_that_lies_here(
+    poruch: Run, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The drill of docs/operations.md with a copy of the key that somebody kept."""
+    poruch("backup")
+    (made / "data-key" / "unseal.key").rename(made / "copy")
+    monkeypatch.setenv("PORUCH_DATA_DIR", "new")
+    monkeypatch.setenv("PORUCH_KEY_SOURCE", "file:copy")
+    restore = ("restore", "backups", "--identity", "identity.txt")
+
+    checked = poruch(*restore, "--check")
+    ended = poruch(*restore)
+
+    name = f"the key in {made / 'copy'}"
+    assert (checked.code, ended.code) == (0, 0)
+    assert checked.out.splitlines()[-1] == (
+        f"This backup can be restored with {name}; the recovery copy was not tried "
+        "(--secret recovery, with --installation)."
+    )
+    assert f"Opened with {name}." in ended.out.splitlines()
+
+
 def test_a_restore_from_the_recovery_copy_needs_a_place_for_the_key(
     poruch: Run, made: Path, restores: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Writes down what became of messages, many in one unit of work: when a hundred wait, or after 250 ms."""
+"""Writes down what became of messages, all that wait in one unit of work: a hundred, or after 250 ms."""
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
@@ -12,6 +12,8 @@ from bot.tasks import pause
 log = structlog.stdlib.get_logger("poruch.delivery")
 
 GROUP = 100
+# What more has come while the last group was written goes along.
+MOST = 500
 WAIT_SECONDS = 0.25
 
 
@@ -48,7 +50,7 @@ class Acker:
         while True:
             await self._some.wait()
             await pause(WAIT_SECONDS, unless=self._enough)
-            self._writing, self._done = self._done[:GROUP], self._done[GROUP:]
+            self._writing, self._done = self._done[:MOST], self._done[MOST:]
             if not self._closing.is_set():
                 self._clear()
             if not self._writing:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -33,10 +33,11 @@ class ChatTurns:
 
     async def take(self, uow: UnitOfWork, rows: Collection[Claimed], *, lasts: timedelta) -> list[Claimed]:
         """Take the turns of those whom messages are for; returns what is in hand: messages of whom we got."""
+        if self.others_than is None:
+            return list(rows)
         people = {row.person_id for row in rows}
-        if self.others_than is not None:
-            people = await uow.turns.take(people, self._process_id, lasts=lasts)
-        ours = [row for row in rows if row.person_id in people]
+        got = await uow.turns.take(people, self._process_id, lasts=lasts)
+        ours = [row for row in rows if row.person_id in got] if len(got) < len(people) else list(rows)
         self._in_hand.update(row.person_id for row in ours)
         return ours
 
@@ -48,18 +49,18 @@ class ChatTurns:
         """Let others have turns once the chats have rested, and been silent for as long as Telegram asked."""
         if self.others_than is None:
             return
-        waits: dict[UUID, timedelta] = {}
-        for parcel in parcels:
-            asked = parcel.outcome.after if isinstance(parcel.outcome, Later) else None
-            waits[parcel.row.person_id] = max(
-                asked or timedelta(), waits.get(parcel.row.person_id, timedelta())
-            )
         of_these = Counter(parcel.row.person_id for parcel in parcels)
         done = {person for person, count in of_these.items() if self._in_hand[person] <= count}
-        for wait in {waits[person] for person in done}:
-            people = [person for person in done if waits[person] == wait]
-            await uow.turns.rest(people, self._process_id, lasts=self._rest + wait)
+        waits: dict[UUID, timedelta] = {}
+        for parcel in parcels:
+            if isinstance(parcel.outcome, Later) and parcel.outcome.after is not None:
+                known = waits.get(parcel.row.person_id, timedelta())
+                waits[parcel.row.person_id] = max(parcel.outcome.after, known)
+        await uow.turns.rest(done - waits.keys(), self._process_id, lasts=self._rest)
+        for person in done & waits.keys():
+            await uow.turns.rest([person], self._process_id, lasts=self._rest + waits[person])
 
-    def let_go(self, rows: Iterable[Claimed]) -> None:
+    def let_go(self, rows: Collection[Claimed]) -> None:
         """Note that messages are not in hand any more."""
-        self._in_hand -= Counter(row.person_id for row in rows)
+        if self.others_than is not None:
+            self._in_hand -= Counter(row.person_id for row in rows)

@@ -41,6 +41,7 @@ class Prepare(Protocol):
 
 
 Work = Callable[[Sequence[Claimed]], Awaitable[None]]
+Each = Callable[..., Awaitable[None]]
 # Looks up what is asked about each of some messages; what it returns is held while they are written.
 LookAhead = Callable[[UnitOfWork, Sequence[Claimed]], Awaitable[object]]
 
@@ -126,8 +127,9 @@ class Parcels:
             self._in_flight -= posted
             self._turns.let_go(rows)
             raise
-        kept = {parcel.row.id for parcel in parcels}
-        self._turns.let_go(row for row in rows if row.id not in kept)
+        if len(parcels) < len(rows):
+            kept = {parcel.row.id for parcel in parcels}
+            self._turns.let_go([row for row in rows if row.id not in kept])
         return parcels
 
     async def _claimed(self, limit: int, lanes: Collection[Lane]) -> list[Claimed]:
@@ -143,8 +145,9 @@ class Parcels:
                     sender=self._turns.others_than,
                 )
                 ours = await self._turns.take(uow, rows, lasts=LEASE)
-                kept = {row.id for row in ours}
-                await uow.claims.release([row for row in rows if row.id not in kept])
+                if len(ours) < len(rows):
+                    kept = {row.id for row in ours}
+                    await uow.claims.release([row for row in rows if row.id not in kept])
         except BaseException:
             self._turns.let_go(ours)
             raise
@@ -214,7 +217,7 @@ class Parcels:
             orphans = await self._noted(parcels)
         finally:
             self._in_flight.difference_update(parcel.posted_id for parcel in parcels)
-            self._turns.let_go(parcel.row for parcel in parcels)
+            self._turns.let_go([parcel.row for parcel in parcels])
         # Sent to somebody who left in that instant: what is in no table would never be deleted.
         for chat_id, message_id in orphans:
             await self._messages.delete(chat_id, message_id)
@@ -222,32 +225,37 @@ class Parcels:
     async def _noted(self, parcels: Collection[Parcel]) -> list[tuple[int, int]]:
         for wait in (*WRITE_AGAIN_AFTER_SECONDS, None):
             try:
-                async with self._turns.one_at_a_time, self._storage.unit() as uow:
-                    return await self._note(uow, parcels, now=self._clock.now())
+                return await self._note_somehow(parcels)
             except DatabaseUnavailable:
                 if wait is not None:
                     await asyncio.sleep(wait)
         log.error("outcomes could not be written", count=len(parcels))
         return []
 
-    async def _note(
-        self, uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime
-    ) -> list[tuple[int, int]]:
-        orphans = await _note_messages(uow, parcels, now=now)
-        delivered = [parcel.row for parcel in parcels if isinstance(parcel.outcome, Delivered)]
-        await _each(uow, delivered, partial(settle_delivered, uow, now=now), now=now)
-        for parcel in parcels:
-            if isinstance(parcel.outcome, Refused):
-                log.error("a message is parked", kind=parcel.row.kind, reason=parcel.outcome.reason)
-            if parcel.outcome is not None and not isinstance(parcel.outcome, Delivered):
-                await _each(
-                    uow,
-                    [parcel.row],
-                    partial(_settle_as, uow, parcel.outcome, parcel.known_at or now),
-                    now=now,
-                )
-        await uow.claims.release([parcel.row for parcel in parcels if parcel.outcome is None])
-        await self._turns.end(uow, parcels)
+    async def _note_somehow(self, parcels: Collection[Parcel]) -> list[tuple[int, int]]:
+        """Write outcomes all together, or where one spoils that so that it spoils no other."""
+        try:
+            return await self._note(parcels, _together)
+        except DatabaseUnavailable:
+            raise
+        except Exception:
+            log.exception("outcomes failed together", count=len(parcels), reference=secrets.token_hex(4))
+        return await self._note(parcels, _each)
+
+    async def _note(self, parcels: Collection[Parcel], each: Each) -> list[tuple[int, int]]:
+        async with self._turns.one_at_a_time, self._storage.unit() as uow:
+            now = self._clock.now()
+            orphans = await _note_messages(uow, parcels, now=now)
+            delivered = [parcel.row for parcel in parcels if isinstance(parcel.outcome, Delivered)]
+            await each(uow, delivered, partial(settle_delivered, uow, now=now), now=now)
+            for parcel in parcels:
+                if isinstance(parcel.outcome, Refused):
+                    log.error("a message is parked", kind=parcel.row.kind, reason=parcel.outcome.reason)
+                if parcel.outcome is not None and not isinstance(parcel.outcome, Delivered):
+                    settled = partial(_settle_as, uow, parcel.outcome, parcel.known_at or now)
+                    await each(uow, [parcel.row], settled, now=now)
+            await uow.claims.release([parcel.row for parcel in parcels if parcel.outcome is None])
+            await self._turns.end(uow, parcels)
         return orphans
 
 
@@ -282,6 +290,12 @@ async def _retire_for_hidden(uow: UnitOfWork, parcels: Collection[Parcel], *, no
 async def _settle_as(uow: UnitOfWork, outcome: Outcome, now: datetime, rows: Sequence[Claimed]) -> None:
     for row in rows:
         await settle(uow, row, outcome, now=now)
+
+
+async def _together(uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, now: datetime) -> None:
+    """Do some messages' part at once."""
+    if rows:
+        await work(rows)
 
 
 async def _each(uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, now: datetime) -> None:

@@ -6,7 +6,6 @@ PostgreSQL, which its driver builds element by element.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -31,10 +30,8 @@ from sqlalchemy.types import TypeEngine
 
 from storage.columns import Id
 
-_DIALECTS: Mapping[bool, Dialect] = {
-    False: sqlite.dialect(),
-    True: postgresql.dialect(),  # type: ignore[no-untyped-call]
-}
+# What is kept is the same on both engines.
+_DIALECT: Dialect = sqlite.dialect()
 _TEXT = "given"
 
 Kinds = Mapping[str, TypeEngine[Any]]
@@ -50,7 +47,8 @@ class OverRows:
         """Take the columns of the rows to come, by name and type."""
         self._columns = columns
         self._build = build
-        self._built: dict[bool, tuple[Executable, Callable[..., list[Any]]]] = {}
+        self._built: dict[bool, Executable] = {}
+        self._writers = [_writer(kind) for kind in columns.values()]
 
     def with_rows(
         self, rows: Iterable[Sequence[Any]], *, is_postgresql: bool
@@ -58,10 +56,11 @@ class OverRows:
         """Return the statement, and its parameter that says the rows."""
         if is_postgresql not in self._built:
             given = _table(self._columns, is_postgresql=is_postgresql)
-            write = _writer(self._columns.values(), _DIALECTS[is_postgresql])
-            self._built[is_postgresql] = self._build(given, is_postgresql), write
-        statement, write = self._built[is_postgresql]
-        return statement, {_TEXT: json.dumps([write(row) for row in rows])}
+            self._built[is_postgresql] = self._build(given, is_postgresql)
+        # Column by column, so that each is written in one go.
+        columns = zip(*rows, strict=True)
+        written = (write(column) for write, column in zip(self._writers, columns, strict=False))
+        return self._built[is_postgresql], {_TEXT: json.dumps(list(zip(*written, strict=True)))}
 
 
 def insertion(table: FromClause, *, is_postgresql: bool) -> Any:
@@ -93,27 +92,15 @@ def _read(said: ColumnElement[Any], kind: TypeEngine[Any], *, is_postgresql: boo
     return type_coerce(said, kind)
 
 
-def _writer(kinds: Iterable[TypeEngine[Any]], dialect: Dialect) -> Callable[[Sequence[Any]], list[Any]]:
-    binders = [_binder(kind, dialect) for kind in kinds]
-
-    def write(row: Sequence[Any]) -> list[Any]:
-        return [
-            value if value is None or bind is None else bind(value)
-            for bind, value in zip(binders, row, strict=True)
-        ]
-
-    return write
-
-
-def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    """Say how JSON says a value; None where it says it as it is."""
+def _writer(kind: TypeEngine[Any]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """Return what makes of a column's values what JSON says."""
     if isinstance(kind, Id):
-        # The commonest by far, and its digits are at hand.
-        return attrgetter("hex")
-    bind = kind.dialect_impl(dialect).bind_processor(dialect)
-    if not _is_raw(kind):
-        return bind
-    return bytes.hex if bind is None else lambda value: bind(value).hex()
+        # The commonest by far.
+        return lambda ids: [None if one is None else f"{one.int:032x}" for one in ids]
+    bind = kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    if _is_raw(kind):
+        return lambda values: [None if one is None else (bind(one) if bind else one).hex() for one in values]
+    return list if bind is None else lambda values: [None if one is None else bind(one) for one in values]
 
 
 def _is_raw(kind: TypeEngine[Any]) -> bool:
@@ -122,6 +109,6 @@ def _is_raw(kind: TypeEngine[Any]) -> bool:
 
 def _kept(kind: TypeEngine[Any]) -> TypeEngine[Any]:
     """Return the type of the engine's own under one of ours."""
-    plain = kind.dialect_impl(_DIALECTS[False])
+    plain = kind.dialect_impl(_DIALECT)
     kept: TypeEngine[Any] = getattr(plain, "impl_instance", plain)
     return kept

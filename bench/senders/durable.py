@@ -28,7 +28,7 @@ from solidarity.relevance import look_ahead
 from solidarity.work import Action, Claimed, Prepared, UnitOfWork, Unsent, new_token
 
 # Never holds anything back, and lets a quarter of a second's worth be under way as any pace does.
-PER_SECOND = 4_000
+PER_SECOND = 2000
 GONE_BEFORE = 500
 
 

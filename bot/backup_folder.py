@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.disks import is_on_disk_of, unmounted_advice
 from bot.refusals import InstallationError
 from storage.bundles import seal
 from storage.private_files import sync_folder
@@ -59,23 +60,14 @@ def newest_data(folder: Path, *, until: datetime | None = None) -> tuple[Path, d
 
 def advice_on(folder: Path, data_dir: Path) -> list[str]:
     """Say what speaks against a folder for backups; to be asked before anything is written to it."""
-    advice = []
-    if not folder.exists():
-        advice.append(
-            f"{folder} was not there and is made; if it is to be another disk, look whether that is mounted"
-        )
-    elif any(path.suffix != ".age" and path.name != LOCK for path in folder.iterdir()):
+    advice = unmounted_advice(folder)
+    if not advice and any(path.suffix != ".age" and path.name != LOCK for path in folder.iterdir()):
         advice.append(f"{folder} holds other things as well; give backups a folder of their own")
-    if _device_of(folder) == _device_of(data_dir):
+    if is_on_disk_of(folder, data_dir):
         advice.append(
             f"{folder} lies on the same disk as the data, and is lost or taken with it; carry it elsewhere"
         )
     return advice
-
-
-def _device_of(path: Path) -> int:
-    """Return on which file system a path lies, or would."""
-    return next(place for place in (path, *path.parents) if place.exists()).stat().st_dev
 
 
 @contextmanager

@@ -148,7 +148,7 @@ class Settings(BaseSettings):
 
     @property
     def key_source_is_default(self) -> bool:
-        """Whether the key lies in the sibling folder because nobody chose another place: worth a warning."""
+        """Whether the key lies in the sibling folder because nobody chose another place."""
         return "key_source" not in self.model_fields_set
 
     def token_or_refuse(self) -> str:

@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
+from bot.disks import is_on_disk_of, unmounted_advice
 from bot.refusals import InstallationError, in_one_line
 from bot.run_lock import is_begun
 from bot.settings import Settings
@@ -98,6 +100,21 @@ def require_key_place(settings: Settings, *, use_key: bool, left: str | None = N
             f"the key {path} is there already and may be another installation's; nothing was changed; name a "
             "new file by PORUCH_KEY_SOURCE, or say that it was made for this one: poruch init --use-key"
         )
+
+
+def advice_on_key(settings: Settings) -> list[str]:
+    """Say what speaks against the place of a key file; to be asked before a new installation is made."""
+    kind, _, name = settings.key_source.partition(":")
+    if kind != "file":
+        return []
+    path = Path(name)
+    advice = [] if settings.key_source_is_default else unmounted_advice(path.parent)
+    if is_on_disk_of(path, settings.data_dir):
+        advice.append(
+            "the key lies on the same disk as the data, so whoever takes the disk can read everything; "
+            "better move it to another device and set PORUCH_KEY_SOURCE=file:PATH"
+        )
+    return advice
 
 
 def first_secret(

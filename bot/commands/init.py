@@ -15,6 +15,7 @@ from bot.commands.common import (
 from bot.commands.passphrase import new_passphrase
 from bot.commands.recovery import NO_RECOVERY, recovery_lines
 from bot.installation import create
+from bot.unsealing import advice_on_key
 
 NEXT = (
     "Ask @BotFather for a bot, put its token into a file that only you can read, and name that in "
@@ -43,12 +44,10 @@ def init(recipients: tuple[str, ...], use_key: bool, as_json: bool) -> None:
     Prints a one-time code; who sends it to the bot is administrator and the first coordinator.
     """
     chosen = settings()
+    advice = advice_on_key(chosen)
     made = create(chosen, now=Clock().now(), recipients=recipients, use_key=use_key, ask=new_passphrase)
-    if chosen.key_source_is_default:
-        warn(
-            "the key lies on the same disk as the data, so whoever takes the disk can read everything; "
-            "better move it to another device and set PORUCH_KEY_SOURCE=file:PATH"
-        )
+    for line in advice:
+        warn(line)
     if not recipients:
         warn(NO_RECOVERY)
     if as_json:

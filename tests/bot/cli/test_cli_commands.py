@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.commands import register
 from bot.installation import open_installation
 from bot.settings import load_settings
+from bot.unsealing import advice_on_key
 from solidarity.codes import find_code
 
 from .conftest import Run
@@ -109,8 +110,32 @@ def test_init_gives_a_code_once_and_says_what_comes_next(poruch: Run, folder: Pa
     assert (ended.code, knows_code(code.group(1)), "poruch run" in ended.out) == (0, True, True)
 
 
-def test_init_warns_of_a_key_beside_the_data(poruch: Run, folder: Path) -> None:
-    assert "PORUCH_KEY_SOURCE" in poruch("init").err
+BESIDE_DATA = (
+    "poruch: the key lies on the same disk as the data, so whoever takes the disk can read everything"
+)
+
+
+@pytest.mark.parametrize("source", ["", "file:usb/unseal.key", "file:made/unseal.key"])
+def test_init_warns_of_a_key_on_the_disk_of_the_data(
+    poruch: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    (folder / "made").mkdir()
+    monkeypatch.setenv("PORUCH_KEY_SOURCE", source)
+
+    ended = poruch("init")
+
+    assert (ended.code, BESIDE_DATA in ended.err) == (0, True)
+    assert (f"{folder / 'usb'} was not there and is made" in ended.err) == ("usb" in source)
+    assert "data-key was not there" not in ended.err
+
+
+@pytest.mark.parametrize("source", ["prompt", "credential:poruch", "file:/proc/unseal.key"])
+def test_a_key_that_lies_elsewhere_is_warned_of_by_nobody(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    monkeypatch.setenv("PORUCH_KEY_SOURCE", source)
+
+    assert advice_on_key(load_settings()) == []
 
 
 def test_init_prints_one_object_for_programs(poruch: Run, folder: Path) -> None:

@@ -86,6 +86,14 @@ async def wake(data_dir: Path) -> None:
         await ask_each(data_dir, "wake", seconds=WOKEN_WITHIN_SECONDS)
 
 
+async def is_any_open(data_dir: Path) -> bool:
+    """Say whether a bot runs on a data folder and is not sealed; one that does not answer at once is not."""
+    answers: list[Values | Refused] = []
+    with suppress(Refused):
+        answers = await ask_each(data_dir, "status", seconds=WOKEN_WITHIN_SECONDS)
+    return any(not isinstance(each, Refused) and each.get("state") == "open" for each in answers)
+
+
 async def _said(path: Path, request: str, *, seconds: float, **values: Value) -> Values | Refused | None:
     try:
         return await ask(path, request, seconds=seconds, **values)

@@ -9,11 +9,15 @@ import click
 from bot.clock import Clock
 from bot.commands.common import Refusal, ask, command, say, settings
 from bot.commands.opening import opened
+from bot.control_client import is_any_open
 from bot.settings import Settings
 from solidarity.leaving import erase_person
 from solidarity.pseudonyms import is_called
 from solidarity.work import Storage
 
+EMPTIED = "Erased. In their chat the bot deletes its messages."
+NOT_YET_EMPTIED = "Erased. No bot is open on this machine: in their chat its messages stay until one is."
+LEDGER_NEXT = "Next: poruch backup, so that the ledger of who left lies beside the data."
 DAY_FORMS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
@@ -31,20 +35,22 @@ def erase(pseudonym: tuple[str, ...], joined: datetime | None, yes: bool) -> Non
     """Erase everything about the person whom coordinators know by this pseudonym.
 
     It cannot be undone. Letters they reported stay as numbers without them. The bot empties their chat at
-    once while it runs, or when it is started next.
+    once while it is open, or as soon as it is.
     """
     day = None if joined is None else joined.date()
-    asyncio.run(_erase(settings(), " ".join(pseudonym), day, is_sure=yes))
-    say("Erased. In their chat the bot deletes its messages.")
+    is_emptied = asyncio.run(_erase(settings(), " ".join(pseudonym), day, is_sure=yes))
+    say(EMPTIED if is_emptied else NOT_YET_EMPTIED, LEDGER_NEXT)
 
 
-async def _erase(chosen: Settings, wanted: str, joined: date | None, *, is_sure: bool) -> None:
+async def _erase(chosen: Settings, wanted: str, joined: date | None, *, is_sure: bool) -> bool:
+    """Erase who is called so; says whether a bot is there that empties their chat now."""
     async with opened(chosen) as storage:
         person_id, day = await _find(storage, wanted, joined)
         if not is_sure:
             _ask(wanted, day)
         async with storage.unit() as uow:
             await erase_person(uow, person_id, now=Clock().now())
+    return await is_any_open(chosen.data_dir)
 
 
 async def _find(storage: Storage, wanted: str, joined: date | None) -> tuple[UUID, date]:

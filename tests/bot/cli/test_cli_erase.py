@@ -1,7 +1,12 @@
 """`poruch erase`: by pseudonym alone, asked once, and never by guessing."""
 
+import asyncio
 import io
 import re
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -9,6 +14,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
+from bot.control import Control
+from bot.control_wire import Values
 from solidarity import pseudonyms
 from solidarity.people import agree
 from solidarity.pseudonyms import pseudonym
@@ -60,6 +67,50 @@ def test_who_is_called_so_in_any_language_is_erased(
     ended = poruch("erase", "--yes", pseudonym(alice.bytes, language))
 
     assert (ended.code, ended.err, people()) == (0, "", {mallory})
+
+
+def test_while_no_bot_is_open_the_chat_is_not_said_to_be_emptied(poruch: Run, alice: UUID) -> None:
+    ended = poruch("erase", "--yes", pseudonym(alice.bytes, "en"))
+
+    assert ended.out.splitlines() == [
+        "Erased. No bot is open on this machine: in their chat its messages stay until one is.",
+        "Next: poruch backup, so that the ledger of who left lies beside the data.",
+    ]
+
+
+@pytest.mark.parametrize(("state", "is_emptied"), [("open", True), ("sealed", False)])
+def test_a_bot_that_runs_empties_the_chat_if_it_is_open(
+    poruch: Run, alice: UUID, installed: Path, state: str, is_emptied: bool
+) -> None:
+    with a_bot(installed / "data", state):
+        ended = poruch("erase", "--yes", pseudonym(alice.bytes, "en"))
+
+    assert ("In their chat the bot deletes its messages." in ended.out) == is_emptied
+
+
+@contextmanager
+def a_bot(data_dir: Path, state: str) -> Iterator[None]:
+    """A process that is beside the command and answers as a bot in that state."""
+    listening, ended = threading.Event(), threading.Event()
+
+    async def answer(_: Values) -> Values:
+        return {"state": state}
+
+    async def listen() -> None:
+        control = Control(data_dir, {"wake": answer, "status": answer})
+        await control.start()
+        listening.set()
+        await asyncio.to_thread(ended.wait)
+        await control.stop()
+
+    with ThreadPoolExecutor() as beside:
+        bot = beside.submit(asyncio.run, listen())
+        try:
+            assert listening.wait(20)
+            yield
+        finally:
+            ended.set()
+            bot.result()
 
 
 def test_two_words_need_no_quotes_and_no_capital(poruch: Run, alice: UUID) -> None:

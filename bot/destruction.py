@@ -49,7 +49,8 @@ def destroy(places: Places) -> Destroyed:
     _destroy_part(result, places.keyring())
     if is_ended:
         _tidy(result, places)
-    result.beyond = not_found + _beyond_reach(places)
+    # Where nothing is left at all, it was found and destroyed before.
+    result.beyond = (not_found if result.done or result.failed else []) + _beyond_reach(places)
     return result
 
 

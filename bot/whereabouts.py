@@ -95,14 +95,21 @@ class Places:
         return lines
 
     def not_found(self) -> list[str]:
-        """Return a line on what a setting names and is not there: it may lie where nothing is mounted now."""
-        if self.key_file is None or _there(self.key_file):
-            return []
-        return [f"The key file {self.key_file} was not found: if it lies on a stick, destroy it there."]
+        """Return a line on what is not where it should be: it may lie on what is not mounted now."""
+        wanted = {"key file": self.key_file, "data folder": self.data_dir}
+        return [
+            f"The {what} {path} was not found: if it lies on a stick or another disk, destroy it there."
+            for what, path in wanted.items()
+            if path is not None and not _there(path)
+        ]
 
     def is_empty(self) -> bool:
         """Say whether nothing at all is there to be destroyed, as far as can be seen."""
         return not (self.there() or self.traces() or self.unread)
+
+    def has_data_dir(self) -> bool:
+        """Say whether the data folder is there, also one that was left empty."""
+        return bool(_there(self.data_dir))
 
     def unmoved_copies(self) -> list[Path]:
         """Return the recovery copies that lie where they are put at first; not one among the backups."""

@@ -12,6 +12,7 @@ from bot.terminal import LONGEST_LINE_BYTES
 from bot.whereabouts import Places, places_of
 
 WORD = "destroy"
+ELSEWHERE = "if it lies elsewhere, run this in the folder of its .env"
 
 
 @click.command(name="destroy")
@@ -23,23 +24,23 @@ def destroy_command(is_sure: bool, as_json: bool) -> int:
 
     Asks for a word first, at a terminal or from a pipe. Needs no key and no passphrase, takes two seconds at
     most, and goes on past what fails. Only a backup with its recovery copy, both elsewhere, brings anything
-    back. Exit code 1 where something of it is still there.
+    back. Exit code 1 where something of it is still there, or where there is no data folder to begin with.
     """
     folder = Path.cwd()
     places = places_of(os.environ, folder)
-    if places.is_empty():
-        raise Refusal(
-            f"nothing is installed in {places.data_dir}; nothing was destroyed; "
-            "if it lies elsewhere, run this in the folder of its .env"
-        )
-    if not is_sure:
+    if not (is_sure or places.is_empty()):
         _ask(places)
     result = destroy(places)
+    is_over = not (result.done or result.failed)
+    # It outlives a destruction: whoever stands in a wrong folder must not take that for success.
+    if is_over and not places.has_data_dir():
+        raise Refusal(f"nothing is installed in {places.data_dir}; nothing was destroyed; {ELSEWHERE}")
     done, failed, beyond = ([*map(_shown, lines)] for lines in (result.done, result.failed, result.beyond))
     if as_json:
         say_json({"destroyed": done, "failed": failed, "beyond_reach": beyond})
     else:
-        say(f"Destroyed: {', '.join(done) or 'nothing'}.", *failed, *beyond)
+        left = f"Nothing is left here, in {_shown(str(places.data_dir))}; {ELSEWHERE}."
+        say(left if is_over else f"Destroyed: {', '.join(done) or 'nothing'}.", *failed, *beyond)
     return 1 if failed else 0
 
 

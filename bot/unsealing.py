@@ -39,7 +39,8 @@ class WrongPassphrase(InstallationError):
 
     def __init__(self) -> None:
         super().__init__(
-            "this passphrase does not open the key ring; type it again; if it is surely the right one, the "
+            "this passphrase does not open the key ring; type it again; an installation that was made with a "
+            "key file opens with that alone: PORUCH_KEY_SOURCE=file:PATH; if it is surely the right one, the "
             f"file was changed: {FROM_BACKUP}"
         )
 

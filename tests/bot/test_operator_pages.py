@@ -21,10 +21,10 @@ def page(name: str) -> str:
 
 
 def example(name: str, first: str) -> str:
-    """Return the indented block that begins with a line."""
-    block = re.search(rf"^    {re.escape(first)}\n(?:(?:    .*)?\n)*", page(name), re.MULTILINE)
+    """Return the indented block that begins with a line, also one inside a step."""
+    block = re.search(rf"^( {{4,}}){re.escape(first)}\n(?:(?:\1.*)?\n)*", page(name), re.MULTILINE)
     assert block is not None
-    return re.sub("^    ", "", block.group(), flags=re.MULTILINE)
+    return re.sub(f"^{block[1]}", "", block.group(), flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", PAGES)

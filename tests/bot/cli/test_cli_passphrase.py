@@ -1,6 +1,7 @@
 """A passphrase comes by standard input or the terminal, to every command that needs the keys."""
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +10,12 @@ import pytest
 
 from storage import key_sources
 from storage.passwords import Cost
-from tests.terminal import Terminal
+from tests.keepers import new_keeper
+from tests.terminal import ROOT, Terminal
 
 from .conftest import Run
+
+OPERATIONS = ROOT / "docs" / "operations.md"
 
 PASSPHRASE = "kettle window seven grey rivers"
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
@@ -92,6 +96,40 @@ def test_another_passphrase_is_refused(
     pipe(line)
 
     assert words in poruch(*arguments).refusal
+
+
+def test_a_passphrase_for_an_installation_with_a_key_file_says_what_opens_it(
+    poruch: Run, pipe: Pipe, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORUCH_KEY_SOURCE", "file:keys/unseal.key")
+    assert poruch("init").code == 0
+    monkeypatch.setenv("PORUCH_KEY_SOURCE", "prompt")
+    pipe(f"{PASSPHRASE}\n".encode())
+
+    refusal = poruch("code", "coordinator").refusal
+
+    assert "made with a key file opens with that alone: PORUCH_KEY_SOURCE=file:PATH" in refusal
+
+
+def test_the_first_day_goes_as_the_page_says(
+    poruch: Run, pipe: Pipe, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The steps of docs/operations.md in their order, with its example of settings."""
+    steps = OPERATIONS.read_text().partition("## Before the first day\n")[2].partition("\n## ")[0]
+    example = steps.partition("`poruch init")[0]
+    lines = re.findall(r"^ +(PORUCH_\w+=.*)$", example, re.MULTILINE)
+    (folder / ".env").write_text("\n".join(lines).replace("/media/backups", str(folder)))
+    (folder / ".env").chmod(0o600)
+    monkeypatch.delenv("PORUCH_KEY_SOURCE")
+    keeper = new_keeper(folder)
+
+    for arguments in (["init", "--recipient", keeper.recipient], ["backup"]):
+        assert f"poruch {arguments[0]}" in steps
+        pipe(f"{PASSPHRASE}\n".encode())
+        assert poruch(*arguments).code == 0
+
+    assert {"recovery.age", "keys.age"} <= {path.name for path in (folder / "poruch").iterdir()}
+    assert not (folder / "data-key").exists()
 
 
 def test_one_ctrl_c_ends_the_question(made: Path) -> None:

@@ -94,7 +94,11 @@ class Control:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(self._read_seconds):
-                request = read_line(await reader.readline())
+                line = await reader.readline()
+            if not line:
+                # Another process that starts only looks whether this one is there.
+                return
+            request = read_line(line)
             async with self._one_at_a_time:
                 answer = await self._answer(request)
             writer.write(write_line(answer))

@@ -31,7 +31,10 @@ TALKATIVE = (
     "telegram", "tzlocal",
 )
 # fmt: on
-OUR_ROOMS = frozenset({"bot", "handlers", "solidarity", "storage", "locales", "sandbox", "migrations"})
+# The first is the name under which all of them log.
+OUR_ROOMS = frozenset(
+    {"poruch", "bot", "handlers", "solidarity", "storage", "locales", "sandbox", "migrations"}
+)
 LONGEST_VALUE = 200
 DEEPEST_CHAIN = 8
 

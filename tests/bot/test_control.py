@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot import control as control_module
 from bot import control_client as client_module
@@ -210,6 +211,18 @@ async def test_what_is_no_request_is_dropped_and_harms_nobody(
     assert await raw(path, frame) == b""
 
     assert await ask(path, "greet", name="Bob") == {"greeting": "hello Bob"}
+
+
+async def test_a_process_that_starts_beside_another_is_no_request(serve: Serve, data_dir: Path) -> None:
+    await serve(greet=greet)
+
+    with capture_logs() as logged:
+        # It looks who listens there still.
+        await serve(greet=greet)
+        for path in running(data_dir):
+            assert await ask(path, "greet", name="Bob") == {"greeting": "hello Bob"}
+
+    assert logged == []
 
 
 async def test_who_says_nothing_is_dropped_in_time(serve: Serve, data_dir: Path) -> None:

@@ -116,6 +116,14 @@ def test_arguments_of_an_event_are_dropped(stream: io.StringIO) -> None:
     assert CANARY not in stream.getvalue()
 
 
+@pytest.mark.parametrize("room", ["keys", "vault", "people", "backups"])
+def test_what_storage_says_keeps_its_words(stream: io.StringIO, room: str) -> None:
+    logging.getLogger(f"poruch.{room}").warning("a cell of %s cannot be read", CANARY)
+
+    assert json.loads(stream.getvalue())["event"] == "a cell of %s cannot be read"
+    assert CANARY not in stream.getvalue()
+
+
 def test_a_long_value_is_cut(stream: io.StringIO) -> None:
     log().info("sent", reason="a" * 1000)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -195,6 +196,17 @@ def test_a_missing_key_is_refused(poruch: Run, installed: Path) -> None:
     (installed / "data-key" / "unseal.key").unlink()
 
     assert "unseal.key is missing" in poruch("code", "coordinator").refusal
+
+
+def test_a_key_from_the_environment_is_warned_of_in_words(
+    poruch: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORUCH_KEY_SOURCE", "env:A_KEY")
+    monkeypatch.setenv("A_KEY", secrets.token_hex(32))
+
+    ended = poruch("init")
+
+    assert (ended.code, "for tests only, use file:PATH" in ended.err) == (0, True)
 
 
 def test_a_wrong_key_is_refused(poruch: Run, installed: Path) -> None:

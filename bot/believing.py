@@ -60,8 +60,15 @@ class Belief:
         """Take the unseal secret from where PORUCH_KEY_SOURCE says, or make it from what was typed.
 
         Raises:
-            KeyUnavailable: it is not there, or cannot be used.
+            InstallationError, KeyUnavailable: it is not there, or cannot be used.
         """
+        missing = missing_key_file(settings)
+        if missing is not None:
+            raise InstallationError(
+                f"the key {missing} is missing; put a copy of it there, or name its place in "
+                "PORUCH_KEY_SOURCE; if it is lost, the recovery copy holds it: --secret recovery, with "
+                "--installation"
+            )
         typed = self.passphrase
         return unseal_secret(
             settings.key_source,

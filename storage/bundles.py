@@ -42,15 +42,19 @@ class Identities(NeverPickled):
         try:
             with path.open(encoding="utf-8") as file:
                 lines = file.read(_LARGEST_IDENTITY_FILE).splitlines()
-        except (OSError, UnicodeDecodeError):
-            raise BadIdentity(path.name, "it cannot be read") from None
+        except FileNotFoundError:
+            raise BadIdentity(path, "there is no such file") from None
+        except OSError as error:
+            raise BadIdentity(path, f"it cannot be read ({error.strerror})") from None
+        except UnicodeDecodeError:
+            raise BadIdentity(path, "it is no text") from None
         keys = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
         if not keys or not all(key.startswith(_IDENTITY) for key in keys):
-            raise BadIdentity(path.name, f"it holds no line that begins with {_IDENTITY}, or other lines too")
+            raise BadIdentity(path, f"it holds no line that begins with {_IDENTITY}, or other lines too")
         try:
             return cls([x25519.Identity.from_str(key) for key in keys])
         except pyrage.IdentityError:
-            raise BadIdentity(path.name, "an identity in it is mistyped") from None
+            raise BadIdentity(path, "an identity in it is mistyped") from None
 
     def open(self, path: Path, take: Callable[[bytes], None]) -> None:
         """Open a bundle and give its content on, piece by piece; it counts only when this returns.

@@ -1,5 +1,6 @@
 """What storage refuses: one tree, whose texts hold ids and never a value, a key or a person's words."""
 
+from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
@@ -124,10 +125,15 @@ class BadRecipient(StorageError):
 
 
 class BadIdentity(StorageError):
-    """A file with identities cannot be used; its name is all that is told of it."""
+    """A file with identities cannot be used; its path, for the terminal, is all that is told of it."""
 
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"the identity file {name} cannot be used: {reason}")
+    is_safe_to_log = False
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"the identity file {path} cannot be used: {reason}; name by --identity the file that age-keygen "
+            "wrote, or a copy of it"
+        )
 
 
 class BadFingerprint(StorageError):

@@ -89,7 +89,7 @@ def sync_folder(folder: Path) -> None:
 def _refuse_shared(path: Path, descriptor: int) -> None:
     status = os.fstat(descriptor)
     if status.st_uid != os.geteuid():
-        raise KeyUnavailable(f"{path} belongs to another user; run as its owner, or: chown it to this user")
+        raise KeyUnavailable(f"{path} belongs to another user; run this as its owner")
     if status.st_mode & 0o077:
         raise KeyUnavailable(f"{path} is open to other users of this machine; run: chmod 600 {path}")
 

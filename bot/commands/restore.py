@@ -129,7 +129,7 @@ def _tell_checked(done: Checked, chosen: Settings, secret_from: SecretFrom, *, a
             fingerprint_line(done.fingerprint),
             f"Opened with {_name_of(secret_from, chosen)}.",
             f"Cells that open: {done.cells_opened}; that do not: {done.cells_unreadable}.",
-            f"Forgotten: {done.forgotten} people, {done.cells_forgotten} cells.",
+            f"Forgotten: {_people(done.forgotten)}, {done.cells_forgotten} cells.",
             _leaving_line(done.leaving),
             f"The keys are {done.days_old} days old; after 7 they are refused.",
             _verdict(done, secret_from, chosen),
@@ -157,7 +157,13 @@ def _warn_of_missing_ledger(leaving: KnownLeaving) -> None:
 
 
 def _leaving_line(leaving: KnownLeaving) -> str:
-    return f"Leaving is known up to {leaving.until}: whoever left later comes back."
+    # A ledger says its day and no hour.
+    until = f"Leaving is known up to some hour of {leaving.until}"
+    return f"{until}: whoever left later, on that day too, comes back."
+
+
+def _people(number: int) -> str:
+    return f"{number} {'person' if number == 1 else 'people'}"
 
 
 def _leaving_facts(leaving: KnownLeaving) -> dict[str, object]:

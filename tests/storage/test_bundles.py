@@ -239,5 +239,5 @@ def test_a_file_without_an_identity_is_refused(tmp_path: Path, text: str):
 
 
 def test_a_missing_identity_file_is_refused(tmp_path: Path):
-    with pytest.raises(BadIdentity, match="cannot be read"):
+    with pytest.raises(BadIdentity, match="no such file"):
         Identities.read(tmp_path / "nowhere.txt")

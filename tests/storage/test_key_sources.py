@@ -59,7 +59,7 @@ def test_a_file_of_another_user_is_refused(
     other = os.geteuid() + 1
     monkeypatch.setattr(os, "geteuid", lambda: other)
 
-    with pytest.raises(KeyUnavailable, match="belongs to another user"):
+    with pytest.raises(KeyUnavailable, match=r"belongs to another user; run this as its owner$"):
         read(path, data_dir)
 
 

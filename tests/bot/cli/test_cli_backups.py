@@ -6,13 +6,16 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from storage.models import Departed
+from storage.unit_of_work import UnitOfWork
 from tests.keepers import Keeper, new_keeper
 from tests.terminal import Terminal
 
-from .conftest import Ended, Run
+from .conftest import Ended, Run, at_home
 
 OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
 
@@ -461,17 +464,58 @@ def test_the_day_of_the_last_ledger_is_named(poruch: Run, made: Path, restores: 
     ended = restores("--check")
 
     today = datetime.now(UTC).date()
-    assert f"Leaving is known up to {today}: whoever left later comes back." in ended.out.splitlines()
+    line = f"Leaving is known up to some hour of {today}: whoever left later, on that day too, comes back."
+    assert line in ended.out.splitlines()
     assert ended.err == ""
 
 
-@pytest.mark.parametrize("content", ["", "no identity"])
-def test_a_restore_without_an_identity_is_refused(poruch: Run, made: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param(None, "there is no such file", id="missing"),
+        pytest.param(b"", "it holds no line that begins with AGE-SECRET-KEY-1", id="empty"),
+        pytest.param(b"no identity", "it holds no line that begins with AGE-SECRET-KEY-1", id="another"),
+        pytest.param(b"\x89PNG\xff", "it is no text", id="no text"),
+    ],
+)
+def test_a_restore_without_an_identity_is_refused(
+    poruch: Run, made: Path, content: bytes | None, reason: str
+) -> None:
     poruch("backup")
-    (made / "wrong.txt").write_text(content)
+    if content is not None:
+        (made / "wrong.txt").write_bytes(content)
 
-    assert "wrong.txt" in poruch("restore", "backups", "--identity", "wrong.txt", "--check").refusal
-    assert "cannot be read" in poruch("restore", "backups", "--identity", "nowhere", "--check").refusal
+    refusal = poruch("restore", "backups", "--identity", str(made / "wrong.txt"), "--check").refusal
+
+    assert f"the identity file {made / 'wrong.txt'} cannot be used: {reason}" in refusal
+    assert "name by --identity the file that age-keygen wrote" in refusal
+
+
+@pytest.mark.parametrize("more", [(), ("--check",)])
+def test_a_restore_by_a_key_that_is_nowhere_says_how_to_go_on(
+    poruch: Run, made: Path, restores: Run, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
+    poruch("backup")
+    monkeypatch.setenv("PORUCH_DATA_DIR", "new")
+
+    refusal = restores("--secret", "own", *more).refusal
+
+    assert f"the key {made / 'new-key' / 'unseal.key'} is missing; put a copy of it there" in refusal
+    assert "--secret recovery" in refusal
+    assert "poruch restore" not in refusal
+
+
+@pytest.mark.parametrize(("leaving", "words"), [(1, "1 person,"), (2, "2 people,")])
+def test_a_check_counts_one_person_as_one(
+    poruch: Run, made: Path, restores: Run, leaving: int, words: str
+) -> None:
+    async def leave(uow: UnitOfWork) -> None:
+        uow.session.add_all(Departed(id=uuid4(), left_on=datetime.now(UTC).date()) for _ in range(leaving))
+
+    at_home(leave)
+    poruch("backup")
+
+    assert f"Forgotten: {words} 0 cells." in restores("--check").out.splitlines()
 
 
 @pytest.mark.parametrize(("mode", "is_open"), [(0o600, False), (0o400, False), (0o640, True), (0o644, True)])

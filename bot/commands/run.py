@@ -77,7 +77,9 @@ async def _ask_once(poruch: Poruch, keyboard: Keyboard) -> bool:
             warn("opened from elsewhere; nothing is to be typed here any more")
         return True
     line = asking.result()
-    if line is not None:
+    if keyboard.is_terminal and line == b"\n":
+        warn("nothing was typed; type the passphrase")
+    elif line is not None:
         await _try(poruch, line)
     return line is not None
 

@@ -211,6 +211,22 @@ async def test_at_a_terminal_it_serves_sealed_while_it_asks(typed: Host, vera: P
     assert terminal.shown.count("Passphrase") == 2
 
 
+async def test_enter_alone_at_a_terminal_is_asked_again(typed: Host) -> None:
+    with Terminal("run", cwd=typed.folder, environment=typed.environment) as terminal:
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+
+        terminal.types("")
+
+        await asyncio.to_thread(terminal.reads, "nothing was typed")
+        await asyncio.to_thread(terminal.reads, "Passphrase: ")
+        terminal.types(PASSPHRASE)
+        await asyncio.to_thread(terminal.reads, "at work")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert await asyncio.to_thread(terminal.ends) == 0
+
+    assert "standard input" not in terminal.shown
+
+
 async def test_a_terminal_is_asked_again_whenever_the_bot_was_sealed(typed: Host) -> None:
     with Terminal("run", cwd=typed.folder, environment=typed.environment) as terminal:
         for _ in range(2):

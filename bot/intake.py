@@ -68,8 +68,12 @@ class Intake:
         self._owed: dict[int, tuple[int, float]] = {}
         self.counts: Counter[str] = Counter()
 
-    async def take(self, raws: Sequence[Any]) -> bool:
-        """Take updates, and wait a moment for their answers; False where some must be given again."""
+    async def take(self, raws: Sequence[Any], *, answered_within: float | None = None) -> bool:
+        """Take updates, and wait a moment for their answers; False where some must be given again.
+
+        Args:
+            answered_within: so many seconds are waited for answers, where nobody else's updates wait as long.
+        """
         for callback_id in filter(None, map(callback_id_of, raws)):
             self._taps.watch(callback_id)
         chats: dict[int, list[Came]] = {}
@@ -83,7 +87,7 @@ class Intake:
             return False
         if answers:
             # What is cut off before them is given, and shown, again.
-            await asyncio.wait(answers, timeout=ANSWER_WITHIN_SECONDS)
+            await asyncio.wait(answers, timeout=answered_within or ANSWER_WITHIN_SECONDS)
         for number in filter(None, map(number_of, raws)):
             self._done.discard(number)
             self._too_slow.pop(number, None)

@@ -19,6 +19,8 @@ log = structlog.stdlib.get_logger("poruch.webhook")
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header.
 READ_WITHIN_SECONDS = 10.0
+# Each is posted by itself: only what the same person does next waits for it. Less than a stop leaves us.
+ANSWERED_WITHIN_SECONDS = 4.0
 OK, UNAUTHORIZED, NOT_ALLOWED, TOO_SLOW, TOO_LARGE, AGAIN = 200, 401, 405, 408, 413, 503
 UNREADABLE = object()
 
@@ -54,7 +56,8 @@ class Webhook:
             self._intake.counts["bad"] += 1
             log.warning("what was posted is no JSON")
             return OK
-        return OK if await self._intake.take([raw]) else AGAIN
+        taken = await self._intake.take([raw], answered_within=ANSWERED_WITHIN_SECONDS)
+        return OK if taken else AGAIN
 
     def _knows_the_secret(self, request: web.Request) -> bool:
         given = request.headers.get(SECRET_HEADER, "")

@@ -189,6 +189,23 @@ async def test_it_is_acknowledged_only_once_it_was_taken(door: Door, talk: Talk,
     assert (before, await posting) == (False, (200, ""))
 
 
+async def test_it_is_acknowledged_only_once_it_was_answered_also_where_that_takes_longer(
+    door: Door, telegram: Lookalike, alice: Person, vera: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_module, "ANSWER_WITHIN_SECONDS", 0.0)
+    hang = telegram.faults.hang("sendMessage", chat=alice.user_id)
+    posting = asyncio.create_task(door.post(door.update(alice.user_id, "slow")))
+    await telegram.until(lambda: hang.hits == 1)
+    await door.post(door.update(vera.user_id, "quick"))
+    before = posting.done()
+
+    telegram.faults.lift(hang)
+
+    # Else what was not shown when this process is killed would never be.
+    assert (before, await posting) == (False, (200, ""))
+    await alice.sees("I read slow")
+
+
 async def test_without_the_database_it_must_be_posted_again(door: Door, talk: Talk, alice: Person) -> None:
     talk.failures["one"] = [DatabaseUnavailable("away")]
     update = door.update(alice.user_id, "one")

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -15,6 +15,9 @@ from storage import sqlite
 from storage.errors import DatabaseUnavailable
 from storage.silence import cut_when_silent
 from storage.together import Together
+
+if TYPE_CHECKING:
+    from psycopg import AsyncConnection
 
 FILE_NAME = "poruch.db"
 POOL_SECONDS = 8
@@ -122,7 +125,7 @@ class Database:
             async with connection:
                 for channel in channels:
                     await connection.execute(SQL("LISTEN {}").format(Identifier(channel)))
-                yield (each.channel async for each in connection.notifies())
+                yield _rings(connection)
         except OperationalError as error:
             raise DatabaseUnavailable(type(error).__name__) from error
 
@@ -172,6 +175,23 @@ def _plain_reader(url: str) -> Engine:
         connect_args=CONNECTION,
         execution_options={"postgresql_readonly": True},
     )
+
+
+async def _rings(connection: "AsyncConnection[Any]") -> AsyncIterator[str]:
+    """Give what is rung for as it comes; psycopg by itself would look ten times a second for an interrupt."""
+    while True:
+        async for each in connection.notifies(timeout=0):
+            yield each.channel
+        await _is_readable(connection.fileno())
+
+
+async def _is_readable(descriptor: int) -> None:
+    loop, readable = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(descriptor, readable.set)
+    try:
+        await readable.wait()
+    finally:
+        loop.remove_reader(descriptor)
 
 
 @contextmanager

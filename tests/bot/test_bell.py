@@ -112,3 +112,15 @@ async def test_what_others_ring_for_wakes_nobody(process: Callable[[], Process],
     await one.is_woken(2)
 
     assert one.woken == 2
+
+
+async def test_who_hears_nothing_does_nothing(process: Callable[[], Process], database: Database):
+    one = process()
+    await one.is_woken(1)
+    await database.ring("poruch")
+    await one.is_woken(2)
+
+    timers = asyncio.get_running_loop()._scheduled
+
+    # psycopg would wake ten times a second for nothing.
+    assert not [each for each in timers if not each.cancelled() and "psycopg" in each._callback.__module__]

@@ -98,8 +98,8 @@ async def _backup(
             return await _write(storage, chosen, place, now), copy
         except InstallationError as error:
             raise Refusal(
-                f"the recipients are changed, but not everything is sealed to them yet: {error}; then type "
-                "the same command again"
+                "the recipients are changed, but not everything is sealed to them yet, so this command is to "
+                f"be typed again: {error}"
             ) from None
 
 

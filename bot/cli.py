@@ -4,6 +4,7 @@ A command's module is loaded when it is called, so that help is quick and `run` 
 """
 
 import gc
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -54,7 +55,7 @@ class _Commands(click.Group):
             return None
         module, name, _ = COMMANDS[cmd_name]
         command = getattr(import_module(module), name)
-        _collect_from_here_on()
+        _work_from_here_on()
         assert isinstance(command, click.Command)
         return command
 
@@ -72,7 +73,9 @@ def poruch() -> None:
     """
 
 
-def _collect_from_here_on() -> None:
+def _work_from_here_on() -> None:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not gc.isenabled():
         # What was imported stays: looking through it again and again would be for nothing.
         gc.freeze()
@@ -88,6 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     keep_memory_here()
     if arguments is None:
         gc.disable()
+        _end_at_once_by_ctrl_c()
     try:
         result = poruch.main(
             None if arguments is None else list(arguments), prog_name="poruch", standalone_mode=False
@@ -98,4 +102,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with dropped_unread(sys.stderr):
             error.show(sys.stderr)
         return error.exit_code
+    finally:
+        if arguments is None:
+            _end_at_once_by_ctrl_c()
     return result if isinstance(result, int) else DONE
+
+
+def _end_at_once_by_ctrl_c() -> None:
+    """Let the kernel end the process while nothing can be lost: where Python clears up, it ignores Ctrl-C."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import secrets
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -101,6 +102,29 @@ def test_an_interrupted_command_ends_as_shells_expect(
     monkeypatch.setattr(register, "opened", interrupt)
 
     assert poruch("import", "prisoners", "register.csv").code == 130
+
+
+def test_ctrl_c_while_a_command_is_loaded_is_never_lost() -> None:
+    """It comes where Python only says that it ignores it: while something is cleared away."""
+    code = """
+import os, signal, sys, weakref
+class Once:
+    def find_spec(self, name, *_):
+        if name == "bot.commands.keys":
+            weakref.finalize(self.thing, os.kill, os.getpid(), signal.SIGINT).atexit = False
+            del self.thing
+Once.thing = None
+once = Once()
+once.thing = Once()
+sys.meta_path.insert(0, once)
+sys.argv = ["poruch", "keys", "--help"]
+from bot.cli import main
+sys.exit(main())
+"""
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 def test_init_gives_a_code_once_and_says_what_comes_next(poruch: Run, folder: Path) -> None:

@@ -99,6 +99,20 @@ def test_an_init_that_was_killed_when_all_was_there_is_begun_anew(poruch: Run, f
     assert poruch("code", "coordinator").code == 0
 
 
+def test_a_database_on_a_server_that_was_ready_when_an_init_was_killed_is_named(
+    poruch: Run, folder: Path, empty_postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORUCH_DATABASE_URL", empty_postgresql)
+    killed(folder, "bot.run_lock.BeginningLock.end", "init")
+
+    refusal = poruch("init").refusal
+    monkeypatch.delenv("PORUCH_DATABASE_URL")
+
+    assert "for a new one name an empty database" in refusal
+    assert poruch("init").code == 0
+    assert poruch("code", "coordinator").code == 0
+
+
 @pytest.mark.parametrize("arguments", [["code", "coordinator"], ["run"], ["keys", "rotate"], ["upgrade"]])
 def test_beside_an_init_that_was_cut_off_no_command_works(
     poruch: Run, folder: Path, arguments: list[str]

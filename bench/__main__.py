@@ -16,6 +16,7 @@ from bench import (
     pacing,
     pipeline,
     reminders,
+    resting,
     rotation,
     sealing,
     sending,
@@ -49,6 +50,7 @@ BENCHES: dict[str, Bench] = {
     "sending": beside_peers(sending.main),
     "pacing": beside_peers(pacing.main),
     "footprint": lambda _: footprint.main(),
+    "resting": resting.main,
     "updates": updates.main,
     "side-by-side": side_by_side.main,
 }

@@ -7,7 +7,7 @@ kind writes real messages, with rights, relevance, words and buttons, and has no
 
 import json
 from collections import defaultdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert, select
 
@@ -53,12 +53,12 @@ async def gather(storage: Storage, number: int) -> None:
     await settle(storage)
 
 
-async def queue_for_all(storage: Storage, key: str) -> None:
-    """Let a message be due now for each of them."""
-    now = datetime.now(UTC)
+async def queue_for_all(storage: Storage, key: str, *, after: timedelta = timedelta()) -> None:
+    """Let a message be due for each of them, now or later."""
+    due_at = datetime.now(UTC) + after
     async with storage.unit() as uow:
         await uow.outbox.queue(
-            Due(each, "application_declined", each, f"{key}:{each}", now, lane=Lane.BROADCAST)
+            Due(each, "application_declined", each, f"{key}:{each}", due_at, lane=Lane.BROADCAST)
             for each in await uow.session.scalars(select(Person.id))
         )
 

@@ -4,15 +4,8 @@ The bot runs as `poruch run` starts it, at Telegram's pace of 30 a second, again
 process. Fifty people tap in turn through menu and settings; a tap counts until its new screen stands there.
 """
 
-import asyncio
-import os
 import statistics
-import sys
 import time
-from asyncio.subprocess import DEVNULL
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -23,48 +16,17 @@ from bench.grounds import ENGINES, Grounds
 from bench.page import seen_on, table, write_part
 from bench.pairs import Ratio
 from bench.pipeline import gather, queue_for_all
-from bench.processes import ROOT
+from bench.real_bot import running
 from bot.control_client import wake
-from bot.installation import create, open_installation
-from bot.settings import load_settings
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from storage.models import OutboxRow, OutboxState
-from storage.unit_of_work import Storage
 
 AUDIENCE, TAPPERS = 10_000, 50
 TAPS, ROUNDS = 200, 3
 UNDER_WAY = 60
 BOUND = 1.5
 WITHIN_SECONDS = 30
-
-
-@asynccontextmanager
-async def running(folder: Path, database_url: str | None) -> AsyncIterator[tuple[Lookalike, Storage, Path]]:
-    """Run a bot of a new installation in a process of its own, with everybody's chat begun."""
-    async with await Lookalike.start() as telegram:
-        environment = {
-            "PORUCH_TOKEN": telegram.token,
-            "PORUCH_TELEGRAM_API_URL": telegram.url,
-            "PORUCH_DATA_DIR": str(folder / "data"),
-        } | ({"PORUCH_DATABASE_URL": database_url} if database_url else {})
-        settings = load_settings(environment, folder)
-        create(settings, now=datetime.now(UTC))
-        storage = await open_installation(settings)
-        [bot] = telegram.world.bots.values()
-        for number in range(1, AUDIENCE + 1):
-            telegram.world.open_chat(bot, telegram.world.add_person("A", "en", number, {}))
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=folder, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PTB_TIMEDELTA": "1", **environment},
-        )  # fmt: skip
-        try:
-            await telegram.until(lambda: telegram.calls.of("getUpdates"), WITHIN_SECONDS)
-            yield telegram, storage, settings.data_dir
-        finally:
-            process.terminate()
-            await process.wait()
-            await storage.database.close()
 
 
 async def _open_menus(telegram: Lookalike) -> list[Person]:
@@ -106,7 +68,8 @@ async def _taps(telegram: Lookalike, people: list[Person]) -> list[float]:
 async def measure(folder: Path, database_url: str | None, rounds: int) -> tuple[Ratio, Ratio]:
     """Say how median and 99th percentile compare, each round with taps before and during a broadcast."""
     medians, highest = [], []
-    async with running(folder, database_url) as (telegram, storage, data_dir):
+    async with running(folder, database_url, audience=AUDIENCE) as bot:
+        telegram, storage = bot.telegram, bot.storage
         await gather(storage, AUDIENCE)
         people = await _open_menus(telegram)
         await _taps(telegram, people)
@@ -114,7 +77,7 @@ async def measure(folder: Path, database_url: str | None, rounds: int) -> tuple[
             alone = await _taps(telegram, people)
             sent = telegram.calls.counts["sendMessage"]
             await queue_for_all(storage, f"tap:{turn}")
-            await wake(data_dir)
+            await wake(bot.data_dir)
             await _so_many_sent(telegram, sent + UNDER_WAY)
             during = await _taps(telegram, people)
             async with storage.unit() as uow:

@@ -1,7 +1,6 @@
 """Parts of the running bot put together for a bench, without an installation's settings."""
 
 import asyncio
-import gc
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +10,7 @@ from bot.chat_turns import ChatTurns
 from bot.clock import Clock
 from bot.connection import Connection
 from bot.delivery import Delivery
+from bot.garbage import look_seldom_from_here_on
 from bot.pace import Pace
 from bot.parcels import Parcels
 from storage.unit_of_work import Storage
@@ -20,9 +20,8 @@ NOWHERE = Path("nowhere")
 
 
 def connected(token: str, url: str, pace: Pace) -> Connection:
-    """Return a way to Telegram on which no alarm stands, once all that it needs is loaded."""
-    # As `poruch` does: what was imported is not looked through for garbage again and again.
-    gc.freeze()
+    """Return a way to Telegram on which no alarm stands, once all is loaded, as `poruch` does."""
+    look_seldom_from_here_on()
     return Connection(token, url, pace, alarm=Alarm(NOWHERE))
 
 

@@ -11,6 +11,7 @@ from importlib import import_module
 
 import click
 
+from bot.garbage import look_seldom_from_here_on
 from bot.hardening import keep_memory_here
 from bot.unread import dropped_unread
 
@@ -77,9 +78,7 @@ def _work_from_here_on() -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if not gc.isenabled():
-        # What was imported stays: looking through it again and again would be for nothing.
-        gc.freeze()
-        gc.enable()
+        look_seldom_from_here_on()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

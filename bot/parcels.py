@@ -19,10 +19,11 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from bot.chat_turns import ChatTurns
 from bot.clock import Clock, steady
 from bot.messages import Messages
+from bot.outcomes import Each, each_alone, note, together
 from bot.parcel import Parcel, Push
-from solidarity.outbox import LONGEST_WAIT, Delivered, Outcome, Refused
+from solidarity.outbox import LONGEST_WAIT, Refused
 from solidarity.relevance import is_too_late, look_ahead
-from solidarity.settling import drop, settle, settle_delivered
+from solidarity.settling import drop, settle
 from solidarity.work import Claimed, DatabaseUnavailable, Lane, Storage, UnitOfWork
 
 log = structlog.stdlib.get_logger("poruch.delivery")
@@ -30,6 +31,8 @@ log = structlog.stdlib.get_logger("poruch.delivery")
 LEASE = timedelta(minutes=2)
 # A row is not handed over any more when its lease has less than this to run.
 LAST_STRETCH = timedelta(seconds=30)
+# So many are written before others, who may be answering somebody, have a turn.
+WRITTEN_AT_ONCE = 50
 # For a minute and more; no longer than claims hold, after which somebody else may have sent them again.
 WRITE_AGAIN_AFTER_SECONDS = (0.2, 1.0, 3.0, 10.0, 30.0, 30.0, 30.0)
 
@@ -40,8 +43,6 @@ class Prepare(Protocol):
     async def __call__(self, uow: UnitOfWork, row: Claimed, *, now: datetime) -> Push | None: ...
 
 
-Work = Callable[[Sequence[Claimed]], Awaitable[None]]
-Each = Callable[..., Awaitable[None]]
 # Looks up what is asked about each of some messages; what it returns is held while they are written.
 LookAhead = Callable[[UnitOfWork, Sequence[Claimed]], Awaitable[object]]
 
@@ -168,6 +169,8 @@ class Parcels:
     ) -> list[Claimed]:
         """Write messages one after another; returns the rest after one that broke the view it is read in."""
         for index, row in enumerate(rows):
+            if index % WRITTEN_AT_ONCE == WRITTEN_AT_ONCE - 1:
+                await asyncio.sleep(0)
             try:
                 push = await self._prepare(uow, row, now=now)
             except (OperationalError, InterfaceError):
@@ -194,7 +197,7 @@ class Parcels:
             # Only what was tried before can have left a row.
             again = [parcel.posted_id for parcel in parcels if parcel.row.attempts]
             await uow.sending.add([parcel.push.prepared for parcel in parcels], again=again)
-            await _each(uow, written.useless, partial(drop, uow, now=now), now=now)
+            await each_alone(uow, written.useless, partial(drop, uow, now=now), now=now)
             for row in written.failed:
                 await settle(uow, row, Refused("error"), now=now)
         self._in_flight -= {parcel.posted_id for parcel in written.parcels if parcel.row.id in gone}
@@ -235,86 +238,15 @@ class Parcels:
     async def _note_somehow(self, parcels: Collection[Parcel]) -> list[tuple[int, int]]:
         """Write outcomes all together, or where one spoils that so that it spoils no other."""
         try:
-            return await self._note(parcels, _together)
+            return await self._note(parcels, together)
         except DatabaseUnavailable:
             raise
         except Exception:
             log.exception("outcomes failed together", count=len(parcels), reference=secrets.token_hex(4))
-        return await self._note(parcels, _each)
+        return await self._note(parcels, each_alone)
 
     async def _note(self, parcels: Collection[Parcel], each: Each) -> list[tuple[int, int]]:
         async with self._turns.one_at_a_time, self._storage.unit() as uow:
-            now = self._clock.now()
-            orphans = await _note_messages(uow, parcels, now=now)
-            delivered = [parcel.row for parcel in parcels if isinstance(parcel.outcome, Delivered)]
-            await each(uow, delivered, partial(settle_delivered, uow, now=now), now=now)
-            for parcel in parcels:
-                if isinstance(parcel.outcome, Refused):
-                    log.error("a message is parked", kind=parcel.row.kind, reason=parcel.outcome.reason)
-                if parcel.outcome is not None and not isinstance(parcel.outcome, Delivered):
-                    settled = partial(_settle_as, uow, parcel.outcome, parcel.known_at or now)
-                    await each(uow, [parcel.row], settled, now=now)
-            await uow.claims.release([parcel.row for parcel in parcels if parcel.outcome is None])
+            orphans = await note(uow, parcels, each, now=self._clock.now())
             await self._turns.end(uow, parcels)
         return orphans
-
-
-async def _note_messages(
-    uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime
-) -> list[tuple[int, int]]:
-    """Tell messages' rows their ids, or remove the rows; returns chat and id of messages without a row.
-
-    Who lost a claim to somebody else removes nothing: the same row may be their message's by now.
-    """
-    others = await uow.claims.lost([parcel.row for parcel in parcels])
-    sent = {parcel.posted_id: parcel for parcel in parcels if parcel.message_id is not None}
-    missing = await uow.sending.note_sent({row_id: p.message_id or 0 for row_id, p in sent.items()})
-    # Tidied away by somebody who took it for a dead one's: a message that counts as sent must stand.
-    tidied = [sent[row_id] for row_id in missing if sent[row_id].row.id not in others]
-    await uow.sending.add([parcel.sent_rows() for parcel in tidied])
-    orphans = missing - {parcel.posted_id for parcel in tidied}
-    unsent = [p for p in parcels if p.message_id is None and others.get(p.row.id) is None]
-    await uow.sending.remove_unsent([parcel.posted_id for parcel in unsent])
-    await _retire_for_hidden(uow, [p for row_id, p in sent.items() if row_id not in orphans], now=now)
-    return [(sent[row_id].chat_id, sent[row_id].message_id or 0) for row_id in orphans]
-
-
-async def _retire_for_hidden(uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime) -> None:
-    """Take back what reached somebody in the instant in which they hid."""
-    hidden = await uow.hidings.among({parcel.row.person_id for parcel in parcels})
-    for parcel in parcels:
-        if parcel.row.person_id in hidden and (posted := await uow.posted.get(parcel.posted_id)) is not None:
-            await uow.posted.retire(posted, now=now)
-
-
-async def _settle_as(uow: UnitOfWork, outcome: Outcome, now: datetime, rows: Sequence[Claimed]) -> None:
-    for row in rows:
-        await settle(uow, row, outcome, now=now)
-
-
-async def _together(uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, now: datetime) -> None:
-    """Do some messages' part at once."""
-    if rows:
-        await work(rows)
-
-
-async def _each(uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, now: datetime) -> None:
-    """Do some messages' part at once, or where one spoils it each alone; what fails alone is parked."""
-    if not rows or await _in_savepoint(uow, rows, work):
-        return
-    for row in rows:
-        if not await _in_savepoint(uow, [row], work):
-            await settle(uow, row, Refused("error"), now=now)
-
-
-async def _in_savepoint(uow: UnitOfWork, rows: Sequence[Claimed], work: Work) -> bool:
-    # One message must never stop the others; the database's own trouble is not one message's.
-    try:
-        async with uow.session.begin_nested():
-            await work(rows)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception:
-        log.exception("messages failed", kind=rows[0].kind, count=len(rows), reference=secrets.token_hex(4))
-        return False
-    return True

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from bot import delivery as delivery_module
 from bot import messages as messages_module
 from bot import parcel as parcel_module
-from bot import parcels as parcels_module
+from bot import outcomes as outcomes_module
 from bot.delivery import Delivery
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
@@ -296,7 +296,7 @@ async def test_a_message_that_cannot_be_settled_does_not_keep_the_others_of_its_
     monkeypatch: pytest.MonkeyPatch,
     outcomes: tuple[str, str],
 ) -> None:
-    settled = parcels_module.settle_delivered
+    settled = outcomes_module.settle_delivered
     alice_id, vera_id = await kept(alice), await kept(vera)
 
     async def spoiled(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> None:
@@ -304,7 +304,7 @@ async def test_a_message_that_cannot_be_settled_does_not_keep_the_others_of_its_
             raise KeyError("bad")
         await settled(uow, rows, now=now)
 
-    monkeypatch.setattr(parcels_module, "settle_delivered", spoiled)
+    monkeypatch.setattr(outcomes_module, "settle_delivered", spoiled)
     async with storage.unit() as uow:
         about = {"kind": "application_declined", "about_id": UUID(int=7), "due_at": NOON}
         await uow.outbox.queue(

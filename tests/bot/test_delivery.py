@@ -8,8 +8,8 @@ from structlog.testing import capture_logs
 
 from bot import delivery as delivery_module
 from bot import messages as messages_module
-from bot import parcel as parcel_module
 from bot import outcomes as outcomes_module
+from bot import parcel as parcel_module
 from bot.delivery import Delivery
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person

@@ -27,7 +27,8 @@ from handlers.notices import prepare_push
 from solidarity.relevance import look_ahead
 from solidarity.work import Action, Claimed, Prepared, UnitOfWork, Unsent, new_token
 
-# Never holds anything back, and lets a quarter of a second's worth be under way as any pace does.
+# Never holds anything back, since the loop has 64 under way and so sends 1,280 a second at the very most; and
+# lets a quarter of a second's worth be under way as any pace does.
 PER_SECOND = 2000
 GONE_BEFORE = 500
 

@@ -8,6 +8,7 @@ its id, or has gone meanwhile, is deleted again: what is in no table would never
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from time import monotonic
 from typing import Protocol
 from uuid import UUID
@@ -27,6 +28,7 @@ log = structlog.stdlib.get_logger("poruch.answering")
 
 MOST_OPEN = 1_000
 TRY_AGAIN_AFTER_SECONDS = (0.5, 2.0)
+ASK_AGAIN_AFTER_SECONDS = (0.2, 1.0, 3.0, 6.0)
 # What was not sent for quiet's sake is like what was cut off: its row waits for the next answer.
 NOT_SHOWN = Unsure()
 OUR_TURN_AFTER_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.5)
@@ -100,19 +102,28 @@ class Answering:
         async with self._turns.of(answer.chat_id):
             if answer.callback_id is not None:
                 await self._taps.answer(answer.callback_id, answer.toast)
-            try:
-                if answer.showing is not None and not self._is_quiet():
-                    await self._show(answer.chat_id, answer.showing)
-                if answer.file is not None:
-                    await self._send(answer.chat_id, answer.file)
-            except DatabaseUnavailable:
-                log.warning("an answer was lost with the database")
+            if answer.showing is not None and not self._is_quiet():
+                await self._once_it_can_be_asked(partial(self._show, answer.chat_id, answer.showing))
+            if answer.file is not None:
+                await self._once_it_can_be_asked(partial(self._send, answer.chat_id, answer.file))
             for message_id in answer.delete:
                 await self._delete(answer.chat_id, message_id)
             if answer.leave_chat:
                 await self._attempt(
                     answer.chat_id, lambda: self._messages.leave(answer.chat_id), is_repeatable=True
                 )
+
+    async def _once_it_can_be_asked(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Take a step again where the database was away: it is asked before anything new is sent."""
+        for wait in (*ASK_AGAIN_AFTER_SECONDS, None):
+            try:
+                await step()
+            except DatabaseUnavailable:
+                if wait is not None:
+                    await asyncio.sleep(wait)
+            else:
+                return
+        log.warning("an answer was lost with the database")
 
     async def _show(self, chat_id: int, showing: Showing) -> None:
         tried = showing.message_id

@@ -18,6 +18,7 @@ from handlers.answer import Answer, Showing
 from sandbox.lookalike import Lookalike
 from sandbox.messages import Message
 from sandbox.person import Person
+from storage.errors import DatabaseUnavailable
 from storage.models import Purpose
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
@@ -28,7 +29,8 @@ OPEN = InlineKeyboardMarkup([[InlineKeyboardButton("Open", callback_data="b:toke
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answering_module, "TRY_AGAIN_AFTER_SECONDS", (0.01, 0.01))
+    for name in ("TRY_AGAIN_AFTER_SECONDS", "ASK_AGAIN_AFTER_SECONDS"):
+        monkeypatch.setattr(answering_module, name, (0.01, 0.01))
 
 
 @pytest.fixture
@@ -148,6 +150,29 @@ async def test_a_screen_that_was_put_away_meanwhile_does_not_come_back(
     await answering.perform(Answer(alice.user_id, showing=Showing("one", None, 999, posted_id)))
 
     assert shown(alice) == []
+
+
+@pytest.mark.parametrize("asked", ["standing", "has_turn"])
+async def test_a_screen_is_shown_once_the_database_is_back(
+    answering: Answering,
+    storage: Storage,
+    alice: Person,
+    kept: Kept,
+    asked: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    posted_id = await put(storage, await kept(alice))
+    away, answers = [DatabaseUnavailable("away")] * 2, getattr(PostedBook, asked)
+
+    async def ask(book: PostedBook, posted_id: UUID) -> object:
+        if away:
+            raise away.pop()
+        return await answers(book, posted_id)
+
+    monkeypatch.setattr(PostedBook, asked, ask)
+    await answering.perform(Answer(alice.user_id, showing=Showing("Menu", posted_id=posted_id)))
+
+    assert shown(alice) == ["Menu"]
 
 
 async def test_a_message_without_a_row_is_not_sent(answering: Answering, alice: Person) -> None:

@@ -33,17 +33,12 @@ DriverError = sqlcipher.OperationalError
 # A reader is in the way for an instant; those of other processes may be for longer.
 CHECKPOINT_WAITS_MS = 200
 CHECKPOINT_AGAIN_AFTER_SECONDS = (0.02, 0.05, 0.1)
-<<<<<<< HEAD
 # The index of the write-ahead log, in memory that processes share, and as much again for a first change.
 SHARED_BYTES = 32 * 1024
 ROOM_BYTES = 2 * SHARED_BYTES
-# Each page read anew is decrypted: so many KiB hold what some ten thousand people are found by.
-CACHE_KIB = 16 * 1024
-=======
 # Each page read anew is decrypted: so many KiB hold what some ten thousand people are found by. Each of three
 # connections fills as many in time.
 CACHE_KIB = 8 * 1024
->>>>>>> 3c07be3 (Let SQLite keep half as many pages open)
 PRAGMAS = (
     "journal_mode=WAL",
     f"cache_size=-{CACHE_KIB}",

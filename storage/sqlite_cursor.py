@@ -17,6 +17,8 @@ from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 SHORT = ("SELECT", "INSERT", "UPDATE", "DELETE", "BEGIN")
 WAITS_FOR_OTHERS = "BEGIN IMMEDIATE"
 MANY_ROWS = 100
+# Many rows in one parameter.
+LONG = 4_096
 
 
 class TurnTaking(aiosqlite.Connection):
@@ -59,7 +61,7 @@ class ShortCursor(AsyncAdapt_aiosqlite_cursor):
         """Leave it to the statement."""
 
     async def _execute_async(self, operation: Any, parameters: Any) -> None:
-        is_short = operation.startswith(SHORT) and operation != WAITS_FOR_OTHERS
+        is_short = operation.startswith(SHORT) and operation != WAITS_FOR_OTHERS and not _is_long(parameters)
         await self._whole(lambda cursor: cursor.execute(operation, parameters or ()), is_short=is_short)
 
     async def _executemany_async(self, operation: Any, seq_of_parameters: Sequence[Any]) -> None:
@@ -99,3 +101,7 @@ class ShortConnection(AsyncAdapt_aiosqlite_connection):
             self._connection._conn.rollback()
         else:
             super().rollback()
+
+
+def _is_long(parameters: Sequence[Any] | None) -> bool:
+    return any(isinstance(each, str | bytes) and len(each) > LONG for each in parameters or ())

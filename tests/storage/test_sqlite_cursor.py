@@ -1,6 +1,7 @@
 """What a statement costs on SQLite, and how it ends."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -72,6 +73,17 @@ async def test_many_rows_go_in_in_one_turn(connection: AsyncConnection, turns: l
     rows = await connection.scalars(ROWS)
 
     assert list(rows) == list(range(500))
+    assert len(turns) - before == 1
+
+
+async def test_many_rows_as_one_text_take_a_turn(connection: AsyncConnection, turns: list[str]) -> None:
+    before = len(turns)
+
+    count = await connection.scalar(
+        text("SELECT count(*) FROM json_each(:rows)"), {"rows": json.dumps([*range(2_000)])}
+    )
+
+    assert count == 2_000
     assert len(turns) - before == 1
 
 

@@ -140,6 +140,10 @@ class DataKey(NeverPickled):
     def __repr__(self) -> str:
         return f"DataKey(subject={self.subject}, gen={self.gen})"
 
+    def let_go(self) -> None:
+        """Let go of the ciphers, which take far more room than the key; they are built anew when needed."""
+        self._ciphers.clear()
+
     def seal(self, place: Place, value: str | bytes, *, alg: int = GCM_SIV) -> bytes:
         """Seal text (as UTF-8) or bytes for one place.
 
@@ -180,7 +184,7 @@ class DataKey(NeverPickled):
         return _unpadded(padded, place)
 
     def _built(self, alg: int) -> tuple[AESGCMSIV | AESGCM, bytes]:
-        """Build a cipher, once, and the beginning of its associated data."""
+        """Build a cipher, and the beginning of its associated data."""
         built = self._ciphers[alg] = (_CIPHERS[alg](self._key), _beginning(alg, self.deployment))
         return built
 

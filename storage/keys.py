@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import islice
 from uuid import UUID
 
 from storage.blind_index import BlindIndex
@@ -14,6 +15,8 @@ from storage.macs import Macs
 from storage.ring_file import RingFile
 
 KEPT_SECONDS = 60.0
+# Twice as many keys at most hold ciphers; a broadcast unwraps thousands, and needs each once.
+READY = 500
 
 
 class KeyCache:
@@ -23,6 +26,7 @@ class KeyCache:
         self._monotonic = monotonic
         # By the subjects' numbers: to hash and compare UUIDs would cost half of what opening a cell does.
         self._keys: dict[int, tuple[float, DataKey]] = {}
+        self._since = 0
 
     def get(self, subject: UUID) -> DataKey | None:
         kept = self._keys.get(subject.int)
@@ -37,6 +41,11 @@ class KeyCache:
         self.forget_old()
         self._keys.pop(key.subject.int, None)
         self._keys[key.subject.int] = (self._monotonic() + KEPT_SECONDS, key)
+        self._since += 1
+        if self._since == READY:
+            self._since = 0
+            for _, older in islice(self._keys.values(), max(0, len(self._keys) - READY)):
+                older.let_go()
 
     def drop(self, subject: UUID) -> None:
         self._keys.pop(subject.int, None)

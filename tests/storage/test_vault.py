@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import delete
 
-from storage.cells import DataKey, new_dek
+from storage.cells import DataKey, Place, new_dek
 from storage.errors import UnknownKey
-from storage.keys import KeyCache, Keys
+from storage.keys import READY, KeyCache, Keys
 from storage.models import Person, WrappedKey
 from storage.unit_of_work import Storage
 from tests.world import DEPLOYMENT, NOON, RING
@@ -41,6 +41,21 @@ def test_a_key_used_often_is_still_forgotten_in_time():
     now = 60.0
 
     assert (cache.get(often.subject), cache.get(other.subject)) == (often, None)
+
+
+def test_of_thousands_of_keys_only_the_newest_keep_their_ciphers_and_all_still_open():
+    cache, keys = KeyCache(), [a_key() for _ in range(3 * READY)]
+    places = [Place("person", "phrase", key.subject, key.subject) for key in keys]
+    cells = []
+    for key, place in zip(keys, places, strict=True):
+        cache.put(key)
+        cells.append(key.seal(place, "old bicycle"))
+
+    # What they hold is seen nowhere else.
+    ready = [bool(key._ciphers) for key in keys]
+
+    assert (any(ready[:READY]), all(ready[-READY:])) == (False, True)
+    assert keys[0].open(places[0], cells[0]) == b"old bicycle"
 
 
 async def test_without_its_data_key_nothing_of_a_person_opens(storage: Storage, alice: Person):

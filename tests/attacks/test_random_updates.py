@@ -79,7 +79,6 @@ async def test_no_random_update_is_unhandled_or_sticks(victim: Victim):
 
 @pytest.mark.proof
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize("engine_name", ["sqlite"])
 async def test_twenty_thousand_random_updates_leave_memory_level(victim: Victim):
     held = await pour(victim, seed=2, how_many=20_000)
 
@@ -88,3 +87,4 @@ async def test_twenty_thousand_random_updates_leave_memory_level(victim: Victim)
     # The first quarter warms it up.
     warm = held[len(held) // 4]
     assert held[-1] < warm * MOST_GROWN, held
+    print(f"memory {held[-1] / warm:.3f} of what it was after a quarter")

@@ -49,7 +49,7 @@ async def send_by_two(working: Crew, *, people: int, times: int, seconds: float)
 
 
 async def test_two_that_deliver_send_nothing_twice_and_keep_the_limits(working: Crew):
-    await send_by_two(working, people=200, times=2, seconds=60)
+    await send_by_two(working, people=100, times=2, seconds=60)
 
 
 @pytest.mark.proof

@@ -6,9 +6,9 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from tests.attacks.crew import Crew, crew
 
 from bot.parcels import LEASE
+from tests.attacks.crew import Crew, crew
 from tests.postgresql import Server
 
 PEOPLE, SENT_BEFORE = 2_000, 500

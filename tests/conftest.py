@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
@@ -24,6 +25,9 @@ from tests.world import DEPLOYMENT, RING
 # Half of the usual hundred: what a change breaks shows in these as well.
 settings.register_profile("quick", max_examples=50)
 settings.load_profile("quick")
+# Who starts the tests in the background has Ctrl-C ignored, and every process that a test starts would be so.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -11,7 +11,15 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
-from storage.errors import DamagedKeyring, KeyUnavailable, OlderKeyring, StorageError, UnknownKey, WrongKey
+from storage.errors import (
+    BadIdentity,
+    DamagedKeyring,
+    KeyUnavailable,
+    OlderKeyring,
+    StorageError,
+    UnknownKey,
+    WrongKey,
+)
 from storage.framing import E
 from storage.keyring import (
     KeyEntry,
@@ -360,7 +368,7 @@ def test_neither_ring_nor_entry_is_pickled(ring: KeyRing) -> None:
 def test_only_lines_with_paths_stay_out_of_logs() -> None:
     kept_out = {error for error in StorageError.__subclasses__() if not error.is_safe_to_log}
 
-    assert kept_out == {KeyUnavailable}
+    assert kept_out == {BadIdentity, KeyUnavailable}
 
 
 def test_a_rings_file_says_whose_it_is_without_being_opened(ring: KeyRing, tmp_path: Path) -> None:

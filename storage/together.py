@@ -7,7 +7,7 @@ that fails, none is.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import cast
 
 from sqlalchemy.exc import DBAPIError
@@ -67,14 +67,17 @@ class _Group:
 
     async def end(self) -> None:
         """Commit what ended well, and tell everybody in it."""
+        is_committed = False
         try:
-            await self._commit()
-        except DBAPIError:
-            self.has_failed = True
-        if not self.has_failed:
-            self.committed.set_result(None)
-        elif self.size:
-            self.committed.set_exception(DatabaseUnavailable("a commit of several failed"))
+            with suppress(DBAPIError):
+                await self._commit()
+                is_committed = not self.has_failed
+        finally:
+            # Whatever went wrong, nobody waits for ever.
+            if is_committed:
+                self.committed.set_result(None)
+            elif self.size:
+                self.committed.set_exception(DatabaseUnavailable("a commit of several failed"))
 
     async def _commit(self) -> None:
         try:

@@ -112,11 +112,14 @@ async def test_one_that_is_cancelled_while_it_commits_is_done(storage: Storage) 
     assert await taken(storage, *range(5)) == [True] * 5
 
 
-async def test_where_the_commit_fails_nobody_is_done(
-    storage: Storage, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "error", [OperationalError("COMMIT", None, Exception("database or disk is full")), RuntimeError("ours")]
+)
+async def test_where_the_commit_fails_nobody_is_done_and_nobody_waits_for_ever(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     async def full(_: object) -> None:
-        raise OperationalError("COMMIT", None, Exception("database or disk is full"))
+        raise error
 
     with monkeypatch.context() as patch:
         patch.setattr(together.AsyncConnection, "commit", full)

@@ -1,14 +1,13 @@
 """The bot's own messages that still stand in chats, and the buttons on them."""
 
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
 
 from storage.models import Button, Posted, Purpose
 from storage.repository import Repository
@@ -39,14 +38,7 @@ _FIRST_CHANGES = select(
     select(func.min(Posted.cover_at)).where(IS_SENT).scalar_subquery(),
 )
 _STOP_BUTTONS = delete(_BUTTONS).where(_BUTTONS.c.posted_id == bindparam("posted"))
-_KEEP_BUTTONS = insert(_BUTTONS)
-# As PostgreSQL takes both at once, and the new ones column by column.
-_CHANGE_BUTTONS = insert(_BUTTONS).from_select(
-    [column.name for column in _BUTTONS.columns],
-    select(
-        *(func.unnest(bindparam(c.name, type_=postgresql.ARRAY(c.type))) for c in _BUTTONS.columns)
-    ).add_cte(_STOP_BUTTONS.cte("stopped")),
-)
+BUTTON_COLUMNS = ("token", "posted_id", "verb", "target", "argument", "expires_at")
 
 
 @dataclass(frozen=True)
@@ -219,30 +211,17 @@ class PostedMessages(Repository):
         actions = list(actions)
         old = await self._buttons_of(posted_id) if keep else {}
         kept = {action: old[action] for action in actions if action in old}
-        if kept:
-            stop = _STOP_BUTTONS.where(_BUTTONS.c.token.not_in(kept.values()))
-            await self.session.execute(stop, {"posted": posted_id})
+        stop = _STOP_BUTTONS.where(_BUTTONS.c.token.not_in(kept.values())) if kept else _STOP_BUTTONS
+        await self.session.execute(stop, {"posted": posted_id})
         # Of several that do the same, the first keeps the token.
         tokens = [kept.pop(action) if action in kept else new_token() for action in actions]
         new = [
-            _button(token, action, posted_id, expires_at)
+            button_row(token, action, posted_id, expires_at)
             for token, action in zip(tokens, actions, strict=True)
             if token != old.get(action)
         ]
-        await self._renew_buttons(posted_id, new, stop_others=len(new) == len(tokens))
+        await self.insert_new(Button, BUTTON_COLUMNS, new)
         return tokens
-
-    async def _renew_buttons(
-        self, posted_id: UUID, new: Sequence[dict[str, Any]], *, stop_others: bool
-    ) -> None:
-        if stop_others and new and self.is_postgresql:
-            columns = {name: [row[name] for row in new] for name in new[0]}
-            await self.session.execute(_CHANGE_BUTTONS, {"posted": posted_id, **columns})
-            return
-        if stop_others:
-            await self.session.execute(_STOP_BUTTONS, {"posted": posted_id})
-        if new:
-            await self.session.execute(_KEEP_BUTTONS, new)
 
     async def _buttons_of(self, posted_id: UUID) -> dict[Action, bytes]:
         rows = await self.session.scalars(select(Button).where(Button.posted_id == posted_id))
@@ -253,15 +232,9 @@ class PostedMessages(Repository):
         await self.session.execute(delete(Button).where(Button.expires_at <= now))
 
 
-def _button(token: bytes, action: Action, posted_id: UUID, expires_at: datetime) -> dict[str, Any]:
-    return {
-        "token": token,
-        "posted_id": posted_id,
-        "verb": action.verb,
-        "target": action.target,
-        "argument": action.argument,
-        "expires_at": expires_at,
-    }
+def button_row(token: bytes, action: Action, posted_id: UUID, expires_at: datetime) -> tuple[Any, ...]:
+    """Return a button's row, a value for each of `BUTTON_COLUMNS`."""
+    return token, posted_id, action.verb, action.target, action.argument, expires_at
 
 
 def _action_of(button: Button) -> Action:

@@ -12,11 +12,10 @@ from sqlalchemy import CursorResult, Executable, FromClause, Table, delete, sele
 from storage.columns import BigInt, Id
 from storage.given import OverRows
 from storage.models import Button, Posted, Purpose
-from storage.posted import Action
+from storage.posted import BUTTON_COLUMNS, Action, button_row
 from storage.repository import Repository
 
 _POSTED = cast(Table, Posted.__table__)
-_BUTTON = ("token", "posted_id", "verb", "target", "argument", "expires_at")
 
 
 @dataclass(slots=True)
@@ -78,12 +77,12 @@ class Sending(Repository):
         await self.remove_unsent(again)
         rows = [_row_of(each.posted) for each in messages]
         buttons = [
-            (token, each.posted.id, action.verb, action.target, action.argument, each.posted.delete_at)
+            button_row(token, action, each.posted.id, each.posted.delete_at)
             for each in messages
             for token, action in each.buttons
         ]
         await self.insert_new(Posted, _MESSAGE, rows)
-        await self.insert_new(Button, _BUTTON, buttons)
+        await self.insert_new(Button, BUTTON_COLUMNS, buttons)
 
     async def note_sent(self, message_ids: Mapping[UUID, int]) -> set[UUID]:
         """Tell the rows of sent messages their ids; returns which rows there are none of."""

@@ -5,14 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from bot.alarm import Alarm
-from bot.chat_turns import ChatTurns
+from bot.alarm.alarm import Alarm
 from bot.clock import Clock
-from bot.connection import Connection
-from bot.delivery import Delivery
 from bot.garbage import look_seldom_from_here_on
-from bot.pace import Pace
-from bot.parcels import Parcels
+from bot.sending.chat_turns import ChatTurns
+from bot.sending.delivery import Delivery
+from bot.sending.parcels import Parcels
+from bot.telegram_api.connection import Connection
+from bot.telegram_api.pace import Pace
 from storage.unit_of_work import Storage
 
 # An alarm that has never risen has no file, and so needs no folder.

@@ -22,8 +22,8 @@ from pathlib import Path
 from bench.page import seen_on, table, write_part
 from bench.pairs import Ratio
 from bench.processes import PEERS, ROOT
-from bot.installation import create
-from bot.settings import load_settings
+from bot.configuration.settings import load_settings
+from bot.installing.installation import create
 from sandbox.lookalike import Lookalike
 
 ROUNDS = 7

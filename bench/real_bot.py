@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.processes import ROOT
-from bot.installation import create, open_installation
-from bot.settings import load_settings
+from bot.configuration.settings import load_settings
+from bot.installing.installation import create, open_installation
 from sandbox.lookalike import Lookalike
 from storage.unit_of_work import Storage
 

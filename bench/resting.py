@@ -16,7 +16,7 @@ from bench.grounds import ENGINES, Grounds
 from bench.page import seen_on, table, write_part
 from bench.pipeline import gather, queue_for_all
 from bench.real_bot import RealBot, running
-from bot.control_client import wake
+from bot.control.client import wake
 from storage.keys import KEPT_SECONDS
 
 PEOPLE, TIMES = 10_000, 10

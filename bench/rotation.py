@@ -14,7 +14,7 @@ from bench.people import SIX, TWO, fill
 from bench.ratios import in_turn, ratio
 from bench.report import Report
 from bot.clock import Clock
-from bot.rotation import Rotation
+from bot.keys.rotation import Rotation
 from storage.unit_of_work import Storage
 
 EACH, FIELDS = 1.2, 1.1

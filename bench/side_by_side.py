@@ -17,13 +17,13 @@ from bench.grounds import ENGINES, Grounds
 from bench.load import accounts
 from bench.page import seen_on, table, write_part
 from bench.pairs import Ratio
-from bot.answering import Answering
-from bot.intake import Intake
-from bot.pace import Pace
-from bot.posted_book import PostedBook
-from bot.taps import Taps
+from bot.receiving.answering import Answering
+from bot.receiving.intake import Intake
+from bot.receiving.posted_book import PostedBook
+from bot.receiving.taps import Taps
 from bot.tasks import Tasks
-from bot.turns import Turns
+from bot.telegram_api.pace import Pace
+from bot.telegram_api.turns import Turns
 from handlers.answer import Answer
 from handlers.arrival import Arrival
 from storage.unit_of_work import Storage, UnitOfWork

@@ -17,7 +17,7 @@ from bench.page import seen_on, table, write_part
 from bench.pairs import Ratio
 from bench.pipeline import gather, queue_for_all
 from bench.real_bot import running
-from bot.control_client import wake
+from bot.control.client import wake
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from storage.models import OutboxRow, OutboxState

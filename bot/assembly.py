@@ -7,32 +7,32 @@ from uuid import UUID
 
 import structlog
 
-from bot.answering import Answering
-from bot.bell import COMMITTED, SILENCED, Bell
-from bot.chat_turns import ChatTurns
+from bot.alarm.shared_alarm import SharedAlarm
 from bot.chores import Chores, Means
 from bot.clock import Clock
-from bot.command_list import publish_commands
-from bot.connection import Connection
-from bot.delivery import Delivery
+from bot.configuration.settings import Settings
 from bot.health import Counts
-from bot.intake import Intake
-from bot.pace import Pace
-from bot.parcels import Parcels
-from bot.pins import Pins
-from bot.posted_book import PostedBook
+from bot.keys.pins import Pins
 from bot.presence import Presence
 from bot.program import Poruch, Sealed
+from bot.receiving.answering import Answering
+from bot.receiving.intake import Intake
+from bot.receiving.posted_book import PostedBook
+from bot.receiving.taps import Taps
+from bot.receiving.ways_in import WaysIn
 from bot.roles import Role
-from bot.sealed import SealedBot, SilentBot
-from bot.settings import Settings
-from bot.shared_alarm import SharedAlarm
-from bot.shared_pace import SharedPace
+from bot.sealed.sealed_bot import SealedBot, SilentBot
+from bot.sending.bell import COMMITTED, SILENCED, Bell
+from bot.sending.chat_turns import ChatTurns
+from bot.sending.delivery import Delivery
+from bot.sending.parcels import Parcels
+from bot.sending.shared_pace import SharedPace
 from bot.single_job import TERMS, Job, SingleJob, Terms
-from bot.taps import Taps
 from bot.tasks import Calm, Loop, Loops, Tasks
-from bot.turns import Turns
-from bot.ways_in import WaysIn
+from bot.telegram_api.command_list import publish_commands
+from bot.telegram_api.connection import Connection
+from bot.telegram_api.pace import Pace
+from bot.telegram_api.turns import Turns
 from handlers.conversation import Conversation, Deps
 from handlers.notices import prepare_push
 from solidarity.work import Storage

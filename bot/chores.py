@@ -4,18 +4,18 @@ import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
-from bot.backup_keeping import BackupKeeping
-from bot.backups import recovery_copy_of, renew_recovery_copy
+from bot.backups.keeping import BackupKeeping
+from bot.backups.writing import recovery_copy_of, renew_recovery_copy
 from bot.clock import Clock
 from bot.clockwork import Clockwork
-from bot.housekeeping import Housekeeping
-from bot.messages import Messages
-from bot.night_rotation import NightRotation
-from bot.pace import Pace
-from bot.rotation import Tell
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.keys.night_rotation import NightRotation
+from bot.keys.rotation import Tell
 from bot.tasks import Loop, Loops
-from bot.turns import Turns
+from bot.telegram_api.messages import Messages
+from bot.telegram_api.pace import Pace
+from bot.telegram_api.turns import Turns
+from bot.tidying.housekeeping import Housekeeping
 from solidarity.work import Storage
 
 

@@ -16,16 +16,16 @@ from typing import Any, Protocol
 import structlog
 
 from bot import logs
-from bot.alarm import Alarm
-from bot.connection import Connection
-from bot.control import Control
-from bot.control_wire import Refused, Value, Values
-from bot.installation import open_installation
-from bot.pace import Pace
-from bot.run_lock import RunLock
-from bot.settings import Settings
+from bot.alarm.alarm import Alarm
+from bot.configuration.settings import Settings
+from bot.control.listener import Control
+from bot.control.wire import Refused, Value, Values
+from bot.host.run_lock import RunLock
+from bot.host.unsealing import is_typed, read_secret, require_ring
+from bot.installing.installation import open_installation
 from bot.tasks import Tasks
-from bot.unsealing import is_typed, read_secret, require_ring
+from bot.telegram_api.connection import Connection
+from bot.telegram_api.pace import Pace
 from solidarity.work import Storage
 
 log = structlog.stdlib.get_logger("poruch.program")

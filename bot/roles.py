@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from bot.refusals import InstallationError
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.host.refusals import InstallationError
 
 
 class Role(StrEnum):

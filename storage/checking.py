@@ -9,11 +9,12 @@ from storage.bundle_format import BundleKind, Header, Row, Value
 from storage.cells import DataKey, Place
 from storage.columns import ColumnClass
 from storage.errors import UnknownKey, UnreadableCell, UnreadableDataKey
-from storage.filling import Progress, require
+from storage.filling import require
 from storage.framing import NeverPickled
 from storage.keyring import KeyRing
 from storage.keys import Keys
 from storage.models import Base, WrappedKey
+from storage.progress import Progress
 
 
 @dataclass(frozen=True)

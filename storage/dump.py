@@ -4,7 +4,7 @@ Values are raw: numbers, text and bytes as they stand, cells sealed as they are.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,7 @@ from storage.keyring import KeyRing, Purpose
 from storage.keys import Keys
 from storage.macs import Macs
 from storage.models import Base, Departed, WrappedKey
+from storage.progress import Progress
 from storage.ring_file import RingFile
 from storage.schema import REVISIONS
 
@@ -26,7 +27,6 @@ BATCH = 500
 TRIES = 5
 _log = logging.getLogger("poruch.backups")
 RING, UNSEAL_SECRET = "keyring", "unseal_secret"
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)

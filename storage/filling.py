@@ -1,7 +1,7 @@
 """Takes bundles in again: small ones into memory, the data bundle into an empty database."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,9 +14,9 @@ from storage import schema
 from storage.bundle_format import BundleKind, Header, Row, Value
 from storage.errors import UnusableBundle
 from storage.models import Departed
+from storage.progress import Progress
 
 Result = TypeVar("Result")
-Progress = Callable[[str, int, int], None]
 NEWER = "it is of a newer Poruch; install that release"
 OTHER_KIND = "it is a bundle of another kind; put the right file under this name"
 

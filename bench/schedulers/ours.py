@@ -13,8 +13,8 @@ from bench.opened import opened
 from bench.schedulers.memory import mebibytes
 from bot import logs
 from bot.clock import Clock
-from bot.pace import Pace
-from bot.parcels import Parcels
+from bot.sending.parcels import Parcels
+from bot.telegram_api.pace import Pace
 from handlers.notices import prepare_push
 from solidarity.work import Lane
 

@@ -19,10 +19,10 @@ from bench.opened import opened
 from bench.senders.ours import SHOWING, Push
 from bot import logs
 from bot.clock import Clock
-from bot.pace import Pace
-from bot.parcel import Parcel
-from bot.parcel import Push as AnyPush
-from bot.parcels import Parcels, Prepare
+from bot.sending.parcel import Parcel
+from bot.sending.parcel import Push as AnyPush
+from bot.sending.parcels import Parcels, Prepare
+from bot.telegram_api.pace import Pace
 from handlers.notices import prepare_push
 from solidarity.relevance import look_ahead
 from solidarity.work import Action, Claimed, Prepared, UnitOfWork, Unsent, new_token

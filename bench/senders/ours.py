@@ -14,11 +14,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bench.assembled import connected, delivering
 from bench.load import BUTTONS, TEXT, as_fast_as_it_can, audience, given
 from bot import logs
-from bot.connection import Connection
-from bot.messages import Messages
-from bot.pace import Pace
-from bot.parcel import Parcel
-from bot.parcels import Parcels
+from bot.sending.parcel import Parcel
+from bot.sending.parcels import Parcels
+from bot.telegram_api.connection import Connection
+from bot.telegram_api.messages import Messages
+from bot.telegram_api.pace import Pace
 from handlers.answer import Showing
 from solidarity.outbox import Delivered
 from solidarity.work import Lane

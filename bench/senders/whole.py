@@ -9,9 +9,9 @@ from pathlib import Path
 from bench.load import accounts
 from bot import logs
 from bot.assembly import assemble
-from bot.installation import create, open_installation
-from bot.pace import Pace
-from bot.settings import load_settings
+from bot.configuration.settings import load_settings
+from bot.installing.installation import create, open_installation
+from bot.telegram_api.pace import Pace
 from solidarity.people import agree
 
 LIMITLESS = 100_000

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from bot.backup_folder import advice_on
-from bot.backups import (
+from bot.backups.folder import advice_on
+from bot.backups.writing import (
     BackedUp,
     back_up,
     copy_ledger,
@@ -30,8 +30,8 @@ from bot.commands.common import (
 from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
 from bot.commands.recovery import recovery_lines, warn_of_recovery
-from bot.refusals import InstallationError
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.host.refusals import InstallationError
 from solidarity.work import Storage
 from storage.bundles import checked_recipient
 

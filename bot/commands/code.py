@@ -7,7 +7,7 @@ import click
 from bot.clock import Clock
 from bot.commands.common import command, say, say_json, settings
 from bot.commands.opening import opened
-from bot.settings import Settings
+from bot.configuration.settings import Settings
 from solidarity.codes import GivenCode, give_staff_code
 from storage.models import CodeKind
 

@@ -12,8 +12,8 @@ from typing import IO, Any, ParamSpec, TypeVar
 import click
 
 from bot import logs
-from bot.refusals import InstallationError, in_one_line
-from bot.settings import Settings, SettingsError, load_settings
+from bot.configuration.settings import Settings, SettingsError, load_settings
+from bot.host.refusals import InstallationError, in_one_line
 from bot.unread import dropped_unread
 
 Given = ParamSpec("Given")

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from bot.commands.common import Refusal, command, say, say_json, write
-from bot.destruction import destroy
+from bot.installing.destruction import destroy
+from bot.installing.whereabouts import Places, places_of
 from bot.terminal import LONGEST_LINE_BYTES
-from bot.whereabouts import Places, places_of
 
 WORD = "destroy"
 ELSEWHERE = "if it lies elsewhere, run this in the folder of its .env"

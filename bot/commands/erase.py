@@ -9,8 +9,8 @@ import click
 from bot.clock import Clock
 from bot.commands.common import Refusal, ask, command, say, settings
 from bot.commands.opening import opened
-from bot.control_client import is_any_open
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.control.client import is_any_open
 from solidarity.leaving import erase_person
 from solidarity.pseudonyms import is_called
 from solidarity.work import Storage

@@ -14,8 +14,8 @@ from bot.commands.common import (
 )
 from bot.commands.passphrase import new_passphrase
 from bot.commands.recovery import NO_RECOVERY, recovery_lines
-from bot.installation import create
-from bot.unsealing import advice_on_key
+from bot.host.unsealing import advice_on_key
+from bot.installing.installation import create
 
 NEXT = (
     "Ask @BotFather for a bot, put its token into a file that only you can read, and name that in "

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.backups import renew_recovery_copy
+from bot.backups.writing import renew_recovery_copy
 from bot.clock import Clock
 from bot.commands.common import (
     command,
@@ -22,12 +22,12 @@ from bot.commands.common import (
 from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
 from bot.commands.recovery import recovery_lines, warn_of_recovery
-from bot.control_client import ask_each
-from bot.control_wire import Refused
-from bot.refusals import InstallationError
-from bot.rotation import Rotated, Rotation
-from bot.run_lock import RotationLock
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.control.client import ask_each
+from bot.control.wire import Refused
+from bot.host.refusals import InstallationError
+from bot.host.run_lock import RotationLock
+from bot.keys.rotation import Rotated, Rotation
 from storage.fingerprints import fingerprint_of
 from storage.keyring import KeyRing, Purpose, State
 from storage.models import Recipient

@@ -4,11 +4,11 @@ import asyncio
 
 import click
 
-from bot.alarm import FILE, State, write_state
+from bot.alarm.alarm import FILE, State, write_state
 from bot.commands.common import Refusal, command, say, settings
-from bot.control_client import ask_each
-from bot.control_wire import Refused
-from bot.unsealing import require_installed
+from bot.control.client import ask_each
+from bot.control.wire import Refused
+from bot.host.unsealing import require_installed
 
 
 @click.group()

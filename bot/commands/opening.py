@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.commands.passphrase import typed_passphrase
-from bot.control_client import wake
-from bot.installation import open_installation
-from bot.settings import Settings
-from bot.unsealing import read_secret
+from bot.configuration.settings import Settings
+from bot.control.client import wake
+from bot.host.unsealing import read_secret
+from bot.installing.installation import open_installation
 from solidarity.work import Storage
 
 

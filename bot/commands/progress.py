@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from bot.importing import Progress as Hears
+from storage.progress import Progress as Hears
 
 
 def _nothing(stage: str, done: int, total: int) -> None:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from bot.backups import older_copies
+from bot.backups.writing import older_copies
 from bot.commands.common import warn
-from bot.settings import Settings
+from bot.configuration.settings import Settings
 
 NO_RECOVERY = (
     "without a recipient there is no recovery copy and no backup: if this machine is lost, so is everything; "

@@ -11,12 +11,18 @@ from bot.clock import Clock
 from bot.commands.common import Refusal, command, say, say_json, settings
 from bot.commands.opening import opened
 from bot.commands.progress import progress_bar
-from bot.import_report import Report
-from bot.import_words import in_words
-from bot.importing import Progress, Wanted, import_facilities, import_hearings, import_prisoners
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.importing.register_files import (
+    Wanted,
+    import_facilities,
+    import_hearings,
+    import_prisoners,
+)
+from bot.importing.report import Report
+from bot.importing.words import in_words
 from solidarity.register import RegisterRefused
 from solidarity.work import Storage
+from storage.progress import Progress
 
 Import = Callable[[Storage, Path, Wanted, Progress], Awaitable[Report]]
 Command = Callable[..., Any]

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
-from bot.believing import Belief, SecretFrom, usual_source
 from bot.clock import Clock
 from bot.commands.common import command, fingerprint_line, path_text, say, say_json, settings, warn
 from bot.commands.passphrase import typed_passphrase
 from bot.commands.progress import progress_bar
-from bot.gathering import KnownLeaving
-from bot.restoring import Checked, Restored, check, restore
-from bot.settings import Settings
-from bot.unsealing import is_typed
+from bot.configuration.settings import Settings
+from bot.host.unsealing import is_typed
+from bot.recovery.believing import Belief, SecretFrom, usual_source
+from bot.recovery.gathering import KnownLeaving
+from bot.recovery.restoring import Checked, Restored, check, restore
 from storage.bundles import Identities
 from storage.fingerprints import typed_fingerprint
 from storage.private_files import is_open_to_others

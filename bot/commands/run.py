@@ -8,11 +8,11 @@ import click
 from bot.assembly import assemble
 from bot.commands.common import Refusal, command, refusals, settings, warn
 from bot.commands.passphrase import decoded
+from bot.configuration.settings import Settings
+from bot.host.unsealing import is_typed, read_secret, require_installed
 from bot.program import Poruch
 from bot.roles import Role, require_role
-from bot.settings import Settings
 from bot.terminal import Keyboard
-from bot.unsealing import is_typed, read_secret, require_installed
 
 
 @click.command()

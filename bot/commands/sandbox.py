@@ -21,10 +21,10 @@ from bot import logs
 from bot.assembly import assemble
 from bot.clock import HandClock
 from bot.commands.common import Refusal, command, say
+from bot.configuration.settings import Settings
 from bot.example import example_hearings, example_prisoners
-from bot.importing import Wanted, import_hearings, import_prisoners
-from bot.installation import create, open_installation
-from bot.settings import Settings
+from bot.importing.register_files import Wanted, import_hearings, import_prisoners
+from bot.installing.installation import create, open_installation
 from sandbox.cast import CAST
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import DEFAULT_TOKEN, LOOPBACK, Lookalike

@@ -7,10 +7,10 @@ import click
 
 from bot.commands.common import Refusal, command, say, settings
 from bot.commands.passphrase import typed_passphrase
-from bot.control_client import ask_each
-from bot.control_wire import Refused, Values
-from bot.settings import Settings
-from bot.unsealing import read_secret, require_installed
+from bot.configuration.settings import Settings
+from bot.control.client import ask_each
+from bot.control.wire import Refused, Values
+from bot.host.unsealing import read_secret, require_installed
 from storage.key_sources import PROMPT
 
 

@@ -4,8 +4,8 @@ import click
 
 from bot.commands.common import command, say, settings
 from bot.commands.passphrase import typed_passphrase
-from bot.unsealing import read_secret
-from bot.upgrading import upgrade as upgrade_database
+from bot.host.unsealing import read_secret
+from bot.installing.upgrading import upgrade as upgrade_database
 
 
 @click.command()

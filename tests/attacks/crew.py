@@ -16,11 +16,11 @@ import aiohttp
 from aiohttp import web
 from sqlalchemy import func, select, update
 
-from bot.bell import COMMITTED
-from bot.control_client import wake
-from bot.installation import create, open_installation
-from bot.settings import load_settings
-from bot.webhook import SECRET_HEADER
+from bot.configuration.settings import load_settings
+from bot.control.client import wake
+from bot.installing.installation import create, open_installation
+from bot.receiving.webhook import SECRET_HEADER
+from bot.sending.bell import COMMITTED
 from sandbox.journal import Call
 from sandbox.lookalike import LOOPBACK, Lookalike
 from solidarity.people import agree

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url
 
-from bot.control_client import running
-from bot.installation import open_installation
-from bot.settings import load_settings
-from bot.unsealing import KEYRING_NAME, read_secret
+from bot.configuration.settings import load_settings
+from bot.control.client import running
+from bot.host.unsealing import KEYRING_NAME, read_secret
+from bot.installing.installation import open_installation
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person

@@ -16,12 +16,13 @@ from functools import wraps
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot import logs, parcels
+from bot import logs
 from bot.assembly import assemble
 from bot.clock import HandClock
-from bot.pace import MESSAGES_PER_SECOND, Pace
-from bot.settings import load_settings
+from bot.configuration.settings import load_settings
+from bot.sending import parcels
 from bot.single_job import Terms
+from bot.telegram_api.pace import MESSAGES_PER_SECOND, Pace
 from storage.unit_of_work import Storage
 
 

@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from bot.parcels import LEASE
+from bot.sending.parcels import LEASE
 from tests.attacks.crew import Crew, crew
 from tests.postgresql import Server
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from bot.importing import Wanted, import_prisoners
+from bot.importing.register_files import Wanted, import_prisoners
 from storage.cells import DataKey, Place, WrappingKey
 from storage.columns import Sealed
 from storage.errors import UnreadableCell, UnreadableDataKey

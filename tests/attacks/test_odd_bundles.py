@@ -11,10 +11,10 @@ import pyrage
 import pytest
 from pyrage import x25519
 
-from bot.backup_folder import KEYS, LEDGER, RECOVERY
-from bot.backups import back_up
-from bot.refusals import InstallationError
-from bot.restoring import check, restore
+from bot.backups.folder import KEYS, LEDGER, RECOVERY
+from bot.backups.writing import back_up
+from bot.host.refusals import InstallationError
+from bot.recovery.restoring import check, restore
 from storage.bundle_format import MAGIC, BundleKind, Header, TableContent, written
 from storage.bundles import seal
 from storage.dump import RING, UNSEAL_SECRET

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.backups import back_up
-from bot.installation import create, open_installation
-from bot.settings import load_settings
+from bot.backups.writing import back_up
+from bot.configuration.settings import load_settings
+from bot.installing.installation import create, open_installation
 from storage.keyring import Purpose
 from storage.unit_of_work import Storage
 from tests.attacks.canaries import Canaries, hits, marks, needles, spellings

@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import Clock
-from bot.installation import create, open_installation
+from bot.configuration.settings import Settings, load_settings
+from bot.installing.installation import create, open_installation
 from bot.presence import Presence
-from bot.settings import Settings, load_settings
 from storage.keyring import Purpose, State
 from storage.models import Person, WrappedKey
 from storage.ring_file import RingFile

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.parcels import LEASE
+from bot.sending.parcels import LEASE
 from storage.models import Person
 from tests.attacks.crew import Crew, crew
 from tests.attacks.hands import Hands

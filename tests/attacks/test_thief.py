@@ -15,10 +15,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from bot.backups import back_up, copy_ledger
-from bot.destruction import destroy
-from bot.restoring import check, restore
-from bot.whereabouts import places_of
+from bot.backups.writing import back_up, copy_ledger
+from bot.installing.destruction import destroy
+from bot.installing.whereabouts import places_of
+from bot.recovery.restoring import check, restore
 from storage import sqlite
 from storage.cells import DataKey, Place
 from storage.checking import sealed_tables

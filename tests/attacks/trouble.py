@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.telegram_client import make_bot
+from bot.telegram_api.client import make_bot
 from sandbox.faults import Fault
 from tests.attacks.oddities import refusals, unreadable
 from tests.attacks.scene import Scene

@@ -9,8 +9,8 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot.installation import create, open_installation
-from bot.settings import load_settings
+from bot.configuration.settings import load_settings
+from bot.installing.installation import create, open_installation
 from sandbox.clock import SandboxClock
 from sandbox.journal import Call
 from sandbox.lookalike import Lookalike

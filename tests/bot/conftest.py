@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from bot.messages import Messages
-from bot.pace import Pace
-from bot.telegram_client import QuietBot, make_bot
+from bot.telegram_api.client import QuietBot, make_bot
+from bot.telegram_api.messages import Messages
+from bot.telegram_api.pace import Pace
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person

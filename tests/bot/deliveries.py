@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import select
 from telegram import Bot
 
-from bot.chat_turns import ChatTurns
 from bot.clock import HandClock
-from bot.delivery import Delivery
-from bot.messages import Messages
-from bot.pace import Pace
-from bot.parcels import Parcels
+from bot.sending.chat_turns import ChatTurns
+from bot.sending.delivery import Delivery
+from bot.sending.parcels import Parcels
+from bot.telegram_api.messages import Messages
+from bot.telegram_api.pace import Pace
 from handlers.answer import Showing
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import select, table, text
 
-from bot.backup_folder import LOCK
-from bot.believing import Belief, usual_source
-from bot.installation import create, open_installation
-from bot.settings import Settings
+from bot.backups.folder import LOCK
+from bot.configuration.settings import Settings
+from bot.installing.installation import create, open_installation
+from bot.recovery.believing import Belief, usual_source
 from storage.models import (
     Base,
     CustodyStatus,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bot.control_wire import short_way
+from bot.control.wire import short_way
 
 
 @contextmanager

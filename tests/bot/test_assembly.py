@@ -11,10 +11,10 @@ from telegram import Bot
 
 from bot.assembly import Poruch, assemble
 from bot.clock import HandClock
-from bot.control_client import ask_each, wake
-from bot.installation import InstallationError, create, open_installation
-from bot.run_lock import RunLock
-from bot.settings import Settings, SettingsError
+from bot.configuration.settings import Settings, SettingsError
+from bot.control.client import ask_each, wake
+from bot.host.run_lock import RunLock
+from bot.installing.installation import InstallationError, create, open_installation
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from storage import sqlite

@@ -14,7 +14,7 @@ import structlog
 from telegram.error import NetworkError
 
 from bot import logs
-from bot.telegram_client import make_bot
+from bot.telegram_api.client import make_bot
 
 CANARY = "CANARY-Alice"
 LIBRARIES = [
@@ -75,7 +75,7 @@ def entries(stream: io.StringIO) -> list[dict[str, Any]]:
 
 
 def log() -> structlog.stdlib.BoundLogger:
-    return structlog.stdlib.get_logger("bot.delivery")
+    return structlog.stdlib.get_logger("bot.sending.delivery")
 
 
 def test_an_event_is_one_line_with_its_keys(stream: io.StringIO) -> None:
@@ -87,7 +87,7 @@ def test_an_event_is_one_line_with_its_keys(stream: io.StringIO) -> None:
     assert entry == {
         "event": "sent",
         "level": "info",
-        "logger": "bot.delivery",
+        "logger": "bot.sending.delivery",
         "count": 3,
         "seconds": 0.5,
         "kind": "calm",
@@ -109,8 +109,8 @@ def test_of_an_object_only_the_class_is_kept(stream: io.StringIO) -> None:
 
 def test_arguments_of_an_event_are_dropped(stream: io.StringIO) -> None:
     log().info("sent to %s", CANARY)
-    logging.getLogger("bot.delivery").info("sent to %s", CANARY)
-    logging.getLogger("bot.delivery").info(ValueError(CANARY))
+    logging.getLogger("bot.sending.delivery").info("sent to %s", CANARY)
+    logging.getLogger("bot.sending.delivery").info(ValueError(CANARY))
 
     assert [entry["event"] for entry in entries(stream)] == ["sent to %s", "sent to %s", "<ValueError>"]
     assert CANARY not in stream.getvalue()
@@ -187,7 +187,7 @@ def test_a_library_that_logs_a_bare_dict_is_no_exception(stream: io.StringIO) ->
 def test_a_record_that_cannot_be_formatted_shows_no_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     stream = io.StringIO()
     logs.configure("INFO", stream)
-    record = logging.LogRecord("bot.delivery", logging.ERROR, "", 1, "sent", (CANARY,), None)
+    record = logging.LogRecord("bot.sending.delivery", logging.ERROR, "", 1, "sent", (CANARY,), None)
     record.created = float("inf")
 
     logging.getLogger().handlers[-1].handle(record)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli import COMMANDS
 from bot.commands.init import NEXT
-from bot.settings import PREFIX, SECRETS, Settings, load_settings
+from bot.configuration.settings import PREFIX, SECRETS, Settings, load_settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/operations.md")

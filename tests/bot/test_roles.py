@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.alarm import Alarm
+from bot.alarm.alarm import Alarm
 from bot.assembly import assemble
 from bot.clock import HandClock
-from bot.connection import Connection
-from bot.pace import Pace
+from bot.configuration.settings import Settings
+from bot.host.refusals import InstallationError
 from bot.program import Poruch
-from bot.refusals import InstallationError
 from bot.roles import Role, require_role
-from bot.settings import Settings
 from bot.single_job import Terms
+from bot.telegram_api.connection import Connection
+from bot.telegram_api.pace import Pace
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from storage.unit_of_work import Storage

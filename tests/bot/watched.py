@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
 from bot.clock import HandClock
-from bot.turns import Turns
+from bot.telegram_api.turns import Turns
 from sandbox.changes import Changes
 from sandbox.waiting import until
 

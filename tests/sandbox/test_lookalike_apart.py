@@ -7,7 +7,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.settings import load_settings
+from bot.configuration.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import HandClock
-from bot.settings import load_settings
+from bot.configuration.settings import load_settings
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from storage.unit_of_work import Storage

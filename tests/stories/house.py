@@ -10,9 +10,9 @@ from sqlalchemy import text
 
 from bot.assembly import Poruch, assemble
 from bot.clock import HandClock
-from bot.installation import create, open_installation
-from bot.settings import Settings
-from bot.unsealing import read_secret
+from bot.configuration.settings import Settings
+from bot.host.unsealing import read_secret
+from bot.installing.installation import create, open_installation
 from sandbox.lookalike import Lookalike
 from storage.cells import DataKey
 from storage.database import Database

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from bot.assembly import Poruch, assemble
 from bot.clock import HandClock
-from bot.pace import Pace
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.telegram_api.pace import Pace
 from sandbox.lookalike import Lookalike
 from sandbox.messages import Message
 from sandbox.person import Person

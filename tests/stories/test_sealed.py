@@ -8,11 +8,11 @@ import pytest
 
 from bot.assembly import assemble
 from bot.clock import HandClock
-from bot.control_client import ask_each
-from bot.control_wire import Refused
-from bot.refusals import InstallationError
-from bot.settings import load_settings
-from bot.telegram_client import make_bot
+from bot.configuration.settings import load_settings
+from bot.control.client import ask_each
+from bot.control.wire import Refused
+from bot.host.refusals import InstallationError
+from bot.telegram_api.client import make_bot
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person

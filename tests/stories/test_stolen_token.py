@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
-from bot.control_client import ask_each
-from bot.messages import EMPTIED
-from bot.telegram_client import make_bot
+from bot.control.client import ask_each
+from bot.telegram_api.client import make_bot
+from bot.telegram_api.messages import EMPTIED
 from tests.stories.story import Player, Story
 
 LINE = "Not available right now. Please try again later."

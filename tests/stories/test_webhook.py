@@ -9,10 +9,10 @@ import pytest
 
 from bot.assembly import Poruch, assemble
 from bot.clock import HandClock
-from bot.control_client import ask_each
-from bot.pace import Pace
-from bot.settings import Settings, load_settings
-from bot.webhook import SECRET_HEADER
+from bot.configuration.settings import Settings, load_settings
+from bot.control.client import ask_each
+from bot.receiving.webhook import SECRET_HEADER
+from bot.telegram_api.pace import Pace
 from sandbox.bots import Webhook
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike

@@ -19,8 +19,8 @@ import structlog
 
 from bot import logs
 from bot.cli import main
-from bot.installation import create, open_installation
-from bot.settings import Settings, load_settings
+from bot.configuration.settings import Settings, load_settings
+from bot.installing.installation import create, open_installation
 from storage.unit_of_work import UnitOfWork
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

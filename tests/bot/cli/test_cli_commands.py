@@ -13,9 +13,9 @@ import pytest
 from bot import cli
 from bot.clock import Clock
 from bot.commands import register
-from bot.installation import open_installation
-from bot.settings import load_settings
-from bot.unsealing import advice_on_key
+from bot.configuration.settings import load_settings
+from bot.host.unsealing import advice_on_key
+from bot.installing.installation import open_installation
 from solidarity.codes import find_code
 
 from .conftest import Run

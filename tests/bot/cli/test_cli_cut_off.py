@@ -65,13 +65,13 @@ def database(engine_name: str, request: pytest.FixtureRequest, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("step", "backups"),
     [
-        ("bot.installation.first_secret", ""),
+        ("bot.installing.installation.first_secret", ""),
         ("storage.key_sources.write_key_file", ""),
-        ("bot.installation.create_private", ""),
-        ("bot.installation.first_recovery_copy", ""),
-        ("bot.backup_folder.replace_shredding", "backups"),
-        ("bot.installation.add_installation", ""),
-        ("bot.installation.add_installation", "backups"),
+        ("bot.installing.installation.create_private", ""),
+        ("bot.installing.installation.first_recovery_copy", ""),
+        ("bot.backups.folder.replace_shredding", "backups"),
+        ("bot.installing.installation.add_installation", ""),
+        ("bot.installing.installation.add_installation", "backups"),
     ],
 )
 def test_an_init_that_was_killed_is_begun_anew_by_the_same_command(
@@ -93,7 +93,7 @@ def test_an_init_that_was_killed_is_begun_anew_by_the_same_command(
 
 
 def test_an_init_that_was_killed_when_all_was_there_is_begun_anew(poruch: Run, folder: Path) -> None:
-    killed(folder, "bot.run_lock.BeginningLock.end", "init")
+    killed(folder, "bot.host.run_lock.BeginningLock.end", "init")
 
     assert poruch("init").code == 0
     assert poruch("code", "coordinator").code == 0
@@ -103,7 +103,7 @@ def test_a_database_on_a_server_that_was_ready_when_an_init_was_killed_is_named(
     poruch: Run, folder: Path, empty_postgresql: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PORUCH_DATABASE_URL", empty_postgresql)
-    killed(folder, "bot.run_lock.BeginningLock.end", "init")
+    killed(folder, "bot.host.run_lock.BeginningLock.end", "init")
 
     refusal = poruch("init").refusal
     monkeypatch.delenv("PORUCH_DATABASE_URL")
@@ -117,7 +117,7 @@ def test_a_database_on_a_server_that_was_ready_when_an_init_was_killed_is_named(
 def test_beside_an_init_that_was_cut_off_no_command_works(
     poruch: Run, folder: Path, arguments: list[str]
 ) -> None:
-    killed(folder, "bot.installation.add_installation", "init")
+    killed(folder, "bot.installing.installation.add_installation", "init")
 
     refusal = poruch(*arguments).refusal
 
@@ -128,7 +128,7 @@ def test_beside_an_init_that_was_cut_off_no_command_works(
 def test_an_init_that_could_not_say_its_code_any_more_says_where_to_get_one(
     poruch: Run, folder: Path
 ) -> None:
-    killed(folder, "bot.installation._database_name", "init")
+    killed(folder, "bot.installing.installation._database_name", "init")
 
     refusal = poruch("init").refusal
 
@@ -142,7 +142,7 @@ def test_a_key_that_was_made_for_it_outlives_an_init_that_was_killed(poruch: Run
     key.write_text(os.urandom(32).hex())
     key.chmod(0o600)
     before = key.read_bytes()
-    killed(folder, "bot.installation.add_installation", "init", "--use-key")
+    killed(folder, "bot.installing.installation.add_installation", "init", "--use-key")
 
     assert "--use-key" in poruch("init").refusal
     assert poruch("init", "--use-key").code == 0
@@ -150,7 +150,7 @@ def test_a_key_that_was_made_for_it_outlives_an_init_that_was_killed(poruch: Run
 
 
 def test_what_an_init_cut_off_left_is_destroyed(poruch: Run, folder: Path) -> None:
-    killed(folder, "bot.installation.add_installation", "init")
+    killed(folder, "bot.installing.installation.add_installation", "init")
 
     assert poruch("destroy", "--yes").code == 0
     assert list((folder / "data").iterdir()) == []
@@ -176,10 +176,10 @@ def elsewhere(restore: list[str], database: str) -> str:
 @pytest.mark.parametrize(
     "step",
     [
-        "bot.restoring.gather",
-        "bot.restoring.Filling",
-        "bot.restoring.create_private",
-        "bot.restoring.write_key_file",
+        "bot.recovery.restoring.gather",
+        "bot.recovery.restoring.Filling",
+        "bot.recovery.restoring.create_private",
+        "bot.recovery.restoring.write_key_file",
         "storage.private_files.sync_folder",
     ],
 )
@@ -192,7 +192,9 @@ def test_a_restore_that_was_killed_is_begun_anew_by_the_same_command(
     assert poruch("code", "coordinator").code == 0
 
 
-@pytest.mark.parametrize("step", ["bot.restoring.fingerprint_of", "bot.run_lock.BeginningLock.end"])
+@pytest.mark.parametrize(
+    "step", ["bot.recovery.restoring.fingerprint_of", "bot.host.run_lock.BeginningLock.end"]
+)
 def test_a_restore_that_was_killed_when_all_was_there_is_begun_anew(
     poruch: Run, folder: Path, restore: list[str], step: str
 ) -> None:
@@ -203,12 +205,12 @@ def test_a_restore_that_was_killed_when_all_was_there_is_begun_anew(
 
 
 def test_beside_a_restore_that_was_cut_off_no_bot_runs(poruch: Run, folder: Path, restore: list[str]) -> None:
-    killed(folder, "bot.restoring.fingerprint_of", *restore)
+    killed(folder, "bot.recovery.restoring.fingerprint_of", *restore)
 
     assert "an init or a restore was cut off" in poruch("run").refusal
 
 
-@pytest.mark.parametrize("step", ["bot.restoring.gather", "bot.restoring.write_key_file"])
+@pytest.mark.parametrize("step", ["bot.recovery.restoring.gather", "bot.recovery.restoring.write_key_file"])
 def test_of_two_restores_at_once_one_is_refused_and_the_other_goes_on(
     poruch: Run, folder: Path, restore: list[str], step: str
 ) -> None:

@@ -14,8 +14,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
-from bot.control import Control
-from bot.control_wire import Values
+from bot.control.listener import Control
+from bot.control.wire import Values
 from solidarity import pseudonyms
 from solidarity.people import agree
 from solidarity.pseudonyms import pseudonym

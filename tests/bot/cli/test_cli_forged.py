@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from bot import installation
+from bot.installing import installation
 from storage import key_sources
 from storage.keyring import deployment_in
 from storage.passwords import Cost

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.commands.recovery import NO_RECOVERY
-from bot.installation import open_installation
-from bot.run_lock import RotationLock
-from bot.settings import load_settings
+from bot.configuration.settings import load_settings
+from bot.host.run_lock import RotationLock
+from bot.installing.installation import open_installation
 from solidarity.people import agree
 from storage import sqlite
 from storage.database import FILE_NAME

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.alarm import FILE, Alarm
-from bot.control import Control
-from bot.control_wire import Refused, Values
+from bot.alarm.alarm import FILE, Alarm
+from bot.control.listener import Control
+from bot.control.wire import Refused, Values
 
 from .conftest import Run
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.commands.opening import opened
-from bot.control import Control
-from bot.control_wire import Values
-from bot.settings import Settings, load_settings
+from bot.configuration.settings import Settings, load_settings
+from bot.control.listener import Control
+from bot.control.wire import Values
 from tests.world import NOON
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.control_client import ask_each, running
+from bot.control.client import ask_each, running
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
 from tests.terminal import ROOT, Terminal

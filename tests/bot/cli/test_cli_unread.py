@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.unsealing import KEYRING_NAME
+from bot.host.unsealing import KEYRING_NAME
 
 PROJECT = Path(__file__).parents[3]
 

@@ -1,0 +1,1 @@
+"""How the commands of this host talk to a running process."""

@@ -1,0 +1,1 @@
+"""An installation from its making over its upgrades to its end."""

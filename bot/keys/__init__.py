@@ -1,0 +1,1 @@
+"""Keys that turn while the program runs, and PINs that are hashed."""

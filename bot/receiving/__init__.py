@@ -1,0 +1,1 @@
+"""Updates on their way in, and the answers to those who wait."""

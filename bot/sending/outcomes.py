@@ -1,0 +1,105 @@
+"""Writes down in one unit of work what became of messages: what is settled, tried again, told, or removed."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from bot.sending.parcel import Parcel
+from solidarity.outbox import Delivered, Outcome, Refused
+from solidarity.settling import settle, settle_delivered
+from solidarity.work import Claimed, UnitOfWork
+
+log = structlog.stdlib.get_logger("poruch.delivery")
+
+Work = Callable[[Sequence[Claimed]], Awaitable[None]]
+
+
+class Each(Protocol):
+    """Does some messages' part: `together`, or `each_alone` where one spoils that."""
+
+    async def __call__(
+        self, uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, now: datetime
+    ) -> None: ...
+
+
+async def note(
+    uow: UnitOfWork, parcels: Collection[Parcel], each: Each, *, now: datetime
+) -> list[tuple[int, int]]:
+    """Write down what became of messages; returns chat and id of those that stand in no table."""
+    orphans = await _note_messages(uow, parcels, now=now)
+    delivered = [parcel.row for parcel in parcels if isinstance(parcel.outcome, Delivered)]
+    await each(uow, delivered, partial(settle_delivered, uow, now=now), now=now)
+    for parcel in parcels:
+        if isinstance(parcel.outcome, Refused):
+            log.error("a message is parked", kind=parcel.row.kind, reason=parcel.outcome.reason)
+        if parcel.outcome is not None and not isinstance(parcel.outcome, Delivered):
+            settled = partial(_settle_as, uow, parcel.outcome, parcel.known_at or now)
+            await each(uow, [parcel.row], settled, now=now)
+    await uow.claims.release([parcel.row for parcel in parcels if parcel.outcome is None])
+    return orphans
+
+
+async def _note_messages(
+    uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime
+) -> list[tuple[int, int]]:
+    """Tell messages' rows their ids, or remove the rows; returns chat and id of messages without a row.
+
+    Who lost a claim to somebody else removes nothing: the same row may be their message's by now.
+    """
+    others = await uow.claims.lost([parcel.row for parcel in parcels])
+    sent = {parcel.posted_id: parcel for parcel in parcels if parcel.message_id is not None}
+    missing = await uow.sending.note_sent({row_id: p.message_id or 0 for row_id, p in sent.items()})
+    # Tidied away by somebody who took it for a dead one's: a message that counts as sent must stand.
+    tidied = [sent[row_id] for row_id in missing if sent[row_id].row.id not in others]
+    await uow.sending.add([parcel.sent_rows() for parcel in tidied])
+    orphans = missing - {parcel.posted_id for parcel in tidied}
+    unsent = [p for p in parcels if p.message_id is None and others.get(p.row.id) is None]
+    await uow.sending.remove_unsent([parcel.posted_id for parcel in unsent])
+    await _retire_for_hidden(uow, [p for row_id, p in sent.items() if row_id not in orphans], now=now)
+    return [(sent[row_id].chat_id, sent[row_id].message_id or 0) for row_id in orphans]
+
+
+async def _retire_for_hidden(uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime) -> None:
+    """Take back what reached somebody in the instant in which they hid."""
+    hidden = await uow.hidings.among({parcel.row.person_id for parcel in parcels})
+    for parcel in parcels:
+        if parcel.row.person_id in hidden and (posted := await uow.posted.get(parcel.posted_id)) is not None:
+            await uow.posted.retire(posted, now=now)
+
+
+async def _settle_as(uow: UnitOfWork, outcome: Outcome, now: datetime, rows: Sequence[Claimed]) -> None:
+    for row in rows:
+        await settle(uow, row, outcome, now=now)
+
+
+async def together(uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, now: datetime) -> None:
+    """Do some messages' part at once."""
+    if rows:
+        await work(rows)
+
+
+async def each_alone(uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, now: datetime) -> None:
+    """Do some messages' part at once, or where one spoils it each alone; what fails alone is parked."""
+    if not rows or await _in_savepoint(uow, rows, work):
+        return
+    for row in rows:
+        if not await _in_savepoint(uow, [row], work):
+            await settle(uow, row, Refused("error"), now=now)
+
+
+async def _in_savepoint(uow: UnitOfWork, rows: Sequence[Claimed], work: Work) -> bool:
+    # One message must never stop the others; the database's own trouble is not one message's.
+    try:
+        async with uow.session.begin_nested():
+            await work(rows)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("messages failed", kind=rows[0].kind, count=len(rows), reference=secrets.token_hex(4))
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The way to Telegram: requests, messages in chats, and the limits of both."""

@@ -19,7 +19,32 @@ class Who(StrEnum):
     PERSON = "person"
     RELATIVE = "relative"
     COORDINATOR = "coordinator"
-    DESK = "coordinator at an open desk"
+    HOST = "host"
+
+
+class Whose(StrEnum):
+    """On whose things an action is done; the rule that does it asks for the thing itself."""
+
+    NOBODYS = "nobody's"
+    OWN = "own"
+    CONCERNED = "of prisoners who concern them"
+    ANY = "anybody's"
+    OTHERS = "others', never their own"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may do something, on whose things, with an open desk or not, and by how many people.
+
+    A shelter is open also while the alarm stands and to who is suspended: it makes somebody safer and shows
+    nothing that matters.
+    """
+
+    who: Who
+    whose: Whose = Whose.NOBODYS
+    at_desk: bool = False
+    people: int = 1
+    is_shelter: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,38 +67,34 @@ class Actor:
         return self.is_coordinator and self.desk_open_until is not None and self.desk_open_until > now
 
 
-ACTIONS: dict[str, Who] = {
-    "newcomer": Who.STRANGER,
-    "menu": Who.PERSON,
-    "open": Who.PERSON,
-    "help": Who.PERSON,
-    "code": Who.PERSON,
-    "settings": Who.PERSON,
-    "mydata": Who.PERSON,
-    "leave": Who.PERSON,
-    "hide": Who.PERSON,
-    "stay": Who.PERSON,
-    "adopt": Who.PERSON,
-    "guardianship": Who.PERSON,
-    "court": Who.PERSON,
-    "family": Who.RELATIVE,
-    "desk.open": Who.COORDINATOR,
-    "desk": Who.DESK,
-    "desk.applications": Who.DESK,
-    "desk.register": Who.DESK,
-    "desk.prisoners": Who.DESK,
-    "desk.invite": Who.DESK,
-    "desk.hearings": Who.DESK,
+ACTIONS: dict[str, Rule] = {
+    "newcomer": Rule(Who.STRANGER),
+    "menu": Rule(Who.PERSON),
+    "open": Rule(Who.PERSON, Whose.OWN),
+    "help": Rule(Who.PERSON),
+    "code": Rule(Who.PERSON),
+    "settings": Rule(Who.PERSON, Whose.OWN),
+    "mydata": Rule(Who.PERSON, Whose.OWN),
+    "leave": Rule(Who.PERSON, Whose.OWN, is_shelter=True),
+    "hide": Rule(Who.PERSON, Whose.OWN, is_shelter=True),
+    "stay": Rule(Who.PERSON, Whose.OWN),
+    "adopt": Rule(Who.PERSON, Whose.ANY),
+    "guardianship": Rule(Who.PERSON, Whose.OWN),
+    "court": Rule(Who.PERSON, Whose.CONCERNED),
+    "family": Rule(Who.RELATIVE, Whose.CONCERNED),
+    "desk.open": Rule(Who.COORDINATOR, Whose.OWN),
+    "desk": Rule(Who.COORDINATOR, at_desk=True),
+    "desk.applications": Rule(Who.COORDINATOR, Whose.OTHERS, at_desk=True),
+    "desk.register": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "desk.prisoners": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "desk.invite": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "desk.hearings": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
 }
-
-
-# What makes somebody safer, and shows nothing that matters.
-SHELTERS = frozenset({"hide", "leave"})
 
 
 def is_shelter(action: str) -> bool:
     """Say whether an action is open to people also while the alarm stands."""
-    return action in SHELTERS
+    return action in ACTIONS and ACTIONS[action].is_shelter
 
 
 def is_at_desk(action: str) -> bool:
@@ -88,18 +109,23 @@ def require(actor: Actor | None, action: str, *, now: datetime) -> None:
         NotForYou: it is not for this kind of person, or no such action stands in the table.
         DeskClosed: it is, but their desk is closed.
     """
-    who = ACTIONS.get(action)
-    if who is Who.STRANGER:
-        allowed = actor is None
-    elif actor is None or who is None:
-        allowed = False
-    elif who is Who.PERSON:
-        allowed = True
-    elif who is Who.RELATIVE:
-        allowed = actor.is_relative
-    else:
-        allowed = actor.is_coordinator
-    if not allowed:
+    rule = ACTIONS.get(action)
+    if rule is None or not _is_for(rule.who, actor):
         raise NotForYou(action)
-    if who is Who.DESK and actor is not None and not actor.has_open_desk(now):
+    if rule.at_desk and (actor is None or not actor.has_open_desk(now)):
         raise DeskClosed(action)
+
+
+def _is_for(who: Who, actor: Actor | None) -> bool:
+    if actor is None:
+        return who is Who.STRANGER
+    match who:
+        case Who.PERSON:
+            return True
+        case Who.RELATIVE:
+            return actor.is_relative
+        case Who.COORDINATOR:
+            return actor.is_coordinator
+        case _:
+            # A stranger's screens are for nobody who is known, and the host's commands for nobody in a chat.
+            return False

@@ -1,6 +1,6 @@
 """Whether a due message may still go out, and to whom: asked of today's data when it is about to be sent."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -62,21 +62,33 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
         return await _is_hearing_due(uow, actor, row, now=now)
     if row.kind.startswith("prisoner_"):
         return await _is_prisoner_news_due(uow, actor, row)
+    if row.kind in TO_COORDINATORS:
+        return actor.is_coordinator and await TO_COORDINATORS[row.kind](uow, row)
     if row.kind == STAY:
         return await is_asked(uow, actor.id)
-    if row.kind == DANGER:
-        # Who is back has said so by coming back.
-        return actor.is_coordinator and await uow.hidings.get(row.about_id) is not None
     guardianship = await uow.guardianships.get(row.about_id)
-    if guardianship is None:
-        return False
-    if row.kind == "application_waiting":
-        return guardianship.state is GuardianshipState.APPLIED and actor.is_coordinator
-    if guardianship.person_id != actor.id:
+    if guardianship is None or guardianship.person_id != actor.id:
         return False
     if row.kind == "application_declined":
         return guardianship.state is GuardianshipState.DECLINED
     return guardianship.state is GuardianshipState.ACTIVE and await _is_reachable(uow, guardianship)
+
+
+async def _still_hides(uow: UnitOfWork, row: Claimed) -> bool:
+    # Who is back has said so by coming back.
+    return await uow.hidings.get(row.about_id) is not None
+
+
+async def _still_waits(uow: UnitOfWork, row: Claimed) -> bool:
+    guardianship = await uow.guardianships.get(row.about_id)
+    return guardianship is not None and guardianship.state is GuardianshipState.APPLIED
+
+
+# What coordinators alone are told, each with the question whether it is still so.
+TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
+    "application_waiting": _still_waits,
+    DANGER: _still_hides,
+}
 
 
 async def prisoner_concerning(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None) -> Prisoner:

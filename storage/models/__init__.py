@@ -1,5 +1,6 @@
 """The tables, one module per noun; importing this package makes them all known to `Base.metadata`."""
 
+from storage.models.audit import AuditEntry, AuditHead
 from storage.models.base import Base
 from storage.models.code import Code, CodeKind
 from storage.models.guardianship import Guardianship, GuardianshipState, Letter, LetterOutcome
@@ -18,12 +19,17 @@ from storage.models.person import (
     RoleName,
     TextStyle,
 )
+from storage.models.portfolio import Portfolio
 from storage.models.prisoner import CustodyStatus, Facility, NameBits, Prisoner, Publicity
 from storage.models.register import Difference, DifferenceKind
+from storage.models.request import Request, RequestKind, RequestState
+from storage.models.restriction import Restriction, RestrictionKind
 from storage.models.sharing import Lease, Sender, Turn
 
 __all__ = [
     "Address",
+    "AuditEntry",
+    "AuditHead",
     "Base",
     "Button",
     "Code",
@@ -54,12 +60,18 @@ __all__ = [
     "OutboxRow",
     "OutboxState",
     "Person",
+    "Portfolio",
     "Posted",
     "Prisoner",
     "Process",
     "Publicity",
     "Purpose",
     "Recipient",
+    "Request",
+    "RequestKind",
+    "RequestState",
+    "Restriction",
+    "RestrictionKind",
     "Role",
     "RoleName",
     "SeenUpdate",

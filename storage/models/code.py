@@ -17,6 +17,10 @@ class CodeKind(StrEnum):
     ADMINISTRATOR = "administrator"
     COORDINATOR = "coordinator"
     RELATIVE = "relative"
+    SUPPORTER = "supporter"
+    ACCOUNT = "account"
+    # Typed by somebody who wonders whether a coordinator is real; it gives nothing and may be typed again.
+    WORD = "word"
 
 
 class Code(Identified, Base):

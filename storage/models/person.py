@@ -64,6 +64,8 @@ class Person(Identified, Base):
     last_seen_on: Mapped[date] = pseudonymous(Day)
     # When somebody who was away for long was asked whether they stay.
     asked_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    # A mark over all rows that give this person a right or take one; None until a key ring has marked them.
+    rights: Mapped[bytes | None] = mac(nullable=True)
     phrase: Mapped[Cell] = sealed()
     name: Mapped[Cell | None] = sealed(nullable=True)
     phone: Mapped[Cell | None] = sealed(nullable=True)
@@ -105,6 +107,11 @@ class Desk(Base):
     subject_attribute: ClassVar[str] = "person_id"
     person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     pin: Mapped[Cell | None] = sealed(nullable=True)
+    duress_pin: Mapped[Cell | None] = sealed(nullable=True)
+    # The digits of the keypad stand in another order each time.
+    shuffles: Mapped[bool] = pseudonymous(Flag, default=False)
+    # Opened under duress: what it shows from then on is made up or public.
+    is_decoy: Mapped[bool] = pseudonymous(Flag, default=False)
     wrong_tries: Mapped[int] = pseudonymous(Integer, default=0)
     locked_until: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
     open_until: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)

@@ -1,0 +1,31 @@
+"""The trail of what was done: entries that are only ever added, and where the trail stands."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped
+
+from storage.columns import BigInt, Cell, Id, UtcMs, mac, pseudonymous, sealed
+from storage.models.base import Base
+
+
+class AuditEntry(Base):
+    """One act: canonical JSON without personal data, chained to the one before it and tagged."""
+
+    __tablename__ = "audit_entry"
+    number: Mapped[int] = pseudonymous(BigInt, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = pseudonymous(UtcMs)
+    entry: Mapped[str] = pseudonymous(Text)
+    chain: Mapped[bytes] = mac()
+    tag: Mapped[bytes] = mac()
+
+
+class AuditHead(Base):
+    """The newest number and link, and the key of the next tag, which moves on with each entry."""
+
+    __tablename__ = "audit_head"
+    id: Mapped[UUID] = pseudonymous(Id, primary_key=True)
+    number: Mapped[int] = pseudonymous(BigInt)
+    chain: Mapped[bytes] = mac()
+    key: Mapped[Cell] = sealed()

@@ -166,7 +166,7 @@ class Lookalike:
         self.world.changes.note()
         return update_id
 
-    async def until(self, predicate: Callable[[], Seen | Awaitable[Seen]], timeout: float = 10.0) -> Seen:  # noqa: ASYNC109
+    async def until(self, predicate: Callable[[], Seen | Awaitable[Seen]], timeout: float = 30.0) -> Seen:  # noqa: ASYNC109
         """Return the first true value of ``predicate``, looked at again after each request or change.
 
         Raises:
@@ -174,7 +174,7 @@ class Lookalike:
         """
         return await until(self.world.changes, predicate, seconds=timeout)
 
-    async def settled(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+    async def settled(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109
         """Wait until every update queued by now is confirmed by an offset, or taken by the webhook."""
         marked = [(bot, one) for bot in self.world.bots.values() for one in bot.queue.waiting]
         await self.until(lambda: not any(one in bot.queue.waiting for bot, one in marked), timeout)

@@ -15,7 +15,10 @@ from storage.models import (
     Letter,
     OutboxRow,
     Person,
+    Portfolio,
     Posted,
+    Request,
+    Restriction,
     Role,
     Told,
 )
@@ -46,7 +49,10 @@ PARTS = (
     ),
     Part(Posted, ("purpose", "posted_at", "is_covered", "cover_at", "delete_at")),
     Part(Draft, ("expires_at",)),
-    Part(Desk, ("wrong_tries", "locked_until", "open_until")),
+    Part(Desk, ("wrong_tries", "locked_until", "open_until", "shuffles")),
+    Part(Restriction, ("kind", "set_at", "until")),
+    Part(Request, ("kind", "why", "state", "asked_at", "decided_at", "expires_at"), owner="requested_by"),
+    Part(Portfolio, ("since",)),
     Part(Code, ("kind", "is_on_behalf", "expires_at"), owner="issued_by"),
 )  # fmt: skip
 
@@ -59,6 +65,7 @@ _SIGNATURE = "a keyed checksum against forgery"
 WITHHELD = {
     "person.id": _RANDOM,
     "person.chat_index": "a keyed hash of the Telegram number, which is shown",
+    "person.rights": _SIGNATURE,
     "person.asked_on": "whoever looks has come, which answers the question, and so it is empty again",
     "role.id": _RANDOM,
     "role.person_id": _RANDOM,
@@ -99,6 +106,20 @@ WITHHELD = {
     "draft.body": "half said, it may be about others or be a PIN; the chat offers it again where it was",
     "desk.person_id": _RANDOM,
     "desk.pin": "a hash that must leave the server in no form",
+    "desk.duress_pin": "a hash; and whoever is forced to look here must not learn whether there is one",
+    "desk.is_decoy": "whoever is forced to look here must not learn it",
+    "restriction.id": _RANDOM,
+    "restriction.person_id": _RANDOM,
+    "restriction.set_by": _OTHERS,
+    "restriction.mac": _SIGNATURE,
+    "request.id": _RANDOM,
+    "request.requested_by": _RANDOM,
+    "request.about_id": _OTHERS,
+    "request.argument": _SCREENS,
+    "request.decided_by": _OTHERS,
+    "request.mac": _SIGNATURE,
+    "portfolio.prisoner_id": _OTHERS,
+    "portfolio.person_id": _RANDOM,
     "code.id": _RANDOM,
     "code.mac": _SIGNATURE,
     "code.prisoner_id": _OTHERS,
@@ -107,6 +128,8 @@ WITHHELD = {
 
 # Why a table is not looked at.
 NOT_ABOUT_WHO_ASKS = {
+    "audit_entry": "acts without names, which nobody may be able to take back",
+    "audit_head": "where the trail of acts stands",
     "button": "what the buttons of a message do, which the message shows",
     "data_key": "the wrapped keys that seal all this",
     "departed": "random numbers of those who left",

@@ -36,6 +36,15 @@ mydata-part-desk =
 mydata-part-code =
     <b>Код, які вы далі</b>
     Пакуль яго не выкарысталі або не скончыўся тэрмін. Захоўваецца толькі кантрольная сума.
+mydata-part-restriction =
+    <b>Тое, чаго вам пакуль нельга</b>
+    Пакуль не скончыцца або не будзе знята.
+mydata-part-request =
+    <b>Тое, што вы прасілі ўхваліць калегу</b>
+    Яшчэ 30 дзён пасля рашэння.
+mydata-part-portfolio =
+    <b>Чалавек, за якім вы сочыце</b>
+    Пакуль вы за ім сочыце. Хто гэта, відаць за сталом.
 
 mydata-chat = Нумар у Telegram
 mydata-phrase = Фраза
@@ -92,6 +101,12 @@ mydata-expires-at = Захоўваецца да
 mydata-wrong-tries = Памылковых PIN запар
 mydata-locked-until = Клавіятура адпачывае да
 mydata-open-until = Адчынены да
+mydata-shuffles = Лічбы клавіятуры кожны раз у іншым парадку
+mydata-set-at = З якога часу
+mydata-until = Да якога часу
+mydata-why = Ваша прычына
+mydata-asked-at = Калі вы папрасілі
+mydata-decided-at = Калі вырашана
 
 mydata-is-yes = так
 mydata-is-no = не
@@ -129,3 +144,21 @@ mydata-is-danger = папярэджанне
 mydata-is-stay = ці застаяцеся вы
 mydata-is-stepped-down = вы перасталі
 mydata-is-released = на волі
+mydata-is-desk = навіна для стала
+mydata-is-suspended = доступ прыпынены
+mydata-is-frozen = без стала
+mydata-is-custody = вам нічога не адпраўляецца
+mydata-is-contact = нечыя кантакты
+mydata-is-kinship = сямейная сувязь
+mydata-is-name = схаванае імя
+mydata-is-publicity = каму бачна імя
+mydata-is-export = копія рэестра
+mydata-is-role = права для некага
+mydata-is-broadcast = паведамленне многім
+mydata-is-unsuspend = вярнуць некаму доступ
+mydata-is-new-pin = новы PIN
+mydata-is-waiting = чакае калегу
+mydata-is-approved = ухвалена
+mydata-is-opened = зроблена
+mydata-is-account = пераезд у іншы акаўнт
+mydata-is-word = слова, па якім вас пазнаюць

@@ -36,6 +36,15 @@ mydata-part-desk =
 mydata-part-code =
     <b>A code you gave</b>
     Until it is used or expires. Only a checksum of it is kept.
+mydata-part-restriction =
+    <b>Something you may not do for now</b>
+    Until it ends or is lifted.
+mydata-part-request =
+    <b>Something you asked a colleague to approve</b>
+    Until 30 days after it was settled.
+mydata-part-portfolio =
+    <b>A prisoner in your portfolio</b>
+    As long as you look after them. Who it is stands at the desk.
 
 mydata-chat = Number in Telegram
 mydata-phrase = Phrase
@@ -92,6 +101,12 @@ mydata-expires-at = Kept until
 mydata-wrong-tries = Wrong PINs in a row
 mydata-locked-until = Keypad rests until
 mydata-open-until = Open until
+mydata-shuffles = Digits of the keypad in another order each time
+mydata-set-at = Since
+mydata-until = Until
+mydata-why = Reason you gave
+mydata-asked-at = Asked
+mydata-decided-at = Decided
 
 mydata-is-yes = yes
 mydata-is-no = no
@@ -129,3 +144,21 @@ mydata-is-danger = a warning
 mydata-is-stay = whether you stay
 mydata-is-stepped-down = you stepped down
 mydata-is-released = came free
+mydata-is-desk = news for the desk
+mydata-is-suspended = suspended
+mydata-is-frozen = without the desk
+mydata-is-custody = nothing is sent to you
+mydata-is-contact = contact details of somebody
+mydata-is-kinship = a family tie
+mydata-is-name = a hidden name
+mydata-is-publicity = who may see a name
+mydata-is-export = a copy of the register
+mydata-is-role = a right for somebody
+mydata-is-broadcast = a message to many
+mydata-is-unsuspend = letting somebody in again
+mydata-is-new-pin = a new PIN
+mydata-is-waiting = waits for a colleague
+mydata-is-approved = approved
+mydata-is-opened = done
+mydata-is-account = a move to another account
+mydata-is-word = a word by which you are recognised

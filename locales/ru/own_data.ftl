@@ -36,6 +36,15 @@ mydata-part-desk =
 mydata-part-code =
     <b>Код, который вы дали</b>
     Пока его не использовали или не истёк срок. Хранится только контрольная сумма.
+mydata-part-restriction =
+    <b>То, чего вам пока нельзя</b>
+    Пока не кончится или не будет снято.
+mydata-part-request =
+    <b>То, что вы просили одобрить коллегу</b>
+    Ещё 30 дней после решения.
+mydata-part-portfolio =
+    <b>Человек, за которым вы следите</b>
+    Пока вы за ним следите. Кто это, видно за столом.
 
 mydata-chat = Номер в Telegram
 mydata-phrase = Фраза
@@ -92,6 +101,12 @@ mydata-expires-at = Хранится до
 mydata-wrong-tries = Неверных PIN подряд
 mydata-locked-until = Клавиатура отдыхает до
 mydata-open-until = Открыт до
+mydata-shuffles = Цифры клавиатуры каждый раз в другом порядке
+mydata-set-at = С какого времени
+mydata-until = До какого времени
+mydata-why = Ваша причина
+mydata-asked-at = Когда вы попросили
+mydata-decided-at = Когда решено
 
 mydata-is-yes = да
 mydata-is-no = нет
@@ -129,3 +144,21 @@ mydata-is-danger = предупреждение
 mydata-is-stay = остаётесь ли вы
 mydata-is-stepped-down = вы перестали
 mydata-is-released = на свободе
+mydata-is-desk = новость для стола
+mydata-is-suspended = доступ приостановлен
+mydata-is-frozen = без стола
+mydata-is-custody = вам ничего не отправляется
+mydata-is-contact = чьи-то контакты
+mydata-is-kinship = семейная связь
+mydata-is-name = скрытое имя
+mydata-is-publicity = кому видно имя
+mydata-is-export = копия реестра
+mydata-is-role = право для кого-то
+mydata-is-broadcast = сообщение многим
+mydata-is-unsuspend = вернуть кому-то доступ
+mydata-is-new-pin = новый PIN
+mydata-is-waiting = ждёт коллегу
+mydata-is-approved = одобрено
+mydata-is-opened = сделано
+mydata-is-account = переезд на другой аккаунт
+mydata-is-word = слово, по которому вас узнают

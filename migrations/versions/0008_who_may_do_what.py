@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("about_id", sa.LargeBinary(), nullable=False),
         sa.Column("argument", sa.Text(), nullable=False),
-        sa.Column("reason", sa.LargeBinary(), nullable=True),
+        sa.Column("why", sa.LargeBinary(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("asked_at", INSTANT, nullable=False),
         sa.Column("decided_by", sa.LargeBinary(), nullable=True),

@@ -45,7 +45,7 @@ class Request(Identified, Base):
     kind: Mapped[RequestKind] = pseudonymous(Word(RequestKind))
     about_id: Mapped[UUID] = pseudonymous(Id, index=True)
     argument: Mapped[str] = pseudonymous(Text, default="")
-    reason: Mapped[Cell | None] = sealed(nullable=True)
+    why: Mapped[Cell | None] = sealed(nullable=True)
     state: Mapped[RequestState] = pseudonymous(Word(RequestState))
     asked_at: Mapped[datetime] = pseudonymous(UtcMs)
     decided_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)

@@ -1,7 +1,7 @@
 """Parts of one rate: never more together, nobody starved, and a silence that one was told kept by all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from time import monotonic
@@ -193,22 +193,20 @@ async def test_a_silence_heard_of_again_widens_no_window(process: Callable[[], P
     assert second.pace._guard == pytest.approx(first.pace._guard)
 
 
-@pytest.fixture
-async def running(process: Callable[[], Process]) -> AsyncIterator[Process]:
+async def test_who_is_short_asks_at_once(
+    process: Callable[[], Process], storage: Storage, monkeypatch: pytest.MonkeyPatch
+):
+    for resting in ("REST_EVERY_SECONDS", "BUSY_EVERY_SECONDS"):
+        monkeypatch.setattr(shared_pace_module, resting, WITHIN_SECONDS**3)
     one = process()
     task = asyncio.ensure_future(one.shared.run())
-    yield one
+
+    while await parts(storage) < RATE:
+        one.pace.ready_at(1, monotonic())
+        await asyncio.sleep(0)
+
     one.shared.stop()
-    await asyncio.wait_for(task, WITHIN_SECONDS)
-
-
-async def test_who_is_short_asks_at_once(running: Process, storage: Storage):
-    async def has_all() -> None:
-        while await parts(storage) < RATE:
-            running.pace.ready_at(1, monotonic())
-            await asyncio.sleep(0)
-
-    await asyncio.wait_for(has_all(), shared_pace_module.REST_EVERY_SECONDS / 2)
+    await task
 
 
 async def test_who_stops_leaves_its_part_after_what_is_under_way(process: Callable[[], Process]):

@@ -61,9 +61,6 @@ class Trail(Repository):
         await self.session.execute(select(Installation.deployment).with_for_update())
         if await self._found() is not None:
             return False
-        # A backup from before there were trails may have been laid under later keys.
-        await self.vault.destroy_key(deployment)
-        await self.vault.create_key(deployment)
         head = AuditHead(id=deployment)
         await self.vault.seal(head, seeds=sealed_seeds)
         await self._stand(head, Standing.first(deployment, seed))

@@ -117,9 +117,10 @@ class Trail(Repository):
             _, standing = await self._standing()
         return Head(standing.number, standing.link)
 
-    async def link_of(self, number: int) -> bytes | None:
-        """Return an entry's link; None where there is no such entry."""
-        return await self.session.scalar(select(AuditEntry.chain).where(AuditEntry.number == number))
+    async def get(self, number: int) -> Link | None:
+        """Return an entry; None where there is none with this number."""
+        row = (await self.session.execute(_rows().where(AuditEntry.number == number))).first()
+        return None if row is None else Link(*row)
 
     async def newest(self, count: int) -> Sequence[Link]:
         """Return the newest entries, oldest first."""

@@ -178,7 +178,7 @@ class Entry:
 
 
 async def newest_entries(uow: UnitOfWork, count: int) -> Sequence[Entry]:
-    """Return the newest acts, oldest first; one that was changed by hand is shown as far as it can be read."""
+    """Return the newest acts, oldest first; one changed by hand is shown as far as it can be read."""
     return [_entry(link) for link in await uow.trail.newest(count)]
 
 

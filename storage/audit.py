@@ -156,6 +156,8 @@ class Trail(Repository):
         walk = Walk(head.id, standing, seeds=seeds, heads=heads)
         told = Head(standing.number, standing.link)
         bad, fault = await self._walk(walk, standing, progress)
+        if bad is None and max(heads, default=0) > standing.number:
+            bad, fault = standing.number + 1, Fault.MISSING
         entries = walk.number - standing.forgotten
         return Verdict(told, standing.forgotten, entries, walk.tagged, bad, fault)
 

@@ -20,7 +20,7 @@ log = structlog.stdlib.get_logger("poruch.trail")
 
 @dataclass(frozen=True)
 class FirstSeed:
-    """The seed of a trail that is to begin, and the same sealed to the recipients: None where there are none."""
+    """The seed of a trail that is to begin, and the same sealed to the recipients, if there are any."""
 
     key: bytes = field(repr=False)
     sealed: str | None = field(repr=False)

@@ -1,4 +1,4 @@
-"""What coordinators are told of the trail: where it stands, and what was done on the host by nobody of them."""
+"""What coordinators are told of the trail: where it stands, and what was done on the host."""
 
 from handlers.screen import Screen, View
 from handlers.screens import screen

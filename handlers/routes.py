@@ -20,13 +20,22 @@ from handlers import (
     settings,
     staying,
 )
-from handlers.coordinator import applications, desk, hearings, keypad, new_hearing, prisoners, register
+from handlers.coordinator import (
+    applications,
+    desk,
+    hearings,
+    keypad,
+    new_hearing,
+    prisoners,
+    register,
+    trail,
+)
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
 from solidarity.code_words import normalise_code
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, notices, relative)
+ONLY_SCREENS = (court, notices, relative, trail)
 
 Do = Callable[[Turn], Awaitable[None]]
 Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]

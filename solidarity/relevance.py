@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.audit import HEAD, HOST_ACT
 from solidarity.danger import KIND as DANGER
 from solidarity.errors import NotForYou
 from solidarity.hearings import hearing_for, still_so
@@ -84,10 +85,16 @@ async def _still_waits(uow: UnitOfWork, row: Claimed) -> bool:
     return guardianship is not None and guardianship.state is GuardianshipState.APPLIED
 
 
+async def _is_always_so(uow: UnitOfWork, row: Claimed) -> bool:
+    return True
+
+
 # What coordinators alone are told, each with the question whether it is still so.
 TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     "application_waiting": _still_waits,
     DANGER: _still_hides,
+    HEAD: _is_always_so,
+    HOST_ACT: _is_always_so,
 }
 
 

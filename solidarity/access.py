@@ -36,8 +36,9 @@ class Whose(StrEnum):
 class Rule:
     """Who may do something, on whose things, with an open desk or not, and by how many people.
 
-    A shelter is open also while the alarm stands and to who is suspended or may be detained: it makes somebody
-    safer and shows nothing that matters. What stays is open to who is suspended as well: it is their own.
+    A shelter is open also while the alarm stands and to who is suspended or may be detained: it makes
+    somebody safer and shows nothing that matters. What stays is open to who is suspended as well: it is
+    their own.
     """
 
     who: Who

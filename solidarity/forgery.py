@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from storage.errors import ForgedRow
 from storage.models import Lane, Person, RoleName
 from storage.outbox import Due
+from storage.right_rows import HeldRole
 from storage.unit_of_work import UnitOfWork
 
 KIND = "desk_rights_forged"
@@ -13,13 +14,13 @@ USEFUL_FOR = timedelta(days=3)
 _log = logging.getLogger("poruch.rights")
 
 
-async def believed_roles(uow: UnitOfWork, person: Person, *, now: datetime) -> set[RoleName] | None:
-    """Return the roles somebody holds; None where their rights were changed by hand, of which the others are told.
+async def believed_roles(uow: UnitOfWork, person: Person, *, now: datetime) -> list[HeldRole] | None:
+    """Return the roles somebody holds; None where their rights were changed by hand.
 
-    A unit that only looks tells the operator's log alone.
+    Coordinators are told of that, and by a unit that only looks the operator's log alone.
     """
     try:
-        return {role.role for role in await uow.people.roles_of(person)}
+        return await uow.people.roles_of(person)
     except ForgedRow as error:
         _log.error("somebody's rights were changed by hand", exc_info=error)
     if uow.locks:

@@ -40,9 +40,10 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
 
     Whose rights were changed by hand has none and is treated as suspended.
     """
-    roles = await believed_roles(uow, person, now=now)
+    believed = await believed_roles(uow, person, now=now)
+    roles = {role.role for role in believed or ()}
     restricted = {one.kind for one in await uow.people.restrictions_of(person) if one.is_active(now)}
-    desk = await uow.desks.get(person.id) if roles and RoleName.COORDINATOR in roles else None
+    desk = await uow.desks.get(person.id) if RoleName.COORDINATOR in roles else None
     return Actor(
         id=person.id,
         language=person.language,
@@ -51,11 +52,11 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
         today=now.astimezone(ZoneInfo(person.zone)).date(),
         shows_full_texts=person.texts is TextStyle.FULL,
         delete_after_hours=person.delete_after_hours,
-        is_relative=RoleName.RELATIVE in (roles or ()),
-        is_coordinator=RoleName.COORDINATOR in (roles or ()),
-        is_administrator=RoleName.ADMINISTRATOR in (roles or ()),
+        is_relative=RoleName.RELATIVE in roles,
+        is_coordinator=RoleName.COORDINATOR in roles,
+        is_administrator=RoleName.ADMINISTRATOR in roles,
         desk_open_until=desk.open_until if desk else None,
-        is_suspended=roles is None or RestrictionKind.SUSPENDED in restricted,
+        is_suspended=believed is None or RestrictionKind.SUSPENDED in restricted,
         is_frozen=RestrictionKind.FROZEN in restricted,
         is_in_custody=RestrictionKind.CUSTODY in restricted,
     )

@@ -66,6 +66,8 @@ class Actor:
     is_coordinator: bool
     is_administrator: bool
     desk_open_until: datetime | None
+    # A coordinator vouches for them.
+    is_vouched: bool = False
     # Also where their rights were changed by hand.
     is_suspended: bool = False
     is_frozen: bool = False

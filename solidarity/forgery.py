@@ -1,8 +1,12 @@
 """Rights that somebody changed by hand in the database: nobody has them, and those who can act are told."""
 
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from solidarity.audit import Act, By, record
+from solidarity.errors import NoLongerSo, NotForYou
 from storage.errors import ForgedRow
 from storage.models import Lane, Person, RoleName
 from storage.outbox import Due
@@ -45,3 +49,21 @@ async def _tell(uow: UnitOfWork, *, now: datetime) -> None:
         )
         for one in await uow.people.said_to_hold(RoleName.COORDINATOR)
     )
+
+
+async def set_rights_right(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> None:
+    """Let the host give somebody whose rights were changed by hand a supporter's, and nothing else.
+
+    Raises:
+        NotForYou: nobody has this id.
+        NoLongerSo: their rights are as the program wrote them.
+    """
+    person = await uow.people.get(person_id)
+    if person is None:
+        raise NotForYou(str(person_id))
+    with suppress(ForgedRow):
+        await uow.people.roles_of(person)
+        raise NoLongerSo(str(person_id))
+    await uow.people.take_all(person)
+    await uow.people.grant(person, RoleName.SUPPORTER, scope=None, granted_by=None, day=now.date())
+    await record(uow, Act.RIGHTS_FORGED, by=By.HOST, about=person_id, now=now)

@@ -56,6 +56,9 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
         is_coordinator=RoleName.COORDINATOR in roles,
         is_administrator=RoleName.ADMINISTRATOR in roles,
         desk_open_until=desk.open_until if desk else None,
+        is_vouched=any(
+            one.role is RoleName.SUPPORTER and one.granted_by is not None for one in believed or ()
+        ),
         is_suspended=believed is None or RestrictionKind.SUSPENDED in restricted,
         is_frozen=RestrictionKind.FROZEN in restricted,
         is_in_custody=RestrictionKind.CUSTODY in restricted,

@@ -7,10 +7,10 @@ fail whoever else is read along with it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, LargeBinary, Text, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Integer, LargeBinary, Table, Text, type_coerce
 from sqlalchemy.types import TypeEngine
 
 from storage.columns import EPOCH, MILLISECOND
@@ -71,7 +71,7 @@ class Held:
 
     @property
     def marks(self) -> list[tuple[UUID, bytes]]:
-        return [(row.id, row.mac) for row in (*self.roles, *self.restrictions)]
+        return [(role.id, role.mac) for role in self.roles] + [(one.id, one.mac) for one in self.restrictions]
 
 
 def in_ms(instant: datetime) -> int:
@@ -80,7 +80,7 @@ def in_ms(instant: datetime) -> int:
 
 
 def _raw(model: type[Base], **kinds: type[TypeEngine[Any]]) -> Sequence[ColumnElement[Any]]:
-    table = model.__table__
+    table = cast(Table, model.__table__)
     return [type_coerce(table.c[name], kind).label(f"{table.name}_{name}") for name, kind in kinds.items()]
 
 

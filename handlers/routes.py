@@ -20,10 +20,20 @@ from handlers import (
     settings,
     staying,
 )
-from handlers.coordinator import applications, desk, hearings, keypad, new_hearing, prisoners, register
+from handlers.coordinator import (
+    applications,
+    desk,
+    hearings,
+    keypad,
+    new_hearing,
+    prisoners,
+    register,
+    requests,
+)
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
 from solidarity.code_words import normalise_code
+from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
 ONLY_SCREENS = (court, notices, relative)
@@ -95,6 +105,15 @@ BUTTONS = (
     Route("prisoner-publicity", "desk.prisoners", prisoners.set_publicity),
     Route("invite", "desk.invite", prisoners.invite),
     Route("invite-done", "desk.invite", prisoners.leave_invitation),
+    Route("ask-contact", "desk.requests", requests.asking(RequestKind.CONTACT)),
+    Route("ask-kinship", "desk.requests", requests.asking(RequestKind.KINSHIP)),
+    Route("ask-name", "desk.requests", requests.asking(RequestKind.NAME)),
+    Route("ask-publicity", "desk.requests", requests.asking(RequestKind.PUBLICITY)),
+    Route("ask-role", "desk.requests", requests.asking(RequestKind.ROLE)),
+    Route("request-approve", "desk.approve", requests.approve_one),
+    Route("request-decline", "desk.approve", requests.decline_one),
+    Route("request-withdraw", "desk.requests", requests.withdraw_one),
+    Route("request-open", "desk.requests", requests.open_one),
     Route("hearing-add", "desk.hearings", new_hearing.begin_add),
     Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
     Route("hearing-save", "desk.hearings", new_hearing.save),
@@ -109,6 +128,7 @@ WORDS = (
     Route("phrase", "settings", settings.take_phrase),
     Route("contact", "settings", contacts.take),
     Route("prisoners", "desk.prisoners", prisoners.search),
+    Route("request-reason", "desk.requests", requests.take_reason),
     Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
     Route("hearing-date", "desk.hearings", new_hearing.take_date),
     Route("hearing-court", "desk.hearings", new_hearing.take_court),

@@ -37,6 +37,9 @@ GRADES: dict[str, Grade] = {
     "prisoner_verdict": "this_week",
     "prisoner_released": "today",
     "danger": "today",
+    "kinship_confirmed": "this_week",
+    "desk_request_waiting": "today",
+    "desk_request_decided": "today",
     "stay": "this_week",
 }
 

@@ -5,7 +5,7 @@ from storage.database import Database
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
 from storage.leases import Held
 from storage.leaving import Parting
-from storage.models import Lane, OutboxRow, Posted, Purpose, Sender
+from storage.models import Lane, OutboxRow, Posted, Purpose, RequestKind, Sender
 from storage.own_data import Kept
 from storage.posted import Action, new_token
 from storage.sending import Prepared, Unsent
@@ -25,6 +25,7 @@ __all__ = [
     "Posted",
     "Prepared",
     "Purpose",
+    "RequestKind",
     "Sender",
     "Storage",
     "StorageError",

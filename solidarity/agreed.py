@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.audit import Act, By, record
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.kinship import confirm_kinship, end_unconfirmed, unconfirmed_tie
 from solidarity.people import person_of
@@ -67,7 +68,10 @@ async def _is_ones_own(uow: UnitOfWork, actor: Actor, about_id: UUID, argument: 
 
 async def _show_name_to_more(uow: UnitOfWork, request: Request, by: UUID | None, now: datetime) -> None:
     prisoner = await _hidden(uow, request.about_id)
-    await set_publicity(uow, prisoner, Publicity(request.argument), now=now)
+    wish = Publicity(request.argument)
+    await set_publicity(uow, prisoner, wish, now=now)
+    who = By.HOST if by is None else by
+    await record(uow, Act.PUBLICITY_CHANGED, by=who, about=prisoner.id, kind=wish, now=now)
 
 
 # What may be asked for, each with what must be so of its object; what is not here cannot be asked.

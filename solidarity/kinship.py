@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from solidarity.audit import Act, By, record
 from solidarity.errors import NoLongerSo
 from solidarity.people import person_of
 from solidarity.pseudonyms import pseudonym
@@ -55,6 +56,7 @@ async def confirm_kinship(uow: UnitOfWork, request: Request, by: UUID | None, no
     person = await person_of(uow, tie.person_id)
     await uow.outbox.queue([news_for(person, CONFIRMED, tie.id, now=now)])
     await include_person(uow, person, tie.prisoner_id, now=now)
+    await record(uow, Act.RELATIVE_CONFIRMED, by=By.HOST if by is None else by, about=person.id, now=now)
 
 
 async def end_unconfirmed(uow: UnitOfWork, request: Request) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from solidarity.access import Actor, require
 from solidarity.agreed import CHECKS, DONE_BY, ENDED_BY
+from solidarity.audit import Act, By, record
 from solidarity.errors import NoLongerSo, NotForYou, ReasonRefused, TextTooLong, TooManyRequests
 from solidarity.naming import name_for
 from solidarity.people import person_of
@@ -109,6 +110,7 @@ async def _add(
         news_for(person, WAITING, request.id, now=now, useful_until=request.expires_at)
         for person in await deciders(uow, request, now=now)
     )
+    await record(uow, Act.REQUEST_MADE, by=asker, about=about_id, kind=kind, now=now)
 
 
 def _reason(typed: str) -> str:
@@ -184,6 +186,8 @@ async def approve_as(uow: UnitOfWork, request: Request, by: UUID | None, *, now:
     else:
         await uow.requests.change(request, RequestState.APPROVED, expires_at=now + OPENS_FOR, by=by, at=now)
     await _tell_asker(uow, request, now=now)
+    who = By.HOST if by is None else by
+    await record(uow, Act.REQUEST_APPROVED, by=who, about=request.about_id, kind=request.kind, now=now)
 
 
 async def decline(uow: UnitOfWork, actor: Actor, request_id: UUID | None, *, now: datetime) -> None:
@@ -197,6 +201,7 @@ async def decline(uow: UnitOfWork, actor: Actor, request_id: UUID | None, *, now
     if request.kind in ENDED_BY:
         await ENDED_BY[request.kind](uow, request)
     await _tell_asker(uow, request, now=now)
+    await record(uow, Act.REQUEST_REFUSED, by=actor.id, about=request.about_id, kind=request.kind, now=now)
 
 
 async def withdraw(uow: UnitOfWork, actor: Actor, request_id: UUID | None, *, now: datetime) -> None:
@@ -209,6 +214,7 @@ async def withdraw(uow: UnitOfWork, actor: Actor, request_id: UUID | None, *, no
     require(actor, "desk.requests", now=now)
     request = await own_request(uow, actor, request_id, now=now)
     await uow.requests.change(request, RequestState.WITHDRAWN, expires_at=now, by=None, at=now)
+    await record(uow, Act.REQUEST_WITHDRAWN, by=actor.id, about=request.about_id, kind=request.kind, now=now)
 
 
 async def own_request(uow: UnitOfWork, actor: Actor, request_id: UUID | None, *, now: datetime) -> Request:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor, require
+from solidarity.audit import Act, record
 from solidarity.codes import give_staff_code
 from solidarity.errors import NoLongerSo, NotForYou, TooManyReveals
 from solidarity.people import reveal_contacts_of
@@ -57,6 +58,9 @@ async def open_request(uow: UnitOfWork, actor: Actor, request_id: UUID | None, *
     state = RequestState.OPENED if revealed.lines else RequestState.WITHDRAWN
     by, at = request.decided_by, request.decided_at
     await uow.requests.change(request, state, expires_at=now, by=by, at=at)
+    act, count = RECORDED_AS[request.kind], len(revealed.lines)
+    # What cannot be written down is not shown: this fails the unit, and with it the reveal.
+    await record(uow, act, by=actor.id, about=request.about_id, kind=request.kind, count=count, now=now)
     return revealed
 
 
@@ -95,4 +99,9 @@ REVEALED_BY: dict[RequestKind, Callable[[UnitOfWork, Request, datetime], Awaitab
     RequestKind.CONTACT: _contacts,
     RequestKind.NAME: _names,
     RequestKind.ROLE: _code,
+}
+RECORDED_AS = {
+    RequestKind.CONTACT: Act.CONTACT_REVEALED,
+    RequestKind.NAME: Act.NAME_REVEALED,
+    RequestKind.ROLE: Act.CODE_GIVEN,
 }

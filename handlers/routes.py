@@ -29,6 +29,7 @@ from handlers.coordinator import (
     prisoners,
     register,
     requests,
+    trail,
 )
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
@@ -36,7 +37,7 @@ from solidarity.code_words import normalise_code
 from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, notices, relative)
+ONLY_SCREENS = (court, notices, relative, trail)
 
 Do = Callable[[Turn], Awaitable[None]]
 Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]

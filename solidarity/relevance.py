@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.audit import HEAD, HOST_ACT
 from solidarity.danger import KIND as DANGER
 from solidarity.errors import NotForYou
 from solidarity.hearings import hearing_for, still_so
@@ -96,12 +97,18 @@ async def _request_was_decided(uow: UnitOfWork, row: Claimed) -> bool:
     return await is_decided(uow, row.person_id, row.about_id)
 
 
+async def _is_always_so(uow: UnitOfWork, row: Claimed) -> bool:
+    return True
+
+
 # What coordinators alone are told, each with the question whether it is still so.
 TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     "application_waiting": _still_waits,
     DANGER: _still_hides,
     WAITING: _request_waits,
     DECIDED: _request_was_decided,
+    HEAD: _is_always_so,
+    HOST_ACT: _is_always_so,
 }
 
 

@@ -41,6 +41,8 @@ GRADES: dict[str, Grade] = {
     "desk_request_waiting": "today",
     "desk_request_decided": "today",
     "stay": "this_week",
+    "desk_audit_head": "when_you_have_time",
+    "desk_host_act": "this_week",
 }
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from solidarity.access import Actor, require
 from solidarity.agreed import CHECKS, DONE_BY, ENDED_BY
-from solidarity.audit import Act, By, record
+from solidarity.audit import Act, record, record_of_host
 from solidarity.errors import NoLongerSo, NotForYou, ReasonRefused, TextTooLong, TooManyRequests
 from solidarity.naming import name_for
 from solidarity.people import person_of
@@ -68,7 +68,7 @@ async def ask(
         raise NotForYou(kind)
     wanted = RequestKind(kind)
     await CHECKS[wanted](uow, actor, about_id, argument)
-    reason = _reason(why)
+    reason = checked_reason(why)
     mine = [one for one in await uow.requests.open_at(now) if one.requested_by == actor.id]
     if any((one.kind, one.about_id, one.argument) == (wanted, about_id, argument) for one in mine):
         return
@@ -113,7 +113,13 @@ async def _add(
     await record(uow, Act.REQUEST_MADE, by=asker, about=about_id, kind=kind, now=now)
 
 
-def _reason(typed: str) -> str:
+def checked_reason(typed: str) -> str:
+    """Return a reason as it is kept.
+
+    Raises:
+        ReasonRefused: fewer than two characters, or nothing but signs.
+        TextTooLong: more than 200 characters.
+    """
     reason = " ".join(typed.split())
     if len(reason) > LONGEST_REASON:
         raise TextTooLong(LONGEST_REASON)
@@ -186,8 +192,11 @@ async def approve_as(uow: UnitOfWork, request: Request, by: UUID | None, *, now:
     else:
         await uow.requests.change(request, RequestState.APPROVED, expires_at=now + OPENS_FOR, by=by, at=now)
     await _tell_asker(uow, request, now=now)
-    who = By.HOST if by is None else by
-    await record(uow, Act.REQUEST_APPROVED, by=who, about=request.about_id, kind=request.kind, now=now)
+    act, about, kind = Act.REQUEST_APPROVED, request.about_id, request.kind
+    if by is None:
+        await record_of_host(uow, act, about=about, kind=kind, now=now)
+    else:
+        await record(uow, act, by=by, about=about, kind=kind, now=now)
 
 
 async def decline(uow: UnitOfWork, actor: Actor, request_id: UUID | None, *, now: datetime) -> None:

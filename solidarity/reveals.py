@@ -58,9 +58,11 @@ async def open_request(uow: UnitOfWork, actor: Actor, request_id: UUID | None, *
     state = RequestState.OPENED if revealed.lines else RequestState.WITHDRAWN
     by, at = request.decided_by, request.decided_at
     await uow.requests.change(request, state, expires_at=now, by=by, at=at)
-    act, count = RECORDED_AS[request.kind], len(revealed.lines)
-    # What cannot be written down is not shown: this fails the unit, and with it the reveal.
-    await record(uow, act, by=actor.id, about=request.about_id, kind=request.kind, count=count, now=now)
+    # What cannot be written down is not shown: this fails the unit, and with it the reveal. A code that is
+    # given is written down where it is made.
+    if request.kind in RECORDED_AS:
+        act, count = RECORDED_AS[request.kind], len(revealed.lines)
+        await record(uow, act, by=actor.id, about=request.about_id, count=count, now=now)
     return revealed
 
 
@@ -103,5 +105,4 @@ REVEALED_BY: dict[RequestKind, Callable[[UnitOfWork, Request, datetime], Awaitab
 RECORDED_AS = {
     RequestKind.CONTACT: Act.CONTACT_REVEALED,
     RequestKind.NAME: Act.NAME_REVEALED,
-    RequestKind.ROLE: Act.CODE_GIVEN,
 }

@@ -31,12 +31,14 @@ from handlers.coordinator import (
     people,
     prisoners,
     register,
+    requests,
     trail,
 )
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
 from solidarity.access import named
 from solidarity.code_words import normalise_code
+from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
 ONLY_SCREENS = (court, notices, relative, trail)
@@ -124,6 +126,15 @@ BUTTONS = (
     Route("vouch", "desk.codes", codes.vouch),
     Route("code-revoke", "desk.codes", codes.revoke),
     Route("code-done", "desk.codes", codes.put_away),
+    Route("ask-contact", "desk.requests", requests.asking(RequestKind.CONTACT)),
+    Route("ask-kinship", "desk.requests", requests.asking(RequestKind.KINSHIP)),
+    Route("ask-name", "desk.requests", requests.asking(RequestKind.NAME)),
+    Route("ask-publicity", "desk.requests", requests.asking(RequestKind.PUBLICITY)),
+    Route("ask-role", "desk.requests", requests.asking(RequestKind.ROLE)),
+    Route("request-approve", "desk.approve", requests.approve_one),
+    Route("request-decline", "desk.approve", requests.decline_one),
+    Route("request-withdraw", "desk.requests", requests.withdraw_one),
+    Route("request-open", "desk.requests", requests.open_one),
     Route("hearing-add", "desk.hearings", new_hearing.begin_add),
     Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
     Route("hearing-save", "desk.hearings", new_hearing.save),
@@ -139,6 +150,7 @@ WORDS = (
     Route("contact", "settings", contacts.take),
     Route("people", "desk.people", people.search),
     Route("prisoners", "desk.prisoners", prisoners.search),
+    Route("request-reason", "desk.requests", requests.take_reason),
     Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
     Route("hearing-date", "desk.hearings", new_hearing.take_date),
     Route("hearing-court", "desk.hearings", new_hearing.take_court),

@@ -10,7 +10,7 @@ from solidarity.code_words import new_link_code, new_word_code, normalise_code
 from solidarity.errors import CodeUnknown, NotForYou
 from solidarity.moving import move_account
 from solidarity.people import actor_of, person_of
-from solidarity.reminders import include_person
+from solidarity.requests import ask_to_confirm
 from storage.models import Code, CodeKind, Person, RoleName
 from storage.unit_of_work import UnitOfWork
 
@@ -124,12 +124,12 @@ async def _vouch(uow: UnitOfWork, person: Person, code: Code, actor: Actor) -> l
 async def _link_relative(uow: UnitOfWork, person: Person, code: Code, *, now: datetime) -> list[RoleName]:
     if code.prisoner_id is None:
         raise CodeUnknown(str(code.id))
-    if any(k.prisoner_id == code.prisoner_id for k in await uow.kinships.of_person(person.id)):
+    if any(k.prisoner_id == code.prisoner_id for k in await uow.kinships.standing_of(person.id)):
         return []
     day = now.date()
-    await uow.kinships.add(person.id, code.prisoner_id, is_on_behalf=code.is_on_behalf, day=day)
+    tie = await uow.kinships.add(person.id, code.prisoner_id, is_on_behalf=code.is_on_behalf, day=day)
     await uow.people.grant(
         person, RoleName.RELATIVE, scope=code.prisoner_id, granted_by=code.issued_by, day=day
     )
-    await include_person(uow, person, code.prisoner_id, now=now)
+    await ask_to_confirm(uow, tie, given_by=code.issued_by, now=now)
     return [RoleName.RELATIVE]

@@ -52,7 +52,7 @@ async def suggest(
         NobodyToSuggest: nobody matches.
     """
     mine = {g.prisoner_id for g in await uow.guardianships.of_person(actor.id, *STANDING)}
-    mine |= {k.prisoner_id for k in await uow.kinships.of_person(actor.id)}
+    mine |= {k.prisoner_id for k in await uow.kinships.standing_of(actor.id)}
     supports = await uow.prisoners.support(since=actor.today - RECENT)
     ranked = least_covered(supports, languages=languages, leave_out=mine, seed=actor.id.bytes)
     if not ranked:

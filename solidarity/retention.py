@@ -58,6 +58,10 @@ async def _ended_promises(uow: UnitOfWork, until: datetime, now: datetime) -> No
     await uow.guardianships.forget_ended(until=until.date())
 
 
+async def _requests(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.requests.forget(until=until)
+
+
 async def _writers(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.guardianships.forget_writers(until=until.date())
 
@@ -120,6 +124,7 @@ NIGHTLY = (
     Rule("who was told of a sitting", KEPT_AFTER_SITTING, "the sitting", _told),
     Rule("coordinators' notes", timedelta(days=90), "they were last written", _notes),
     Rule("ended, declined and withdrawn guardianships", timedelta(days=30), "their end", _ended_promises),
+    Rule("requests of two coordinators", timedelta(days=30), "they were settled or ran out", _requests),
     Rule("who wrote a letter outside a guardianship", timedelta(days=30), "it was written", _writers),
     Rule("letters without their writer", timedelta(days=730), "they were written", _letters),
     Rule("absent people, who are then asked", timedelta(days=365), "their last visit", _absent_people),

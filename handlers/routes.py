@@ -19,14 +19,27 @@ from handlers import (
     relative,
     settings,
     staying,
+    verify,
 )
-from handlers.coordinator import applications, desk, hearings, keypad, new_hearing, prisoners, register
+from handlers.coordinator import (
+    applications,
+    desk,
+    hearings,
+    keypad,
+    new_hearing,
+    notes,
+    portfolio,
+    prisoners,
+    register,
+    told,
+    words,
+)
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
 from solidarity.code_words import normalise_code
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, notices, relative)
+ONLY_SCREENS = (court, notices, relative, told)
 
 Do = Callable[[Turn], Awaitable[None]]
 Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
@@ -58,6 +71,7 @@ COMMANDS = (
     Route("hide", "hide", hiding.hide),
     Route("mydata", "mydata", own_data.open_own_data),
     Route("family", "family", menu.open_family),
+    Route("verify", "verify", verify.open_verify),
     Route("desk", "desk.open", desk.open_desk_screen),
     Route("lock", "desk.open", desk.lock),
 )
@@ -67,6 +81,7 @@ BUTTONS = (
     Route("erase", "leave", leaving.leave),
     Route("danger", "hide", hiding.in_danger),
     Route("stay", "stay", staying.stay),
+    Route("verify", "verify", verify.open_verify),
     Route("open", "open", menu.uncover_message),
     Route("adopt", "adopt", adopting.begin),
     Route("adopt-language", "adopt", adopting.toggle_language),
@@ -95,6 +110,13 @@ BUTTONS = (
     Route("prisoner-publicity", "desk.prisoners", prisoners.set_publicity),
     Route("invite", "desk.invite", prisoners.invite),
     Route("invite-done", "desk.invite", prisoners.leave_invitation),
+    Route("portfolio-take", "desk.portfolio", portfolio.take_prisoner),
+    Route("portfolio-leave", "desk.portfolio", portfolio.leave_prisoner),
+    Route("pass-on", "desk.portfolio", portfolio.pass_prisoner_on),
+    Route("note-renew", "desk.note", notes.renew),
+    Route("note-remove", "desk.note", notes.remove),
+    Route("word-make", "desk.word", words.make),
+    Route("word-done", "desk.word", words.leave),
     Route("hearing-add", "desk.hearings", new_hearing.begin_add),
     Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
     Route("hearing-save", "desk.hearings", new_hearing.save),
@@ -107,8 +129,10 @@ BUTTONS = (
 WORDS = (
     Route("adopt-promise", "adopt", adopting.take_word),
     Route("phrase", "settings", settings.take_phrase),
+    Route("verify", "verify", verify.take_word),
     Route("contact", "settings", contacts.take),
     Route("prisoners", "desk.prisoners", prisoners.search),
+    Route("note", "desk.note", notes.write),
     Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
     Route("hearing-date", "desk.hearings", new_hearing.take_date),
     Route("hearing-court", "desk.hearings", new_hearing.take_court),
@@ -116,6 +140,8 @@ WORDS = (
 )
 
 CODE = Route("code", "code", code.redeem_typed)
+# A message forwarded to the screen of this name; to any other it is none.
+FORWARDED = Route("verify", "verify", verify.judge_forwarded)
 
 _COMMANDS = {route.on: route for route in COMMANDS}
 _BUTTONS = {route.on: route for route in BUTTONS}

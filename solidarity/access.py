@@ -72,6 +72,7 @@ ACTIONS: dict[str, Rule] = {
     "menu": Rule(Who.PERSON),
     "open": Rule(Who.PERSON, Whose.OWN),
     "help": Rule(Who.PERSON),
+    "verify": Rule(Who.PERSON, Whose.OWN),
     "code": Rule(Who.PERSON),
     "settings": Rule(Who.PERSON, Whose.OWN),
     "mydata": Rule(Who.PERSON, Whose.OWN),
@@ -88,6 +89,9 @@ ACTIONS: dict[str, Rule] = {
     "desk.register": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.prisoners": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.invite": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "desk.word": Rule(Who.COORDINATOR, at_desk=True),
+    "desk.portfolio": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "desk.note": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.hearings": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
 }
 

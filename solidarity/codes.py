@@ -70,7 +70,7 @@ async def redeem(uow: UnitOfWork, actor: Actor, code_id: UUID, *, now: datetime)
         CodeUnknown: it was used, has expired or never was.
     """
     code = await uow.codes.get(code_id, now=now)
-    if code is None:
+    if code is None or code.kind is CodeKind.WORD:
         raise CodeUnknown(str(code_id))
     person = await person_of(uow, actor.id)
     await uow.codes.spend(code)

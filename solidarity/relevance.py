@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.colleagues import DAILY
 from solidarity.danger import KIND as DANGER
 from solidarity.errors import NotForYou
 from solidarity.hearings import hearing_for, still_so
 from solidarity.people import actor_of
+from solidarity.portfolios import PASSED_ON
 from solidarity.reminder_times import Grade, grade_of
 from solidarity.reminders import concerned_with, is_within_reach
 from solidarity.staying import is_asked
@@ -84,10 +86,20 @@ async def _still_waits(uow: UnitOfWork, row: Claimed) -> bool:
     return guardianship is not None and guardianship.state is GuardianshipState.APPLIED
 
 
+async def _is_still_theirs(uow: UnitOfWork, row: Claimed) -> bool:
+    return row.about_id in await uow.portfolios.of_person(row.person_id)
+
+
+async def _has_happened(uow: UnitOfWork, row: Claimed) -> bool:
+    return True
+
+
 # What coordinators alone are told, each with the question whether it is still so.
 TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     "application_waiting": _still_waits,
     DANGER: _still_hides,
+    PASSED_ON: _is_still_theirs,
+    **dict.fromkeys(DAILY, _has_happened),
 }
 
 

@@ -38,6 +38,11 @@ GRADES: dict[str, Grade] = {
     "prisoner_released": "today",
     "danger": "today",
     "stay": "this_week",
+    "desk_passed_on": "this_week",
+    "desk_wrong_codes": "this_week",
+    "desk_group": "this_week",
+    "desk_profile": "today",
+    "desk_alarm": "today",
 }
 
 

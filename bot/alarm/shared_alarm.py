@@ -7,6 +7,7 @@ import structlog
 from bot.alarm.alarm import Alarm
 from bot.clock import Clock
 from bot.tasks import pause
+from solidarity.colleagues import ALARM, tell_once_a_day
 from solidarity.work import DatabaseUnavailable, Storage
 from storage.installation import get_installation, note_alarm
 
@@ -56,6 +57,10 @@ class SharedAlarm:
                 self._alarm.heed(installation.alarmed_at is not None)
             return
         async with self._storage.unit() as uow:
+            installation = await get_installation(uow.session)
+            if not news and installation is not None and installation.alarmed_at is not None:
+                # While it stood, only the thief would have read it.
+                await tell_once_a_day(uow, ALARM, now=self._clock.now())
             await note_alarm(uow.session, at=self._clock.now() if news else None)
         self._alarm.told(news)
 

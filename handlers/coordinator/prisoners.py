@@ -1,5 +1,6 @@
 """Prisoners at the desk: searched by name, looked at, shown to more or fewer, their family invited."""
 
+from handlers.coordinator.portfolio import keeping_lines, keeping_rows, own_lines
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.addresses import Place
@@ -15,8 +16,11 @@ FOR_WHOM = ("themselves", "behalf")
 
 @screen("prisoners", "desk.prisoners")
 async def prisoners(view: View) -> Screen:
-    """Ask for a name, and show who bears it."""
+    """Ask for a name, and show who bears it; until then, whom this coordinator looks after."""
     text, rows = await found(view, SEARCH, "go:prisoner")
+    if await get_search(view.uow, view.actor, SEARCH, now=view.now) is None:
+        own = await own_lines(view)
+        text, rows = "\n".join([text, *own.lines]), own.rows
     return Screen(f"{view.say('desk-prisoners-title')}\n\n{text}", [*rows, [view.back("desk")]])
 
 
@@ -49,9 +53,11 @@ async def prisoner(view: View) -> Screen:
         [view.button("desk-add-hearing", "hearing-for", card.prisoner_id)],
         [view.button("desk-invite", "go:invite", card.prisoner_id)],
         [view.button("desk-publicity", "go:publicity", card.prisoner_id)],
+        *await keeping_rows(view, card.prisoner_id),
         [view.back("prisoners")],
     ]
-    return Screen("\n".join(_lines(view, card)), rows)
+    lines = [*_lines(view, card), *await keeping_lines(view, card.prisoner_id)]
+    return Screen("\n".join(lines), rows)
 
 
 def _lines(view: View, card: PrisonerCard) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.audit import Act, record
 from solidarity.colleagues import tell
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.people import actor_of, person_of
@@ -97,8 +98,4 @@ async def pass_on(
     await uow.portfolios.add(prisoner.id, colleague_id, day=now.date())
     key = f"{prisoner.id}:{now.isoformat()}"
     await tell(uow, [await person_of(uow, colleague_id)], PASSED_ON, key=key, about_id=prisoner.id, now=now)
-
-
-async def empty_portfolio(uow: UnitOfWork, person_id: UUID) -> None:
-    """Let everybody in the portfolio of somebody who is no coordinator any more be everybody's."""
-    await uow.portfolios.empty(person_id)
+    await record(uow, Act.PORTFOLIO_PASSED_ON, by=actor.id, about=prisoner.id, now=now)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from solidarity.access import Actor
+from solidarity.audit import Act, record
 from solidarity.code_words import new_spoken_word, normalise_spoken
 from solidarity.codes import GivenCode
 from solidarity.people import actor_of
@@ -49,6 +50,7 @@ async def make_word(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     await uow.codes.add(normalised, CodeKind.WORD, expires_at=given.expires_at, issued_by=actor.id)
     body = {"words": given.words, "expires_at": given.expires_at.isoformat()}
     await uow.drafts.put(actor.id, DIALOGUE, body, expires_at=now + SHOWN_FOR)
+    await record(uow, Act.CODE_GIVEN, by=actor.id, kind=CodeKind.WORD, now=now)
 
 
 async def reveal_made_word(uow: UnitOfWork, actor: Actor, *, now: datetime) -> GivenCode | None:

@@ -17,6 +17,7 @@ from storage.models import (
     Kinship,
     OutboxRow,
     Person,
+    Portfolio,
     Role,
     RoleName,
     Turn,
@@ -140,9 +141,11 @@ class People(Repository):
         return role
 
     async def revoke(self, role: Role, person: Person) -> None:
-        """Withdraw a role by signing the next, even revision."""
+        """Withdraw a role by signing the next, even revision; whom a coordinator looked after is nobody's."""
         role.revision += 1
         role.mac = self._mac_of(role, await self._account_index(person))
+        if role.role is RoleName.COORDINATOR:
+            await self.session.execute(delete(Portfolio).where(Portfolio.person_id == person.id))
 
     async def forget_colleague(self, person_id: UUID) -> None:
         """Let roles that somebody gave, signed anew, and ties that they confirmed stand without them."""

@@ -22,10 +22,6 @@ class Portfolios(Repository):
         is_it = (Portfolio.prisoner_id == prisoner_id, Portfolio.person_id == person_id)
         await self.session.execute(delete(Portfolio).where(*is_it))
 
-    async def empty(self, person_id: UUID) -> None:
-        """Take everybody out of somebody's portfolio."""
-        await self.session.execute(delete(Portfolio).where(Portfolio.person_id == person_id))
-
     async def of_person(self, person_id: UUID) -> set[UUID]:
         """Return the prisoners in somebody's portfolio."""
         return set(

@@ -9,7 +9,7 @@ from handlers.notices import prepare_push
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.leaving import erase_person
 from solidarity.people import person_of
-from solidarity.portfolios import PASSED_ON, empty_portfolio, keeping_of, pass_on, take
+from solidarity.portfolios import PASSED_ON, keeping_of, pass_on, take
 from solidarity.pseudonyms import pseudonym
 from storage.models import CodeKind, Publicity, RoleName
 from tests.handlers.coordinator.test_prisoners import finds
@@ -90,7 +90,7 @@ async def test_somebody_is_passed_on_to_a_colleague_known_by_pseudonym_who_is_to
         push = await prepare_push(uow, row, now=clock())
         assert (row.person_id, push is not None) == ((await carol.actor()).id, True)
         # What is no longer so is not told.
-        await empty_portfolio(uow, row.person_id)
+        await uow.portfolios.remove(one, row.person_id)
         assert await prepare_push(uow, row, now=clock()) is None
 
 
@@ -205,4 +205,5 @@ async def test_the_portfolio_of_somebody_who_goes_is_nobodys(
                     await uow.people.revoke(role, person)
     bob = await at_desk.actor()
     async with storage.view() as uow:
+        assert await uow.portfolios.of_prisoner(one) == []
         assert (await keeping_of(uow, bob, one, now=clock())).is_everybodys

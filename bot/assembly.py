@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import structlog
 
 from bot.alarm.shared_alarm import SharedAlarm
+from bot.alarm.telling import Telling
 from bot.chores import Chores, Means
 from bot.clock import Clock
 from bot.configuration.settings import Settings
@@ -33,8 +35,12 @@ from bot.telegram_api.command_list import publish_commands
 from bot.telegram_api.connection import Connection
 from bot.telegram_api.pace import Pace
 from bot.telegram_api.turns import Turns
-from handlers.conversation import Conversation, Deps
+from handlers.arrival import BotAccount
+from handlers.conversation import Deps
+from handlers.gate import Gate
+from handlers.limits import Limits
 from handlers.notices import prepare_push
+from solidarity.colleagues import GROUP
 from solidarity.work import Storage
 from storage.passwords import PIN_COST, Cost
 
@@ -60,6 +66,7 @@ class OpenBot:
         clock: Clock,
         pin_cost: Cost,
         terms: Terms,
+        limits: Limits,
     ) -> None:
         self._connection = connection
         self._storage = storage
@@ -67,6 +74,8 @@ class OpenBot:
         self._role = role
         self._clock = clock
         self._terms = terms
+        self._limits = limits
+        self._telling = Telling(storage, clock=clock)
         self._tasks = Tasks("answers")
         self._turns, self._in_flight = Turns(), set[UUID]()
         self._taps = Taps(connection.messages, self._tasks)
@@ -118,7 +127,15 @@ class OpenBot:
 
     def _intake(self) -> Intake:
         connection, book = self._connection, PostedBook(self._storage, self._chat_turns)
-        conversation = Conversation(Deps(self._storage, self._clock.now, self._pins, is_quiet=self._is_quiet))
+        account = BotAccount(connection.bot.id, connection.bot.username)
+        deps = Deps(
+            self._storage,
+            self._clock.now,
+            self._pins,
+            limits=self._limits,
+            account=account,
+            is_quiet=self._is_quiet,
+        )
         answering = Answering(
             connection.messages,
             book,
@@ -131,10 +148,11 @@ class OpenBot:
         )
         return Intake(
             connection.bot,
-            conversation.take,
+            Gate(deps).take,
             answering=answering,
             taps=self._taps,
             was_blocked=book.mark_unreachable,
+            was_brought=partial(self._telling.tell, GROUP),
         )
 
     def _delivery(self) -> Delivery:
@@ -170,6 +188,7 @@ class OpenBot:
             wake_housekeeping=self._wakes[1],
             wake_backups=self._wakes[2],
             tell=self._presence.refresh,
+            bot=self._connection.bot,
         )
         return Chores(storage, self._settings, means)
 
@@ -221,6 +240,7 @@ def assemble(
     pin_cost: Cost = PIN_COST,
     pace: Pace | None = None,
     terms: Terms = TERMS,
+    limits: Limits | None = None,
 ) -> Poruch:
     """Put a bot together, not yet started; to be called where an event loop runs.
 
@@ -231,12 +251,22 @@ def assemble(
         pin_cost: what hashing a PIN costs; only tests choose less than the default.
         pace: Telegram's limits, in real time; only tests choose others.
         terms: for how long this process holds what only one may do; only tests choose others.
+        limits: how much one account may do in a minute; only tests choose others.
         storage: an installation that is open already and stays open; without it the settings name one.
     """
     clock = clock or Clock()
 
     def open_bot(connection: Connection, storage: Storage) -> OpenBot:
-        return OpenBot(connection, storage, settings, role=role, clock=clock, pin_cost=pin_cost, terms=terms)
+        return OpenBot(
+            connection,
+            storage,
+            settings,
+            role=role,
+            clock=clock,
+            pin_cost=pin_cost,
+            terms=terms,
+            limits=Limits() if limits is None else limits,
+        )
 
     def sealed_bot(connection: Connection) -> Sealed:
         kind = SealedBot if role.takes_updates else SilentBot

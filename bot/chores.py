@@ -4,6 +4,9 @@ import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
+from telegram import Bot
+
+from bot.alarm.profile import ProfileWatch
 from bot.backups.keeping import BackupKeeping
 from bot.backups.writing import recovery_copy_of, renew_recovery_copy
 from bot.clock import Clock
@@ -32,6 +35,7 @@ class Means:
     wake_housekeeping: asyncio.Event
     wake_backups: asyncio.Event
     tell: Tell
+    bot: Bot
 
 
 class Chores:
@@ -63,7 +67,8 @@ class Chores:
             zone=settings.time_zone,
             afterwards=(night_rotation.run, DailyHead(storage, clock=clock).run),
         )
-        loops: dict[str, Loop] = {"housekeeping": housekeeping}
+        profile = ProfileWatch(storage, means.bot, clock=clock)
+        loops: dict[str, Loop] = {"housekeeping": housekeeping, "profile": profile}
         if settings.backup_dir is not None:
             loops["backups"] = BackupKeeping(
                 storage, settings.backup_dir, clock=clock, zone=settings.time_zone, wake=means.wake_backups

@@ -2,9 +2,31 @@
 
 from dataclasses import dataclass
 
-from telegram import Chat, Update
+from telegram import Chat, Message, MessageOriginUser, Update, User
 
 from locales import LANGUAGES
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """A message that is not its sender's own: forwarded, or written through another bot; nobody reads it.
+
+    `author` is the account that Telegram names as its origin, if it names one.
+    """
+
+    author: int | None
+    is_file: bool
+
+
+@dataclass(frozen=True)
+class BotAccount:
+    """This bot as Telegram knows it: what is published, so that people can compare."""
+
+    number: int
+    username: str
+
+
+NO_ACCOUNT = BotAccount(0, "")
 
 
 @dataclass(frozen=True)
@@ -18,6 +40,7 @@ class Arrival:
     callback_id: str | None
     data: str | None
     language: str
+    borrowed: Borrowed | None = None
 
     @property
     def is_tap(self) -> bool:
@@ -40,32 +63,57 @@ class Arrival:
 
 
 def read_arrival(update: Update) -> Arrival | None:
-    """Read an update; None where there is nothing to answer."""
+    """Read an update; None where there is nothing to answer.
+
+    Only what a person does in their own private chat is: who writes as a channel or an anonymous
+    administrator, another bot, a business account or nobody at all is not heard, nor is an edited message.
+    """
     query = update.callback_query
     if query is not None:
-        if query.message is None or query.message.chat.type != Chat.PRIVATE:
+        message = query.message
+        if message is None or not _is_own_chat(message.chat, query.from_user):
             return None
         return Arrival(
             update_id=update.update_id,
-            chat_id=query.message.chat.id,
-            message_id=query.message.message_id,
+            chat_id=message.chat.id,
+            message_id=message.message_id,
             text=None,
             callback_id=query.id,
             data=query.data,
             language=_language(query.from_user.language_code),
         )
-    message = update.message
-    if message is None or message.chat.type != Chat.PRIVATE or message.from_user is None:
+    typed = update.message
+    if typed is None or not _is_own_chat(typed.chat, typed.from_user) or not _is_from_themselves(typed):
         return None
+    borrowed = _borrowed(typed)
     return Arrival(
         update_id=update.update_id,
-        chat_id=message.chat.id,
-        message_id=message.message_id,
-        text=message.text,
+        chat_id=typed.chat.id,
+        message_id=typed.message_id,
+        text=typed.text if borrowed is None else None,
         callback_id=None,
         data=None,
-        language=_language(message.from_user.language_code),
+        language=_language(typed.from_user.language_code if typed.from_user else None),
+        borrowed=borrowed,
     )
+
+
+def _is_own_chat(chat: Chat, user: User | None) -> bool:
+    is_person = user is not None and not user.is_bot and user.id == chat.id
+    return chat.type == Chat.PRIVATE and is_person
+
+
+def _is_from_themselves(message: Message) -> bool:
+    on_behalf = (message.sender_chat, message.business_connection_id, message.sender_business_bot)
+    return not any(on_behalf)
+
+
+def _borrowed(message: Message) -> Borrowed | None:
+    origin = message.forward_origin
+    if origin is None and message.via_bot is None:
+        return None
+    author = origin.sender_user.id if isinstance(origin, MessageOriginUser) else None
+    return Borrowed(author, is_file=message.document is not None)
 
 
 def group_to_leave(update: Update) -> int | None:

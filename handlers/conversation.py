@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from handlers.answer import Answer
-from handlers.arrival import Arrival
+from handlers.arrival import NO_ACCOUNT, Arrival, BotAccount
 from handlers.buttons import read_token
 from handlers.code import is_code
 from handlers.errors import Surprises
 from handlers.hiding import line_again
+from handlers.limits import Limits
 from handlers.newcomer import Newcomer
-from handlers.routes import CODE, Route, route_for_button, route_for_command, route_for_words
+from handlers.routes import CODE, FORWARDED, Route, route_for_button, route_for_command, route_for_words
 from handlers.screen import Turn
 from handlers.sealed import answer_sealed
 from handlers.standing import Surface, moved_if_needed, surface_of
@@ -25,7 +26,7 @@ from handlers.tries import WrongCodes
 from locales import LANGUAGES
 from solidarity.access import Actor, is_shelter, require
 from solidarity.desk import keep_open
-from solidarity.errors import SolidarityError
+from solidarity.errors import SolidarityError, TooBusy
 from solidarity.hiding import Tried, are_digits, count_wrong, doors_under, settle_digits, try_digits
 from solidarity.people import actor_of, note_visit, person_of, recognise
 from solidarity.pins import PinHasher
@@ -40,6 +41,8 @@ class Deps:
     now: Callable[[], datetime]
     pins: PinHasher
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
+    limits: Limits = field(default_factory=Limits)
+    account: BotAccount = NO_ACCOUNT
     # Whether the alarm stands: only what shelters people has an effect, and nothing is shown.
     is_quiet: Callable[[], bool] = lambda: False
 
@@ -84,6 +87,8 @@ class Conversation:
 
     async def _take(self, arrival: Arrival) -> Answer:
         now = self._deps.now()
+        if arrival.borrowed is not None and not await self._is_asked_about(arrival, now):
+            return _left_unread(arrival)
         tried = await self._tried(arrival, now) if are_digits(arrival.text) else None
         try:
             with suppress(UpdateAlreadyTaken):
@@ -96,6 +101,13 @@ class Conversation:
         except SolidarityError as refusal:
             return await self._excuse(arrival, refusal.wording, refusal.values())
 
+    async def _is_asked_about(self, arrival: Arrival, now: datetime) -> bool:
+        """Say whether somebody forwards a message where they were asked for one."""
+        async with self._deps.storage.view() as uow:
+            actor = await recognise(uow, arrival.chat_id, now=now)
+            place = None if actor is None else await uow.posted.get_place(actor.id)
+            return place is not None and place.screen == FORWARDED.on
+
     async def _tried(self, arrival: Arrival, now: datetime) -> Tried | None:
         """Compare typed digits, and count wrong ones before anything can fail or be refused."""
         require(None, "return", now=now)
@@ -103,7 +115,11 @@ class Conversation:
             doors = await doors_under(uow, arrival.chat_id, now=now)
         if not doors:
             return None
-        tried = await try_digits(doors, arrival.words, self._deps.pins)
+        try:
+            tried = await try_digits(doors, arrival.words, self._deps.pins)
+        except TooBusy:
+            # Whoever hides is answered as a stranger, and types the digits once more.
+            return None
         if tried.not_opened:
             async with self._deps.storage.unit(together=True) as uow:
                 if not await uow.updates.is_taken(arrival.update_id):
@@ -120,6 +136,7 @@ class Conversation:
 
     async def _unknown(self, arrival: Arrival, tried: Tried | None, now: datetime) -> Answer:
         """Answer an account that nobody is seen under; only the right digits are answered otherwise."""
+        self._deps.limits.note(arrival.chat_id, is_known=False)
         async with self._deps.storage.view() as uow:
             line = await line_again(uow, arrival)
         if line is not None:
@@ -199,6 +216,7 @@ class Conversation:
         actor = await recognise(uow, arrival.chat_id, now=now)
         if actor is None:
             raise _Unknown
+        self._deps.limits.note(arrival.chat_id, is_known=True)
         if actor.is_in_custody and not await self._is_sheltering(uow, actor, arrival, now):
             raise _Held
         return actor
@@ -222,6 +240,7 @@ class Conversation:
         turn = Turn(
             uow, actor, now, words_for(actor), posted.target, posted.argument,
             posted=posted, chat_id=arrival.chat_id, wrong_codes=self._deps.wrong_codes,
+            account=self._deps.account, borrowed=arrival.borrowed,
         )  # fmt: skip
         if not arrival.is_tap:
             turn.text = arrival.words
@@ -239,6 +258,8 @@ class Conversation:
 
     async def _route_for_text(self, turn: Turn, arrival: Arrival) -> Route | None:
         posted = turn.posted
+        if arrival.borrowed is not None:
+            return FORWARDED
         if arrival.text is not None and posted is not None:
             route = route_for_words(posted.screen, arrival.text)
             if route is not None:
@@ -300,3 +321,8 @@ class Conversation:
 def _not_now(arrival: Arrival) -> Answer:
     """Answer as a sealed bot does: nobody is told which of the two it is."""
     return answer_sealed(arrival, languages=LANGUAGES, posted_id=None)
+
+
+def _left_unread(arrival: Arrival) -> Answer:
+    """Delete somebody else's words, and say nothing."""
+    return Answer(arrival.chat_id, delete=[] if arrival.message_id is None else [arrival.message_id])

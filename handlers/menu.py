@@ -50,7 +50,8 @@ async def resting(view: View) -> Screen:
 @screen("help", "help")
 async def help_screen(view: View) -> Screen:
     """Draw what Poruch is for and which commands there are."""
-    return Screen(view.say("help-text"), [[view.button("menu-privacy", "go:privacy")], [view.back()]])
+    rows = [[view.button("verify", "verify")], [view.button("menu-privacy", "go:privacy")], [view.back()]]
+    return Screen(view.say("help-text"), rows)
 
 
 @screen("privacy", "help")

@@ -20,6 +20,7 @@ from handlers import (
     relative,
     settings,
     staying,
+    verify,
 )
 from handlers.coordinator import (
     applications,
@@ -28,11 +29,15 @@ from handlers.coordinator import (
     hearings,
     keypad,
     new_hearing,
+    notes,
     people,
+    portfolio,
     prisoners,
     register,
     requests,
+    told,
     trail,
+    words,
 )
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
@@ -41,7 +46,7 @@ from solidarity.code_words import normalise_code
 from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, notices, relative, trail)
+ONLY_SCREENS = (court, notices, relative, told, trail)
 
 Do = Callable[[Turn], Awaitable[None]]
 Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
@@ -80,6 +85,7 @@ COMMANDS = (
     Route("hide", "hide", hiding.hide),
     Route("mydata", "mydata", own_data.open_own_data),
     Route("family", "family", menu.open_family),
+    Route("verify", "verify", verify.open_verify),
     Route("desk", "desk.open", desk.open_desk_screen),
     Route("lock", "desk.open", desk.lock),
 )
@@ -89,6 +95,7 @@ BUTTONS = (
     Route("erase", "leave", leaving.leave),
     Route("danger", "hide", hiding.in_danger),
     Route("stay", "stay", staying.stay),
+    Route("verify", "verify", verify.open_verify),
     Route("open", "open", menu.uncover_message),
     Route("adopt", "adopt", adopting.begin),
     Route("adopt-language", "adopt", adopting.toggle_language),
@@ -135,6 +142,13 @@ BUTTONS = (
     Route("request-decline", "desk.approve", requests.decline_one),
     Route("request-withdraw", "desk.requests", requests.withdraw_one),
     Route("request-open", "desk.requests", requests.open_one),
+    Route("portfolio-take", "desk.portfolio", portfolio.take_prisoner),
+    Route("portfolio-leave", "desk.portfolio", portfolio.leave_prisoner),
+    Route("pass-on", "desk.portfolio", portfolio.pass_prisoner_on),
+    Route("note-renew", "desk.note", notes.renew),
+    Route("note-remove", "desk.note", notes.remove),
+    Route("word-make", "desk.word", words.make),
+    Route("word-done", "desk.word", words.leave),
     Route("hearing-add", "desk.hearings", new_hearing.begin_add),
     Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
     Route("hearing-save", "desk.hearings", new_hearing.save),
@@ -147,10 +161,12 @@ BUTTONS = (
 WORDS = (
     Route("adopt-promise", "adopt", adopting.take_word),
     Route("phrase", "settings", settings.take_phrase),
+    Route("verify", "verify", verify.take_word),
     Route("contact", "settings", contacts.take),
     Route("people", "desk.people", people.search),
     Route("prisoners", "desk.prisoners", prisoners.search),
     Route("request-reason", "desk.requests", requests.take_reason),
+    Route("note", "desk.note", notes.write),
     Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
     Route("hearing-date", "desk.hearings", new_hearing.take_date),
     Route("hearing-court", "desk.hearings", new_hearing.take_court),
@@ -158,6 +174,8 @@ WORDS = (
 )
 
 CODE = Route("code", "code", code.redeem_typed)
+# A message forwarded to the screen of this name; to any other it is none.
+FORWARDED = Route("verify", "verify", verify.judge_forwarded)
 
 
 def _by_name(routes: tuple[Route, ...]) -> dict[str, Route]:

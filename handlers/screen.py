@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from handlers.answer import Showing
+from handlers.arrival import NO_ACCOUNT, Borrowed, BotAccount
 from handlers.tries import WrongCodes
 from locales import Words
 from solidarity.access import Actor
@@ -86,6 +87,9 @@ class Turn(View):
     # What a route worked out before this unit of work began.
     prepared: Any = None
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
+    # Who this bot is, and a message that somebody else wrote.
+    account: BotAccount = NO_ACCOUNT
+    borrowed: Borrowed | None = None
     # A sentence that stands above the next screen.
     hint: str | None = None
     # The tap is answered and the message left as it is: taps on a keypad must show nothing.

@@ -1,13 +1,16 @@
-"""Counts wrong codes per account in memory: a stranger's tries leave nothing in the database."""
+"""Counts wrong codes in memory, of each account and of how many: a stranger's tries leave nothing behind."""
 
 from collections import OrderedDict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice
 
 from solidarity.errors import TooManyCodes
 
 MOST_WRONG = 5
 WITHIN = timedelta(hours=1)
 MOST_ACCOUNTS = 10_000
+# So many accounts within an hour do not mistype, they try.
+MANY_ACCOUNTS = 20
 
 
 class WrongCodes:
@@ -15,6 +18,7 @@ class WrongCodes:
 
     def __init__(self) -> None:
         self._tries: OrderedDict[int, list[datetime]] = OrderedDict()
+        self._told_on: date | None = None
 
     def check(self, chat_id: int, *, now: datetime) -> None:
         """Refuse an account that has typed five wrong codes within the last hour.
@@ -36,3 +40,15 @@ class WrongCodes:
         self._tries[chat_id] = [*recent, now]
         while len(self._tries) > MOST_ACCOUNTS:
             self._tries.popitem(last=False)
+
+    def are_news(self, *, now: datetime) -> bool:
+        """Say whether many accounts have typed wrong codes within the last hour, unless told today."""
+        if self._told_on == now.date() or len(self._tries) < MANY_ACCOUNTS:
+            return False
+        # Whoever tried last stands last.
+        newest = islice(reversed(self._tries.values()), MANY_ACCOUNTS)
+        return all(now - tries[-1] < WITHIN for tries in newest)
+
+    def note_told(self, *, now: datetime) -> None:
+        """Note that coordinators know of it: no more of it today, in UTC."""
+        self._told_on = now.date()

@@ -20,6 +20,8 @@ RandomBytes = Callable[[int], bytes]
 LINK_BYTES = 16
 LINK_SHAPE = re.compile(r"[a-z2-7]{26}")
 WORDS = 5
+# What a coordinator says on the telephone to show that they are one: it opens nothing.
+SPOKEN_WORDS = 3
 WORD_BITS = 11
 LISTS = {"be": "russian", "ru": "russian", "en": "english"}
 LONGEST = 200
@@ -54,10 +56,23 @@ def new_word_code(language: str, random: RandomBytes = secrets.token_bytes) -> s
     Raises:
         KeyError: there is no list for this language.
     """
+    return _random_words(language, WORDS, random)
+
+
+def new_spoken_word(language: str, random: RandomBytes = secrets.token_bytes) -> str:
+    """Make three words (33 random bits) with one space between them; they are never a code.
+
+    Raises:
+        KeyError: there is no list for this language.
+    """
+    return _random_words(language, SPOKEN_WORDS, random)
+
+
+def _random_words(language: str, count: int, random: RandomBytes) -> str:
     words = word_list(language)
     number = int.from_bytes(random(7), "big")
     return " ".join(
-        words[number >> place & len(words) - 1] for place in range(0, WORDS * WORD_BITS, WORD_BITS)
+        words[number >> place & len(words) - 1] for place in range(0, count * WORD_BITS, WORD_BITS)
     )
 
 
@@ -70,11 +85,25 @@ def normalise_code(text: str) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    pieces = re.findall(r"[^\W_]+", _fold(text))
-    if len(pieces) == WORDS and any(set(pieces) <= _word_set(language) for language in ("en", "ru")):
+    pieces = _pieces(text)
+    if _are_listed(pieces, WORDS):
         return " ".join(pieces)
     joined = "".join(pieces)
     return joined if LINK_SHAPE.fullmatch(joined) and _looks_cut_up(pieces) else None
+
+
+def normalise_spoken(text: str) -> str | None:
+    """Return the one form of a coordinator's word that is compared, or ``None`` where it cannot be one."""
+    pieces = [] if len(text) > LONGEST else _pieces(text)
+    return " ".join(pieces) if _are_listed(pieces, SPOKEN_WORDS) else None
+
+
+def _pieces(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _fold(text))
+
+
+def _are_listed(pieces: list[str], count: int) -> bool:
+    return len(pieces) == count and any(set(pieces) <= _word_set(language) for language in ("en", "ru"))
 
 
 def _looks_cut_up(pieces: list[str]) -> bool:

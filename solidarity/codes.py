@@ -78,7 +78,7 @@ async def redeem(uow: UnitOfWork, actor: Actor, code_id: UUID, *, now: datetime)
         AccountInUse: a code for another account, typed by somebody who is more than a newcomer.
     """
     code = await uow.codes.get(code_id, now=now)
-    if code is None:
+    if code is None or code.kind is CodeKind.WORD:
         raise CodeUnknown(str(code_id))
     await uow.codes.spend(code)
     if code.kind is CodeKind.ACCOUNT:

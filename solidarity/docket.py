@@ -9,6 +9,7 @@ from solidarity.access import Actor
 from solidarity.errors import NotForYou
 from solidarity.hearings import WALL, hearing_of
 from solidarity.naming import name_for
+from solidarity.portfolios import own_portfolio
 from solidarity.reminders import STANDING
 from storage.models import Confidence, Hearing, HearingStatus, Openness
 from storage.unit_of_work import UnitOfWork
@@ -27,7 +28,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class DocketPage:
-    """Eight sittings at most, next first; pages count from nought."""
+    """Eight sittings at most, next first in either part; pages count from nought."""
 
     listed: tuple[Listed, ...]
     number: int
@@ -52,8 +53,12 @@ class HearingCard:
 
 
 async def docket(uow: UnitOfWork, actor: Actor, number: int, *, now: datetime) -> DocketPage:
-    """Return one page of the sittings ahead; beyond the last page stands the last one."""
-    ahead = await uow.hearings.ahead(now=now)
+    """Return one page of the sittings ahead, those of one's own portfolio first.
+
+    Beyond the last page stands the last one.
+    """
+    mine = await own_portfolio(uow, actor)
+    ahead = sorted(await uow.hearings.ahead(now=now), key=lambda h: h.prisoner_id not in mine)
     number = max(0, min(number, (len(ahead) - 1) // PAGE))
     shown = ahead[number * PAGE : (number + 1) * PAGE]
     await uow.vault.load_keys(h.prisoner_id for h in shown)

@@ -150,6 +150,12 @@ class PinLocked(SolidarityError):
         self.until = until
 
 
+class TooBusy(SolidarityError):
+    """More people wait for the same slow thing just now than may; what was typed stays."""
+
+    wording = "error-too-busy"
+
+
 class NeedsSecondCoordinator(SolidarityError):
     """One coordinator alone may not do this: a name that was hidden is shown to more people by two only."""
 

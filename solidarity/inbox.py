@@ -9,6 +9,7 @@ from solidarity.addresses import Place, place_of
 from solidarity.errors import NotForYou
 from solidarity.naming import name_for
 from solidarity.people import person_of
+from solidarity.portfolios import own_portfolio
 from solidarity.pseudonyms import pseudonym
 from storage.models import Guardianship, GuardianshipState
 from storage.unit_of_work import UnitOfWork
@@ -28,6 +29,7 @@ class Application:
     """One application with what is needed to decide it; nothing in it names the applicant."""
 
     guardianship_id: UUID
+    prisoner_id: UUID
     name: str
     place: Place | None
     applicant: str
@@ -38,8 +40,13 @@ class Application:
 
 
 async def waiting_applications(uow: UnitOfWork, actor: Actor) -> list[Waiting]:
-    """Return the applications this coordinator may decide, oldest first; nobody decides their own."""
+    """Return the applications this coordinator may decide, those of their own portfolio and the oldest first.
+
+    Nobody decides their own.
+    """
+    mine = await own_portfolio(uow, actor)
     waiting = [g for g in await uow.guardianships.waiting() if g.person_id != actor.id]
+    waiting.sort(key=lambda g: g.prisoner_id not in mine)
     return [Waiting(g.id, await _name(uow, actor, g), g.applied_on) for g in waiting]
 
 
@@ -58,6 +65,7 @@ async def get_application(uow: UnitOfWork, actor: Actor, guardianship_id: UUID |
     code = prisoner.facility_code if prisoner else None
     return Application(
         found.id,
+        found.prisoner_id,
         await _name(uow, actor, found),
         await place_of(uow, code, actor.language, today=actor.today),
         pseudonym(person.id.bytes, actor.language),

@@ -8,7 +8,7 @@ from solidarity.access import Actor
 from solidarity.addresses import Place, place_of
 from solidarity.errors import NotForYou
 from solidarity.naming import may_see_name, name_for
-from storage.models import CustodyStatus, Hearing, Publicity
+from storage.models import CustodyStatus, Hearing, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 
 
@@ -28,6 +28,18 @@ class PrisonerCard:
     is_silenced: bool
 
 
+async def prisoner_of(uow: UnitOfWork, prisoner_id: UUID | None) -> Prisoner:
+    """Return a prisoner's row, to the desk.
+
+    Raises:
+        NotForYou: there is none with this id.
+    """
+    prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
+    if prisoner is None:
+        raise NotForYou(str(prisoner_id))
+    return prisoner
+
+
 async def prisoner_card(
     uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None, *, now: datetime
 ) -> PrisonerCard:
@@ -36,9 +48,7 @@ async def prisoner_card(
     Raises:
         NotForYou: there is none with this id.
     """
-    prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
-    if prisoner is None:
-        raise NotForYou(str(prisoner_id))
+    prisoner = await prisoner_of(uow, prisoner_id)
     name = await name_for(uow, actor, prisoner, at_desk=True)
     others: list[str] = []
     if await may_see_name(uow, actor, prisoner, at_desk=True):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import HEAD, HOST_ACT
+from solidarity.colleagues import DAILY
 from solidarity.danger import KIND as DANGER
 from solidarity.errors import NotForYou
 from solidarity.forgery import KIND as FORGED
@@ -14,6 +15,7 @@ from solidarity.hearings import hearing_for, still_so
 from solidarity.kinship import CONFIRMED, is_confirmed
 from solidarity.moving import KIND as MOVED
 from solidarity.people import actor_of
+from solidarity.portfolios import PASSED_ON
 from solidarity.reminder_times import Grade, grade_of
 from solidarity.reminders import concerned_with, is_within_reach
 from solidarity.requests import DECIDED, WAITING, is_decided, is_waiting
@@ -105,7 +107,7 @@ async def _request_was_decided(uow: UnitOfWork, row: Claimed) -> bool:
     return await is_decided(uow, row.person_id, row.about_id)
 
 
-async def _is_always_so(uow: UnitOfWork, row: Claimed) -> bool:
+async def _has_happened(uow: UnitOfWork, row: Claimed) -> bool:
     return True
 
 
@@ -117,16 +119,22 @@ async def _is_still_there(uow: UnitOfWork, row: Claimed) -> bool:
     return await uow.people.get(row.about_id) is not None
 
 
+async def _is_still_theirs(uow: UnitOfWork, row: Claimed) -> bool:
+    return row.about_id in await uow.portfolios.of_person(row.person_id)
+
+
 # What coordinators alone are told, each with the question whether it is still so.
 TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     "application_waiting": _still_waits,
     DANGER: _still_hides,
     WAITING: _request_waits,
     DECIDED: _request_was_decided,
-    HEAD: _is_always_so,
-    HOST_ACT: _is_always_so,
+    HEAD: _has_happened,
+    HOST_ACT: _has_happened,
     RESTRICTED: _still_restricted,
     MOVED: _is_still_there,
+    PASSED_ON: _is_still_theirs,
+    **dict.fromkeys(DAILY, _has_happened),
 }
 
 

@@ -46,6 +46,11 @@ GRADES: dict[str, Grade] = {
     "desk_restricted": "today",
     "desk_rights_forged": "today",
     "desk_account_moved": "today",
+    "desk_passed_on": "this_week",
+    "desk_wrong_codes": "this_week",
+    "desk_group": "this_week",
+    "desk_profile": "today",
+    "desk_alarm": "today",
 }
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.errors import TextTooLong
 from solidarity.naming import alias_of, name_for
+from solidarity.portfolios import own_portfolio
 from storage.models import Publicity
 from storage.prisoners import name_words
 from storage.unit_of_work import UnitOfWork
@@ -26,7 +27,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Findings:
-    """At most ten prisoners, by name; `has_more` where the words fit others too."""
+    """At most ten prisoners, one's own first, by name; `has_more` where the words fit others too."""
 
     found: tuple[Found, ...]
     has_more: bool
@@ -40,8 +41,17 @@ async def find_prisoners(uow: UnitOfWork, actor: Actor, text: str) -> Findings:
     named = [p for p in await uow.prisoners.named(text) if p.publicity is not Publicity.HIDDEN]
     found = [Found(p.id, await name_for(uow, actor, p, at_desk=True)) for p in named]
     found += await _hidden(uow, actor, name_words(text))
-    found.sort(key=lambda f: (f.name.casefold(), f.prisoner_id))
+    mine = await own_portfolio(uow, actor)
+    found.sort(key=lambda f: (f.prisoner_id not in mine, f.name.casefold(), f.prisoner_id))
     return Findings(tuple(found[:MOST_SHOWN]), len(found) > MOST_SHOWN)
+
+
+async def looked_after(uow: UnitOfWork, actor: Actor) -> list[Found]:
+    """Return the prisoners in a coordinator's own portfolio, by name."""
+    prisoners = await uow.prisoners.among(await own_portfolio(uow, actor))
+    await uow.vault.load_keys(p.id for p in prisoners)
+    found = [Found(p.id, await name_for(uow, actor, p, at_desk=True)) for p in prisoners]
+    return sorted(found, key=lambda f: (f.name.casefold(), f.prisoner_id))
 
 
 async def _hidden(uow: UnitOfWork, actor: Actor, words: set[str]) -> list[Found]:

@@ -26,6 +26,16 @@ async def note_generation(session: AsyncSession, ring: KeyRing) -> None:
     await session.execute(update(Installation).where(older).values(keyring_generation=ring.generation))
 
 
+async def get_profile(session: AsyncSession) -> str | None:
+    """Return the checksums of what Telegram last showed of the bot; None where nobody has looked."""
+    return await session.scalar(select(Installation.profile).limit(1))
+
+
+async def note_profile(session: AsyncSession, profile: str) -> None:
+    """Remember the checksums of what Telegram shows of the bot."""
+    await session.execute(update(Installation).values(profile=profile))
+
+
 async def note_alarm(session: AsyncSession, *, at: datetime | None) -> None:
     """Note since when the alarm stands, keeping an earlier instant; None lifts it."""
     noting = update(Installation).values(alarmed_at=at)

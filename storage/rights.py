@@ -16,7 +16,7 @@ from sqlalchemy import Table, bindparam, delete, select, union, update
 from storage.columns import Id
 from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.given import OverRows
-from storage.models import Kinship, Person, Restriction, Role, RoleName
+from storage.models import Kinship, Person, Portfolio, Restriction, Role, RoleName
 from storage.repository import Repository
 from storage.right_rows import COLUMNS, Held, HeldRestriction, HeldRole, held_of, row_of
 
@@ -93,7 +93,7 @@ class Rights(Repository):
         return role
 
     async def revoke(self, role: HeldRole, person: Person) -> None:
-        """Withdraw a role by signing the next, even revision.
+        """Withdraw a role by signing the next, even revision; whom a coordinator looked after is nobody's.
 
         Raises:
             ForgedRow: their rights were changed by hand.
@@ -104,6 +104,8 @@ class Rights(Repository):
                 one.revision += 1
                 await self._sign_role(person.id, one, chat_index)
         await self._renew(person.id, held)
+        if role.role is RoleName.COORDINATOR:
+            await self.session.execute(delete(Portfolio).where(Portfolio.person_id == person.id))
 
     async def forget_colleague(self, person_id: UUID) -> None:
         """Let what somebody gave and set, signed anew, and ties that they confirmed stand without them."""

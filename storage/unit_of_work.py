@@ -33,6 +33,7 @@ from storage.orphans import Orphans
 from storage.outbox import Outbox
 from storage.own_data import OwnData
 from storage.people import People
+from storage.portfolios import Portfolios
 from storage.posted import PostedMessages
 from storage.prisoners import Prisoners
 from storage.recipients import Recipients
@@ -76,6 +77,7 @@ class UnitOfWork:
     outbox = Noun(Outbox)
     claims = Noun(Claims)
     posted = Noun(PostedMessages)
+    portfolios = Noun(Portfolios)
     codes = Noun(Codes)
     desks = Noun(Desks)
     requests = Noun(Requests)

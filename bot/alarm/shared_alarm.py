@@ -8,6 +8,7 @@ from bot.alarm.alarm import Alarm
 from bot.clock import Clock
 from bot.tasks import pause
 from solidarity.audit import Act, record_of_host
+from solidarity.colleagues import ALARM, tell_once_a_day
 from solidarity.work import DatabaseUnavailable, Storage, StorageError
 from storage.installation import get_installation, note_alarm
 
@@ -57,7 +58,11 @@ class SharedAlarm:
                 self._alarm.heed(installation.alarmed_at is not None)
             return
         async with self._storage.unit() as uow:
+            installation = await get_installation(uow.session)
             now = self._clock.now()
+            if not news and installation is not None and installation.alarmed_at is not None:
+                # While it stood, only the thief would have read it.
+                await tell_once_a_day(uow, ALARM, now=now)
             await note_alarm(uow.session, at=now if news else None)
             if not news:
                 await record_of_host(uow, Act.ALARM_LIFTED, now=now)

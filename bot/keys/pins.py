@@ -1,4 +1,6 @@
-"""PINs are hashed here: in a thread, one at a time, outside any transaction."""
+"""PINs are hashed here: in a thread, one at a time, outside any transaction.
+
+So few wait at a time that however many PINs are typed, everybody else is answered meanwhile."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,7 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
+from solidarity.errors import TooBusy
 from storage.passwords import PIN_COST, Cost, hash_pin, pin_matches
+
+# Of the chats that are answered side by side, most must not be waiting for this.
+MOST_WAITING = 8
 
 Result = TypeVar("Result")
 
@@ -23,13 +29,22 @@ class Pins:
         self._pepper = pepper
         self._cost = cost
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pins")
+        self._waiting = 0
 
     async def hash(self, pin: str) -> str:
-        """Hash a PIN, about 0.2 s."""
+        """Hash a PIN, about 0.2 s.
+
+        Raises:
+            TooBusy: eight wait already.
+        """
         return await self._apart(partial(hash_pin, pin, pepper=self._pepper, cost=self._cost))
 
     async def matches(self, pin: str, stored: str) -> bool:
-        """Say whether a hash is this PIN's, in about the time hashing takes."""
+        """Say whether a hash is this PIN's, in about the time hashing takes.
+
+        Raises:
+            TooBusy: eight wait already.
+        """
         return await self._apart(partial(pin_matches, pin, stored, pepper=self._pepper))
 
     def close(self) -> None:
@@ -37,4 +52,10 @@ class Pins:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def _apart(self, work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        if self._waiting >= MOST_WAITING:
+            raise TooBusy(str(self._waiting))
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        finally:
+            self._waiting -= 1

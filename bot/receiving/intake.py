@@ -35,6 +35,7 @@ ANSWER_WITHIN_SECONDS = 0.4
 
 Take = Callable[[Arrival], Awaitable[Answer]]
 WasBlocked = Callable[[int], Awaitable[None]]
+WasBrought = Callable[[], Awaitable[None]]
 Answers = list[asyncio.Task[None]]
 
 
@@ -49,17 +50,20 @@ class Intake:
         answering: Answering,
         taps: Taps,
         was_blocked: WasBlocked,
+        was_brought: WasBrought | None = None,
     ) -> None:
         """Take who has updates done and answered.
 
         Args:
             was_blocked: is told of a chat closed to the bot.
+            was_brought: is told that somebody brought the bot into a group.
         """
         self._bot = bot
         self._take = take
         self._answering = answering
         self._taps = taps
         self._was_blocked = was_blocked
+        self._was_brought = was_brought
         self._turns = Turns()
         self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
         self._done: set[int] = set()
@@ -160,6 +164,8 @@ class Intake:
 
     async def _effect(self, came: Came) -> Answer | None:
         if came.leave_group is not None:
+            if self._was_brought is not None:
+                await self._was_brought()
             return Answer(came.leave_group, leave_chat=True)
         if came.was_blocked:
             await self._was_blocked(came.chat_id)

@@ -10,16 +10,23 @@ log = structlog.stdlib.get_logger("poruch.commands")
 
 COMMANDS = ("menu", "help", "privacy", "hide")
 DEFAULT_LANGUAGE = "en"
+# None stands for everybody whose language is another.
+IN_LANGUAGES = (None, *LANGUAGES)
+
+
+def wanted_commands(language: str | None) -> tuple[BotCommand, ...]:
+    """Return the list as it is to be shown in a language."""
+    words = Words(language or DEFAULT_LANGUAGE)
+    return tuple(BotCommand(name, words.say(f"command-{name}")) for name in COMMANDS)
 
 
 async def publish_commands(bot: Bot) -> None:
     """Set the list in every language and by default where it differs; a failure is only logged."""
     try:
-        for language in (None, *LANGUAGES):
+        for language in IN_LANGUAGES:
             # Asked first: reading the texts takes longer than it takes to ask for updates beside this.
             known = await bot.get_my_commands(language_code=language)
-            words = Words(language or DEFAULT_LANGUAGE)
-            wanted = tuple(BotCommand(name, words.say(f"command-{name}")) for name in COMMANDS)
+            wanted = wanted_commands(language)
             if known != wanted:
                 await bot.set_my_commands(wanted, language_code=language)
     except TelegramError as error:

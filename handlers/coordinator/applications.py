@@ -41,6 +41,7 @@ async def application(view: View) -> Screen:
             view.button("desk-accept", "application-accept", found.guardianship_id),
             view.button("desk-decline", "application-decline", found.guardianship_id),
         ],
+        [view.button("portfolio-pass-on", "go:pass-on", found.prisoner_id)],
         [view.back("inbox")],
     ]
     return Screen("\n".join(_lines(view, found)), rows)

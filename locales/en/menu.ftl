@@ -35,6 +35,7 @@ help-text =
     /hide – clear this chat at once: I no longer know you until you type four digits that you choose right after it
     /privacy – what is kept
     /mydata – everything kept about you
+    /verify – whether this bot, or a coordinator who calls, is real
 
     <b>No money</b>
     We take none and pass none on: people who gave were prosecuted for it.

@@ -19,7 +19,8 @@ async def rows(storage: Storage) -> dict[str, int]:
             table.name: await uow.session.scalar(select(func.count()).select_from(table))
             for table in Base.metadata.sorted_tables
         }
-    return {name: count for name, count in counts.items() if count and name != "installation"}
+    own = ("installation", "audit_head", "audit_entry")
+    return {name: count for name, count in counts.items() if count and name not in own}
 
 
 async def to_notice(chat: Chat, greeting: str = "/start") -> None:

@@ -22,7 +22,7 @@ from storage.macs import Macs
 from storage.models import Base
 from storage.ring_file import RingFile
 from storage.unit_of_work import Storage
-from tests.stories.story import CHEAP, Story
+from tests.stories.story import CHEAP, UNLIMITED, Story
 from tests.world import NOON
 
 PASSPHRASE = "kettle window seven grey rivers"
@@ -59,7 +59,7 @@ class House:
         await self.poruch.stop()
         await self.story.storage.database.close()
         del self.story.storage, self.story.poruch
-        self.poruch = assemble(self.settings, clock=self.clock, pin_cost=CHEAP)
+        self.poruch = assemble(self.settings, clock=self.clock, pin_cost=CHEAP, limits=UNLIMITED)
         await self.poruch.start()
         return self.poruch
 

@@ -11,6 +11,7 @@ from bot.assembly import Poruch, assemble
 from bot.clock import HandClock
 from bot.configuration.settings import Settings
 from bot.telegram_api.pace import Pace
+from handlers.limits import Limits
 from sandbox.lookalike import Lookalike
 from sandbox.messages import Message
 from sandbox.person import Person
@@ -26,6 +27,8 @@ from storage.unit_of_work import Storage
 from tests.world import NOON, count_due
 
 PIN = "271828"
+# The clock stands still while people act, so that every story would be one minute.
+UNLIMITED = Limits(unknown=1_000_000, known=1_000_000)
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 MINSK = ZoneInfo("Europe/Minsk")
 
@@ -176,7 +179,14 @@ class Story:
     def _assembled(self) -> Poruch:
         # Nobody waits a real second between two messages to one chat.
         pace = Pace(chat_gap_seconds=0.02)
-        return assemble(self._settings, clock=self._clock, storage=self.storage, pin_cost=CHEAP, pace=pace)
+        return assemble(
+            self._settings,
+            clock=self._clock,
+            storage=self.storage,
+            pin_cost=CHEAP,
+            pace=pace,
+            limits=UNLIMITED,
+        )
 
     @property
     def now(self) -> datetime:

@@ -8,6 +8,7 @@ from telegram import Bot
 from bot.control.client import ask_each
 from bot.telegram_api.client import make_bot
 from bot.telegram_api.messages import EMPTIED
+from storage.installation import get_profile
 from tests.stories.story import Player, Story
 
 LINE = "Not available right now. Please try again later."
@@ -164,3 +165,29 @@ async def test_once_lifted_everybody_is_served_again(story: Story, thief: Bot):
     await story.alice.person.says("/menu")
 
     await story.alice.person.sees("Become a Guardian")
+
+
+async def test_once_lifted_coordinators_hear_what_happened(story: Story, thief: Bot):
+    await story.becomes_coordinator(story.bob)
+    await steal(story, thief)
+    assert story.bob.pushes == 0
+
+    await lift(story)
+    await story.telegram.until(lambda: story.bob.pushes == 1)
+
+    assert "somebody else seemed to have the key to this bot" in await story.bob.opens()
+
+
+async def test_what_a_thief_changes_of_the_bots_profile_is_told_within_an_hour(story: Story, thief: Bot):
+    await story.becomes_coordinator(story.bob)
+
+    async def is_known() -> bool:
+        async with story.storage.view() as uow:
+            return await get_profile(uow.session) is not None
+
+    await story.telegram.until(is_known)
+    await thief.set_my_description("Write to @mallory instead")
+    await story.pass_time(hours=1)
+    await story.telegram.until(lambda: story.bob.pushes == 1)
+
+    assert "What Telegram shows of this bot has changed" in await story.bob.opens()

@@ -17,7 +17,7 @@ from sandbox.bots import Webhook
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from storage.unit_of_work import Storage
-from tests.stories.story import CHEAP, PIN, Story
+from tests.stories.story import CHEAP, PIN, UNLIMITED, Story
 from tests.world import NOON
 
 SECRET = "a-secret-of-at-least-sixteen-signs"
@@ -147,6 +147,7 @@ async def second(
         clock=clock,
         storage=Storage(story.storage.database, story.storage.keys),
         pin_cost=CHEAP,
+        limits=UNLIMITED,
         pace=Pace(chat_gap_seconds=0.02),
     )
     await second.start()

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.keys import pins as pins_module
-from bot.keys.pins import Pins
+from bot.keys.pins import MOST_WAITING, Pins
+from solidarity.errors import TooBusy
 from storage.passwords import Cost
 
 CHEAP = Cost(memory_kib=32, passes=1, lanes=4)
@@ -68,3 +69,23 @@ async def test_others_go_on_while_a_pin_is_hashed(pins: Pins, monkeypatch: pytes
     go_on.set()
 
     assert await hashing == "True"
+
+
+async def test_so_few_wait_that_everybody_else_is_answered_meanwhile(
+    pins: Pins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, hash_pin = threading.Event(), pins_module.hash_pin
+
+    def hash_when_let(*given: object, **options: object) -> str:
+        held.wait()
+        return hash_pin(*given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pins_module, "hash_pin", hash_when_let)
+    waiting = [asyncio.ensure_future(pins.hash(f"27182{n}")) for n in range(MOST_WAITING)]
+    await asyncio.sleep(0)
+    with pytest.raises(TooBusy):
+        await pins.hash("314159")
+    held.set()
+    await asyncio.gather(*waiting)
+
+    assert await pins.matches("314159", await pins.hash("314159"))

@@ -97,7 +97,8 @@ async def test_the_card_says_what_is_known(at_desk, new_prisoner):
     assert "in pre-trial detention" in at_desk.text
     assert "Place: not known" in at_desk.text
     assert "Guardians: 0" in at_desk.text
-    assert at_desk.labels == ["Add a hearing", "Invite a relative", "Who may see the name", "Back"]
+    first = ["Add a hearing", "Invite a relative", "Who may see the name"]
+    assert at_desk.labels == [*first, "Take", "Pass on", "Note", "Back"]
 
 
 async def test_the_card_says_that_nobody_has_checked_the_address(at_desk, new_prisoner, storage):

@@ -1,0 +1,52 @@
+"""Telling coordinators what concerns them all; what happens again within a day is told once."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from solidarity.hours import within_waking_hours
+from solidarity.people import hours_of
+from storage.models import Lane, Person, RoleName
+from storage.outbox import Due
+from storage.unit_of_work import UnitOfWork
+
+USEFUL_FOR = timedelta(days=3)
+# What is told once a day: each kind, and its screen, stands for one thing that happened.
+WRONG_CODES, GROUP, PROFILE, ALARM = "desk_wrong_codes", "desk_group", "desk_profile", "desk_alarm"
+DAILY = (WRONG_CODES, GROUP, PROFILE, ALARM)
+
+
+async def tell(
+    uow: UnitOfWork,
+    people: Iterable[Person],
+    kind: str,
+    *,
+    key: str,
+    about_id: UUID | None = None,
+    lane: Lane = Lane.REMINDER,
+    now: datetime,
+) -> None:
+    """Queue a message to some people; it helps for three days, and only an urgent one is for the night.
+
+    Args:
+        key: what makes this one message, however often it is queued.
+        about_id: what it is about; None where each is told of nothing in particular.
+    """
+    await uow.outbox.queue(
+        Due(
+            one.id,
+            kind,
+            about_id or one.id,
+            f"{kind}:{key}:person:{one.id}",
+            now if lane is Lane.URGENT else within_waking_hours(now, hours_of(one)),
+            useful_until=now + USEFUL_FOR,
+            lane=lane,
+        )
+        for one in people
+    )
+
+
+async def tell_once_a_day(uow: UnitOfWork, kind: str, *, now: datetime) -> None:
+    """Queue one of the `DAILY` kinds to every coordinator, calmly: at most one a day, in UTC."""
+    coordinators = await uow.people.with_role(RoleName.COORDINATOR)
+    await tell(uow, coordinators, kind, key=now.date().isoformat(), now=now)

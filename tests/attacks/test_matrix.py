@@ -16,8 +16,8 @@ TRACES = {"seen_update", "posted", "button", "desk"}
 # The words of an invitation go out of sight wherever the way back leads.
 OWN_TRACES = {"invite-done": {"draft"}}
 BY_CHANCE = ("phrase-another", "agree", "mydata-file")
-# The whole is proved on both databases, these always.
-ON_BOTH = ("other guardian", "coordinator whose desk has just closed")
+# The whole is proved on both databases, this always.
+ON_BOTH = ("other guardian",)
 Outcomes = dict[Cell, Outcome]
 
 
@@ -55,12 +55,13 @@ def against_the_table(person: Person, outcomes: Outcomes) -> list[str]:
 
 def told_apart(person: Person, outcomes: Outcomes) -> list[str]:
     """Name the ways whose refusals differ: by what is said, by the buttons, or by the statements."""
-    alike: dict[Way, list[Cell]] = defaultdict(list)
+    alike: dict[tuple[Way, Verdict], list[Cell]] = defaultdict(list)
     for cell in outcomes:
-        if cell.way.thing is None or expected(person, cell) is not Verdict.DONE:
-            alike[cell.way].append(cell)
+        should = expected(person, cell)
+        if cell.way.thing is None or should is not Verdict.DONE:
+            alike[cell.way, should].append(cell)
     wrong = []
-    for way, those in alike.items():
+    for (way, _), those in alike.items():
         seen = {(outcomes[one].text, str(outcomes[one].labels)) for one in those}
         asked = {tuple(outcomes[one].asked) for one in those}
         if len(seen) > 1 and way.on not in BY_CHANCE:

@@ -138,7 +138,7 @@ def overheard(storage: Storage, outcome: list[str]) -> Iterator[None]:
 async def happen(world: World, person: Person, cell: Cell) -> Outcome:
     """Let a cell happen, and undo it."""
     async with undone(world.storage) as storage:
-        arrival = await _arranged(world, storage, person, cell)
+        arrival = await arranged(world, storage, person, cell)
         conversation = Conversation(Deps(storage, world.clock, CheapPins()))
         heard: list[str] = []
         with overheard(storage, heard):
@@ -146,7 +146,7 @@ async def happen(world: World, person: Person, cell: Cell) -> Outcome:
     return Outcome(answer, heard)
 
 
-async def _arranged(world: World, storage: Undone, person: Person, cell: Cell) -> Arrival:
+async def arranged(world: World, storage: Undone, person: Person, cell: Cell) -> Arrival:
     """Put the cell's button under somebody's place, or let the place be the screen on which they type."""
     way, chat_id = cell.way, person.chat.chat_id
     if way.how is How.COMMAND:

@@ -81,7 +81,7 @@ EFFECTS = (
            OutboxRow.kind == "application_declined", others("application")),
     Effect("invite", AT_DESK, Code, target=others("prisoner")),
     Effect("hearing-save", AT_DESK, Hearing),
-    Effect("hearing-move-save", AT_DESK, Hearing, Hearing.revision == 2, others("hearing")),  # noqa: PLR2004
+    Effect("hearing-move-save", AT_DESK, Hearing, Hearing.revision == 2, others("hearing")),
     Effect("hearing-cancel", AT_DESK, Hearing,
            Hearing.status == HearingStatus.CANCELLED, others("hearing")),
 )  # fmt: skip
@@ -137,7 +137,8 @@ async def test_two_taps_at_once_have_one_effect(storage: Storage, at_once: Twice
         if effect.verb == "hearing-move-save" and target is not None:
             await moves(uow, actor.id, target, now=world.now())
         place = await uow.posted.get_place(actor.id)
-        assert place is not None and place.message_id is not None
+        assert place is not None
+        assert place.message_id is not None
         data = await puts(uow, place, Action(effect.verb, target, ARGUMENTS.get(effect.verb, "")))
     before = await rows(storage, effect.table, effect.is_it)
     taps = [tapped(somebody.chat.chat_id, place.message_id, data) for _ in range(2)]
@@ -154,7 +155,8 @@ async def test_two_taps_at_once_have_one_effect(storage: Storage, at_once: Twice
     [stale] = late
     [done] = [answer for answer in answers if answer is not stale]
     # Both stand in one message: the second shows what the first led to.
-    assert stale.showing is not None and done.showing is not None
+    assert stale.showing is not None
+    assert done.showing is not None
     assert stale.showing.posted_id == done.showing.posted_id
     assert body_of(stale) == body_of(done)
 
@@ -202,7 +204,8 @@ async def test_two_coordinators_who_decide_at_once_decide_once(storage: Storage,
         actor = await somebody.chat.actor()
         async with storage.unit() as uow:
             place = await uow.posted.get_place(actor.id)
-            assert place is not None and place.message_id is not None
+            assert place is not None
+            assert place.message_id is not None
             data = await puts(uow, place, Action(verb, somebody.others["application"]))
         taps.append(tapped(somebody.chat.chat_id, place.message_id, data))
 

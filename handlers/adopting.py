@@ -166,6 +166,7 @@ async def promise_screen(view: View) -> Screen:
 
 async def take_word(turn: Turn) -> None:
     """Keep the typed word until it is sent; a new one takes its place."""
+    await require_suggestible(turn.uow, turn.target)
     draft = await _draft(turn)
     draft["word"] = tidy_word(turn.text) or None
     await _keep(turn, draft)

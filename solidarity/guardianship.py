@@ -141,9 +141,15 @@ async def _require_room(uow: UnitOfWork, prisoner_id: UUID) -> None:
         raise GuardiansFull(MOST_GUARDIANS)
 
 
-async def _application(uow: UnitOfWork, guardianship_id: UUID | None) -> Guardianship:
+async def _application(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:
+    """Return somebody else's application that waits.
+
+    Raises:
+        NotForYou: there is none, or it is the coordinator's own, which a colleague decides.
+        NoLongerSo: it was decided or withdrawn meanwhile.
+    """
     found = None if guardianship_id is None else await uow.guardianships.get(guardianship_id)
-    if found is None:
+    if found is None or found.person_id == actor.id:
         raise NotForYou(str(guardianship_id))
     if found.state is not GuardianshipState.APPLIED:
         raise NoLongerSo(str(guardianship_id))
@@ -157,12 +163,10 @@ async def accept_guardian(
 
     Raises:
         NoLongerSo: it was decided or withdrawn meanwhile, or the prisoner is free, hidden or gone.
-        NotForYou: nobody accepts their own application.
+        NotForYou: nobody decides their own application.
         GuardiansFull: the prisoner has three guardians meanwhile.
     """
-    application = await _application(uow, guardianship_id)
-    if application.person_id == actor.id:
-        raise NotForYou(str(guardianship_id))
+    application = await _application(uow, actor, guardianship_id)
     try:
         await require_suggestible(uow, application.prisoner_id)
     except NotForYou as refusal:
@@ -187,8 +191,13 @@ async def accept_guardian(
 async def decline_guardian(
     uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime
 ) -> None:
-    """Decline an application; the applicant is told, without a reason that could be held against anyone."""
-    application = await _application(uow, guardianship_id)
+    """Decline an application; the applicant is told, without a reason that could be held against anyone.
+
+    Raises:
+        NoLongerSo: it was decided or withdrawn meanwhile.
+        NotForYou: nobody decides their own application.
+    """
+    application = await _application(uow, actor, guardianship_id)
     person = await person_of(uow, application.person_id)
     application.state = GuardianshipState.DECLINED
     application.decided_by = actor.id

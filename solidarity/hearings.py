@@ -10,6 +10,7 @@ from solidarity.access import Actor
 from solidarity.errors import DatePassed, DateUnclear, NoLongerSo, NotForYou
 from solidarity.hours import local_instant
 from solidarity.reminders import (
+    NOBODYS,
     STANDING,
     URGENT_WITHIN,
     concerned_with,
@@ -114,11 +115,14 @@ async def hearing_for(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None) ->
     Raises:
         NotForYou: it is none of their business, or there is none.
     """
-    hearing = await hearing_of(uow, hearing_id)
-    prisoner = await uow.prisoners.get(hearing.prisoner_id)
-    concerned = {person.id for person in await concerned_with(uow, hearing.prisoner_id)}
-    concerned |= (await uow.hearings.told(hearing.id)).keys()
-    if prisoner is None or prisoner.is_silenced or actor.id not in concerned:
+    hearing_id = hearing_id or NOBODYS
+    hearing = await uow.hearings.get(hearing_id)
+    # The same is asked where there is none: how long it takes must not tell.
+    prisoner_id = NOBODYS if hearing is None else hearing.prisoner_id
+    prisoner = await uow.prisoners.get(prisoner_id)
+    concerned = {person.id for person in await concerned_with(uow, prisoner_id)}
+    concerned |= (await uow.hearings.told(hearing_id)).keys()
+    if hearing is None or prisoner is None or prisoner.is_silenced or actor.id not in concerned:
         raise NotForYou(str(hearing_id))
     return hearing
 

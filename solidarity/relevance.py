@@ -17,7 +17,7 @@ from solidarity.moving import KIND as MOVED
 from solidarity.people import actor_of
 from solidarity.portfolios import PASSED_ON
 from solidarity.reminder_times import Grade, grade_of
-from solidarity.reminders import concerned_with, is_within_reach
+from solidarity.reminders import NOBODYS, concerned_with, is_within_reach
 from solidarity.requests import DECIDED, WAITING, is_decided, is_waiting
 from solidarity.restrictions import KIND as RESTRICTED
 from solidarity.staying import is_asked
@@ -144,12 +144,14 @@ async def prisoner_concerning(uow: UnitOfWork, actor: Actor, prisoner_id: UUID |
     Raises:
         NotForYou: it is none of their business, there is nobody with this id, or everything is silent.
     """
-    prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
+    prisoner_id = prisoner_id or NOBODYS
+    # All of it is asked wherever there is nothing to see: how long it takes must not tell why.
+    prisoner = await uow.prisoners.get(prisoner_id)
+    concerned = {person.id for person in await concerned_with(uow, prisoner_id)}
+    ended = await uow.guardianships.ended(prisoner_id)
     if prisoner is None or prisoner.is_silenced:
         raise NotForYou(str(prisoner_id))
-    concerned = {person.id for person in await concerned_with(uow, prisoner.id)}
     if prisoner.custody_status in FREE:
-        ended = await uow.guardianships.of_prisoner(prisoner.id, GuardianshipState.ENDED)
         concerned |= {g.person_id for g in ended if g.reason == RELEASED}
     if actor.id not in concerned:
         raise NotForYou(str(prisoner_id))

@@ -21,6 +21,8 @@ HEARING_REMINDERS = ("hearing_7d", "hearing_1d", "hearing_3h", "hearing_eve")
 HEARING_NEWS = ("hearing_new", "hearing_moved", "hearing_changed", "hearing_cancelled", "hearing_confirmed")
 URGENT_WITHIN = timedelta(hours=24)
 STANDING = (HearingStatus.SCHEDULED, HearingStatus.MOVED)
+# An id that no row has, for what is asked all the same where there is nothing.
+NOBODYS = UUID(int=0)
 
 
 def _hours(person: Person) -> Hours:

@@ -69,6 +69,11 @@ class Guardianships(Repository):
             )
         )
 
+    @once_a_view
+    async def ended(self, prisoner_id: UUID) -> list[Guardianship]:
+        """Return the guardianships of a prisoner that have ended."""
+        return await self.of_prisoner(prisoner_id, GuardianshipState.ENDED)
+
     async def waiting(self) -> list[Guardianship]:
         """Return the applications nobody has decided, oldest first."""
         return list(

@@ -1,4 +1,4 @@
-"""Writes `docs/access.md` out of the program's own tables. Run it after a change: ``python -m tests.access_table``."""
+"""Writes `docs/access.md` out of the program's own tables: ``python -m tests.access_table``."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from solidarity.access import ACTIONS, Rule
 PAGE = Path(__file__).parent.parent / "docs" / "access.md"
 HEAD = """# Who may do what
 
-Written out of the program's tables by `python -m tests.access_table`; a test compares. What is not here nobody
-may do: a command, button, screen, typed word, newcomer's step or host command without an action does not load.
-The rules stand in `solidarity/access.py`, what counts as which action in `handlers/routes.py`,
+Written out of the program's tables by `python -m tests.access_table`; a test compares. What is not here
+nobody may do: a command, button, screen, typed word, newcomer's step or host command without an action does
+not load. The rules stand in `solidarity/access.py`, what counts as which action in `handlers/routes.py`,
 `handlers/vocabulary.py`, the screens' own lines and `bot/cli.py`.
 
 *Shelter*: also while the alarm stands, and for somebody who is suspended or may be detained; *suspended*: only for

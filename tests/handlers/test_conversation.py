@@ -1,5 +1,6 @@
 """What holds for every conversation: one effect per update, one place, the neutral line, and surprises."""
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from handlers.routes import Route
 from handlers.screen import Turn
 from handlers.surfaces import draw
 from solidarity.people import set_contact
-from solidarity.work import DatabaseUnavailable
+from solidarity.work import Action, DatabaseUnavailable
 from storage.models import Posted, SeenUpdate
 from tests.handlers.conftest import Chat, HandClock
 
@@ -152,6 +153,20 @@ async def test_a_place_that_was_deleted_comes_back_with_the_next_word(alice: Cha
     await alice.says("/menu")
 
     assert len(alice.shown) == 1
+    assert "Become a Guardian" in alice.labels
+
+
+@pytest.mark.parametrize("verb", ["go:a-screen-of-an-earlier-release", "a-verb-of-an-earlier-release"])
+async def test_what_an_earlier_release_put_under_a_message_no_longer_works(alice: Chat, verb: str):
+    actor = await alice.joins()
+    async with alice.storage.unit() as uow:
+        place = await uow.posted.get_place(actor.id)
+        assert place is not None
+        [token] = await uow.posted.replace_buttons(place.id, [Action(verb)], expires_at=place.delete_at)
+
+    await alice.forge(f"b:{urlsafe_b64encode(token).decode()}")
+
+    assert alice.text.startswith("<i>That button no longer works.")
     assert "Become a Guardian" in alice.labels
 
 

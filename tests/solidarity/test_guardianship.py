@@ -1,5 +1,6 @@
 """The life of a promise to write: suggested, applied for, accepted or declined, ended."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -301,6 +302,18 @@ async def test_a_declined_applicant_is_told_and_the_coordinators_reminder_goes(
     assert application.state is GuardianshipState.DECLINED
     assert await house.kinds(alice) == ["application_declined"]
     assert await house.due(bob) == []
+
+
+@pytest.mark.parametrize("decide", [accept_guardian, decline_guardian])
+async def test_nobody_decides_their_own_application(
+    uow: UnitOfWork, house: House, bob: Actor, prisoner: Prisoner, decide: Callable[..., Awaitable[None]]
+):
+    application = await house.application(bob, prisoner)
+
+    with pytest.raises(NotForYou):
+        await decide(uow, bob, application.id, now=NOON)
+
+    assert application.state is GuardianshipState.APPLIED
 
 
 async def test_after_a_decline_one_may_apply_anew(

@@ -1,0 +1,192 @@
+"""Every way to do something × every kind of person × whose thing it is about, and what the table says of it.
+
+The ways are read from the program's lists, the verdicts from the table of actions alone: what the program
+does is only compared with them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from bot import cli
+from handlers import routes, screens, vocabulary
+from solidarity.access import ACTIONS, Rule, Who, Whose
+from tests.attacks.matrix_people import Person
+
+
+class How(StrEnum):
+    """In what form something reaches the bot."""
+
+    COMMAND = "command"
+    BUTTON = "button"
+    WORDS = "words"
+    STEP = "newcomer's step"
+    HOST = "host command as a button"
+
+
+class Column(StrEnum):
+    """Whose thing a button carries."""
+
+    OWN = "own"
+    OTHERS = "other's"
+    MISSING = "missing"
+    ALIEN = "of another kind"
+    NONE = "none"
+
+
+class Verdict(StrEnum):
+    """What becomes of it."""
+
+    DONE = "done"
+    NOT_FOR_YOU = "not for you"
+    DESK_CLOSED = "desk closed"
+    GREETED = "greeted as a stranger"
+    STALE = "no longer works"
+    GONE = "no longer so"
+    SURPRISE = "a surprise"
+
+
+# Which kind of thing a button's verb is about; all others must answer alike whatever they carry.
+THINGS = {
+    **dict.fromkeys(
+        ("application-withdraw", "go:application", "go:withdrawing", "go:application-sent"), "application"
+    ),
+    **dict.fromkeys(("application-accept", "application-decline", "go:desk-application"), "application"),
+    **dict.fromkeys(("wrote", "step-down", "letter-wrote", "letter-later", "letter-skip"), "guardianship"),
+    **dict.fromkeys(
+        ("go:guardianship", "go:address", "go:stepping-down", "go:letter", "go:application-accepted"),
+        "guardianship",
+    ),
+    **dict.fromkeys(("go:prisoner-moved", "go:prisoner-verdict", "go:prisoner-released"), "prisoner"),
+    **dict.fromkeys(("adopt-send", "go:adopt-person", "go:adopt-promise", "adopt-promise"), "prisoner"),
+    **dict.fromkeys(("prisoner-publicity", "invite", "invite-done", "hearing-for"), "prisoner"),
+    **dict.fromkeys(("go:prisoner", "go:publicity", "go:invite"), "prisoner"),
+    **dict.fromkeys(("hearing-move-save", "hearing-confirm", "hearing-cancel", "hearing-move"), "hearing"),
+    **dict.fromkeys(
+        ("go:hearing", "go:hearing-move", "go:hearing-move-check", "go:hearing-cancel", "go:hearing-notice"),
+        "hearing",
+    ),
+    **dict.fromkeys(("register-confirm", "register-refuse"), "difference"),
+    "go:danger": "hiding",
+    "one": "prisoner",
+    "post": "prisoner",
+}
+# The word that a button carries beside its thing.
+ARGUMENTS = {
+    "adopt-language": "be",
+    "adopt-rhythm": "4",
+    "set": "hour=11:00",
+    "contact-remove": "phone",
+    "go:contact": "phone",
+    "contact": "phone",
+    "key": "1",
+    "prisoner-publicity": "hidden",
+    "invite": "behalf",
+    "go:hearing-notice": "hearing_new:r1",
+}
+# A colleague may have decided these: what is gone, what never was and what is not theirs is answered alike.
+SOON_GONE = ("go:desk-application", "register-confirm", "register-refuse", "go:danger")
+TYPED = {
+    "adopt-promise": "I write every month",
+    "phrase": "calm green river",
+    "contact": "+375290000001",
+    "prisoners": "Sampleson",
+    "hearing-prisoner": "Sampleson",
+    "hearing-date": "09.12.2026 10:30",
+    "hearing-court": "Sample Court",
+    "hearing-move": "10.12.2026 10:30",
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to do something."""
+
+    how: How
+    on: str
+    action: str
+
+    @property
+    def thing(self) -> str | None:
+        return THINGS.get(self.on) if self.how is not How.COMMAND else None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One way, with one thing or none."""
+
+    way: Way
+    column: Column
+    target: UUID | None
+
+    def __str__(self) -> str:
+        return f"{self.way.how} {self.way.on} ({self.way.action}), {self.column}"
+
+
+def ways() -> list[Way]:
+    """Return every way that stands in the program's lists."""
+    return [
+        *(Way(How.COMMAND, route.on, route.action) for route in routes.COMMANDS),
+        Way(How.COMMAND, "start ABCDEFGHIJKLMNOPQRSTUV", routes.CODE.action),
+        *(Way(How.BUTTON, route.on, route.action) for route in routes.BUTTONS),
+        *(Way(How.BUTTON, f"go:{name}", action) for name, action in screens.ACTION_OF.items()),
+        *(Way(How.WORDS, route.on, route.action) for route in routes.WORDS),
+        *(Way(How.STEP, name, action) for name, action in vocabulary.ACTION_OF.items()),
+        *(Way(How.HOST, action, action) for action in cli.ACTION_OF.values()),
+    ]
+
+
+def cells(person: Person, missing: UUID) -> Iterator[Cell]:
+    """Give every cell of one kind of person; where nothing of a kind is theirs, no cell of their own."""
+    for way in ways():
+        if way.how in (How.COMMAND, How.HOST):
+            yield Cell(way, Column.NONE, None)
+            continue
+        thing = way.thing or "guardianship"
+        if thing in person.own:
+            yield Cell(way, Column.OWN, person.own[thing])
+        yield Cell(way, Column.OTHERS, person.others[thing])
+        yield Cell(way, Column.MISSING, missing)
+        alien = "difference" if thing != "difference" else "hiding"
+        yield Cell(way, Column.ALIEN, person.others[alien])
+
+
+def expected(person: Person, cell: Cell) -> Verdict:
+    """Say what the table of actions makes of a cell."""
+    way, rule = cell.way, ACTIONS[cell.way.action]
+    if rule.who not in person.counts_as:
+        return _shown_out(person, way)
+    if way.on == "first":
+        return Verdict.GREETED
+    if rule.at_desk and not person.has_open_desk:
+        return Verdict.DESK_CLOSED
+    if way.thing is None:
+        return Verdict.DONE
+    if not _is_allowed(rule, cell.column):
+        return Verdict.GONE if way.on in SOON_GONE else Verdict.NOT_FOR_YOU
+    has_ended = person.is_over and way.thing == "guardianship" and cell.column is Column.OWN
+    return Verdict.GONE if has_ended else Verdict.DONE
+
+
+def _is_allowed(rule: Rule, column: Column) -> bool:
+    match column:
+        case Column.OWN:
+            return rule.whose in (Whose.OWN, Whose.CONCERNED, Whose.ANY, Whose.PUBLIC)
+        case Column.OTHERS:
+            return rule.whose in (Whose.ANY, Whose.OTHERS)
+        case _:
+            return False
+
+
+def _shown_out(person: Person, way: Way) -> Verdict:
+    if person.is_stranger:
+        return Verdict.GREETED
+    # What is no button of theirs at all is told apart from what they may not do.
+    return Verdict.STALE if way.how in (How.STEP, How.HOST) else Verdict.NOT_FOR_YOU
+
+
+def may_know(person: Person, cell: Cell) -> bool:
+    """Say whether a cell may show what is only for those whom it concerns: at an open desk alone."""
+    rule = ACTIONS[cell.way.action]
+    return rule.who is Who.COORDINATOR and person.has_open_desk

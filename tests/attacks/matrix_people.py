@@ -1,0 +1,339 @@
+"""The people of the matrix: a small world, and in it one person of each kind with things of their own.
+
+A kind more is one function more. What somebody of a kind counts as is written down here, beside what was done
+to make them so; what they may do follows from the table of actions alone.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from handlers.conversation import Conversation, Deps
+from solidarity.access import Who
+from solidarity.desk import TypedPin, choose_pin
+from solidarity.differences import keep_differences
+from solidarity.guardianship import apply_as_guardian, step_down
+from solidarity.import_prisoners import compare_prisoners
+from solidarity.people import person_of, set_contact
+from solidarity.register import parse_prisoners, read_rows
+from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity, RoleName
+from storage.unit_of_work import Storage, UnitOfWork
+from tests.handlers import acts
+from tests.handlers.conftest import MONDAY_NOON, Chat, CheapPins, HandClock
+
+PIN = "114477"
+KEPT_FOR = timedelta(hours=1)
+SITTING = "2026-12-03 14:00"
+# What is only for those whom it concerns; nobody else's screen may hold any of it.
+OF_FIRST = ("Nameone", "Courtone")
+OF_SECOND = ("Nametwo", "Courttwo")
+OF_OTHERS = ("Wordsecret", "+375290000077", "Nameshut")
+
+KNOWN = frozenset({Who.ANYBODY, Who.PERSON})
+Things = dict[str, UUID]
+
+
+@dataclass
+class Person:
+    """Somebody of one kind: what they count as, and which things are theirs."""
+
+    chat: Chat
+    counts_as: frozenset[Who] = KNOWN
+    has_open_desk: bool = False
+    own: Things = field(default_factory=dict)
+    others: Things = field(default_factory=dict)
+    # Words of other people's things that they must never read.
+    secrets: tuple[str, ...] = (*OF_FIRST, *OF_SECOND, *OF_OTHERS)
+    # Nobody is seen under their account.
+    is_stranger: bool = False
+    # What was theirs has ended.
+    is_over: bool = False
+
+
+@dataclass
+class World:
+    """Prisoners, the people around them, and whatever a button could be about."""
+
+    storage: Storage
+    clock: HandClock
+    conversation: Conversation
+    prisoners: dict[str, UUID] = field(default_factory=dict)
+    hearings: dict[str, UUID] = field(default_factory=dict)
+    of_olga: Things = field(default_factory=dict)
+    common: Things = field(default_factory=dict)
+
+    def chat(self, chat_id: int) -> Chat:
+        return Chat(self.conversation, self.storage, self.clock, chat_id)
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    def others(self, which: str, promise: str) -> Things:
+        """Return things of other people: of one prisoner, and one of Olga's promises."""
+        return {
+            **self.common,
+            "prisoner": self.prisoners[which],
+            "hearing": self.hearings[which],
+            "guardianship": self.of_olga[promise],
+            "application": self.of_olga["application"],
+        }
+
+
+Make = Callable[[World, Chat], Awaitable[Person]]
+KINDS: dict[str, Make] = {}
+
+
+def kind(make: Make) -> Make:
+    """Let a function make somebody of the kind that it is called after."""
+    KINDS[make.__name__.replace("_", " ")] = make
+    return make
+
+
+async def new_world(storage: Storage) -> World:
+    """Put prisoners, sittings, a place, a Guardian, a relative, a coordinator and somebody hidden there."""
+    clock = HandClock(MONDAY_NOON)
+    world = World(storage, clock, Conversation(Deps(storage, clock, CheapPins())))
+    await acts.opens(storage, "F1")
+    for name, publicity in (
+        ("first", Publicity.GUARDIANS),
+        ("second", Publicity.GUARDIANS),
+        ("third", Publicity.PUBLIC),
+        ("shut", Publicity.HIDDEN),
+    ):
+        world.prisoners[name] = await _prisoner(storage, name, publicity)
+    numbers = {"first": "one", "second": "two"}
+    for which, number in numbers.items():
+        world.hearings[which] = await acts.announce(
+            storage, world.prisoners[which], world.now(), SITTING, court=f"Court{number} Sample"
+        )
+    await _olga(world)
+    oleg = world.chat(700_200_002)
+    await oleg.joins()
+    for which in numbers:
+        await acts.is_family(oleg, world.prisoners[which])
+    await _hanna(world)
+    await _difference(world)
+    return world
+
+
+async def _prisoner(storage: Storage, which: str, publicity: Publicity) -> UUID:
+    number = {"first": "one", "second": "two"}.get(which, which)
+    async with storage.unit() as uow:
+        prisoner = Prisoner(
+            custody_status=CustodyStatus.PRETRIAL,
+            publicity=publicity,
+            languages="be,ru,en",
+            facility_code="F1",
+        )
+        await uow.prisoners.add(prisoner, source_id=None)
+        await uow.prisoners.describe(
+            prisoner, names={"en": f"Name{number} Sampleson"}, alias=f"Calm {which}", born=None,
+            interests=None, case_details={},
+        )  # fmt: skip
+    return prisoner.id
+
+
+async def _olga(world: World) -> None:
+    """A Guardian of both, with an application that waits and a telephone number."""
+    olga = world.chat(700_200_001)
+    actor = await olga.joins()
+    for which in ("first", "second"):
+        world.of_olga[which] = await acts.guards(olga, world.prisoners[which])
+    async with world.storage.unit() as uow:
+        application = await apply_as_guardian(
+            uow, actor, world.prisoners["third"], rhythm_weeks=4, word="Wordsecret", now=world.now()
+        )
+        await set_contact(uow, actor, "phone", "+375290000077")
+    world.of_olga["application"] = application.id
+
+
+async def _hanna(world: World) -> None:
+    hanna = world.chat(700_200_003)
+    actor = await hanna.joins()
+    await hanna.taps("I am in danger")
+    world.common["hiding"] = actor.id
+
+
+async def _difference(world: World) -> None:
+    row = {"source_id": "p-9", "name_en": "Newcomer Sampleson", "custody_status": "pretrial"}
+    parsed = parse_prisoners(read_rows(json.dumps([row]).encode()), today=world.now().date())
+    async with world.storage.unit() as uow:
+        found = await compare_prisoners(uow, parsed.rows, today=world.now().date())
+        await keep_differences(uow, found.changes, day=world.now().date())
+    async with world.storage.view() as uow:
+        [difference] = await uow.differences.first(tuple({c.kind for c in found.changes}), limit=1)
+    world.common["difference"] = difference.id
+
+
+async def _promises(world: World, chat: Chat, which: str) -> Things:
+    """Let somebody stand by one prisoner and apply for another."""
+    guardianship = await acts.guards(chat, world.prisoners[which])
+    return {
+        "guardianship": guardianship,
+        "application": await acts.applies(chat, world.prisoners["third"]),
+        "prisoner": world.prisoners[which],
+        "hearing": world.hearings[which],
+    }
+
+
+@kind
+async def stranger(world: World, chat: Chat) -> Person:
+    return Person(
+        chat,
+        frozenset({Who.ANYBODY, Who.STRANGER}),
+        others=world.others("second", "first"),
+        own={"prisoner": world.prisoners["third"]},
+        is_stranger=True,
+    )
+
+
+@kind
+async def hidden(world: World, chat: Chat) -> Person:
+    await chat.joins()
+    own = await _promises(world, chat, "first")
+    await chat.says("/hide")
+    public = {"prisoner": world.prisoners["third"]}
+    return replace(await stranger(world, chat), others=own | world.common, own=public)
+
+
+@kind
+async def agreed(world: World, chat: Chat) -> Person:
+    await chat.joins()
+    return Person(chat, others=world.others("first", "second"))
+
+
+@kind
+async def applied(world: World, chat: Chat) -> Person:
+    await chat.joins()
+    application = await acts.applies(chat, world.prisoners["first"])
+    return Person(chat, own={"application": application}, others=world.others("first", "first"))
+
+
+@kind
+async def guardian(world: World, chat: Chat) -> Person:
+    """Stands by the first prisoner, as Olga does; neither may touch the other's promise."""
+    await chat.joins()
+    own = await _promises(world, chat, "first")
+    return Person(chat, own=own, others=world.others("second", "first"), secrets=OF_SECOND + OF_OTHERS)
+
+
+@kind
+async def other_guardian(world: World, chat: Chat) -> Person:
+    await chat.joins()
+    own = await _promises(world, chat, "second")
+    return Person(chat, own=own, others=world.others("first", "first"), secrets=OF_FIRST + OF_OTHERS)
+
+
+async def _relative(world: World, chat: Chat, which: str, other: str) -> Person:
+    await chat.joins()
+    await acts.is_family(chat, world.prisoners[which])
+    return Person(
+        chat,
+        KNOWN | {Who.RELATIVE},
+        own={"prisoner": world.prisoners[which], "hearing": world.hearings[which]},
+        others=world.others(other, which),
+    )
+
+
+@kind
+async def relative(world: World, chat: Chat) -> Person:
+    person = await _relative(world, chat, "first", "second")
+    return replace(person, secrets=OF_SECOND + OF_OTHERS)
+
+
+@kind
+async def other_relative(world: World, chat: Chat) -> Person:
+    person = await _relative(world, chat, "second", "first")
+    return replace(person, secrets=OF_FIRST + OF_OTHERS)
+
+
+@kind
+async def new_coordinator(world: World, chat: Chat) -> Person:
+    await chat.joins_as(CodeKind.COORDINATOR)
+    others = world.others("second", "first")
+    return Person(chat, KNOWN | {Who.COORDINATOR}, others=others)
+
+
+@kind
+async def coordinator_at_a_closed_desk(world: World, chat: Chat) -> Person:
+    person = await coordinator_at_an_open_desk(world, chat)
+    await chat.says("/lock")
+    return replace(person, has_open_desk=False)
+
+
+@kind
+async def coordinator_at_an_open_desk(world: World, chat: Chat) -> Person:
+    await chat.joins_as(CodeKind.COORDINATOR)
+    return await _at_desk(world, chat)
+
+
+@kind
+async def administrator(world: World, chat: Chat) -> Person:
+    await chat.joins_as(CodeKind.ADMINISTRATOR)
+    return await _at_desk(world, chat)
+
+
+@kind
+async def coordinator_whose_desk_has_just_closed(world: World, chat: Chat) -> Person:
+    person = await coordinator_at_an_open_desk(world, chat)
+    actor = await chat.actor()
+    async with world.storage.unit() as uow:
+        (await uow.desks.put(actor.id)).open_until = world.now()
+    return replace(person, has_open_desk=False)
+
+
+async def _at_desk(world: World, chat: Chat) -> Person:
+    own = await _promises(world, chat, "first")
+    actor, pin_hash = await chat.actor(), await CheapPins().hash(PIN)
+    async with world.storage.unit() as uow:
+        await choose_pin(uow, actor, TypedPin(PIN, first=PIN, stored=None), pin_hash, now=world.now())
+    return Person(
+        chat,
+        KNOWN | {Who.COORDINATOR},
+        has_open_desk=True,
+        own=own,
+        others=world.others("second", "first"),
+        secrets=OF_SECOND + OF_OTHERS,
+    )
+
+
+@kind
+async def former(world: World, chat: Chat) -> Person:
+    """Was a coordinator and a Guardian; the right was withdrawn while the desk stood open."""
+    person = await coordinator_at_an_open_desk(world, chat)
+    actor = await chat.actor()
+    async with world.storage.unit() as uow:
+        row = await person_of(uow, actor.id)
+        for role in await uow.people.roles_of(row):
+            if role.role is RoleName.COORDINATOR:
+                await uow.people.revoke(role, row)
+        await step_down(uow, actor, person.own["guardianship"], now=world.now())
+    own = {name: person.own[name] for name in ("guardianship", "application")}
+    return Person(chat, own=own, others=world.others("first", "second"), is_over=True)
+
+
+async def in_the_middle_of_everything(world: World, person: Person) -> None:
+    """Let somebody have begun whatever can be begun, so that each button finds what it goes on with."""
+    bodies = {
+        "adopt": {"languages": ["en"], "rhythm": 4, "shown": [], "word": None},
+        "hearing": {
+            "prisoner": world.prisoners["third"].hex,
+            "starts": "2026-12-09 10:30",
+            "court": "Sample Court",
+        },
+        "search:prisoners": {"text": "Sampleson"},
+        "search:hearing": {"text": "Sampleson"},
+    }
+    async with world.storage.unit() as uow:
+        row = await uow.people.get_by_chat(person.chat.chat_id)
+        if row is not None:
+            for dialogue, body in bodies.items():
+                await uow.drafts.put(row.id, dialogue, body, expires_at=world.now() + KEPT_FOR)
+
+
+async def moves(uow: UnitOfWork, person_id: UUID, hearing_id: UUID, *, now: datetime) -> None:
+    """Let somebody have typed a new date for a sitting."""
+    body = {"hearing": hearing_id.hex, "revision": 1, "starts": "2026-12-10 10:30"}
+    await uow.drafts.put(person_id, "hearing-move", body, expires_at=now + KEPT_FOR)

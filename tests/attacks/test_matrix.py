@@ -1,0 +1,96 @@
+"""The table of actions holds: for every way, every kind of person, and whosever thing it is about."""
+
+from collections import defaultdict
+from uuid import UUID
+
+import pytest
+
+from storage.unit_of_work import Storage
+from tests.attacks.matrix import Cell, Column, Verdict, Way, cells, expected, may_know
+from tests.attacks.matrix_people import KINDS, Person, in_the_middle_of_everything, new_world
+from tests.attacks.matrix_trial import Outcome, happen
+
+MISSING = UUID("00000000-0000-4000-8000-000000000404")
+# What a refusal may leave behind: the update's number, the screen drawn anew, and a desk kept open.
+TRACES = {"seen_update", "posted", "button", "desk"}
+# The words of an invitation go out of sight wherever the way back leads.
+OWN_TRACES = {"invite-done": {"draft"}}
+BY_CHANCE = ("phrase-another", "agree", "mydata-file")
+# The whole is proved on both databases, this always.
+ON_BOTH = ("other guardian",)
+Outcomes = dict[Cell, Outcome]
+
+
+async def outcomes_of(storage: Storage, name: str, *, part: int = 1) -> tuple[Person, Outcomes]:
+    """Let every cell of one kind of person happen.
+
+    Args:
+        part: of the ways that are about no thing, only one in so many, beginning with another for each kind;
+            where it is not 1, no things of another kind either.
+    """
+    world = await new_world(storage)
+    person = await KINDS[name](world, world.chat(700_300_001))
+    await in_the_middle_of_everything(world, person)
+    wanted = [
+        cell
+        for number, cell in enumerate(cells(person, MISSING), start=list(KINDS).index(name))
+        if part == 1 or (cell.column is not Column.ALIEN and (cell.way.thing or number % part == 0))
+    ]
+    return person, {cell: await happen(world, person, cell) for cell in wanted}
+
+
+def against_the_table(person: Person, outcomes: Outcomes) -> list[str]:
+    wrong = []
+    for cell, outcome in outcomes.items():
+        should, did = expected(person, cell), outcome.verdict
+        if should is not did:
+            wrong.append(f"{cell}: should be {should}, is {did}: {outcome.text[:160]!r}")
+        written = outcome.written - TRACES - OWN_TRACES.get(cell.way.on, set())
+        if should is not Verdict.DONE and written:
+            wrong.append(f"{cell}: refused, and wrote {written}")
+        if not may_know(person, cell):
+            wrong += [f"{cell}: shows {one}" for one in person.secrets if one in outcome.shown]
+    return wrong
+
+
+def told_apart(person: Person, outcomes: Outcomes) -> list[str]:
+    """Name the ways whose refusals differ: by what is said, by the buttons, or by the statements."""
+    alike: dict[tuple[Way, Verdict], list[Cell]] = defaultdict(list)
+    for cell in outcomes:
+        should = expected(person, cell)
+        if cell.way.thing is None or should is not Verdict.DONE:
+            alike[cell.way, should].append(cell)
+    wrong = []
+    for (way, _), those in alike.items():
+        seen = {(outcomes[one].text, str(outcomes[one].labels)) for one in those}
+        asked = {tuple(outcomes[one].asked) for one in those}
+        if len(seen) > 1 and way.on not in BY_CHANCE:
+            wrong.append(f"{way.how} {way.on}: {seen}")
+        if len(asked) > 1:
+            more, less = sorted(asked, key=len)[-1], sorted(asked, key=len)[0]
+            wrong.append(
+                f"{way.how} {way.on}: {len(more)} statements or {len(less)}: {set(more) ^ set(less)}"
+            )
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("engine_name", "name"),
+    [*(("sqlite", name) for name in KINDS), *(("postgresql", name) for name in ON_BOTH)],
+)
+async def test_everybody_may_do_what_the_table_says_and_nothing_else(storage: Storage, name: str):
+    person, outcomes = await outcomes_of(storage, name, part=5)
+
+    assert "\n".join(against_the_table(person, outcomes)) == ""
+    assert "\n".join(told_apart(person, outcomes)) == ""
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("name", KINDS)
+async def test_the_whole_matrix_is_as_the_table_says(storage: Storage, name: str):
+    person, outcomes = await outcomes_of(storage, name)
+
+    print(f"{name}: {len(outcomes)} cells")
+    assert "\n".join(against_the_table(person, outcomes)) == ""
+    assert "\n".join(told_apart(person, outcomes)) == ""

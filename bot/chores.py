@@ -6,7 +6,6 @@ from uuid import UUID
 
 from telegram import Bot
 
-from bot.alarm.profile import ProfileWatch
 from bot.backups.keeping import BackupKeeping
 from bot.backups.writing import recovery_copy_of, renew_recovery_copy
 from bot.clock import Clock
@@ -14,6 +13,7 @@ from bot.clockwork import Clockwork
 from bot.configuration.settings import Settings
 from bot.keys.night_rotation import NightRotation
 from bot.keys.rotation import Tell
+from bot.receiving.profile import ProfileWatch
 from bot.tasks import Loop, Loops
 from bot.telegram_api.messages import Messages
 from bot.telegram_api.pace import Pace

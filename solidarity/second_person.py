@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from solidarity.errors import NotForYou
-from storage.models import Person, Request, RequestKind, Role, RoleName
+from storage.models import Person, Request, RequestKind, RoleName
+from storage.right_rows import HeldRole
 from storage.unit_of_work import UnitOfWork
 
 # Somebody whom one coordinator let in alone is no second person of theirs, nor the other way round.
@@ -19,7 +20,7 @@ class AtWork:
     """The coordinators who may act now: truly so by their signed roles, and not restricted in any way."""
 
     people: Mapping[UUID, Person]
-    roles: Mapping[UUID, Sequence[Role]]
+    roles: Mapping[UUID, Sequence[HeldRole]]
     today: date
 
     def are_two(self, one: UUID, other: UUID) -> bool:

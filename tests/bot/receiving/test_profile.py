@@ -7,7 +7,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 from telegram import Bot, BotCommand
 
-from bot.alarm.profile import ProfileWatch
+from bot.receiving.profile import ProfileWatch
 from bot.telegram_api.client import QuietBot, make_bot
 from bot.telegram_api.command_list import publish_commands
 from sandbox.lookalike import Lookalike

@@ -136,6 +136,9 @@ ACTIONS: dict[str, Rule] = {
     "host.restore": Rule(Who.HOST, Whose.ANY),
     "host.destroy": Rule(Who.HOST, Whose.ANY),
     "host.code": Rule(Who.HOST),
+    "host.audit": Rule(Who.HOST),
+    "host.contact": Rule(Who.HOST, Whose.ANY),
+    "host.approve": Rule(Who.HOST, Whose.ANY),
 }
 
 

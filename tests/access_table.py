@@ -16,8 +16,8 @@ nobody may do: a command, button, screen, typed word, newcomer's step or host co
 not load. The rules stand in `solidarity/access.py`, what counts as which action in `handlers/routes.py`,
 `handlers/vocabulary.py`, the screens' own lines and `bot/cli.py`.
 
-*Shelter*: also while the alarm stands, and for somebody who is suspended or may be detained; *suspended*: only for
-somebody who is suspended, since it is their own.
+*Shelter*: also while the alarm stands, and for somebody who is suspended or may be detained; *suspended*:
+only for somebody who is suspended, since it is their own.
 
 | Action | Who | On whose things | Open desk | People | Shelter | Ways to it |
 |---|---|---|---|---|---|---|

@@ -60,7 +60,7 @@ def ms(hours: int) -> int:
     [
         ("kind", "name"),
         ("kind", "nothing of ours"),
-        ("about_id", uuid4().bytes),
+        ("about_id", b"another subject."),
         ("about_id", b"short"),
         ("argument", "public"),
         ("why", None),
@@ -70,7 +70,7 @@ def ms(hours: int) -> int:
         ("asked_at", ms(1)),
         ("asked_at", -1),
         ("decided_by", None),
-        ("decided_by", uuid4().bytes),
+        ("decided_by", b"somebody else's."),
         ("decided_at", ms(1)),
         ("decided_at", None),
         ("decided_at", 2**62),

@@ -15,6 +15,7 @@ from bot.keys.night_rotation import NightRotation
 from bot.keys.rotation import Tell
 from bot.receiving.profile import ProfileWatch
 from bot.tasks import Loop, Loops
+from bot.telegram_api.command_list import publish_commands, wanted_commands
 from bot.telegram_api.messages import Messages
 from bot.telegram_api.pace import Pace
 from bot.telegram_api.turns import Turns
@@ -67,7 +68,9 @@ class Chores:
             zone=settings.time_zone,
             afterwards=(night_rotation.run, DailyHead(storage, clock=clock).run),
         )
-        profile = ProfileWatch(storage, means.bot, clock=clock)
+        profile = ProfileWatch(
+            storage, means.bot, clock=clock, wanted=wanted_commands, publish=publish_commands
+        )
         loops: dict[str, Loop] = {"housekeeping": housekeeping, "profile": profile}
         if settings.backup_dir is not None:
             loops["backups"] = BackupKeeping(

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from telegram import InlineKeyboardMarkup
 
+from handlers.arrival import Arrival
+
 
 @dataclass(frozen=True)
 class Document:
@@ -43,3 +45,9 @@ class Answer:
     file: Showing | None = None
     delete: list[int] = field(default_factory=list)
     leave_chat: bool = False
+
+
+def unread(arrival: Arrival) -> Answer:
+    """Answer a tap and nothing else, or delete what was written and say nothing."""
+    written = [] if arrival.is_tap or arrival.message_id is None else [arrival.message_id]
+    return Answer(arrival.chat_id, arrival.callback_id, delete=written)

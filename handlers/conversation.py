@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from handlers.answer import Answer
+from handlers.answer import Answer, unread
 from handlers.arrival import NO_ACCOUNT, Arrival, BotAccount
 from handlers.buttons import read_token
 from handlers.code import is_code
@@ -88,7 +88,7 @@ class Conversation:
     async def _take(self, arrival: Arrival) -> Answer:
         now = self._deps.now()
         if arrival.borrowed is not None and not await self._is_asked_about(arrival, now):
-            return _left_unread(arrival)
+            return unread(arrival)
         tried = await self._tried(arrival, now) if are_digits(arrival.text) else None
         try:
             with suppress(UpdateAlreadyTaken):
@@ -321,8 +321,3 @@ class Conversation:
 def _not_now(arrival: Arrival) -> Answer:
     """Answer as a sealed bot does: nobody is told which of the two it is."""
     return answer_sealed(arrival, languages=LANGUAGES, posted_id=None)
-
-
-def _left_unread(arrival: Arrival) -> Answer:
-    """Delete somebody else's words, and say nothing."""
-    return Answer(arrival.chat_id, delete=[] if arrival.message_id is None else [arrival.message_id])

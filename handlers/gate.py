@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from handlers.answer import Answer
+from handlers.answer import Answer, unread
 from handlers.arrival import Arrival
 from handlers.conversation import Conversation, Deps
 from handlers.limits import Verdict
@@ -28,7 +28,8 @@ class Gate:
         limits = self._deps.limits
         verdict = limits.ask(arrival.chat_id, now=self._deps.now(), hides=arrival.command == HIDES)
         if verdict is not Verdict.TAKEN:
-            return _unheard(arrival, verdict)
+            is_deleted = verdict is Verdict.UNHEARD
+            return unread(arrival) if is_deleted else Answer(arrival.chat_id, arrival.callback_id)
         try:
             answer = await self._conversation.take(arrival)
         except BaseException:
@@ -46,11 +47,3 @@ class Gate:
                 async with self._deps.storage.unit() as uow:
                     await tell_once_a_day(uow, WRONG_CODES, now=now)
                 wrong_codes.note_told(now=now)
-
-
-def _unheard(arrival: Arrival, verdict: Verdict) -> Answer:
-    """Answer a tap, and nothing else; what was typed is deleted while that keeps nobody waiting."""
-    answer = Answer(arrival.chat_id, arrival.callback_id)
-    if verdict is Verdict.UNHEARD and not arrival.is_tap and arrival.message_id is not None:
-        answer.delete.append(arrival.message_id)
-    return answer

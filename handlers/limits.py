@@ -39,12 +39,14 @@ class _Account:
 class Limits:
     """At most so many actions in any minute of one account; of the least recent accounts nothing is kept."""
 
-    def __init__(self, *, unknown: int = UNKNOWN_PER_MINUTE, known: int = KNOWN_PER_MINUTE) -> None:
+    def __init__(
+        self, *, unknown: int | None = UNKNOWN_PER_MINUTE, known: int | None = KNOWN_PER_MINUTE
+    ) -> None:
         """Begin with nobody.
 
         Args:
             unknown: how often an account may act in a minute under which nobody has been seen lately.
-            known: how often others may.
+            known: how often others may; None counts nothing.
         """
         self._unknown = unknown
         self._known = known
@@ -61,8 +63,10 @@ class Limits:
         """
         at = now.timestamp()
         account = self._at_hand(chat_id, at)
-        account.taken, account.unheard = _recent(account.taken, at), _recent(account.unheard, at)
         most = self._known if account.is_known else self._unknown
+        if most is None:
+            return Verdict.TAKEN
+        account.taken, account.unheard = _recent(account.taken, at), _recent(account.unheard, at)
         if len(account.taken) < most + (LEFT_FOR_HIDING if hides else 0):
             account.taken.append(at)
             return Verdict.TAKEN

@@ -27,6 +27,7 @@ OTHER_WAYS = {
     "sealed": "any message or tap while no key is there, or the alarm stands",
     "return": "four typed digits",
     "newcomer": "any message",
+    routes.FORWARDED.action: "a message forwarded to its screen",
     routes.CODE.action: "a typed code, or one behind `/start`",
 }
 

@@ -6,7 +6,7 @@ list of commands, which is ours, is set anew.
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from hashlib import sha256
 
@@ -15,7 +15,7 @@ from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
 from bot.clock import Clock
-from bot.telegram_api.command_list import IN_LANGUAGES, publish_commands, wanted_commands
+from locales import LANGUAGES
 from solidarity.colleagues import PROFILE, tell_once_a_day
 from solidarity.work import DatabaseUnavailable, Storage
 from storage.installation import get_profile, note_profile
@@ -26,13 +26,26 @@ LOOK_EVERY = timedelta(hours=1)
 TRY_AGAIN = timedelta(minutes=5)
 COMMANDS = "commands"
 
+# None stands for everybody whose language is another.
+IN_LANGUAGES = (None, *LANGUAGES)
+
 Profile = Mapping[str, str]
+Wanted = Callable[[str | None], tuple[BotCommand, ...]]
+Publish = Callable[[Bot], Awaitable[None]]
 
 
 class ProfileWatch:
     """The one that looks; what it saw last stands in the database, for whoever looks next."""
 
-    def __init__(self, storage: Storage, bot: Bot, *, clock: Clock) -> None:
+    def __init__(self, storage: Storage, bot: Bot, *, clock: Clock, wanted: Wanted, publish: Publish) -> None:
+        """Take what it looks at and with.
+
+        Args:
+            wanted: gives the list of commands that is ours, in a language or by default.
+            publish: sets it where another stands.
+        """
+        self._wanted = wanted
+        self._publish = publish
         self._storage = storage
         self._bot = bot
         self._clock = clock
@@ -65,7 +78,7 @@ class ProfileWatch:
         Raises:
             TelegramError, DatabaseUnavailable: nothing was compared, or nobody told.
         """
-        seen, wanted = await _shown(self._bot), _wanted()
+        seen, wanted = await _shown(self._bot), self._commands()
         async with self._storage.view() as uow:
             known = json.loads(await get_profile(uow.session) or "{}")
         changed = sorted(what for what in seen if _was_changed(what, seen, known, wanted))
@@ -78,7 +91,13 @@ class ProfileWatch:
         if changed:
             log.error("somebody has changed what Telegram shows of this bot", kind=", ".join(changed))
         if any(seen[what] != wanted[what] for what in wanted):
-            await publish_commands(self._bot)
+            await self._publish(self._bot)
+
+    def _commands(self) -> Profile:
+        return {
+            f"{COMMANDS} {language or ''}": _checksum(_plain(self._wanted(language)))
+            for language in IN_LANGUAGES
+        }
 
 
 def _was_changed(what: str, seen: Profile, known: Profile, wanted: Profile) -> bool:
@@ -95,13 +114,6 @@ async def _shown(bot: Bot) -> Profile:
         shown[f"short description {code}"] = (await bot.get_my_short_description(language)).short_description
         shown[f"{COMMANDS} {code}"] = _plain(await bot.get_my_commands(language_code=language))
     return {what: _checksum(value) for what, value in shown.items()}
-
-
-def _wanted() -> Profile:
-    return {
-        f"{COMMANDS} {language or ''}": _checksum(_plain(wanted_commands(language)))
-        for language in IN_LANGUAGES
-    }
 
 
 def _plain(commands: tuple[BotCommand, ...]) -> list[list[str]]:

@@ -10,8 +10,6 @@ log = structlog.stdlib.get_logger("poruch.commands")
 
 COMMANDS = ("menu", "help", "privacy", "hide")
 DEFAULT_LANGUAGE = "en"
-# None stands for everybody whose language is another.
-IN_LANGUAGES = (None, *LANGUAGES)
 
 
 def wanted_commands(language: str | None) -> tuple[BotCommand, ...]:
@@ -23,7 +21,7 @@ def wanted_commands(language: str | None) -> tuple[BotCommand, ...]:
 async def publish_commands(bot: Bot) -> None:
     """Set the list in every language and by default where it differs; a failure is only logged."""
     try:
-        for language in IN_LANGUAGES:
+        for language in (None, *LANGUAGES):
             # Asked first: reading the texts takes longer than it takes to ask for updates beside this.
             known = await bot.get_my_commands(language_code=language)
             wanted = wanted_commands(language)

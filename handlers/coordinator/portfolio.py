@@ -16,27 +16,27 @@ MOST_COLLEAGUES = 20
 
 
 @dataclass(frozen=True)
-class OwnPortfolio:
-    """What a list begins with."""
+class Part:
+    """A part of a screen: lines for its text, and rows of buttons."""
 
     lines: Sequence[str]
     rows: list[Row]
 
 
-async def own_lines(view: View) -> OwnPortfolio:
+async def own_part(view: View) -> Part:
     """List those in a coordinator's own portfolio, ten at most; others are found by their name."""
     own = await looked_after(view.uow, view.actor)
     if not own:
-        return OwnPortfolio([], [])
+        return Part([], [])
     rows: list[Row] = [[Button(one.name, "go:prisoner", one.prisoner_id)] for one in own[:MOST_SHOWN]]
     lines = ["", view.say("portfolio-own", count=len(own))]
     if len(own) > MOST_SHOWN:
         lines.append(view.say("portfolio-own-more", count=MOST_SHOWN))
-    return OwnPortfolio(lines, rows)
+    return Part(lines, rows)
 
 
-async def keeping_lines(view: View, prisoner_id: UUID) -> list[str]:
-    """Say who looks after a prisoner, and what is noted about them."""
+async def keeping_part(view: View, prisoner_id: UUID) -> Part:
+    """Say who looks after a prisoner and what is noted about them, and offer what can be done about it."""
     keeping = await keeping_of(view.uow, view.actor, prisoner_id, now=view.now)
     lines = [""]
     if keeping.is_mine:
@@ -46,20 +46,13 @@ async def keeping_lines(view: View, prisoner_id: UUID) -> list[str]:
     if keeping.is_everybodys:
         lines.append(view.say("portfolio-is-everybodys"))
     note = await reveal_note(view.uow, prisoner_id)
-    return lines if note is None else [*lines, "", view.say("note-shown", text=note.text)]
-
-
-async def keeping_rows(view: View, prisoner_id: UUID) -> list[Row]:
-    """Offer what can be done about who looks after a prisoner, and the note."""
-    keeping = await keeping_of(view.uow, view.actor, prisoner_id, now=view.now)
-    first = [
-        view.button("portfolio-leave", "portfolio-leave", prisoner_id)
-        if keeping.is_mine
-        else view.button("portfolio-take", "portfolio-take", prisoner_id)
-    ]
+    if note is not None:
+        lines += ["", view.say("note-shown", text=note.text)]
+    turning = "portfolio-leave" if keeping.is_mine else "portfolio-take"
+    first = [view.button(turning, turning, prisoner_id)]
     if keeping.is_mine or keeping.is_everybodys:
         first.append(view.button("portfolio-pass-on", "go:pass-on", prisoner_id))
-    return [first, [view.button("note", "go:note", prisoner_id)]]
+    return Part(lines, [first, [view.button("note", "go:note", prisoner_id)]])
 
 
 async def take_prisoner(turn: Turn) -> None:

@@ -1,6 +1,6 @@
 """Prisoners at the desk: searched by name, looked at, shown to more or fewer, their family invited."""
 
-from handlers.coordinator.portfolio import keeping_lines, keeping_rows, own_lines
+from handlers.coordinator.portfolio import keeping_part, own_part
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.addresses import Place
@@ -20,7 +20,7 @@ async def prisoners(view: View) -> Screen:
     """Ask for a name, and show who bears it; until then, whom this coordinator looks after."""
     text, rows = await found(view, SEARCH, "go:prisoner")
     if await get_search(view.uow, view.actor, SEARCH, now=view.now) is None:
-        own = await own_lines(view)
+        own = await own_part(view)
         text, rows = "\n".join([text, *own.lines]), own.rows
     return Screen(f"{view.say('desk-prisoners-title')}\n\n{text}", [*rows, [view.back("desk")]])
 
@@ -50,19 +50,19 @@ async def search(turn: Turn) -> None:
 async def prisoner(view: View) -> Screen:
     """Show one prisoner, and what can be done for them."""
     card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)
+    keeping = await keeping_part(view, card.prisoner_id)
     rows = [
         [view.button("desk-add-hearing", "hearing-for", card.prisoner_id)],
         [view.button("desk-invite", "go:invite", card.prisoner_id)],
         [view.button("desk-publicity", "go:publicity", card.prisoner_id)],
-        *await keeping_rows(view, card.prisoner_id),
+        *keeping.rows,
     ]
     if card.publicity == "hidden":
         rows.append([view.button("request-name", "ask-name", card.prisoner_id)])
     if await unconfirmed_relatives(view.uow, card.prisoner_id, view.actor.language):
         rows.append([view.button("desk-unconfirmed", "go:unconfirmed", card.prisoner_id)])
     rows.append([view.back("prisoners")])
-    lines = [*_lines(view, card), *await keeping_lines(view, card.prisoner_id)]
-    return Screen("\n".join(lines), rows)
+    return Screen("\n".join([*_lines(view, card), *keeping.lines]), rows)
 
 
 def _lines(view: View, card: PrisonerCard) -> list[str]:

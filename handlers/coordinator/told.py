@@ -8,7 +8,7 @@ from solidarity.colleagues import DAILY
 def _telling(kind: str) -> None:
     name = kind.replace("_", "-")
 
-    @screen(name, "desk.open")
+    @screen(name, "desk.told")
     async def tell(view: View) -> Screen:
         return Screen(view.say(f"told-{name}"), [[view.back()]])
 
@@ -17,7 +17,7 @@ for each in DAILY:
     _telling(each)
 
 
-@screen("desk-passed-on", "desk.open")
+@screen("desk-passed-on", "desk.told")
 async def passed_on(view: View) -> Screen:
     """Tell a coordinator that a colleague passed somebody on to them; who it is stands on the desk."""
     return Screen(view.say("told-desk-passed-on"), [[view.button("menu-desk", "desk")], [view.back()]])

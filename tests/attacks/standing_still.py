@@ -23,7 +23,10 @@ from bot.configuration.settings import load_settings
 from bot.sending import parcels
 from bot.single_job import Terms
 from bot.telegram_api.pace import MESSAGES_PER_SECOND, Pace
+from handlers.limits import Limits
 from storage.unit_of_work import Storage
+
+UNLIMITED = "UNLIMITED"
 
 
 def serve(environment: Mapping[str, str], folder: Path, line: Connection) -> None:
@@ -41,7 +44,9 @@ async def _serve(environment: Mapping[str, str], folder: Path, line: Connection)
     parcels.LEASE, parcels.LAST_STRETCH = timedelta(seconds=3), timedelta(seconds=1)
     pace = Pace(float(environment.get("MESSAGES_PER_SECOND", MESSAGES_PER_SECOND)), chat_gap_seconds=0.02)
     terms = Terms(timedelta(seconds=2))
-    await assemble(settings, clock=clock, pace=pace, terms=terms).run_until_stopped()
+    # Where what one account may do in a minute is not what is tried.
+    limits = Limits(unknown=None, known=None) if UNLIMITED in environment else None
+    await assemble(settings, clock=clock, pace=pace, terms=terms, limits=limits).run_until_stopped()
 
 
 def _let_storages_tell(line: Connection) -> None:

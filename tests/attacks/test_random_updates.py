@@ -10,6 +10,7 @@ import pytest
 from handlers.vocabulary import Step, write
 from tests.attacks.processes import Forked
 from tests.attacks.random_updates import updates
+from tests.attacks.standing_still import UNLIMITED
 from tests.attacks.victim import Victim, installed
 
 AT_ONCE = 500
@@ -29,7 +30,10 @@ MOST_GROWN = 1.10
 @pytest.fixture
 async def victim(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Victim]:
     url = request.getfixturevalue("empty_postgresql") if engine_name == "postgresql" else None
-    async with installed(tmp_path, url, "Forgotten Example", process=Forked) as (victim, _):
+    async with installed(tmp_path, url, "Forgotten Example", process=Forked, more={UNLIMITED: ""}) as (
+        victim,
+        _,
+    ):
         yield victim
 
 

@@ -9,7 +9,7 @@ from telegram import Bot, BotCommand
 
 from bot.receiving.profile import ProfileWatch
 from bot.telegram_api.client import QuietBot, make_bot
-from bot.telegram_api.command_list import publish_commands
+from bot.telegram_api.command_list import publish_commands, wanted_commands
 from sandbox.lookalike import Lookalike
 from solidarity.colleagues import PROFILE
 from storage.models import RoleName
@@ -36,9 +36,13 @@ async def bob(kept, alice, storage: Storage) -> None:
         await uow.people.grant(person, RoleName.COORDINATOR, scope=None, granted_by=None, day=NOON.date())
 
 
+def new_watch(storage: Storage, bot: Bot, clock: WatchedClock) -> ProfileWatch:
+    return ProfileWatch(storage, bot, clock=clock, wanted=wanted_commands, publish=publish_commands)
+
+
 @pytest.fixture
 def watch(storage: Storage, bot: QuietBot, clock: WatchedClock, bob: None) -> ProfileWatch:
-    return ProfileWatch(storage, bot, clock=clock)
+    return new_watch(storage, bot, clock)
 
 
 async def told(storage: Storage) -> list[str]:
@@ -109,7 +113,7 @@ async def test_whoever_looks_next_knows_what_was_seen_last(
 ):
     await watch.look()
     await thief.set_my_description("Write to @mallory instead")
-    await ProfileWatch(storage, bot, clock=clock).look()
+    await new_watch(storage, bot, clock).look()
 
     assert await told(storage) == [PROFILE]
 

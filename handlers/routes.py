@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers import (
+    account,
     adopting,
     code,
     contacts,
@@ -22,10 +23,12 @@ from handlers import (
 )
 from handlers.coordinator import (
     applications,
+    codes,
     desk,
     hearings,
     keypad,
     new_hearing,
+    people,
     prisoners,
     register,
     requests,
@@ -33,6 +36,7 @@ from handlers.coordinator import (
 )
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
+from solidarity.access import named
 from solidarity.code_words import normalise_code
 from solidarity.work import RequestKind
 
@@ -45,13 +49,20 @@ Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
 
 @dataclass(frozen=True)
 class Route:
-    """One thing a person can do: how it is said, what it counts as, and what does it."""
+    """One thing a person can do: how it is said, what it counts as, and what does it.
+
+    Raises:
+        ValueError: nobody may do it, since its action does not stand in the table.
+    """
 
     on: str
     action: str
     do: Do
     # Reads what must be worked out before the unit of work, and returns that work.
     prepare: Prepare | None = None
+
+    def __post_init__(self) -> None:
+        named(self.action)
 
 
 COMMANDS = (
@@ -94,6 +105,8 @@ BUTTONS = (
     Route("set", "settings", settings.set_value),
     Route("phrase-another", "settings", settings.another_phrase),
     Route("contact-remove", "settings", contacts.remove),
+    Route("account-code", "settings", account.make_code),
+    Route("account-done", "settings", account.put_away),
     Route("desk", "desk.open", desk.open_desk_screen),
     Route("key", "desk.open", keypad.press),
     Route("key-ok", "desk.open", keypad.ok, prepare=keypad.prepare_ok),
@@ -111,10 +124,18 @@ BUTTONS = (
     Route("ask-name", "desk.requests", requests.asking(RequestKind.NAME)),
     Route("ask-publicity", "desk.requests", requests.asking(RequestKind.PUBLICITY)),
     Route("ask-role", "desk.requests", requests.asking(RequestKind.ROLE)),
+    Route("ask-unsuspend", "desk.requests", requests.asking(RequestKind.UNSUSPEND)),
     Route("request-approve", "desk.approve", requests.approve_one),
     Route("request-decline", "desk.approve", requests.decline_one),
     Route("request-withdraw", "desk.requests", requests.withdraw_one),
     Route("request-open", "desk.requests", requests.open_one),
+    Route("suspend", "desk.restrict", people.suspend_person),
+    Route("freeze", "desk.restrict", people.freeze_colleague),
+    Route("custody", "desk.restrict", people.say_detained),
+    Route("custody-over", "desk.restrict", people.say_free),
+    Route("vouch", "desk.codes", codes.vouch),
+    Route("code-revoke", "desk.codes", codes.revoke),
+    Route("code-done", "desk.codes", codes.put_away),
     Route("hearing-add", "desk.hearings", new_hearing.begin_add),
     Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
     Route("hearing-save", "desk.hearings", new_hearing.save),
@@ -128,6 +149,7 @@ WORDS = (
     Route("adopt-promise", "adopt", adopting.take_word),
     Route("phrase", "settings", settings.take_phrase),
     Route("contact", "settings", contacts.take),
+    Route("people", "desk.people", people.search),
     Route("prisoners", "desk.prisoners", prisoners.search),
     Route("request-reason", "desk.requests", requests.take_reason),
     Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
@@ -138,9 +160,20 @@ WORDS = (
 
 CODE = Route("code", "code", code.redeem_typed)
 
-_COMMANDS = {route.on: route for route in COMMANDS}
-_BUTTONS = {route.on: route for route in BUTTONS}
-_WORDS = {route.on: route for route in WORDS}
+
+def _by_name(routes: tuple[Route, ...]) -> dict[str, Route]:
+    """Return routes by how they are said.
+
+    Raises:
+        ValueError: one would hide another.
+    """
+    by_name = {route.on: route for route in routes}
+    if len(by_name) != len(routes):
+        raise ValueError(f"two routes of {routes[0].on!r} and its neighbours are said alike")
+    return by_name
+
+
+_COMMANDS, _BUTTONS, _WORDS = _by_name(COMMANDS), _by_name(BUTTONS), _by_name(WORDS)
 
 
 def route_for_command(command: str, words: str) -> Route | None:
@@ -151,9 +184,14 @@ def route_for_command(command: str, words: str) -> Route | None:
 
 
 def route_for_button(verb: str) -> Route | None:
-    """Find what a button's verb means; ``go:SCREEN`` turns to a screen, under that screen's own action."""
+    """Find what a button's verb means; ``go:SCREEN`` turns to a screen, under that screen's own action.
+
+    None for what an earlier release put there.
+    """
     if verb.startswith("go:"):
         screen = verb.removeprefix("go:")
+        if screen not in ACTION_OF:
+            return None
         return Route(verb, ACTION_OF[screen], menu.turning_to(screen))
     return _BUTTONS.get(verb)
 

@@ -8,6 +8,7 @@ from solidarity.access import Actor
 from solidarity.audit import Act, By, record, record_of_host
 from solidarity.code_words import new_link_code, new_word_code, normalise_code
 from solidarity.errors import CodeUnknown, NotForYou
+from solidarity.moving import move_account
 from solidarity.people import actor_of, person_of
 from solidarity.requests import ask_to_confirm
 from storage.models import Code, CodeKind, Person, RoleName
@@ -28,7 +29,7 @@ class GivenCode:
 async def give_staff_code(
     uow: UnitOfWork, kind: CodeKind, *, issued_by: UUID | None, now: datetime
 ) -> GivenCode:
-    """Make a code for an administrator or coordinator, good for 48 hours; `issued_by` None is the host."""
+    """Make a link's code for a role, good for 48 hours; `issued_by` None is the host."""
     given = GivenCode(new_link_code(), now + LINK_LIFE)
     await uow.codes.add(given.words, kind, expires_at=given.expires_at, issued_by=issued_by)
     if issued_by is None:
@@ -74,16 +75,24 @@ async def redeem(uow: UnitOfWork, actor: Actor, code_id: UUID, *, now: datetime)
 
     Raises:
         CodeUnknown: it was used, has expired or never was.
+        AccountInUse: a code for another account, typed by somebody who is more than a newcomer.
     """
     code = await uow.codes.get(code_id, now=now)
     if code is None:
         raise CodeUnknown(str(code_id))
-    person = await person_of(uow, actor.id)
     await uow.codes.spend(code)
-    if code.kind is CodeKind.RELATIVE:
-        granted = await _link_relative(uow, person, code, now=now)
-    else:
-        granted = await _grant_staff(uow, person, code, actor)
+    if code.kind is CodeKind.ACCOUNT:
+        return await move_account(uow, actor, code, now=now)
+    person = await person_of(uow, actor.id)
+    match code.kind:
+        case CodeKind.RELATIVE:
+            granted = await _link_relative(uow, person, code, now=now)
+        case CodeKind.SUPPORTER:
+            granted = await _vouch(uow, person, code, actor)
+        case CodeKind.COORDINATOR | CodeKind.ADMINISTRATOR:
+            granted = await _grant_staff(uow, person, code, actor)
+        case _:
+            raise CodeUnknown(str(code.id))
     await record(uow, Act.CODE_REDEEMED, by=actor.id, about=code.prisoner_id, kind=code.kind, now=now)
     for role in granted:
         by = code.issued_by or By.HOST
@@ -100,6 +109,16 @@ async def _grant_staff(uow: UnitOfWork, person: Person, code: Code, actor: Actor
     for name in new:
         await uow.people.grant(person, name, scope=None, granted_by=code.issued_by, day=actor.today)
     return new
+
+
+async def _vouch(uow: UnitOfWork, person: Person, code: Code, actor: Actor) -> list[RoleName]:
+    """Write down who vouches for a supporter, in a role beside the one that everybody has."""
+    name = RoleName.SUPPORTER
+    roles = await uow.people.roles_of(person)
+    if any(role.role is name and role.granted_by == code.issued_by for role in roles):
+        return []
+    await uow.people.grant(person, name, scope=None, granted_by=code.issued_by, day=actor.today)
+    return [name]
 
 
 async def _link_relative(uow: UnitOfWork, person: Person, code: Code, *, now: datetime) -> list[RoleName]:

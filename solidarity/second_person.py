@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from solidarity.errors import NotForYou
-from storage.models import Person, Request, RequestKind, Role, RoleName
+from storage.models import Person, Request, RequestKind, RoleName
+from storage.right_rows import HeldRole
 from storage.unit_of_work import UnitOfWork
 
 # Somebody whom one coordinator let in alone is no second person of theirs, nor the other way round.
@@ -19,7 +20,7 @@ class AtWork:
     """The coordinators who may act now: truly so by their signed roles, and not restricted in any way."""
 
     people: Mapping[UUID, Person]
-    roles: Mapping[UUID, Sequence[Role]]
+    roles: Mapping[UUID, Sequence[HeldRole]]
     today: date
 
     def are_two(self, one: UUID, other: UUID) -> bool:
@@ -40,8 +41,11 @@ class AtWork:
 async def coordinators_at_work(uow: UnitOfWork, *, now: datetime) -> AtWork:
     """Return who is a coordinator now, without who is frozen, suspended or perhaps detained."""
     holding = {person.id: person for person in await uow.people.with_role(RoleName.COORDINATOR)}
-    restricted = await uow.requests.restricted(holding.keys(), now=now)
-    people = {person_id: person for person_id, person in holding.items() if person_id not in restricted}
+    people = {
+        person_id: person
+        for person_id, person in holding.items()
+        if not any(one.is_active(now) for one in await uow.people.restrictions_of(person))
+    }
     roles = {person_id: await uow.people.roles_of(person) for person_id, person in people.items()}
     return AtWork(people, roles, now.date())
 

@@ -41,7 +41,6 @@ from storage.models import (
     Request,
     RequestKind,
     RequestState,
-    Restriction,
     RestrictionKind,
     RoleName,
 )
@@ -103,8 +102,7 @@ def asks(uow: UnitOfWork) -> Ask:
 
 
 async def restrict(uow: UnitOfWork, actor: Actor, kind: RestrictionKind, until: datetime | None) -> None:
-    uow.session.add(Restriction(person_id=actor.id, kind=kind, set_at=NOON, until=until, mac=b"x"))
-    await uow.session.flush()
+    await uow.people.restrict(await person_of(uow, actor.id), kind, set_by=None, now=NOON, until=until)
 
 
 async def test_what_a_colleague_approved_is_opened_once(

@@ -137,8 +137,8 @@ ACTIONS: dict[str, Rule] = {
     "host.destroy": Rule(Who.HOST, Whose.ANY),
     "host.code": Rule(Who.HOST),
     "host.audit": Rule(Who.HOST),
+    "host.approve": Rule(Who.HOST, Whose.ANY, people=2),
     "host.contact": Rule(Who.HOST, Whose.ANY),
-    "host.approve": Rule(Who.HOST, Whose.ANY),
 }
 
 

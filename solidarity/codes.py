@@ -113,10 +113,10 @@ async def _grant_staff(uow: UnitOfWork, person: Person, code: Code, actor: Actor
 
 async def _vouch(uow: UnitOfWork, person: Person, code: Code, actor: Actor) -> list[RoleName]:
     """Write down who vouches for a supporter, in a role beside the one that everybody has."""
-    roles = await uow.people.roles_of(person)
-    if any(role.role is RoleName.SUPPORTER and role.granted_by == code.issued_by for role in roles):
-        return []
     name = RoleName.SUPPORTER
+    roles = await uow.people.roles_of(person)
+    if any(role.role is name and role.granted_by == code.issued_by for role in roles):
+        return []
     await uow.people.grant(person, name, scope=None, granted_by=code.issued_by, day=actor.today)
     return [name]
 

@@ -67,7 +67,7 @@ async def ask(
     if kind not in CHECKS or about_id is None:
         raise NotForYou(kind)
     wanted = RequestKind(kind)
-    await CHECKS[wanted](uow, actor, about_id, argument)
+    await CHECKS[wanted](uow, actor, about_id, argument, now)
     reason = checked_reason(why)
     mine = [one for one in await uow.requests.open_at(now) if one.requested_by == actor.id]
     if any((one.kind, one.about_id, one.argument) == (wanted, about_id, argument) for one in mine):

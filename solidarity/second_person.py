@@ -41,8 +41,11 @@ class AtWork:
 async def coordinators_at_work(uow: UnitOfWork, *, now: datetime) -> AtWork:
     """Return who is a coordinator now, without who is frozen, suspended or perhaps detained."""
     holding = {person.id: person for person in await uow.people.with_role(RoleName.COORDINATOR)}
-    restricted = await uow.requests.restricted(holding.keys(), now=now)
-    people = {person_id: person for person_id, person in holding.items() if person_id not in restricted}
+    people = {
+        person_id: person
+        for person_id, person in holding.items()
+        if not any(one.is_active(now) for one in await uow.people.restrictions_of(person))
+    }
     roles = {person_id: await uow.people.roles_of(person) for person_id, person in people.items()}
     return AtWork(people, roles, now.date())
 

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from storage.columns import EPOCH, MILLISECOND
-from storage.models import Request, RequestKind, RequestState, Restriction
+from storage.models import Request, RequestKind, RequestState
 from storage.repository import Repository
 
 OPEN = (RequestState.WAITING, RequestState.APPROVED)
@@ -70,12 +70,6 @@ class Requests(Repository):
         theirs = Request.requested_by == person_id
         there = await self.session.scalar(select(func.count()).select_from(Request).where(theirs)) or 0
         return there - sum(not _is_used(row, kind, since) for row in await self._marked(theirs))
-
-    async def restricted(self, people: Collection[UUID], *, now: datetime) -> set[UUID]:
-        """Return which of some people are restricted; a row counts whatever its mark: it only takes."""
-        standing = or_(Restriction.until.is_(None), Restriction.until > now)
-        query = select(Restriction.person_id).where(Restriction.person_id.in_(people), standing)
-        return set(await self.session.scalars(query))
 
     async def change(
         self,

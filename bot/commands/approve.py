@@ -21,6 +21,7 @@ WHAT = {
     RequestKind.KINSHIP: "{person} to count as family",
     RequestKind.NAME: "a hidden name",
     RequestKind.PUBLICITY: "a hidden name to be shown to more people",
+    RequestKind.UNSUSPEND: "{person} to be let in again",
     RequestKind.ROLE: "a code for a new coordinator",
 }
 ANYTHING_ELSE = "something that takes two"

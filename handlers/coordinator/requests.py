@@ -108,13 +108,13 @@ async def take_reason(turn: Turn) -> None:
     turn.go("requests")
 
 
-@screen("desk-request-waiting", "desk.open")
+@screen("desk-request-waiting", "desk.told")
 async def waiting_screen(view: View) -> Screen:
     """Tell a coordinator that a colleague has asked for something, and no more: their desk may be closed."""
     return Screen(view.say("notices-request-waiting"), [[view.button("menu-desk", "desk")], [view.back()]])
 
 
-@screen("desk-request-decided", "desk.open")
+@screen("desk-request-decided", "desk.told")
 async def decided_screen(view: View) -> Screen:
     """Tell a coordinator that a colleague has decided, and no more: their desk may be closed."""
     return Screen(view.say("notices-request-decided"), [[view.button("menu-desk", "desk")], [view.back()]])

@@ -18,6 +18,7 @@ request-is-kinship = блізкі чалавек
 request-is-name = схаванае імя
 request-is-publicity = хто бачыць імя
 request-is-role = новы каардынатар
+request-is-unsuspend = вярнуць доступ
 
 request-contact = <b>Кантакты: { $person }</b>
 request-kinship =
@@ -28,6 +29,7 @@ request-publicity = <b>{ $prisoner }: імя змогуць бачыць { $wish
 request-role =
     <b>Код для новага каардынатара</b>
     З ім чалавек бачыць рэестр і ўваходныя.
+request-unsuspend = <b>Вярнуць доступ: { $person }?</b>
 request-asker = Просіць: { $asker }
 request-why =
     Чаму:
@@ -46,6 +48,8 @@ button-request-decline = Адмовіць
 button-request-withdraw = Адклікаць
 button-request-open = Адкрыць адзін раз
 button-request-name = Папрасіць імя
+button-request-contact = Кантакты
+button-request-unsuspend = Папрасіць вярнуць доступ
 button-request-role = Папрасіць код для каардынатара
 button-request-copy-code = Скапіяваць код
 

@@ -17,6 +17,7 @@ request-is-kinship = a relative
 request-is-name = a hidden name
 request-is-publicity = who may see a name
 request-is-role = a new coordinator
+request-is-unsuspend = letting somebody in again
 
 request-contact = <b>Contact details of { $person }</b>
 request-kinship =
@@ -27,6 +28,7 @@ request-publicity = <b>{ $prisoner }: the name is to be seen by { $wish }</b>
 request-role =
     <b>A code for a new coordinator</b>
     Who gets it sees the register and the inbox.
+request-unsuspend = <b>Let { $person } in again?</b>
 request-asker = Asked by { $asker }
 request-why =
     Reason:
@@ -45,6 +47,8 @@ button-request-decline = Decline
 button-request-withdraw = Withdraw
 button-request-open = Open it once
 button-request-name = Ask for the name
+button-request-contact = Contact details
+button-request-unsuspend = Ask to lift the suspension
 button-request-role = Ask for a coordinator's code
 button-request-copy-code = Copy the code
 

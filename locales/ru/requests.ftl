@@ -18,6 +18,7 @@ request-is-kinship = близкий человек
 request-is-name = скрытое имя
 request-is-publicity = кто видит имя
 request-is-role = новый координатор
+request-is-unsuspend = вернуть доступ
 
 request-contact = <b>Контакты: { $person }</b>
 request-kinship =
@@ -28,6 +29,7 @@ request-publicity = <b>{ $prisoner }: имя смогут видеть { $wish }
 request-role =
     <b>Код для нового координатора</b>
     С ним человек видит реестр и входящие.
+request-unsuspend = <b>Вернуть доступ: { $person }?</b>
 request-asker = Просит: { $asker }
 request-why =
     Почему:
@@ -46,6 +48,8 @@ button-request-decline = Отказать
 button-request-withdraw = Отозвать
 button-request-open = Открыть один раз
 button-request-name = Попросить имя
+button-request-contact = Контакты
+button-request-unsuspend = Попросить вернуть доступ
 button-request-role = Попросить код для координатора
 button-request-copy-code = Скопировать код
 

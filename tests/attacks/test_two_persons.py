@@ -35,7 +35,7 @@ from storage.database import Database, open_postgresql, open_sqlite
 from storage.errors import StorageError
 from storage.keyring import Purpose
 from storage.keys import Keys
-from storage.models import AuditEntry, Person, Request, Restriction, RestrictionKind, RoleName
+from storage.models import AuditEntry, Person, Request, RestrictionKind, RoleName
 from storage.unit_of_work import Storage, UnitOfWork
 from storage.vault import Vault
 from tests.world import NOON, RING
@@ -210,29 +210,28 @@ class TwoPersons(RuleBasedStateMachine):
         until = None if hours is None else self.now + timedelta(hours=hours)
 
         async def work(uow: UnitOfWork) -> bool:
-            person_id = self.ground.ids[name]
-            await uow.session.execute(
-                text("DELETE FROM restriction WHERE person_id = :id"), {"id": person_id.bytes}
-            )
-            uow.session.add(
-                Restriction(person_id=person_id, kind=kind, set_at=self.now, until=until, mac=b"x")
-            )
+            await self._lift_all(uow, name)
+            person = await person_of(uow, self.ground.ids[name])
+            await uow.people.restrict(person, kind, set_by=None, now=self.now, until=until)
             return True
 
-        self.step("is_restricted", work)
+        assert self.step("is_restricted", work)
         self.restricted[name] = until
 
     @rule(name=staff)
     def is_let_back(self, name: str) -> None:
         async def work(uow: UnitOfWork) -> bool:
-            await uow.session.execute(
-                text("DELETE FROM restriction WHERE person_id = :id"),
-                {"id": self.ground.ids[name].bytes},
-            )
+            await self._lift_all(uow, name)
             return True
 
-        self.step("is_let_back", work)
+        assert self.step("is_let_back", work)
         self.restricted.pop(name, None)
+
+    async def _lift_all(self, uow: UnitOfWork, name: str) -> None:
+        person = await person_of(uow, self.ground.ids[name])
+        for one in await uow.people.restrictions_of(person):
+            if one.is_active(self.now):
+                await uow.people.lift(person, one, now=self.now)
 
     @rule(name=staff)
     def rights_end_under_duress(self, name: str) -> None:

@@ -14,6 +14,7 @@ from solidarity.errors import (
     NoLongerSo,
     NotForYou,
     ReasonRefused,
+    Resting,
     TextTooLong,
     TooManyRequests,
     TooManyReveals,
@@ -32,6 +33,7 @@ from solidarity.requests import (
     requests_at_desk,
     withdraw,
 )
+from solidarity.restrictions import suspend
 from solidarity.reveals import open_request
 from storage.errors import StorageError
 from storage.models import (
@@ -41,7 +43,6 @@ from storage.models import (
     Request,
     RequestKind,
     RequestState,
-    Restriction,
     RestrictionKind,
     RoleName,
 )
@@ -103,8 +104,7 @@ def asks(uow: UnitOfWork) -> Ask:
 
 
 async def restrict(uow: UnitOfWork, actor: Actor, kind: RestrictionKind, until: datetime | None) -> None:
-    uow.session.add(Restriction(person_id=actor.id, kind=kind, set_at=NOON, until=until, mac=b"x"))
-    await uow.session.flush()
+    await uow.people.restrict(await person_of(uow, actor.id), kind, set_by=None, now=NOON, until=until)
 
 
 async def test_what_a_colleague_approved_is_opened_once(
@@ -516,3 +516,29 @@ async def test_the_host_approves_where_nobody_else_is(uow: UnitOfWork, bob: Acto
 
     assert (await open_request(uow, bob, request.id, now=NOON)).lines
     assert (await uow.session.get_one(Request, request.id)).state is RequestState.OPENED
+
+
+async def test_a_suspension_is_lifted_by_two(
+    uow: UnitOfWork, bob: Actor, carol: Actor, alice: Actor, asks: Ask
+):
+    with pytest.raises(NoLongerSo):
+        await ask(uow, bob, "unsuspend", alice.id, why=WHY, now=NOON)
+    await suspend(uow, bob, alice.id, now=NOON)
+    request = await asks(bob, alice, "unsuspend")
+
+    with pytest.raises(NotForYou):
+        await approve(uow, bob, request.id, now=NOON)
+    assert (await actor_of(uow, await person_of(uow, alice.id), now=NOON)).is_suspended
+
+    await approve(uow, carol, request.id, now=NOON)
+
+    assert not (await actor_of(uow, await person_of(uow, alice.id), now=NOON)).is_suspended
+    assert "suspension_lifted" in await acts(uow)
+
+
+async def test_mallory_does_not_lift_her_own_suspension(uow: UnitOfWork, bob: Actor, mallory: Actor):
+    await suspend(uow, bob, mallory.id, now=NOON)
+    again = await actor_of(uow, await person_of(uow, mallory.id), now=NOON)
+
+    with pytest.raises(Resting):
+        await ask(uow, again, "unsuspend", mallory.id, why=WHY, now=NOON)

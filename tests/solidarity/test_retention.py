@@ -580,11 +580,13 @@ def test_every_table_that_seals_is_asked_before_a_key_goes():
 
 async def test_an_act_stands_in_the_trail_until_two_years_after_the_end_of_its_month(uow: UnitOfWork):
     rule = RULES["the trail of what was done"]
-    act = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    number = await record(uow, Act.TRAIL_BEGUN, by=By.HOST, now=act)
-    goes = datetime(2026, 12, 1, tzinfo=UTC) + timedelta(days=730)
+    month_ends = datetime(2026, 12, 1, tzinfo=UTC)
+    of_november = await record(uow, Act.TRAIL_BEGUN, by=By.HOST, now=month_ends - timedelta(days=8))
+    of_december = await record(uow, Act.CODE_GIVEN, by=By.HOST, now=month_ends + MOMENT)
+    goes = month_ends + timedelta(days=730)
 
     await rule.apply(uow, now=goes - MOMENT)
-    assert await entry_of(uow, number) is not None
-    await rule.apply(uow, now=goes)
-    assert await entry_of(uow, number) is None
+    assert await entry_of(uow, of_november) is not None
+    await rule.apply(uow, now=goes + timedelta(days=3, hours=5, minutes=7, seconds=9) + MOMENT)
+    assert await entry_of(uow, of_november) is None
+    assert await entry_of(uow, of_december) is not None

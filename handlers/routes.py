@@ -31,6 +31,7 @@ from handlers.coordinator import (
     people,
     prisoners,
     register,
+    trail,
 )
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
@@ -38,7 +39,7 @@ from solidarity.access import named
 from solidarity.code_words import normalise_code
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, notices, relative)
+ONLY_SCREENS = (court, notices, relative, trail)
 
 Do = Callable[[Turn], Awaitable[None]]
 Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]

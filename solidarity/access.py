@@ -130,6 +130,7 @@ ACTIONS: dict[str, Rule] = {
     "host.restore": Rule(Who.HOST, Whose.ANY),
     "host.destroy": Rule(Who.HOST, Whose.ANY),
     "host.code": Rule(Who.HOST),
+    "host.audit": Rule(Who.HOST),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.audit import HEAD, HOST_ACT
 from solidarity.danger import KIND as DANGER
 from solidarity.errors import NotForYou
 from solidarity.forgery import KIND as FORGED
@@ -92,6 +93,10 @@ async def _still_waits(uow: UnitOfWork, row: Claimed) -> bool:
     return guardianship is not None and guardianship.state is GuardianshipState.APPLIED
 
 
+async def _is_always_so(uow: UnitOfWork, row: Claimed) -> bool:
+    return True
+
+
 async def _still_restricted(uow: UnitOfWork, row: Claimed) -> bool:
     return await uow.people.restriction(row.about_id) is not None
 
@@ -104,6 +109,8 @@ async def _is_still_there(uow: UnitOfWork, row: Claimed) -> bool:
 TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     "application_waiting": _still_waits,
     DANGER: _still_hides,
+    HEAD: _is_always_so,
+    HOST_ACT: _is_always_so,
     RESTRICTED: _still_restricted,
     MOVED: _is_still_there,
 }

@@ -38,6 +38,8 @@ GRADES: dict[str, Grade] = {
     "prisoner_released": "today",
     "danger": "today",
     "stay": "this_week",
+    "desk_audit_head": "when_you_have_time",
+    "desk_host_act": "this_week",
     "desk_restricted": "today",
     "desk_rights_forged": "today",
     "desk_account_moved": "today",

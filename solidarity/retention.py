@@ -101,6 +101,11 @@ async def _keys_of_nobody(uow: UnitOfWork, until: datetime, now: datetime) -> No
     await uow.orphans.destroy()
 
 
+async def _trail(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    # Whole months, so that its beginning does not move every night.
+    await uow.trail.forget(until=until.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
+
+
 # Twice a minute.
 PROMPT = (
     Rule("drafts, and digits on a keypad", AT_ONCE, "their end: 24 hours, 5 minutes", _drafts),
@@ -122,6 +127,7 @@ NIGHTLY = (
     Rule("ids of those who left", timedelta(days=365), "they left", _departed),
     Rule("restrictions that are over", A_DAY, "they were set", forget_old_restrictions),
     Rule("until when doors were open or closed", AT_ONCE, "that time", _door_times),
+    Rule("the trail of what was done", timedelta(days=730), "the end of their month", _trail),
     Rule("data keys that seal nothing any more", AT_ONCE, "that", _keys_of_nobody),
 )  # fmt: skip
 

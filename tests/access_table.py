@@ -16,7 +16,7 @@ may do: a command, button, screen, typed word, newcomer's step or host command w
 The rules stand in `solidarity/access.py`, what counts as which action in `handlers/routes.py`,
 `handlers/vocabulary.py`, the screens' own lines and `bot/cli.py`.
 
-*Shelter*: also while the alarm stands, and for somebody who is suspended or may be detained; *suspended*: only for
+*Shelter*: also while the alarm stands, and for somebody who is suspended or may be detained; *suspended*: for
 somebody who is suspended, since it is their own.
 
 | Action | Who | On whose things | Open desk | People | Shelter | Ways to it |

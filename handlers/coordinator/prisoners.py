@@ -105,7 +105,7 @@ async def publicity(view: View) -> Screen:
 
 async def set_publicity(turn: Turn) -> None:
     """Show the name to more or fewer people."""
-    await choose_publicity(turn.uow, turn.target, turn.argument, now=turn.now)
+    await choose_publicity(turn.uow, turn.target, turn.argument, by=turn.actor.id, now=turn.now)
     turn.go("prisoner", turn.target)
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from solidarity.audit import Act, By, record
+from solidarity.audit import Act, record_of_host
 from solidarity.errors import NoLongerSo, NotForYou
 from storage.errors import ForgedRow
 from storage.models import Lane, Person, RoleName
@@ -66,4 +66,4 @@ async def set_rights_right(uow: UnitOfWork, person_id: UUID, *, now: datetime) -
         raise NoLongerSo(str(person_id))
     await uow.people.take_all(person)
     await uow.people.grant(person, RoleName.SUPPORTER, scope=None, granted_by=None, day=now.date())
-    await record(uow, Act.RIGHTS_FORGED, by=By.HOST, about=person_id, now=now)
+    await record_of_host(uow, Act.RIGHTS_FORGED, about=person_id, now=now)

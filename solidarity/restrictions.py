@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.audit import Act, By, record
+from solidarity.audit import Act, By, record, record_of_host
 from solidarity.errors import (
     AlreadyRestricted,
     AnotherMustLift,
@@ -220,7 +220,10 @@ async def _lift(
     except ForgedRow as error:
         raise RightsForged(str(person.id)) from error
     await uow.outbox.forget_about([one.id])
-    await record(uow, LIFTED[one.kind], by=by, about=person.id, now=now)
+    if by is By.HOST:
+        await record_of_host(uow, LIFTED[one.kind], about=person.id, now=now)
+    else:
+        await record(uow, LIFTED[one.kind], by=by, about=person.id, now=now)
 
 
 async def _tell(uow: UnitOfWork, one: HeldRestriction, *, but: set[UUID], now: datetime) -> None:

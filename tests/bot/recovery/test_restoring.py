@@ -74,7 +74,7 @@ def restored(ground: Ground, settings: Settings, *, days: int = 0) -> Awaitable[
 
 
 def rows_of(tables: dict) -> dict:
-    """Leave out what a restore changes: the key that wraps, the ledger's copies, its own entry in the trail."""
+    """Leave out what a restore changes: the key that wraps, the ledger's copies, its entry in the trail."""
     changed = ("installation", "departed", "process", "audit_head")
     kept = {name: rows for name, rows in tables.items() if name not in changed}
     return kept | {"audit_entry": {row for row in kept["audit_entry"] if '"restored"' not in str(row)}}

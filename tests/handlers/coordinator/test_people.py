@@ -1,10 +1,11 @@
 """People at the desk: found by a pseudonym, seen without a name, suspended, frozen, said to be detained."""
 
 import pytest
+from sqlalchemy import select
 
 from solidarity.pseudonyms import pseudonym
 from solidarity.restrictions import flag_custody, freeze, lift_custody, suspend
-from storage.models import CodeKind
+from storage.models import CodeKind, OutboxRow, Restriction, RestrictionKind
 from tests.handlers.acts import deliver
 from tests.handlers.coordinator.conftest import PIN, types_pin
 
@@ -295,3 +296,36 @@ async def test_a_repeated_tap_restricts_once(at_desk, alice, storage, clock):
     async with storage.view() as uow:
         person = await uow.people.get_by_chat(alice.chat_id)
         assert len(await uow.people.restrictions_of(person)) == 1
+
+
+async def test_mallory_keeps_the_warning_from_no_coordinator_by_restrictions_of_her_own_making(
+    carol, at_desk, storage, clock
+):
+    async with storage.unit() as uow:
+        for chat in (carol, at_desk):
+            person = await uow.people.get_by_chat(chat.chat_id)
+            uow.session.add(
+                Restriction(person_id=person.id, kind=RestrictionKind.CUSTODY, set_at=clock(), mac=bytes(32))
+            )
+
+    await carol.says("/menu")
+    received = await deliver(carol)
+    await carol.taps("Open")
+
+    assert received == ["desk_rights_forged"]
+    assert "changed by hand in the database" in carol.text
+
+
+async def test_who_is_truly_kept_away_is_not_warned(carol, at_desk, alice, storage, clock):
+    await by(storage, clock, flag_custody, at_desk, carol)
+    await alice.joins()
+    async with storage.unit() as uow:
+        person = await uow.people.get_by_chat(alice.chat_id)
+        person.rights = b"mine"
+        carols = (await uow.people.get_by_chat(carol.chat_id)).id
+
+    await alice.says("/menu")
+
+    async with storage.view() as uow:
+        rows = await uow.session.scalars(select(OutboxRow).where(OutboxRow.kind == "desk_rights_forged"))
+    assert carols not in {row.person_id for row in rows}

@@ -24,7 +24,7 @@ COMMANDS = {
     "run": ("bot.commands.run", "run", "Run the bot until it is stopped."),
     "unseal": ("bot.commands.sealing", "unseal", "Open a sealed bot."),
     "seal": ("bot.commands.sealing", "seal", "Let a running bot forget its keys."),
-    "lift": ("bot.commands.lift", "lift", "Let the bot send again after an alarm."),
+    "lift": ("bot.commands.lift", "lift", "Let the bot send again after an alarm, or a person act again."),
     "upgrade": ("bot.commands.upgrade", "upgrade", "Bring the database to this release."),
     "sandbox": ("bot.commands.sandbox", "sandbox", "Try everything on this machine, without Telegram."),
     "import": ("bot.commands.register", "register", "Take over prisoners, hearings or places from a file."),

@@ -8,12 +8,11 @@ from uuid import UUID
 from solidarity.audit import Act, record_of_host
 from solidarity.errors import NoLongerSo, NotForYou
 from storage.errors import ForgedRow
-from storage.models import Lane, Person, RoleName
-from storage.outbox import Due
+from storage.models import Lane, Person, RestrictionKind, RoleName
+from storage.outbox import RIGHTS_FORGED, Due
 from storage.right_rows import HeldRole
 from storage.unit_of_work import UnitOfWork
 
-KIND = "desk_rights_forged"
 USEFUL_FOR = timedelta(days=3)
 _log = logging.getLogger("poruch.rights")
 
@@ -37,18 +36,26 @@ async def _tell(uow: UnitOfWork, *, now: datetime) -> None:
 
     Also to those whose own rights do not fit: who changes everybody's must not go unnoticed.
     """
+    said = await uow.people.said_to_hold(RoleName.COORDINATOR)
+    told = [one for one in said if not await _is_kept_away(uow, one, now=now)]
     await uow.outbox.queue(
         Due(
             one.id,
-            KIND,
+            RIGHTS_FORGED,
             one.id,
-            f"{KIND}:{now.date().isoformat()}:person:{one.id}",
+            f"{RIGHTS_FORGED}:{now.date().isoformat()}:person:{one.id}",
             now,
             useful_until=now + USEFUL_FOR,
             lane=Lane.URGENT,
         )
-        for one in await uow.people.said_to_hold(RoleName.COORDINATOR)
+        for one in told
     )
+
+
+async def _is_kept_away(uow: UnitOfWork, person: Person, *, now: datetime) -> bool:
+    """Say whether a true restriction, and not one that was written by hand, keeps a coordinator away."""
+    standing = [one.kind for one in await uow.people.restrictions_of(person) if one.is_active(now)]
+    return RestrictionKind.SUSPENDED in standing or RestrictionKind.CUSTODY in standing
 
 
 async def set_rights_right(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> None:

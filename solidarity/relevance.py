@@ -10,7 +10,6 @@ from solidarity.audit import HEAD, HOST_ACT
 from solidarity.colleagues import DAILY
 from solidarity.danger import KIND as DANGER
 from solidarity.errors import NotForYou
-from solidarity.forgery import KIND as FORGED
 from solidarity.hearings import hearing_for, still_so
 from solidarity.kinship import CONFIRMED, is_confirmed
 from solidarity.moving import KIND as MOVED
@@ -23,7 +22,7 @@ from solidarity.restrictions import KIND as RESTRICTED
 from solidarity.staying import is_asked
 from storage.claims import Claimed
 from storage.models import CustodyStatus, Guardianship, GuardianshipState, Prisoner
-from storage.outbox import STAY
+from storage.outbox import RIGHTS_FORGED, STAY
 from storage.unit_of_work import UnitOfWork
 
 LATE_AFTER = timedelta(hours=1)
@@ -60,7 +59,7 @@ async def addressee_of(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Addre
         return None
     actor = await actor_of(uow, person, now=now)
     # Mostly not even claimed; whose rights were changed by hand hears of just that.
-    if row.kind != FORGED and (actor.is_suspended or actor.is_in_custody):
+    if actor.is_in_custody or (actor.is_suspended and row.kind != RIGHTS_FORGED):
         return None
     if not await is_still_due(uow, actor, row, now=now):
         return None
@@ -73,7 +72,7 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
         return await _is_hearing_due(uow, actor, row, now=now)
     if row.kind.startswith("prisoner_"):
         return await _is_prisoner_news_due(uow, actor, row)
-    if row.kind == FORGED:
+    if row.kind == RIGHTS_FORGED:
         return True
     if row.kind in TO_COORDINATORS:
         return actor.is_at_work and await TO_COORDINATORS[row.kind](uow, row)

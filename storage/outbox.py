@@ -13,6 +13,8 @@ from storage.repository import Repository
 
 # The kind that asks somebody whether they stay.
 STAY = "stay"
+# The kind that warns of rights changed by hand: a restriction written by hand must not hold it back.
+RIGHTS_FORGED = "desk_rights_forged"
 WAITING = (OutboxState.QUEUED, OutboxState.CLAIMED)
 _WHOSE = OutboxRow.__table__.c.person_id
 _RESTRICTIONS = Restriction.__table__
@@ -20,9 +22,10 @@ _RESTS = (
     _RESTRICTIONS.c.kind.in_([RestrictionKind.SUSPENDED, RestrictionKind.CUSTODY]),
     _RESTRICTIONS.c.until.is_(None),
 )
+_IS_WARNING = OutboxRow.__table__.c.kind == RIGHTS_FORGED
 # What is for somebody who hides, is suspended or may be detained stays as it is until that is over.
-MAY_GO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & _WHOSE.not_in(
-    select(_RESTRICTIONS.c.person_id).where(*_RESTS)
+MAY_GO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & (
+    _IS_WARNING | _WHOSE.not_in(select(_RESTRICTIONS.c.person_id).where(*_RESTS))
 )
 
 _QUEUED = (

@@ -13,6 +13,7 @@ from bot.sending.parcel import Parcel
 from solidarity.outbox import Delivered, Outcome, Refused
 from solidarity.settling import settle, settle_delivered
 from solidarity.work import Claimed, UnitOfWork
+from storage.outbox import RIGHTS_FORGED
 
 log = structlog.stdlib.get_logger("poruch.delivery")
 
@@ -68,8 +69,16 @@ async def _retire_for_hidden(uow: UnitOfWork, parcels: Collection[Parcel], *, no
     """Take back what reached somebody in the instant in which they hid or were said to be detained."""
     hidden = await uow.hidings.among({parcel.row.person_id for parcel in parcels})
     for parcel in parcels:
-        if parcel.row.person_id in hidden and (posted := await uow.posted.get(parcel.posted_id)) is not None:
+        if parcel.row.person_id not in hidden or await _must_stand(uow, parcel):
+            continue
+        if (posted := await uow.posted.get(parcel.posted_id)) is not None:
             await uow.posted.retire(posted, now=now)
+
+
+async def _must_stand(uow: UnitOfWork, parcel: Parcel) -> bool:
+    # That somebody may be detained could be written by the same hand of which this warns.
+    is_warning = parcel.row.kind == RIGHTS_FORGED
+    return is_warning and await uow.hidings.get(parcel.row.person_id) is None
 
 
 async def _settle_as(uow: UnitOfWork, outcome: Outcome, now: datetime, rows: Sequence[Claimed]) -> None:

@@ -1,4 +1,4 @@
-"""Two coordinators and somebody's telephone number, over Telegram: what stands in a chat, and for how long."""
+"""Two coordinators and a telephone number, over Telegram: what stands in a chat, and for how long."""
 
 from datetime import timedelta
 

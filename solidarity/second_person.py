@@ -29,6 +29,10 @@ class AtWork:
             return False
         return not (self._has_made(one, other) or self._has_made(other, one))
 
+    def is_administrator(self, person_id: UUID) -> bool:
+        """Say whether one of them is an administrator as well."""
+        return any(role.role is RoleName.ADMINISTRATOR for role in self.roles.get(person_id, ()))
+
     def _has_made(self, maker: UUID, made: UUID) -> bool:
         return any(
             role.role is RoleName.COORDINATOR
@@ -65,7 +69,12 @@ async def whom(uow: UnitOfWork, request: Request) -> UUID | None:
 
 
 async def may_decide(uow: UnitOfWork, request: Request, person_id: UUID, at_work: AtWork) -> bool:
-    """Say whether somebody is the second person of a request: not who asked, nor who it is about."""
+    """Say whether somebody is the second person of a request: not who asked, nor who it is about.
+
+    A new PIN is given by a coordinator and an administrator together.
+    """
+    if request.kind is RequestKind.NEW_PIN and not at_work.is_administrator(person_id):
+        return False
     return at_work.are_two(request.requested_by, person_id) and await whom(uow, request) != person_id
 
 

@@ -18,6 +18,7 @@ request-is-kinship = блізкі чалавек
 request-is-name = схаванае імя
 request-is-publicity = хто бачыць імя
 request-is-role = новы каардынатар
+request-is-new-pin = новы PIN
 request-is-unsuspend = вярнуць доступ
 
 request-contact = <b>Кантакты: { $person }</b>
@@ -30,6 +31,9 @@ request-role =
     <b>Код для новага каардынатара</b>
     З ім чалавек бачыць рэестр і ўваходныя.
 request-unsuspend = <b>Вярнуць доступ: { $person }?</b>
+request-new-pin =
+    <b>Новы PIN: { $person }</b>
+    Спачатку ператэлефануйце на нумар, які ведаеце: папрасіць мог і той, у каго чужы тэлефон.
 request-asker = Просіць: { $asker }
 request-why =
     Чаму:

@@ -17,6 +17,7 @@ request-is-kinship = a relative
 request-is-name = a hidden name
 request-is-publicity = who may see a name
 request-is-role = a new coordinator
+request-is-new-pin = a new PIN
 request-is-unsuspend = letting somebody in again
 
 request-contact = <b>Contact details of { $person }</b>
@@ -29,6 +30,9 @@ request-role =
     <b>A code for a new coordinator</b>
     Who gets it sees the register and the inbox.
 request-unsuspend = <b>Let { $person } in again?</b>
+request-new-pin =
+    <b>A new PIN for { $person }</b>
+    Call them back first, on a number you know: whoever holds their phone could ask as well.
 request-asker = Asked by { $asker }
 request-why =
     Reason:

@@ -18,6 +18,7 @@ request-is-kinship = близкий человек
 request-is-name = скрытое имя
 request-is-publicity = кто видит имя
 request-is-role = новый координатор
+request-is-new-pin = новый PIN
 request-is-unsuspend = вернуть доступ
 
 request-contact = <b>Контакты: { $person }</b>
@@ -30,6 +31,9 @@ request-role =
     <b>Код для нового координатора</b>
     С ним человек видит реестр и входящие.
 request-unsuspend = <b>Вернуть доступ: { $person }?</b>
+request-new-pin =
+    <b>Новый PIN: { $person }</b>
+    Сначала перезвоните на номер, который знаете: попросить мог и тот, у кого чужой телефон.
 request-asker = Просит: { $asker }
 request-why =
     Почему:

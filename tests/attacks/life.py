@@ -103,6 +103,12 @@ class Life:
             self._nina.joins(scene.knows(words[1])),
             self._carol.announces_a_hearing(self._name, scene.day(24, "14:30")),
         )
+        await self._minute(self._carol.confirms_relatives())
+        await self._minute(self._carol.asks_for_a_code(takes_back=True))
+        for answer in ("Decline", "Approve"):
+            await self._minute(self._carol.asks_for_a_code())
+            await self._minute(self._bob.decides_on_a_code(answer))
+        await self._minute(self._carol.opens_the_code())
         await self._minute(
             *self._each("asks_what_is_kept"),
             self._vera.changes_settings(),

@@ -43,6 +43,29 @@ class Coordinator(Somebody):
             if "Decline" in self.labels:
                 await self.taps("Decline")
 
+    async def confirms_relatives(self) -> None:
+        """Agree to whoever came with the words of a colleague."""
+        await self._sits_down()
+        await self.taps("Inbox", "Requests of colleagues")
+        while any(": a relative" in label for label in self.labels):
+            await self.taps(": a relative…", "Approve")
+
+    async def asks_for_a_code(self, *, takes_back: bool = False) -> None:
+        """Ask for a new coordinator's code; the reason is a canary."""
+        await self._sits_down()
+        await self.taps("Inbox", "Requests of colleagues", "Ask for a coordinator's code")
+        await self.says(self.canaries.sentence())
+        if takes_back:
+            await self.taps("You: a new coordinator", "Withdraw")
+
+    async def decides_on_a_code(self, answer: str) -> None:
+        await self._sits_down()
+        await self.taps("Inbox", "Requests of colleagues", ": a new coordinator…", answer)
+
+    async def opens_the_code(self) -> None:
+        await self._sits_down()
+        await self.taps("Inbox", "Requests of colleagues", "Ready: a new coordinator", "Open it once")
+
     async def takes_over_what_a_file_says(self) -> None:
         await self._sits_down()
         await self.taps(

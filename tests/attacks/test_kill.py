@@ -34,7 +34,7 @@ EFFECTS = {
     "SELECT count(*) FROM person": [(4,)],
     "SELECT state, rhythm_weeks FROM guardianship": [("active", 2)],
     "SELECT number FROM letter": [(1,)],
-    "SELECT state FROM kinship": [("redeemed",)],
+    "SELECT state FROM kinship": [("confirmed",)],
     "SELECT status, revision FROM hearing": [("cancelled", 3)],
     "SELECT count(*) FROM code": [(0,)],
     "SELECT kind, state FROM outbox WHERE state NOT IN ('sent', 'dropped')": [("letter", "queued")],

@@ -35,6 +35,7 @@ from solidarity.requests import (
 )
 from solidarity.restrictions import suspend
 from solidarity.reveals import open_request
+from solidarity.second_person import deciders
 from storage.errors import StorageError
 from storage.models import (
     AuditEntry,
@@ -542,3 +543,20 @@ async def test_mallory_does_not_lift_her_own_suspension(uow: UnitOfWork, bob: Ac
 
     with pytest.raises(Resting):
         await ask(uow, again, "unsuspend", mallory.id, why=WHY, now=NOON)
+
+
+async def test_a_new_pin_takes_an_administrator(uow: UnitOfWork, house: House, bob: Actor, carol: Actor):
+    dan = await coordinator(house)
+    administrator = await person_of(uow, (await coordinator(house)).id)
+    await uow.people.grant(administrator, RoleName.ADMINISTRATOR, scope=None, granted_by=None, day=TODAY)
+    request = await uow.requests.add(
+        RequestKind.NEW_PIN,
+        requested_by=bob.id,
+        about_id=dan.id,
+        argument="",
+        why=WHY,
+        asked_at=NOON,
+        expires_at=NOON + 72 * HOURS,
+    )
+
+    assert [person.id for person in await deciders(uow, request, now=NOON)] == [administrator.id]

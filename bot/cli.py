@@ -14,6 +14,7 @@ import click
 from bot.garbage import look_seldom_from_here_on
 from bot.hardening import keep_memory_here
 from bot.unread import dropped_unread
+from solidarity.access import named
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -43,6 +44,8 @@ COMMANDS = {
     ),
     "code": ("bot.commands.code", "code", "Make a one-time code for an administrator or coordinator."),
 }
+# Who may call each stands in the table of who may do what; one that does not stand there cannot be loaded.
+ACTION_OF = {name: named(f"host.{name}") for name in COMMANDS}
 
 
 class _Commands(click.Group):

@@ -52,14 +52,15 @@ def markup_of(rows: Sequence[Row], tokens: Iterable[bytes]) -> InlineKeyboardMar
 
 
 def read_token(data: str | None) -> bytes | None:
-    """Return the token a tap carried, or None when it is not one of ours."""
+    """Return the token a tap carried, or None when it is not written as we write them."""
     if data is None or not data.startswith(PREFIX):
         return None
     try:
         token = urlsafe_b64decode(data[len(PREFIX) :].encode())
     except (NotBase64, ValueError):
         return None
-    return token if len(token) == TOKEN_LENGTH else None
+    # Decoding forgives much: whatever another spelling means, it is none of our buttons.
+    return token if len(token) == TOKEN_LENGTH and PREFIX + _text(token) == data else None
 
 
 def _text(token: bytes) -> str:

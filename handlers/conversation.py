@@ -91,6 +91,7 @@ class Conversation:
 
     async def _tried(self, arrival: Arrival, now: datetime) -> Tried | None:
         """Compare typed digits, and count wrong ones before anything can fail or be refused."""
+        require(None, "return", now=now)
         async with self._deps.storage.view() as uow:
             doors = await doors_under(uow, arrival.chat_id, now=now)
         if not doors:
@@ -208,7 +209,10 @@ class Conversation:
             turn.hint = turn.say("hint-stale-button")
             return turn, None
         turn.target, turn.argument = tapped.target, tapped.argument
-        return turn, route_for_button(tapped.verb)
+        route = route_for_button(tapped.verb)
+        if route is None:
+            turn.hint = turn.say("hint-stale-button")
+        return turn, route
 
     async def _route_for_text(self, turn: Turn, arrival: Arrival) -> Route | None:
         posted = turn.posted

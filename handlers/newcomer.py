@@ -15,10 +15,10 @@ from handlers.fitting import fit_message
 from handlers.screen import Button, Screen
 from handlers.surfaces import draw, new_message, words_for
 from handlers.tries import WrongCodes
-from handlers.vocabulary import Step, keyboard, read
+from handlers.vocabulary import ACTION_OF, Step, keyboard, read
 from locales import LANGUAGES, Words
 from locales.words import NAMES
-from solidarity.access import Actor
+from solidarity.access import Actor, require
 from solidarity.code_words import normalise_code
 from solidarity.codes import find_code, redeem
 from solidarity.errors import CodeUnknown, SolidarityError
@@ -42,6 +42,7 @@ class Newcomer:
         if not arrival.is_tap:
             return await self._greet(arrival)
         step = read(arrival.data) or Step(language=arrival.language)
+        require(None, ACTION_OF[step.name], now=self._now())
         if step.name == "agree":
             return await self._keep(arrival, step)
         if step.name == "clear":

@@ -142,13 +142,13 @@ async def declined_screen(view: View) -> Screen:
     return Screen(view.say("notices-declined"), [[view.button("menu-adopt", "adopt")], [view.back()]])
 
 
-@screen("application-waiting", "desk.open")
+@screen("application-waiting", "desk.told")
 async def waiting_screen(view: View) -> Screen:
     """Tell a coordinator that an application waits, and no more than that: their desk may be closed."""
     return Screen(view.say("notices-waiting"), [[view.button("menu-desk", "desk")], [view.back()]])
 
 
-@screen("danger", "desk.open")
+@screen("danger", "desk.told")
 async def danger_screen(view: View) -> Screen:
     """Warn a coordinator of whom they know by a pseudonym; or say that the person is back, or has left."""
     hiding = None if view.target is None else await view.uow.hidings.get(view.target)
@@ -158,13 +158,13 @@ async def danger_screen(view: View) -> Screen:
     return Screen(view.say("notices-danger", pseudonym=called), [[view.back()]])
 
 
-@screen("prisoner-moved", "guardianship")
+@screen("prisoner-moved", "news")
 async def moved_screen(view: View) -> Screen:
     """Tell of a transfer, and what to do: write first."""
     return await _prisoner_screen(view, is_verdict=False)
 
 
-@screen("prisoner-verdict", "guardianship")
+@screen("prisoner-verdict", "news")
 async def verdict_screen(view: View) -> Screen:
     """Tell of a verdict, and what it changes for letters."""
     return await _prisoner_screen(view, is_verdict=True)
@@ -184,7 +184,7 @@ async def _prisoner_screen(view: View, *, is_verdict: bool) -> Screen:
     return Screen("\n\n".join(parts), [*copy_row(view, card), [view.back()]])
 
 
-@screen("prisoner-released", "guardianship")
+@screen("prisoner-released", "news")
 async def released_screen(view: View) -> Screen:
     """Tell of a release: first the joy and the thanks."""
     prisoner = await prisoner_concerning(view.uow, view.actor, view.target)

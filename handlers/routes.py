@@ -23,6 +23,7 @@ from handlers import (
 from handlers.coordinator import applications, desk, hearings, keypad, new_hearing, prisoners, register
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
+from solidarity.access import named
 from solidarity.code_words import normalise_code
 
 # These have no routes of their own, but draw screens.
@@ -34,13 +35,20 @@ Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
 
 @dataclass(frozen=True)
 class Route:
-    """One thing a person can do: how it is said, what it counts as, and what does it."""
+    """One thing a person can do: how it is said, what it counts as, and what does it.
+
+    Raises:
+        ValueError: nobody may do it, since its action does not stand in the table.
+    """
 
     on: str
     action: str
     do: Do
     # Reads what must be worked out before the unit of work, and returns that work.
     prepare: Prepare | None = None
+
+    def __post_init__(self) -> None:
+        named(self.action)
 
 
 COMMANDS = (
@@ -117,9 +125,20 @@ WORDS = (
 
 CODE = Route("code", "code", code.redeem_typed)
 
-_COMMANDS = {route.on: route for route in COMMANDS}
-_BUTTONS = {route.on: route for route in BUTTONS}
-_WORDS = {route.on: route for route in WORDS}
+
+def _by_name(routes: tuple[Route, ...]) -> dict[str, Route]:
+    """Return routes by how they are said.
+
+    Raises:
+        ValueError: one would hide another.
+    """
+    by_name = {route.on: route for route in routes}
+    if len(by_name) != len(routes):
+        raise ValueError(f"two routes of {routes[0].on!r} and its neighbours are said alike")
+    return by_name
+
+
+_COMMANDS, _BUTTONS, _WORDS = _by_name(COMMANDS), _by_name(BUTTONS), _by_name(WORDS)
 
 
 def route_for_command(command: str, words: str) -> Route | None:
@@ -130,9 +149,14 @@ def route_for_command(command: str, words: str) -> Route | None:
 
 
 def route_for_button(verb: str) -> Route | None:
-    """Find what a button's verb means; ``go:SCREEN`` turns to a screen, under that screen's own action."""
+    """Find what a button's verb means; ``go:SCREEN`` turns to a screen, under that screen's own action.
+
+    None for what an earlier release put there.
+    """
     if verb.startswith("go:"):
         screen = verb.removeprefix("go:")
+        if screen not in ACTION_OF:
+            return None
         return Route(verb, ACTION_OF[screen], menu.turning_to(screen))
     return _BUTTONS.get(verb)
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.screen import Screen, View
-from solidarity.access import is_at_desk
+from solidarity.access import is_at_desk, named
 
 Draw = Callable[[View], Awaitable[Screen]]
 
@@ -20,13 +20,13 @@ def screen(name: str, action: str) -> Callable[[Draw], Draw]:
     """Register the function that draws a screen.
 
     Raises:
-        ValueError: two screens would have one name.
+        ValueError: two screens would have one name, or nobody may see it.
     """
 
     def register(draw: Draw) -> Draw:
         if name in SCREENS:
             raise ValueError(f"two screens are called {name}")
-        SCREENS[name], ACTION_OF[name] = draw, action
+        SCREENS[name], ACTION_OF[name] = draw, named(action)
         return draw
 
     return register

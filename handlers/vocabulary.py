@@ -12,9 +12,16 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.fitting import fit_label
 from handlers.screen import CopyButton, Screen
+from solidarity.access import named
 
 BEFORE = ("first", "where", "safer", "notice", "more", "agree", "clear")
 LOOKING = ("look", "people", "one", "places", "place", "post", "advice")
+# What each step counts as.
+ACTION_OF = {
+    **dict.fromkeys(BEFORE, named("newcomer")),
+    **dict.fromkeys(LOOKING, named("newcomer.look")),
+    "agree": named("newcomer.agree"),
+}
 SHAPE = re.compile(
     r"n:(?P<name>[a-z]{3,6}):(?P<language>be|ru|en):(?P<page>[0-9]{1,3})"
     r":(?P<thing>[A-Za-z0-9_-]{22})?:(?P<code>[A-Za-z0-9_-]{22})?"
@@ -45,7 +52,7 @@ def write(step: Step) -> str:
 def read(data: str | None) -> Step | None:
     """Read a button's data; None for anything that `write` would not have written."""
     found = SHAPE.fullmatch(data or "")
-    if found is None or found["name"] not in BEFORE + LOOKING:
+    if found is None or found["name"] not in ACTION_OF:
         return None
     step = Step(found["name"], found["language"], _id(found["code"]), int(found["page"]), _id(found["thing"]))
     return step if write(step) == data else None

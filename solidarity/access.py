@@ -15,6 +15,7 @@ from solidarity.hours import Hours
 class Who(StrEnum):
     """The kinds of people an action is for."""
 
+    ANYBODY = "anybody"
     STRANGER = "stranger"
     PERSON = "person"
     RELATIVE = "relative"
@@ -26,6 +27,7 @@ class Whose(StrEnum):
     """On whose things an action is done; the rule that does it asks for the thing itself."""
 
     NOBODYS = "nobody's"
+    PUBLIC = "public"
     OWN = "own"
     CONCERNED = "of prisoners who concern them"
     ANY = "anybody's"
@@ -68,7 +70,11 @@ class Actor:
 
 
 ACTIONS: dict[str, Rule] = {
+    "sealed": Rule(Who.ANYBODY),
+    "return": Rule(Who.ANYBODY, Whose.OWN, is_shelter=True),
     "newcomer": Rule(Who.STRANGER),
+    "newcomer.look": Rule(Who.STRANGER, Whose.PUBLIC),
+    "newcomer.agree": Rule(Who.STRANGER),
     "menu": Rule(Who.PERSON),
     "open": Rule(Who.PERSON, Whose.OWN),
     "help": Rule(Who.PERSON),
@@ -80,16 +86,44 @@ ACTIONS: dict[str, Rule] = {
     "stay": Rule(Who.PERSON, Whose.OWN),
     "adopt": Rule(Who.PERSON, Whose.ANY),
     "guardianship": Rule(Who.PERSON, Whose.OWN),
+    "news": Rule(Who.PERSON, Whose.CONCERNED),
     "court": Rule(Who.PERSON, Whose.CONCERNED),
     "family": Rule(Who.RELATIVE, Whose.CONCERNED),
     "desk.open": Rule(Who.COORDINATOR, Whose.OWN),
+    "desk.told": Rule(Who.COORDINATOR, Whose.ANY),
     "desk": Rule(Who.COORDINATOR, at_desk=True),
     "desk.applications": Rule(Who.COORDINATOR, Whose.OTHERS, at_desk=True),
     "desk.register": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.prisoners": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.invite": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.hearings": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "host.init": Rule(Who.HOST),
+    "host.run": Rule(Who.HOST),
+    "host.unseal": Rule(Who.HOST),
+    "host.seal": Rule(Who.HOST),
+    "host.lift": Rule(Who.HOST, Whose.ANY),
+    "host.upgrade": Rule(Who.HOST),
+    "host.sandbox": Rule(Who.HOST),
+    "host.import": Rule(Who.HOST, Whose.ANY),
+    "host.keys": Rule(Who.HOST),
+    "host.stats": Rule(Who.HOST),
+    "host.erase": Rule(Who.HOST, Whose.ANY),
+    "host.backup": Rule(Who.HOST, Whose.ANY),
+    "host.restore": Rule(Who.HOST, Whose.ANY),
+    "host.destroy": Rule(Who.HOST, Whose.ANY),
+    "host.code": Rule(Who.HOST),
 }
+
+
+def named(action: str) -> str:
+    """Return the name of an action that stands in the table; whatever people can do is given one with this.
+
+    Raises:
+        ValueError: it does not stand there, so that nobody may do it.
+    """
+    if action not in ACTIONS:
+        raise ValueError(f"the action {action!r} does not stand in the table of who may do what")
+    return action
 
 
 def is_shelter(action: str) -> bool:
@@ -118,9 +152,9 @@ def require(actor: Actor | None, action: str, *, now: datetime) -> None:
 
 def _is_for(who: Who, actor: Actor | None) -> bool:
     if actor is None:
-        return who is Who.STRANGER
+        return who in (Who.ANYBODY, Who.STRANGER)
     match who:
-        case Who.PERSON:
+        case Who.ANYBODY | Who.PERSON:
             return True
         case Who.RELATIVE:
             return actor.is_relative

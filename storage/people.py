@@ -201,7 +201,12 @@ class People(Repository):
     async def _roles_beside(self, person: Person) -> list[Role]:
         if person.id in self._roles:
             return self._roles[person.id]
-        return list(await self.session.scalars(select(Role).where(Role.person_id == person.id)))
+        found = await self.session.scalars(select(Role).where(Role.person_id == person.id))
+        return self._roles.setdefault(person.id, list(found))
+
+    async def has_held(self, person: Person, name: RoleName) -> bool:
+        """Say whether a person holds a role or once did; by itself that is no right."""
+        return any(role.role == name for role in await self._roles_beside(person))
 
     async def with_role(self, name: RoleName) -> list[Person]:
         """Return the people who truly hold a role, in a fixed order, those who hide too.

@@ -20,6 +20,7 @@ STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
 def upgrade() -> None:
     """Bring the schema to this revision."""
     op.add_column("person", sa.Column("rights", sa.LargeBinary(), nullable=True))
+    op.add_column("installation", sa.Column("sealed_at", INSTANT, nullable=True))
     op.add_column("desk", sa.Column("duress_pin", sa.LargeBinary(), nullable=True))
     op.add_column("desk", sa.Column("shuffles", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("desk", sa.Column("is_decoy", sa.Integer(), nullable=False, server_default="0"))
@@ -109,6 +110,7 @@ def downgrade() -> None:
         ("desk", "is_decoy"),
         ("desk", "shuffles"),
         ("desk", "duress_pin"),
+        ("installation", "sealed_at"),
         ("person", "rights"),
     ):
         op.drop_column(table, column)

@@ -22,6 +22,8 @@ class Installation(Base):
     kek_id: Mapped[bytes | None] = pseudonymous(LargeBinary, nullable=True)
     # Since when somebody else seems to hold the token; nothing is sent until the operator lifts it.
     alarmed_at: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
+    # When a coordinator last sealed everything; a process that opened before it seals itself.
+    sealed_at: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
 
 
 class WrappedKey(Base):

@@ -51,6 +51,8 @@ class Act(StrEnum):
     PIN_SET = "pin_set"
     PIN_RESET = "pin_reset"
     DURESS = "duress"
+    PIN_WRONG = "pin_wrong"
+    PIN_FORGOTTEN = "pin_forgotten"
     # The register and promises.
     IMPORT_CONFIRMED = "import_confirmed"
     WAVE_CONFIRMED = "wave_confirmed"

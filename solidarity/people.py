@@ -37,7 +37,10 @@ async def recognise(uow: UnitOfWork, chat_id: int, *, now: datetime) -> Actor | 
 async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
     """Return a person as one who acts: settings, signed roles, and whether their desk stands open."""
     roles = {role.role for role in await uow.people.roles_of(person)}
-    desk = await uow.desks.get(person.id) if RoleName.COORDINATOR in roles else None
+    # A decoy desk outlives the role that it ended; everybody else has none to ask for.
+    has_desk = RoleName.COORDINATOR in roles or await uow.people.has_held(person, RoleName.COORDINATOR)
+    desk = await uow.desks.get(person.id) if has_desk else None
+    is_decoy = desk is not None and desk.is_decoy
     return Actor(
         id=person.id,
         language=person.language,
@@ -47,9 +50,10 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
         shows_full_texts=person.texts is TextStyle.FULL,
         delete_after_hours=person.delete_after_hours,
         is_relative=RoleName.RELATIVE in roles,
-        is_coordinator=RoleName.COORDINATOR in roles,
-        is_administrator=RoleName.ADMINISTRATOR in roles,
+        is_coordinator=RoleName.COORDINATOR in roles and not is_decoy,
+        is_administrator=RoleName.ADMINISTRATOR in roles and not is_decoy,
         desk_open_until=desk.open_until if desk else None,
+        has_decoy_desk=is_decoy,
     )
 
 

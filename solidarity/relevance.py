@@ -7,6 +7,8 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.danger import KIND as DANGER
+from solidarity.desk import PIN_FORGOTTEN, PIN_WRONG
+from solidarity.duress import DURESS, is_still_forced
 from solidarity.errors import NotForYou
 from solidarity.hearings import hearing_for, still_so
 from solidarity.people import actor_of
@@ -84,10 +86,21 @@ async def _still_waits(uow: UnitOfWork, row: Claimed) -> bool:
     return guardianship is not None and guardianship.state is GuardianshipState.APPLIED
 
 
+async def _is_still_forced(uow: UnitOfWork, row: Claimed) -> bool:
+    return await is_still_forced(uow, row.about_id)
+
+
+async def _is_still_here(uow: UnitOfWork, row: Claimed) -> bool:
+    return await uow.people.get(row.about_id) is not None
+
+
 # What coordinators alone are told, each with the question whether it is still so.
 TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     "application_waiting": _still_waits,
     DANGER: _still_hides,
+    DURESS: _is_still_forced,
+    PIN_WRONG: _is_still_here,
+    PIN_FORGOTTEN: _is_still_here,
 }
 
 

@@ -37,6 +37,9 @@ GRADES: dict[str, Grade] = {
     "prisoner_verdict": "this_week",
     "prisoner_released": "today",
     "danger": "today",
+    "desk_duress": "today",
+    "desk_pin_wrong": "today",
+    "desk_pin_forgotten": "today",
     "stay": "this_week",
 }
 

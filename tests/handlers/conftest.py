@@ -146,6 +146,8 @@ class Chat:
             await self._show(answer.showing)
         for message_id in answer.delete:
             self._loses(message_id)
+        if answer.afterwards is not None:
+            await answer.afterwards()
         await self.tidy()
 
     async def _show(self, showing: Showing) -> None:

@@ -24,6 +24,7 @@ from bot.receiving.taps import Taps
 from bot.receiving.ways_in import WaysIn
 from bot.roles import Role
 from bot.sealed.sealed_bot import SealedBot, SilentBot
+from bot.sealed.shared_seal import SharedSeal
 from bot.sending.bell import COMMITTED, SILENCED, Bell
 from bot.sending.chat_turns import ChatTurns
 from bot.sending.delivery import Delivery
@@ -67,6 +68,7 @@ class OpenBot:
         pin_cost: Cost,
         terms: Terms,
         limits: Limits,
+        seal: Callable[[], None],
     ) -> None:
         self._connection = connection
         self._storage = storage
@@ -82,6 +84,7 @@ class OpenBot:
         self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
         self._wakes = (asyncio.Event(), asyncio.Event(), asyncio.Event())
         self._alarm = SharedAlarm(storage, connection.alarm, clock=clock)
+        self._seal = SharedSeal(storage.unheard(), seal)
         # Seen by this machine's clock, which the other processes share, wherever ours is moved to.
         self._presence = Presence(storage.unheard(), clock=Clock())
         self._chat_turns = ChatTurns(
@@ -89,7 +92,7 @@ class OpenBot:
             rest=timedelta(seconds=connection.pace.chat_gap_seconds),
             is_alone=storage.database.is_sqlite,
         )
-        running: dict[str, Loop] = {"presence": self._presence, "alarm": self._alarm}
+        running: dict[str, Loop] = {"presence": self._presence, "alarm": self._alarm, "seal": self._seal}
         delivery = self._delivery() if role.delivers else None
         if delivery is not None:
             running["delivery"] = delivery
@@ -199,6 +202,7 @@ class OpenBot:
             DatabaseUnavailable: nobody can say whether the alarm stands.
         """
         await self._alarm.settle()
+        await self._seal.settle()
         self._storage.on_commit(Calm(self.wake_up, seconds=SECONDS_BETWEEN_WAKES))
         if self._bell is not None:
             self._storage.on_commit(self._bell.ring)
@@ -256,7 +260,7 @@ def assemble(
     """
     clock = clock or Clock()
 
-    def open_bot(connection: Connection, storage: Storage) -> OpenBot:
+    def open_bot(connection: Connection, storage: Storage, seal: Callable[[], None]) -> OpenBot:
         return OpenBot(
             connection,
             storage,
@@ -266,6 +270,7 @@ def assemble(
             pin_cost=pin_cost,
             terms=terms,
             limits=Limits() if limits is None else limits,
+            seal=seal,
         )
 
     def sealed_bot(connection: Connection) -> Sealed:

@@ -67,7 +67,7 @@ class Poruch:
         self,
         settings: Settings,
         *,
-        open_bot: Callable[[Connection, Storage], Open],
+        open_bot: Callable[[Connection, Storage, Callable[[], None]], Open],
         sealed_bot: Callable[[Connection], Sealed],
         storage: Storage | None,
         pace: Pace,
@@ -204,6 +204,9 @@ class Poruch:
             finally:
                 await self._begin_sealed()
 
+    def _seal_soon(self) -> None:
+        self._sweeping.start(self.seal())  # Whoever asks, the open bot, cannot wait for its own end.
+
     # The two states.
 
     @property
@@ -213,7 +216,7 @@ class Poruch:
     async def _begin_open(self) -> None:
         assert self._connection is not None
         assert self.storage is not None
-        self._open = self._open_bot(self._connection, self.storage)
+        self._open = self._open_bot(self._connection, self.storage, self._seal_soon)
         await self._open.start()
 
     async def _end_open(self) -> None:

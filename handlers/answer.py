@@ -1,5 +1,6 @@
 """What the bot is to do in a chat after a unit of work: show, delete, answer a tap; nothing is sent here."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -45,6 +46,8 @@ class Answer:
     file: Showing | None = None
     delete: list[int] = field(default_factory=list)
     leave_chat: bool = False
+    # Done when all this has been carried out, or could not be.
+    afterwards: Callable[[], Awaitable[None]] | None = None
 
 
 def unread(arrival: Arrival) -> Answer:

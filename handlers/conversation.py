@@ -12,20 +12,22 @@ from datetime import datetime
 from handlers.answer import Answer, unread
 from handlers.arrival import NO_ACCOUNT, Arrival, BotAccount
 from handlers.buttons import read_token
-from handlers.code import is_code
+from handlers.coordinator.decoy import answer_as_sealed
 from handlers.errors import Surprises
 from handlers.hiding import line_again
 from handlers.limits import Limits
 from handlers.newcomer import Newcomer
-from handlers.routes import CODE, FORWARDED, Route, route_for_button, route_for_command, route_for_words
+from handlers.routes import FORWARDED, Route, decoyed, route_for_button, route_for_command
 from handlers.screen import Turn
 from handlers.sealed import answer_sealed
 from handlers.standing import Surface, moved_if_needed, surface_of
 from handlers.surfaces import draw, uncover, words_for
 from handlers.tries import WrongCodes
+from handlers.typed_words import route_for_typed
 from locales import LANGUAGES
-from solidarity.access import Actor, is_shelter, require
+from solidarity.access import Actor, admit, is_decoyed, is_shelter, require
 from solidarity.desk import keep_open
+from solidarity.duress import seems_sealed
 from solidarity.errors import SolidarityError, TooBusy
 from solidarity.hiding import Tried, are_digits, count_wrong, doors_under, settle_digits, try_digits
 from solidarity.people import actor_of, note_visit, person_of, recognise
@@ -177,10 +179,11 @@ class Conversation:
             await note_visit(uow, actor, now=now)
             surface = await surface_of(uow, actor, arrival, now=now)
             turn, route = await self._turn(uow, actor, surface, arrival, now)
-            if self._deps.is_quiet() and (route is None or not is_shelter(route.action)):
-                return _not_now(arrival)
+            if (silence := await self._silence(uow, actor, route, arrival, now)) is not None:
+                return silence
             if route is not None:
-                require(actor, route.action, now=now)
+                admit(actor, route.action, now=now)
+                route = decoyed(route) if is_decoyed(actor, route.action) else route
                 if prepared is None and route.prepare is not None:
                     raise _ToPrepare(await route.prepare(turn))
             # Only now, since moving takes the old message's buttons away.
@@ -198,7 +201,31 @@ class Conversation:
                 return Answer(arrival.chat_id, arrival.callback_id)
             # Who moved to this account is somebody else than who typed the code.
             answer = await self._answer(uow, turn.actor, posted, arrival, now, turn.hint)
-            return replace(answer, file=turn.file)
+            return replace(answer, file=turn.file, afterwards=self._afterwards(turn))
+
+    async def _silence(
+        self, uow: UnitOfWork, actor: Actor, route: Route | None, arrival: Arrival, now: datetime
+    ) -> Answer | None:
+        """Return the answer of a bot that shows nothing: in an alarm, or sealed as a decoy desk has it."""
+        if route is not None and is_shelter(route.action):
+            return None
+        if self._deps.is_quiet():
+            return _not_now(arrival)
+        if await seems_sealed(uow, actor, now=now):
+            return await answer_as_sealed(uow, actor, arrival, now=now)
+        return None
+
+    def _afterwards(self, turn: Turn) -> Callable[[], Awaitable[None]] | None:
+        """Return what a turn leaves to be done in a unit of its own, after this one's commit."""
+        work = turn.afterwards
+        if work is None:
+            return None
+
+        async def do() -> None:
+            async with self._deps.storage.unit() as uow:
+                await work(uow)
+
+        return do
 
     async def _do(self, turn: Turn, route: Route, posted: Posted) -> None:
         """Let a route have its effect; a notice that was left for another screen becomes the place."""
@@ -246,7 +273,7 @@ class Conversation:
             turn.text = arrival.words
             if arrival.command is not None:
                 return turn, route_for_command(arrival.command, arrival.words)
-            return turn, await self._route_for_text(turn, arrival)
+            return turn, await route_for_typed(turn, arrival)
         if tapped is None:
             turn.hint = turn.say("hint-stale-button")
             return turn, None
@@ -255,17 +282,6 @@ class Conversation:
         if route is None:
             turn.hint = turn.say("hint-stale-button")
         return turn, route
-
-    async def _route_for_text(self, turn: Turn, arrival: Arrival) -> Route | None:
-        posted = turn.posted
-        if arrival.borrowed is not None:
-            return FORWARDED
-        if arrival.text is not None and posted is not None:
-            route = route_for_words(posted.screen, arrival.text)
-            if route is not None:
-                return CODE if route is not CODE and await is_code(turn) else route
-        turn.hint = turn.say("hint-only-words" if arrival.text is None else "hint-use-buttons")
-        return None
 
     async def _answer(
         self,

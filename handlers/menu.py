@@ -21,7 +21,7 @@ async def menu(view: View) -> Screen:
     ]
     if view.actor.is_relative:
         rows.append([view.button("menu-family", "go:family")])
-    if view.actor.is_coordinator:
+    if view.actor.is_coordinator or view.actor.has_decoy_desk:
         rows.append([view.button("menu-desk", "desk")])
     return Screen("\n".join([view.say("menu-line"), *_today(view, seen)]), rows)
 

@@ -1,7 +1,7 @@
 """Every route in one list, each with its action's name; who may take it stands in `solidarity/access.py`."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers import (
@@ -25,7 +25,11 @@ from handlers import (
 from handlers.coordinator import (
     applications,
     codes,
+    decoy,
     desk,
+    desk_news,
+    desk_settings,
+    drafts,
     hearings,
     keypad,
     new_hearing,
@@ -41,12 +45,12 @@ from handlers.coordinator import (
 )
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
-from solidarity.access import named
+from solidarity.access import is_at_desk, named
 from solidarity.code_words import normalise_code
 from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, notices, relative, told, trail)
+ONLY_SCREENS = (court, desk_news, notices, relative, told, trail)
 
 Do = Callable[[Turn], Awaitable[None]]
 Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
@@ -118,6 +122,13 @@ BUTTONS = (
     Route("key", "desk.open", keypad.press),
     Route("key-ok", "desk.open", keypad.ok, prepare=keypad.prepare_ok),
     Route("lock", "desk.open", desk.lock),
+    Route("pin-forgotten", "desk.open", keypad.say_forgotten),
+    Route("pin-begin", "desk.settings", desk_settings.begin),
+    Route("pin-ok", "desk.settings", desk_settings.ok, prepare=desk_settings.prepare_ok),
+    Route("desk-shuffle", "desk.settings", desk_settings.shuffle),
+    Route("seal", "desk.seal", desk.seal),
+    Route("draft-go-on", "desk", drafts.going_on(lambda screen: _words_on(screen))),
+    Route("draft-forget", "desk", drafts.forget_draft),
     Route("application-accept", "desk.applications", applications.accept),
     Route("application-decline", "desk.applications", applications.decline),
     Route("register-confirm", "desk.register", register.confirm_one),
@@ -177,6 +188,8 @@ WORDS = (
 CODE = Route("code", "code", code.redeem_typed)
 # A message forwarded to the screen of this name; to any other it is none.
 FORWARDED = Route("verify", "verify", verify.judge_forwarded)
+# Words that a desk asks for, when it has closed.
+AT_CLOSED_DESK = Route("closed-desk", "desk.open", desk.take_words_at_closed_desk)
 
 
 def _by_name(routes: tuple[Route, ...]) -> dict[str, Route]:
@@ -212,6 +225,17 @@ def route_for_button(verb: str) -> Route | None:
             return None
         return Route(verb, ACTION_OF[screen], menu.turning_to(screen))
     return _BUTTONS.get(verb)
+
+
+def decoyed(route: Route) -> Route:
+    """Return what a route of the desk does where the desk is a decoy."""
+    do = decoy.doing(route.on, route.action, route.do)
+    return replace(route, do=do, prepare=route.prepare if do is route.do else None)
+
+
+def _words_on(screen: str) -> Do | None:
+    route = _WORDS.get(screen)
+    return route.do if route is not None and is_at_desk(route.action) else None
 
 
 def route_for_words(screen: str, text: str) -> Route | None:

@@ -1,6 +1,6 @@
 """What a conversation shows: plain values, made into Telegram's forms in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -96,6 +96,8 @@ class Turn(View):
     keep_screen: bool = False
     # A file that is sent below the screen.
     file: Showing | None = None
+    # What is done in a unit of its own, once this one is committed and the answer said.
+    afterwards: Callable[[UnitOfWork], Awaitable[None]] | None = None
     # The person is a stranger from here on: no screen is drawn, only this is said.
     last_words: LastWords | None = None
 

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from handlers.answer import Showing
 from handlers.buttons import keyboard
+from handlers.coordinator.decoy import drawing
 from handlers.fitting import fit_message
 from handlers.screen import Screen, View
 from handlers.screens import ACTION_OF, SCREENS
 from locales import Words
-from solidarity.access import Actor, is_at_desk, require
+from solidarity.access import Actor, admit, is_at_desk
 from solidarity.errors import DeskClosed, Resting, SolidarityError
+from solidarity.keypads import any_order
 from solidarity.people import reveal_phrase
 from solidarity.work import Posted, Purpose, UnitOfWork, Unsent
 
@@ -61,7 +63,8 @@ async def compose(
     else:
         view = View(uow, actor, now, words, posted.target, posted.argument, is_repeat)
         screen = await _screen(view, posted)
-        if is_at_desk(ACTION_OF[posted.screen]) and actor.has_open_desk(now):
+        is_open = actor.has_open_desk(now) or actor.has_open_decoy(now)
+        if is_at_desk(ACTION_OF[posted.screen]) and is_open:
             # What stands on a desk must not outlast its being open.
             posted.cover_at = actor.desk_open_until
     text = _below(hint, screen.text) if hint and not posted.is_covered else screen.text
@@ -70,12 +73,12 @@ async def compose(
 
 async def _screen(view: View, posted: Posted | Unsent) -> Screen:
     try:
-        require(view.actor, ACTION_OF[posted.screen], now=view.now)
-        return await SCREENS[posted.screen](view)
+        admit(view.actor, ACTION_OF[posted.screen], now=view.now)
+        return await drawing(view.actor, posted.screen)(view)
     except SolidarityError as refusal:
-        posted.screen = _instead_of(refusal)
-        posted.target, posted.argument = None, ""
-        home = await SCREENS[posted.screen](replace(view, target=None, argument=""))
+        posted.screen, posted.target = _instead_of(refusal), None
+        posted.argument = any_order() if posted.screen == "keypad" else ""
+        home = await SCREENS[posted.screen](replace(view, target=None, argument=posted.argument))
         return replace(home, text=_below(view.say(refusal.wording, **refusal.values()), home.text))
 
 

@@ -72,6 +72,8 @@ class Actor:
     is_suspended: bool = False
     is_frozen: bool = False
     is_in_custody: bool = False
+    # Their desk was opened under duress: no coordinator any more, and a desk that shows only what is public.
+    has_decoy_desk: bool = False
 
     @property
     def is_at_work(self) -> bool:
@@ -79,7 +81,13 @@ class Actor:
         return self.is_coordinator and not (self.is_suspended or self.is_frozen or self.is_in_custody)
 
     def has_open_desk(self, now: datetime) -> bool:
-        return self.is_at_work and self.desk_open_until is not None and self.desk_open_until > now
+        return self.is_at_work and self._stands_open(now)
+
+    def has_open_decoy(self, now: datetime) -> bool:
+        return self.has_decoy_desk and self._stands_open(now)
+
+    def _stands_open(self, now: datetime) -> bool:
+        return self.desk_open_until is not None and self.desk_open_until > now
 
 
 ACTIONS: dict[str, Rule] = {
@@ -121,6 +129,8 @@ ACTIONS: dict[str, Rule] = {
     "desk.restrict": Rule(Who.COORDINATOR, Whose.OTHERS, at_desk=True),
     "desk.codes": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "rights-notice": Rule(Who.PERSON, stays=True),
+    "desk.settings": Rule(Who.COORDINATOR, Whose.OWN, at_desk=True),
+    "desk.seal": Rule(Who.COORDINATOR, at_desk=True),
     "host.init": Rule(Who.HOST),
     "host.run": Rule(Who.HOST),
     "host.unseal": Rule(Who.HOST),
@@ -189,6 +199,33 @@ def require(actor: Actor | None, action: str, *, now: datetime) -> None:
     if rule.who is Who.COORDINATOR and actor is not None and actor.is_frozen:
         raise DeskFrozen(action)
     if rule.at_desk and (actor is None or not actor.has_open_desk(now)):
+        raise DeskClosed(action)
+
+
+def is_decoyed(actor: Actor | None, action: str) -> bool:
+    """Say whether an action only seems to be done: one of the desk, for somebody whose desk is a decoy."""
+    return actor is not None and actor.has_decoy_desk and is_at_desk(action)
+
+
+def admit(actor: Actor, action: str, *, now: datetime) -> None:
+    """Let an action through as `require` does, and an action of the desk to somebody whose desk is a decoy.
+
+    Whoever asks this and not `require` lets a decoy desk only seem to do it.
+
+    Raises:
+        Resting, NotForYou, DeskFrozen, DeskClosed: as `require`.
+    """
+    if not is_decoyed(actor, action):
+        require(actor, action, now=now)
+        return
+    if rests(actor, action):
+        raise Resting(action)
+    rule = ACTIONS.get(action)
+    if rule is None or rule.who is not Who.COORDINATOR:
+        raise NotForYou(action)
+    if actor.is_frozen:
+        raise DeskFrozen(action)
+    if rule.at_desk and not actor.has_open_decoy(now):
         raise DeskClosed(action)
 
 

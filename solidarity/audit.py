@@ -62,6 +62,8 @@ class Act(StrEnum):
     PIN_SET = "pin_set"
     PIN_RESET = "pin_reset"
     DURESS = "duress"
+    PIN_WRONG = "pin_wrong"
+    PIN_FORGOTTEN = "pin_forgotten"
     # The register and promises.
     IMPORT_CONFIRMED = "import_confirmed"
     DIFFERENCE_CONFIRMED = "difference_confirmed"

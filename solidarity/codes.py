@@ -105,6 +105,8 @@ async def _grant_staff(uow: UnitOfWork, person: Person, code: Code, actor: Actor
     if code.kind is CodeKind.ADMINISTRATOR:
         names.append(RoleName.ADMINISTRATOR)
     held = {role.role for role in await uow.people.roles_of(person)}
+    if RoleName.COORDINATOR not in held or actor.has_decoy_desk:
+        await uow.desks.begin_anew(person.id)
     new = [name for name in names if name not in held]
     for name in new:
         await uow.people.grant(person, name, scope=None, granted_by=code.issued_by, day=actor.today)

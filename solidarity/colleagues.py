@@ -24,9 +24,10 @@ async def tell(
     key: str,
     about_id: UUID | None = None,
     lane: Lane = Lane.REMINDER,
+    useful_for: timedelta = USEFUL_FOR,
     now: datetime,
 ) -> None:
-    """Queue a message to some people; it helps for three days, and only an urgent one is for the night.
+    """Queue a message to some people; only an urgent one is for the night.
 
     Args:
         key: what makes this one message, however often it is queued.
@@ -39,10 +40,33 @@ async def tell(
             about_id or one.id,
             f"{kind}:{key}:person:{one.id}",
             now if lane is Lane.URGENT else within_waking_hours(now, hours_of(one)),
-            useful_until=now + USEFUL_FOR,
+            useful_until=now + useful_for,
             lane=lane,
         )
         for one in people
+    )
+
+
+async def warn_of(
+    uow: UnitOfWork,
+    kind: str,
+    person_id: UUID,
+    *,
+    key: str,
+    useful_for: timedelta = USEFUL_FOR,
+    now: datetime,
+) -> None:
+    """Queue an urgent message about somebody to every coordinator but them, once for each key."""
+    others = [one for one in await uow.people.with_role(RoleName.COORDINATOR) if one.id != person_id]
+    await tell(
+        uow,
+        others,
+        kind,
+        key=f"{person_id}:{key}",
+        about_id=person_id,
+        lane=Lane.URGENT,
+        useful_for=useful_for,
+        now=now,
     )
 
 

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from solidarity.access import Actor
-from solidarity.colleagues import tell
-from storage.models import Lane, RoleName
+from solidarity.colleagues import warn_of
 from storage.unit_of_work import UnitOfWork
 
 KIND = "danger"
@@ -12,6 +11,4 @@ KIND = "danger"
 
 async def warn_colleagues(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     """Queue the warning to every other coordinator, also into their quiet hours."""
-    others = [one for one in await uow.people.with_role(RoleName.COORDINATOR) if one.id != actor.id]
-    key = f"{actor.id}:{now.isoformat()}"
-    await tell(uow, others, KIND, key=key, about_id=actor.id, lane=Lane.URGENT, now=now)
+    await warn_of(uow, KIND, actor.id, key=now.isoformat(), now=now)

@@ -1,22 +1,28 @@
-"""A coordinator's desk: a PIN of six digits, open for five minutes after the last tap."""
+"""A coordinator's desk: a PIN of six digits, open for five minutes after the last tap or message.
 
+Beside the PIN each desk holds a second hash, of the duress PIN; where its owner has chosen none it is the
+hash of something that nobody can type, so that neither the row nor the time an answer takes tells which.
+"""
+
+import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, record
+from solidarity.colleagues import warn_of
 from solidarity.errors import NotForYou, PinLocked
+from solidarity.keypads import Keypad, TypedPin, clear_keypad, is_too_easy, keep_typed
+from storage.models import Desk
 from storage.unit_of_work import UnitOfWork
 
-PIN_DIGITS = 6
 OPEN_FOR = timedelta(minutes=5)
 WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
-TYPING_FOR = timedelta(minutes=5)
-DIALOGUE = "pin"
-ROWS = ("01234567890", "09876543210")
+PIN_WRONG, PIN_FORGOTTEN = "desk_pin_wrong", "desk_pin_forgotten"
+TOLD_FOR = timedelta(days=1)
 
 
 class Choice(StrEnum):
@@ -25,76 +31,23 @@ class Choice(StrEnum):
     REPEAT = "repeat"
     DIFFERENT = "different"
     TOO_EASY = "too_easy"
+    IN_USE = "in_use"
     MADE = "made"
 
 
-@dataclass(frozen=True)
-class TypedPin:
-    """What stands on a keypad: the digits, the first choice of a new PIN, the hash to compare with.
-
-    `locked_until` is set while the keypad rests.
-    """
-
-    digits: str
-    first: str | None
-    stored: str | None
-    locked_until: datetime | None = None
-
-    def __repr__(self) -> str:
-        return "TypedPin(<sealed>)"
-
-    @property
-    def is_complete(self) -> bool:
-        return len(self.digits) == PIN_DIGITS
-
-
-async def typed_pin(uow: UnitOfWork, actor: Actor, *, now: datetime) -> TypedPin:
-    """Return what a coordinator has typed so far."""
-    draft = await uow.drafts.reveal(actor.id, DIALOGUE, now=now)
-    desk = await uow.desks.get(actor.id)
-    stored = await uow.desks.reveal_pin_hash(desk) if desk else None
-    locked_until = desk.locked_until if desk and desk.locked_until and desk.locked_until > now else None
-    return TypedPin(draft.get("digits", ""), draft.get("first"), stored, locked_until)
-
-
-async def _keep(uow: UnitOfWork, actor: Actor, digits: str, first: str | None, *, now: datetime) -> None:
-    body = {"digits": digits, "first": first}
-    await uow.drafts.put(actor.id, DIALOGUE, body, expires_at=now + TYPING_FOR)
-
-
-async def press_key(uow: UnitOfWork, actor: Actor, key: str, *, now: datetime) -> None:
-    """Add a digit, or with ``⌫`` take the last one away; more than six are not taken.
-
-    Raises:
-        PinLocked: the keypad rests.
-    """
-    typed = await typed_pin(uow, actor, now=now)
-    if typed.locked_until is not None:
-        raise PinLocked(typed.locked_until)
-    if key == "⌫":
-        digits = typed.digits[:-1]
-    else:
-        digits = (typed.digits + key)[:PIN_DIGITS] if key.isdecimal() and len(key) == 1 else typed.digits
-    await _keep(uow, actor, digits, typed.first, now=now)
-
-
-async def clear_keypad(uow: UnitOfWork, actor: Actor) -> None:
-    """Forget what was typed."""
-    await uow.drafts.drop(actor.id, DIALOGUE)
-
-
-async def type_anew(uow: UnitOfWork, actor: Actor, typed: TypedPin, *, now: datetime) -> None:
-    """Forget the digits on the keypad, and nothing else."""
-    await _keep(uow, actor, "", typed.first, now=now)
-
-
-def is_too_easy(digits: str) -> bool:
-    """Say whether a PIN is one digit throughout, or a row of digits up or down."""
-    return len(set(digits)) == 1 or any(digits in row for row in ROWS)
+def nobodys_pin() -> str:
+    """Return what no keypad can type, to be hashed where there is no duress PIN."""
+    return secrets.token_hex(8)
 
 
 async def choose_pin(
-    uow: UnitOfWork, actor: Actor, typed: TypedPin, new_hash: str | None, *, now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    typed: TypedPin,
+    new_hash: str | None,
+    *,
+    filler: str | None = None,
+    now: datetime,
 ) -> Choice:
     """Take the first, then the repeated choice of six digits; where they agree the PIN is set.
 
@@ -103,33 +56,84 @@ async def choose_pin(
 
     Args:
         new_hash: the Argon2id hash of the repeated choice, computed before this unit of work.
+        filler: the hash of `nobodys_pin`, as long as there is no duress PIN.
 
     Raises:
         NotForYou: there is a PIN already; knowing it is the only way in.
     """
     if typed.stored is not None:
         raise NotForYou(str(actor.id))
+    choice = await _choose(uow, actor, Keypad.OPEN, typed, new_hash, now=now)
+    if choice is Choice.MADE:
+        desk = await uow.desks.put(actor.id)
+        await uow.vault.seal(desk, pin=new_hash, duress_pin=filler)
+        desk.wrong_tries = 0
+        desk.open_until = now + OPEN_FOR
+        await record(uow, Act.PIN_SET, by=actor.id, now=now)
+    return choice
+
+
+async def change_pin(
+    uow: UnitOfWork,
+    actor: Actor,
+    keypad: Keypad,
+    typed: TypedPin,
+    new_hash: str | None,
+    *,
+    is_in_use: bool,
+    now: datetime,
+) -> Choice:
+    """Take the first, then the repeated choice of another PIN or duress PIN, at an open desk.
+
+    Nothing it answers tells whether there was a duress PIN.
+
+    Args:
+        is_in_use: whether these digits are one of the desk's two PINs already.
+    """
+    if is_in_use:
+        await clear_keypad(uow, actor, keypad)
+        return Choice.IN_USE
+    choice = await _choose(uow, actor, keypad, typed, new_hash, now=now)
+    if choice is Choice.MADE:
+        desk = await uow.desks.put(actor.id)
+        await uow.vault.seal(desk, **{"pin" if keypad is Keypad.NEW_PIN else "duress_pin": new_hash})
+        # Which of the two it was, the trail does not tell either.
+        await record(uow, Act.PIN_SET, by=actor.id, now=now)
+    return choice
+
+
+async def _choose(
+    uow: UnitOfWork, actor: Actor, keypad: Keypad, typed: TypedPin, new_hash: str | None, *, now: datetime
+) -> Choice:
     if is_too_easy(typed.digits):
-        await clear_keypad(uow, actor)
+        await clear_keypad(uow, actor, keypad)
         return Choice.TOO_EASY
     if typed.first is None:
-        await _keep(uow, actor, "", typed.digits, now=now)
+        await keep_typed(uow, actor, keypad, "", typed.digits, now=now)
         return Choice.REPEAT
-    await clear_keypad(uow, actor)
-    if typed.first != typed.digits or new_hash is None:
-        return Choice.DIFFERENT
-    desk = await uow.desks.put(actor.id)
-    await uow.vault.seal(desk, pin=new_hash)
-    desk.wrong_tries = 0
-    desk.open_until = now + OPEN_FOR
-    await record(uow, Act.PIN_SET, by=actor.id, now=now)
-    return Choice.MADE
+    await clear_keypad(uow, actor, keypad)
+    return Choice.DIFFERENT if typed.first != typed.digits or new_hash is None else Choice.MADE
 
 
-async def open_desk(uow: UnitOfWork, actor: Actor, *, is_right: bool, now: datetime) -> bool:
-    """Open the desk, or count a wrong try; the fifth locks the keypad for 15 minutes.
+async def open_desk(
+    uow: UnitOfWork,
+    actor: Actor,
+    *,
+    is_right: bool,
+    is_duress: bool = False,
+    filler: str | None = None,
+    now: datetime,
+) -> bool:
+    """Open the desk, or count a wrong try; the fifth locks the keypad for 15 minutes and colleagues are told.
+
+    The duress PIN opens it as a decoy, from then on for either PIN: who sees only that has no right any more
+    from this very transaction on; the rest, which takes longer, is `duress.end_rights`. All three ways cost
+    the same statements, but for the fifth wrong try.
 
     Returns whether it opened: a refusal must be committed to be counted, so it is not raised.
+
+    Args:
+        filler: the hash of `nobodys_pin`, for a desk of an earlier release that has one PIN alone.
 
     Raises:
         PinLocked: the keypad rests.
@@ -137,22 +141,35 @@ async def open_desk(uow: UnitOfWork, actor: Actor, *, is_right: bool, now: datet
     desk = await uow.desks.put(actor.id)
     if desk.locked_until is not None and desk.locked_until > now:
         raise PinLocked(desk.locked_until)
-    await clear_keypad(uow, actor)
-    if is_right:
+    is_forced = is_duress and not is_right and not desk.is_decoy
+    # Whoever forced the desk open must not find what its owner was in the middle of.
+    await uow.drafts.drop(actor.id, None if is_forced else Keypad.OPEN.value)
+    if filler is not None:
+        await uow.vault.seal(desk, duress_pin=filler)
+    opens = is_right or is_duress
+    if opens:
         desk.wrong_tries, desk.locked_until = 0, None
         desk.open_until = now + OPEN_FOR
-        await record(uow, Act.DESK_OPENED, by=actor.id, now=now)
-        return True
+        desk.is_decoy = desk.is_decoy or is_forced
+    act = Act.DESK_OPENED if opens else await _count_wrong(uow, actor, desk, now=now)
+    await record(uow, act, by=actor.id, now=now)
+    return opens
+
+
+async def _count_wrong(uow: UnitOfWork, actor: Actor, desk: Desk, *, now: datetime) -> Act:
     desk.wrong_tries += 1
     if desk.wrong_tries >= WRONG_TRIES:
         desk.wrong_tries, desk.locked_until = 0, now + LOCKED_FOR
-        await record(uow, Act.DESK_LOCKED, by=actor.id, now=now)
-    return False
+        # Once an hour: somebody who tries all night must not be a flood.
+        hour = f"{now:%Y-%m-%dT%H}"
+        await warn_of(uow, PIN_WRONG, actor.id, key=hour, useful_for=TOLD_FOR, now=now)
+        return Act.DESK_LOCKED
+    return Act.PIN_WRONG
 
 
 async def keep_open(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     """Give an open desk five more minutes."""
-    if actor.has_open_desk(now):
+    if actor.has_open_desk(now) or actor.has_open_decoy(now):
         (await uow.desks.put(actor.id)).open_until = now + OPEN_FOR
 
 
@@ -160,3 +177,45 @@ async def close_desk(uow: UnitOfWork, actor: Actor, *, screens: Collection[str],
     """Close the desk at once, and cover every message that shows one of its `screens`."""
     (await uow.desks.put(actor.id)).open_until = None
     await uow.posted.cover_by([actor.id], at=now, screens=screens)
+
+
+async def shuffles_keys(uow: UnitOfWork, actor: Actor) -> bool:
+    """Say whether a desk's owner wishes its keys in another order each time."""
+    desk = await uow.desks.get(actor.id)
+    return desk is not None and desk.shuffles
+
+
+async def turn_shuffling(uow: UnitOfWork, actor: Actor) -> None:
+    """Let the keys stand in another order each time, or as usual again."""
+    desk = await uow.desks.put(actor.id)
+    desk.shuffles = not desk.shuffles
+
+
+async def forget_pin(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> None:
+    """Let somebody choose a PIN anew who has forgotten theirs; both PINs go, and the desk is closed.
+
+    The duress PIN goes, too: nobody can be sure that they still know it, and the new PIN could be the same.
+
+    Raises:
+        NotForYou: they have no desk, or it was opened under duress: nothing brings that one back.
+    """
+    desk = await uow.desks.get(person_id)
+    if desk is None or desk.is_decoy:
+        raise NotForYou(str(person_id))
+    await uow.vault.seal(desk, pin=None, duress_pin=None)
+    desk.wrong_tries, desk.locked_until, desk.open_until = 0, None, None
+    for keypad in Keypad:
+        await uow.drafts.drop(person_id, keypad.value)
+    await uow.posted.cover_by([person_id], at=now)
+    await record(uow, Act.PIN_RESET, by=person_id, now=now)
+
+
+async def say_pin_forgotten(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
+    """Tell colleagues, once a day, that somebody needs a new PIN: one of them calls back and asks for it.
+
+    Of a desk that was opened under duress they are told nothing more.
+    """
+    if actor.has_decoy_desk:
+        return
+    await warn_of(uow, PIN_FORGOTTEN, actor.id, key=f"{now:%Y-%m-%d}", useful_for=TOLD_FOR, now=now)
+    await record(uow, Act.PIN_FORGOTTEN, by=actor.id, now=now)

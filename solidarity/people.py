@@ -43,7 +43,10 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
     believed = await believed_roles(uow, person, now=now)
     roles = {role.role for role in believed or ()}
     restricted = {one.kind for one in await uow.people.restrictions_of(person) if one.is_active(now)}
-    desk = await uow.desks.get(person.id) if RoleName.COORDINATOR in roles else None
+    # A decoy desk outlives the role that it ended; everybody else has none to ask for.
+    has_desk = RoleName.COORDINATOR in roles or await uow.people.has_held(person, RoleName.COORDINATOR)
+    desk = await uow.desks.get(person.id) if has_desk else None
+    is_decoy = desk is not None and desk.is_decoy
     return Actor(
         id=person.id,
         language=person.language,
@@ -53,8 +56,8 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
         shows_full_texts=person.texts is TextStyle.FULL,
         delete_after_hours=person.delete_after_hours,
         is_relative=RoleName.RELATIVE in roles,
-        is_coordinator=RoleName.COORDINATOR in roles,
-        is_administrator=RoleName.ADMINISTRATOR in roles,
+        is_coordinator=RoleName.COORDINATOR in roles and not is_decoy,
+        is_administrator=RoleName.ADMINISTRATOR in roles and not is_decoy,
         desk_open_until=desk.open_until if desk else None,
         is_vouched=any(
             one.role is RoleName.SUPPORTER and one.granted_by is not None for one in believed or ()
@@ -62,6 +65,7 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
         is_suspended=believed is None or RestrictionKind.SUSPENDED in restricted,
         is_frozen=RestrictionKind.FROZEN in restricted,
         is_in_custody=RestrictionKind.CUSTODY in restricted,
+        has_decoy_desk=is_decoy,
     )
 
 

@@ -9,6 +9,8 @@ from solidarity.access import Actor
 from solidarity.audit import HEAD, HOST_ACT
 from solidarity.colleagues import DAILY
 from solidarity.danger import KIND as DANGER
+from solidarity.desk import PIN_FORGOTTEN, PIN_WRONG
+from solidarity.duress import DURESS, is_still_forced
 from solidarity.errors import NotForYou
 from solidarity.hearings import hearing_for, still_so
 from solidarity.kinship import CONFIRMED, is_confirmed
@@ -122,6 +124,10 @@ async def _is_still_theirs(uow: UnitOfWork, row: Claimed) -> bool:
     return row.about_id in await uow.portfolios.of_person(row.person_id)
 
 
+async def _is_still_forced(uow: UnitOfWork, row: Claimed) -> bool:
+    return await is_still_forced(uow, row.about_id)
+
+
 # What coordinators alone are told, each with the question whether it is still so.
 TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     "application_waiting": _still_waits,
@@ -134,6 +140,9 @@ TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     MOVED: _is_still_there,
     PASSED_ON: _is_still_theirs,
     **dict.fromkeys(DAILY, _has_happened),
+    DURESS: _is_still_forced,
+    PIN_WRONG: _is_still_there,
+    PIN_FORGOTTEN: _is_still_there,
 }
 
 

@@ -1,13 +1,14 @@
 """Coordinators' desks, and drafts of what people are in the middle of saying."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select, update
 
-from storage.models import Desk, Draft
+from storage.models import Desk, Draft, Person, Request, Role, RoleName
 from storage.repository import Repository
 
 
@@ -26,6 +27,10 @@ class Desks(Repository):
             await self.session.flush()
         return desk
 
+    async def begin_anew(self, person_id: UUID) -> None:
+        """Forget a person's desk; the next one begins with the choice of a PIN."""
+        await self.session.execute(delete(Desk).where(Desk.person_id == person_id))
+
     async def forget_times(self, *, now: datetime) -> None:
         """Forget until when desks stood open and keypads rested, once that is over."""
         for column in (Desk.open_until, Desk.locked_until):
@@ -33,6 +38,24 @@ class Desks(Repository):
 
     async def reveal_pin_hash(self, desk: Desk) -> str | None:
         return await self.vault.reveal(desk, "pin")
+
+    async def reveal_duress_hash(self, desk: Desk) -> str | None:
+        return await self.vault.reveal(desk, "duress_pin")
+
+    async def decoys_with(self, roles: Collection[RoleName]) -> list[Person]:
+        """Return whose desk was opened under duress and who still holds one of some roles."""
+        stands = Role.role.in_(roles) & (Role.revision % 2 == 1)
+        query = (
+            select(Person)
+            .join(Desk, Desk.person_id == Person.id)
+            .where(Desk.is_decoy.in_((True,)), Person.id.in_(select(Role.person_id).where(stands)))
+            .order_by(Person.id)
+        )
+        return list(await self.session.scalars(query))
+
+    async def forget_requests(self, person_id: UUID) -> None:
+        """Delete whatever somebody has asked colleagues to approve, reasons and approvals with it."""
+        await self.session.execute(delete(Request).where(Request.requested_by == person_id))
 
 
 class Drafts(Repository):
@@ -61,6 +84,11 @@ class Drafts(Repository):
             return {}
         body: dict[str, Any] = json.loads(await self.vault.reveal(draft, "body") or "{}")
         return body
+
+    async def standing(self, person_id: UUID, *, now: datetime) -> set[str]:
+        """Return in which dialogues a person has a draft; nothing is opened."""
+        query = select(Draft.dialogue).where(Draft.person_id == person_id, Draft.expires_at > now)
+        return set(await self.session.scalars(query))
 
     async def drop(self, person_id: UUID, dialogue: str | None = None) -> None:
         """Delete one draft of a person, or all of them."""

@@ -1,6 +1,6 @@
 """The one row by which a database belongs to a key ring, asked before anything else is."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -40,3 +40,12 @@ async def note_alarm(session: AsyncSession, *, at: datetime | None) -> None:
     """Note since when the alarm stands, keeping an earlier instant; None lifts it."""
     noting = update(Installation).values(alarmed_at=at)
     await session.execute(noting if at is None else noting.where(Installation.alarmed_at.is_(None)))
+
+
+async def note_sealing(session: AsyncSession, *, at: datetime) -> None:
+    """Note that everything is to be sealed: a later instant than before, whatever the clock says."""
+    installation = await get_installation(session)
+    if installation is not None:
+        before = installation.sealed_at
+        installation.sealed_at = at if before is None else max(at, before + timedelta(milliseconds=1))
+        await session.flush()

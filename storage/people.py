@@ -96,6 +96,10 @@ class People(Restrictions):
         self._held |= await self._of_some(people)
         return people
 
+    async def has_held(self, person: Person, name: RoleName) -> bool:
+        """Say whether a person holds a role or once did; by itself that is no right."""
+        return any(role.role == name for role in (await self._beside(person.id)).roles)
+
     async def with_role(self, name: RoleName) -> list[Person]:
         """Return the people who truly hold a role, in a fixed order, those who hide too.
 

@@ -172,8 +172,12 @@ class Prisoners(Repository):
         opened: dict[str, Any] = json.loads(details or "{}")
         return opened
 
-    async def named(self, text: str) -> list[Prisoner]:
-        """Return the prisoners whose names hold every word of a search: candidates by bits, then compared."""
+    async def named(self, text: str, *, is_public: bool = False) -> list[Prisoner]:
+        """Return the prisoners whose names hold every word of a search: candidates by bits, then compared.
+
+        Args:
+            is_public: look at those alone whose name is public, and at no alias; nothing else is opened.
+        """
         words = name_words(text)
         if not words:
             return []
@@ -184,15 +188,16 @@ class Prisoners(Repository):
             .group_by(NameBits.prisoner_id)
             .having(func.count() == len(bits))
         )
-        found = list(
-            await self.session.scalars(select(Prisoner).where(Prisoner.id.in_(ids)).order_by(Prisoner.id))
-        )
+        query = select(Prisoner).where(Prisoner.id.in_(ids)).order_by(Prisoner.id)
+        if is_public:
+            query = query.where(Prisoner.publicity == Publicity.PUBLIC)
+        found = list(await self.session.scalars(query))
         await self.vault.load_keys(p.id for p in found)
-        return [p for p in found if words <= await self._words_of(p)]
+        return [p for p in found if words <= await self._words_of(p, with_alias=not is_public)]
 
-    async def _words_of(self, prisoner: Prisoner) -> set[str]:
+    async def _words_of(self, prisoner: Prisoner, *, with_alias: bool) -> set[str]:
         names = await self.reveal_names(prisoner)
-        alias = await self.reveal_alias(prisoner)
+        alias = await self.reveal_alias(prisoner) if with_alias else None
         return set().union(*(name_words(text) for text in [*names.values(), alias or ""]))
 
     async def support(self, *, since: date) -> Sequence[Support]:

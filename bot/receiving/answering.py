@@ -112,6 +112,10 @@ class Answering:
                 await self._attempt(
                     answer.chat_id, lambda: self._messages.leave(answer.chat_id), is_repeatable=True
                 )
+        if answer.afterwards is not None:
+            # Whoever sees to it later does it, should the database be away.
+            with suppress(DatabaseUnavailable):
+                await answer.afterwards()
 
     async def _once_it_can_be_asked(self, step: Callable[[], Awaitable[None]]) -> None:
         """Take a step again where the database was away: it is asked before anything new is sent."""

@@ -21,7 +21,9 @@ from bot.telegram_api.pace import Pace
 from bot.telegram_api.turns import Turns
 from bot.tidying.farewells import Farewells
 from handlers.answer import Showing
+from handlers.screens import desk_screens
 from handlers.surfaces import draw
+from solidarity.duress import end_rights_under_duress
 from solidarity.errors import SolidarityError
 from solidarity.outbox import Delivered, Later, Outcome, Unsure
 from solidarity.people import actor_of, person_of
@@ -119,6 +121,8 @@ class Housekeeping:
                     await uow.posted.remove(row)
             for rule in PROMPT:
                 await rule.apply(uow, now=now)
+            # Done at once after the answer, unless that process died meanwhile.
+            await end_rights_under_duress(uow, screens=desk_screens(), now=now)
         self._tidied_at = now
 
     async def _delete_due(self, now: datetime) -> int:

@@ -1,23 +1,25 @@
 """The desk itself: what waits on it, and the way to everything a coordinator does."""
 
-from handlers.coordinator.keypad import keypad
-from handlers.screen import Screen, Turn, View
+from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import desk_screens, screen
-from solidarity.desk import clear_keypad, close_desk
+from solidarity.desk import close_desk
 from solidarity.differences import waiting_counts
+from solidarity.drafts import Typed, keep_words
 from solidarity.inbox import count_applications
+from solidarity.keypads import any_order, clear_keypad
 from solidarity.requests import count_to_decide
+from solidarity.sealing import seal_everything
 
 
-@screen("desk", "desk.open")
+@screen("desk", "desk")
 async def desk(view: View) -> Screen:
-    """Show an open desk; a closed one asks for the PIN."""
-    if not view.actor.has_open_desk(view.now):
-        return await keypad(view)
-    rows = [
+    """Show an open desk."""
+    rows: list[Row] = [
         [view.button("desk-inbox", "go:inbox"), view.button("desk-prisoners", "go:prisoners")],
         [view.button("desk-hearings", "go:hearings"), view.button("desk-people", "go:people")],
         [view.button("desk-word-make", "word-make"), view.button("desk-lock", "lock")],
+        [view.button("desk-settings", "go:desk-settings"), view.button("desk-help", "go:desk-help")],
+        [view.button("desk-seal", "go:desk-seal")],
         [view.back()],
     ]
     return Screen(f"{view.say('desk-title')}\n\n{await what_waits(view)}", rows)
@@ -42,9 +44,12 @@ async def what_waits(view: View) -> str:
 
 async def open_desk_screen(turn: Turn) -> None:
     """Go to the desk, or to an empty keypad before it."""
-    if not turn.actor.has_open_desk(turn.now):
-        await clear_keypad(turn.uow, turn.actor)
-    turn.go("desk")
+    actor = turn.actor
+    if actor.has_open_desk(turn.now) or actor.has_open_decoy(turn.now):
+        turn.go("desk")
+        return
+    await clear_keypad(turn.uow, actor)
+    turn.go("keypad", argument=any_order())
 
 
 async def lock(turn: Turn) -> None:
@@ -53,3 +58,34 @@ async def lock(turn: Turn) -> None:
     # First away from the desk: only what still shows it is covered.
     turn.go("menu")
     await close_desk(turn.uow, turn.actor, screens=desk_screens(), now=turn.now)
+
+
+@screen("desk-help", "desk")
+async def desk_help(view: View) -> Screen:
+    """Say how a desk protects others, and openly that there is a duress PIN."""
+    return Screen(view.say("desk-help"), [[view.back("desk")]])
+
+
+@screen("desk-seal", "desk.seal")
+async def ask_to_seal(view: View) -> Screen:
+    """Ask once before everything is sealed."""
+    return Screen(view.say("desk-seal-ask"), [[view.button("desk-seal-yes", "seal")], [view.back("desk")]])
+
+
+async def seal(turn: Turn) -> None:
+    """Let the program forget its keys."""
+    await seal_everything(turn.uow, turn.actor, now=turn.now)
+    turn.hint = turn.say("desk-sealing")
+    turn.go("menu")
+
+
+async def take_words_at_closed_desk(turn: Turn) -> None:
+    """Keep words that were typed to a desk that has closed; a PIN that was typed as words is not kept."""
+    posted = turn.posted
+    if posted is None or turn.text.isdecimal():
+        turn.hint = turn.say("desk-pin-by-keys")
+    else:
+        typed = Typed(turn.text, posted.screen, posted.target, posted.argument)
+        await keep_words(turn.uow, turn.actor, typed, now=turn.now)
+        turn.hint = turn.say("desk-words-kept")
+    turn.go("keypad", argument=any_order())

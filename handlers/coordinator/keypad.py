@@ -4,12 +4,25 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from handlers.screen import Button, Screen, Turn, View
-from handlers.screens import screen
-from solidarity.desk import Choice, TypedPin, choose_pin, open_desk, press_key, type_anew, typed_pin
+from handlers.screen import Button, Row, Screen, Turn, View
+from handlers.screens import desk_screens, screen
+from solidarity.desk import Choice, choose_pin, nobodys_pin, open_desk, say_pin_forgotten
+from solidarity.drafts import interrupted
+from solidarity.duress import end_rights_under_duress
+from solidarity.keypads import (
+    Keypad,
+    TypedPin,
+    any_order,
+    order_of_keys,
+    press_key,
+    type_anew,
+    typed_pin,
+)
 from solidarity.pins import PinHasher
+from solidarity.work import UnitOfWork
 
-ROWS = ("123", "456", "789", "⌫0")
+# What is typed on which screen.
+KEYPADS = {"keypad": Keypad.OPEN, "pin-new": Keypad.NEW_PIN, "pin-duress": Keypad.DURESS_PIN}
 
 
 @dataclass(frozen=True)
@@ -18,7 +31,9 @@ class Worked:
 
     typed: TypedPin
     is_right: bool = False
+    is_duress: bool = False
     new_hash: str | None = None
+    filler: str | None = None
 
     def __repr__(self) -> str:
         return "Worked(<sealed>)"
@@ -26,11 +41,20 @@ class Worked:
 
 @screen("keypad", "desk.open")
 async def keypad(view: View) -> Screen:
-    """Ask for the PIN, or for the choice of one."""
+    """Ask for the PIN, or for the choice of one; the argument is the order of the keys."""
     typed = await typed_pin(view.uow, view.actor, now=view.now)
-    rows = [[Button(key, "key", argument=key) for key in row] for row in ROWS]
-    rows[-1].append(Button("OK", "key-ok"))
+    rows = await keys(view, "key-ok")
+    if typed.stored is not None:
+        rows.append([view.button("desk-pin-forgotten", "go:pin-forgotten")])
     return Screen(_asks(view, typed), [*rows, [view.back()]])
+
+
+async def keys(view: View, verb: str) -> list[Row]:
+    """Return the keys of a keypad whose *OK* does `verb`."""
+    order = await order_of_keys(view.uow, view.actor, view.argument)
+    labels = ["⌫" if place == 9 else order[place - (place > 9)] for place in range(11)]
+    buttons = [*(Button(key, "key", argument=key) for key in labels), Button("OK", verb)]
+    return [buttons[start : start + 3] for start in range(0, len(buttons), 3)]
 
 
 def _asks(view: View, typed: TypedPin) -> str:
@@ -44,7 +68,9 @@ def _asks(view: View, typed: TypedPin) -> str:
 
 async def press(turn: Turn) -> None:
     """Take one key; the message stays as it is."""
-    await press_key(turn.uow, turn.actor, turn.argument, now=turn.now)
+    shown = "" if turn.posted is None else turn.posted.screen
+    pad = KEYPADS.get(shown, Keypad.OPEN)
+    await press_key(turn.uow, turn.actor, turn.argument, pad, now=turn.now)
     # A keypad that has just moved to a new message must still be sent.
     turn.keep_screen = turn.posted is not None and turn.posted.message_id is not None
 
@@ -57,19 +83,28 @@ async def prepare_ok(turn: Turn) -> Callable[[PinHasher], Awaitable[Worked]]:
         if not typed.is_complete or typed.locked_until is not None:
             return Worked(typed)
         if typed.stored is not None:
-            return Worked(typed, is_right=await pins.matches(typed.digits, typed.stored))
+            return await _compared(pins, typed, typed.stored)
         if typed.first == typed.digits:
-            return Worked(typed, new_hash=await pins.hash(typed.digits))
+            new_hash = await pins.hash(typed.digits)
+            return Worked(typed, new_hash=new_hash, filler=await pins.hash(nobodys_pin()))
         return Worked(typed)
 
     return work
+
+
+async def _compared(pins: PinHasher, typed: TypedPin, stored: str) -> Worked:
+    """Compare digits with both PINs, always: how long it takes must not tell which they are."""
+    is_right = await pins.matches(typed.digits, stored)
+    if typed.duress is None:
+        return Worked(typed, is_right, filler=await pins.hash(nobodys_pin()))
+    return Worked(typed, is_right, await pins.matches(typed.digits, typed.duress))
 
 
 async def ok(turn: Turn) -> None:
     """Open the desk, choose its PIN, or say what was wrong."""
     worked: Worked = turn.prepared
     typed = await typed_pin(turn.uow, turn.actor, now=turn.now)
-    turn.go("keypad")
+    turn.go("keypad", argument=any_order())
     if typed != worked.typed:
         turn.hint = turn.say("desk-pin-once-more")
     elif not typed.is_complete and typed.locked_until is None:
@@ -77,15 +112,59 @@ async def ok(turn: Turn) -> None:
         turn.hint = turn.say("desk-pin-six-digits")
     elif typed.stored is None:
         await _choose(turn, worked)
-    elif await open_desk(turn.uow, turn.actor, is_right=worked.is_right, now=turn.now):
-        turn.go("desk")
+    elif await _opens(turn, worked):
+        await _go_to_desk(turn)
     else:
         turn.hint = turn.say("desk-pin-wrong")
 
 
+async def _opens(turn: Turn, worked: Worked) -> bool:
+    opens = await open_desk(
+        turn.uow,
+        turn.actor,
+        is_right=worked.is_right,
+        is_duress=worked.is_duress,
+        filler=worked.filler,
+        now=turn.now,
+    )
+    if worked.is_duress and not worked.is_right:
+        turn.afterwards = _ending_rights(turn)
+    return opens
+
+
+def _ending_rights(turn: Turn) -> Callable[[UnitOfWork], Awaitable[None]]:
+    """Return what follows the duress PIN after the answer, which must not take longer than to the PIN."""
+
+    async def end_rights(uow: UnitOfWork) -> None:
+        await end_rights_under_duress(uow, screens=desk_screens(), now=turn.now)
+
+    return end_rights
+
+
+async def _go_to_desk(turn: Turn) -> None:
+    """Go to the desk, or first to what somebody was in the middle of when it closed."""
+    turn.go("desk" if await interrupted(turn.uow, turn.actor, now=turn.now) is None else "interrupted")
+
+
 async def _choose(turn: Turn, worked: Worked) -> None:
-    choice = await choose_pin(turn.uow, turn.actor, worked.typed, worked.new_hash, now=turn.now)
+    choice = await choose_pin(
+        turn.uow, turn.actor, worked.typed, worked.new_hash, filler=worked.filler, now=turn.now
+    )
     if choice is Choice.MADE:
-        turn.go("desk")
+        await _go_to_desk(turn)
     elif choice is not Choice.REPEAT:
         turn.hint = turn.say("desk-pins-differ" if choice is Choice.DIFFERENT else "desk-pin-too-easy")
+
+
+@screen("pin-forgotten", "desk.open")
+async def forgotten(view: View) -> Screen:
+    """Say how somebody gets a new PIN: through a colleague and the administrator."""
+    rows = [[view.button("desk-tell-colleagues", "pin-forgotten")], [view.button("back", "desk")]]
+    return Screen(view.say("desk-pin-forgotten"), rows)
+
+
+async def say_forgotten(turn: Turn) -> None:
+    """Tell colleagues that somebody asks for a new PIN."""
+    await say_pin_forgotten(turn.uow, turn.actor, now=turn.now)
+    turn.hint = turn.say("desk-colleagues-told")
+    turn.go("keypad", argument=any_order())

@@ -21,6 +21,7 @@ def upgrade() -> None:
     """Bring the schema to this revision."""
     op.add_column("person", sa.Column("rights", sa.LargeBinary(), nullable=True))
     op.add_column("installation", sa.Column("profile", sa.Text(), nullable=True))
+    op.add_column("installation", sa.Column("sealed_at", INSTANT, nullable=True))
     op.add_column("desk", sa.Column("duress_pin", sa.LargeBinary(), nullable=True))
     op.add_column("desk", sa.Column("shuffles", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("desk", sa.Column("is_decoy", sa.Integer(), nullable=False, server_default="0"))
@@ -111,6 +112,7 @@ def downgrade() -> None:
         ("desk", "shuffles"),
         ("desk", "duress_pin"),
         ("installation", "profile"),
+        ("installation", "sealed_at"),
         ("person", "rights"),
     ):
         op.drop_column(table, column)

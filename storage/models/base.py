@@ -1,9 +1,9 @@
 """The base of all tables: STRICT and without row ids on SQLite, constraints with names of their own."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped
 
 from storage.columns import Id, pseudonymous
@@ -24,6 +24,10 @@ class Base(DeclarativeBase):
     __table_args__: Any = STRICT
     # The attribute that names whose data key seals this table's cells.
     subject_attribute: ClassVar[str] = "id"
+
+    def apart(self) -> Self:
+        """Return a copy that no session knows: to change it changes nothing."""
+        return type(self)(**{each.key: getattr(self, each.key) for each in inspect(type(self)).column_attrs})
 
 
 class Identified:

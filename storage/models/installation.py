@@ -24,6 +24,8 @@ class Installation(Base):
     alarmed_at: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
     # Checksums of what Telegram shows of the bot: its names, descriptions and commands.
     profile: Mapped[str | None] = pseudonymous(Text, nullable=True)
+    # When a coordinator last sealed everything; a process that opened before it seals itself.
+    sealed_at: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
 
 
 class WrappedKey(Base):

@@ -93,6 +93,7 @@ class Life:
             self._bob.chooses_a_pin(),
             self._carol.hands.chooses_pin(self._carol.person),
         )
+        await self._minute(self._bob.looks_after_the_desk())
         *_, words = await self._minute(
             *self._each("chooses_a_phrase"), self._bob.searches_and_invites(self._name)
         )

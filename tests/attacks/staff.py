@@ -22,6 +22,17 @@ class Coordinator(Somebody):
         await self.hands.chooses_pin(self.person)
         await self.taps("Lock", "Desk", *OTHER_PIN, "OK", *PIN, "OK", "Inbox")
 
+    async def looks_after_the_desk(self) -> None:
+        """Change what can be changed, forget the PIN for a moment, and type to a desk that is closed."""
+        mint = self.canaries
+        await self._sits_down()
+        await self.taps("Help", "Back", "Seal everything", "Back", "Desk settings", "Keys in random order")
+        await self.taps("Keys in the usual order", "Change the PIN", *PIN, "OK", "Back")
+        await self.taps("Set a duress PIN", *OTHER_PIN, "OK", *OTHER_PIN, "OK", "Back", "Lock", "Desk")
+        await self.taps("I forgot my PIN", "Tell my colleagues")
+        await self.says(mint.cyrillic(), mint.sentence())
+        await self.taps(*PIN, "OK", "Forget")
+
     async def searches_and_invites(self, name: str) -> list[str]:
         """Return the words of two invitations."""
         mint = self.canaries
@@ -94,14 +105,18 @@ class Coordinator(Somebody):
         await self.taps("Hearings", " · …", "Cancel the hearing", "Yes, it is cancelled")
 
     async def leaves_a_draft(self, name: str, starts: datetime) -> None:
-        """Type a hearing and go away from it."""
+        """Type a hearing, go away from it, come back to it, and go away again."""
         await self._sits_down()
         await self.hands.finds(self.person, name)
         await self.taps("Add a hearing")
-        await self.says(f"{starts:{TYPED}}", self.canaries.cyrillic(), "/lock")
+        await self.says(f"{starts:{TYPED}}", self.canaries.cyrillic(), "/lock", "/desk")
+        await self.taps(*PIN, "OK", "Go on")
+        await self.says("/lock")
 
     async def _sits_down(self) -> None:
         """Open the desk, which may still be open from the chapter before."""
         await self.says("/desk")
         if "OK" in self.labels:
             await self.taps(*PIN, "OK")
+        if "Forget" in self.labels:
+            await self.taps("Back")

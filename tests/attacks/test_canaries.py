@@ -11,6 +11,8 @@ from tests.postgresql import Server
 
 # The bot runs as `run` does, with its clock in our hand; the sandbox keeps nothing and knows nobody.
 NOT_TYPED = {"run", "sandbox"}
+# It would end the day for everybody; a story goes it.
+NOT_TAPPED = ["tap seal"]
 SAID = ("surprise", "an update cannot be read", "telegram", "a backup was written")
 
 
@@ -74,5 +76,5 @@ async def test_two_thousand_canaries_go_every_way_and_are_found_nowhere(
         code = await scene.begins()
         await Life(scene, supporters=24).whole(code)
 
-        assert (sorted(scene.ways.left_out()), scene.operator.left_out()) == ([], NOT_TYPED)
+        assert (sorted(scene.ways.left_out()), scene.operator.left_out()) == (NOT_TAPPED, NOT_TYPED)
         assert await look_everywhere(scene) >= 2_000

@@ -153,6 +153,8 @@ class Chat:
             self.apart, self.newest = self.newest, place
         for message_id in answer.delete:
             self._loses(message_id)
+        if answer.afterwards is not None:
+            await answer.afterwards()
         await self.tidy()
 
     async def _show(self, showing: Showing) -> None:

@@ -155,7 +155,7 @@ async def test_digits_count_also_where_something_fails_after_them(
     await hides(alice)
     second = await alice.joins()
     with monkeypatch.context() as broken:
-        broken.setattr("handlers.conversation.route_for_words", None)
+        broken.setattr("handlers.typed_words.route_for_words", None)
         for number in range(5):
             await alice.says(f"000{number}")
 

@@ -12,10 +12,9 @@ from solidarity.desk import (
     close_desk,
     keep_open,
     open_desk,
-    press_key,
-    typed_pin,
 )
 from solidarity.errors import DeskClosed, NotForYou, PinLocked
+from solidarity.keypads import press_key, typed_pin
 from solidarity.people import actor_of, person_of
 from storage.unit_of_work import UnitOfWork
 

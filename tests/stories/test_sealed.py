@@ -1,5 +1,6 @@
 """A program without keys answers everyone alike, keeps nothing, and catches up once it is opened."""
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.configuration.settings import load_settings
 from bot.control.client import ask_each
 from bot.control.wire import Refused
 from bot.host.refusals import InstallationError
+from bot.roles import Role
 from bot.telegram_api.client import make_bot
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
@@ -321,3 +323,58 @@ async def test_what_was_raised_before_it_was_sealed_can_be_lifted_meanwhile(
 async def alarm_stands(house: House) -> bool:
     [status] = await ask_each(house.settings.data_dir, "status")
     return not isinstance(status, Refused) and bool(status["alarm"])
+
+
+async def seals_everything(house: House) -> None:
+    """Let Bob seal everything from his desk, and say what he was told before."""
+    bob = house.story.bob
+    await house.story.becomes_coordinator(bob)
+    await house.story.desk_is_open(bob)
+    await bob.says("/desk")
+    await bob.taps("Seal everything")
+    await bob.person.taps("Yes, seal everything")
+    await bob.person.sees("Everything is being sealed")
+
+
+async def test_a_coordinator_seals_everything_after_the_answer_was_said(
+    house: House, telegram: Lookalike
+) -> None:
+    await seals_everything(house)
+
+    await telegram.until(lambda: house.poruch.is_sealed)
+
+    await house.story.alice.person.says("/start")
+    await house.story.alice.person.sees(LINE)
+
+
+async def test_only_the_host_opens_it_again(house: House, telegram: Lookalike) -> None:
+    await seals_everything(house)
+    await telegram.until(lambda: house.poruch.is_sealed)
+    bob = house.story.bob.person
+    await bob.says("/desk")
+    await bob.sees(LINE)
+
+    await house.unseals()
+
+    await bob.says("/menu")
+    await bob.sees("Become a Guardian")
+    assert not house.poruch.is_sealed
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_a_coordinator_seals_every_process(house: House, telegram: Lookalike, tmp_path: Path) -> None:
+    await house.starts_sealed()
+    await house.unseals()
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(house.settings.data_dir, elsewhere, ignore=shutil.ignore_patterns("control"))
+    settings = house.settings.model_copy(update={"data_dir": elsewhere})
+    other = assemble(settings, role=Role.DELIVERY, clock=house.clock, pin_cost=CHEAP)
+    await other.start()
+    await other.unseal(secret_of(settings))
+    assert house.poruch.storage is not None
+    house.story.storage, house.story.poruch = house.poruch.storage, house.poruch
+
+    await seals_everything(house)
+
+    await telegram.until(lambda: house.poruch.is_sealed and other.is_sealed)
+    await other.stop()

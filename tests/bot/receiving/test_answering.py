@@ -450,3 +450,34 @@ async def test_what_waited_for_its_chat_is_not_shown_once_nothing_may_be(
     await shown_later
 
     assert telegram.calls.of("sendMessage") == []
+
+
+async def test_what_is_left_for_afterwards_is_done_once_the_screen_is_shown(
+    answering: Answering, storage: Storage, alice: Person, kept: Kept
+) -> None:
+    posted_id = await put(storage, await kept(alice))
+    seen: list[list[str]] = []
+
+    async def look() -> None:
+        seen.append(shown(alice))
+
+    await answering.perform(
+        Answer(alice.user_id, showing=Showing("Menu", posted_id=posted_id), afterwards=look)
+    )
+
+    assert seen == [["Menu"]]
+
+
+async def test_what_cannot_be_done_afterwards_spoils_no_answer(
+    answering: Answering, storage: Storage, alice: Person, kept: Kept
+) -> None:
+    posted_id = await put(storage, await kept(alice))
+
+    async def fail() -> None:
+        raise DatabaseUnavailable("away")
+
+    await answering.perform(
+        Answer(alice.user_id, showing=Showing("Menu", posted_id=posted_id), afterwards=fail)
+    )
+
+    assert shown(alice) == ["Menu"]

@@ -7,20 +7,17 @@ from uuid import UUID
 
 import pytest
 
-from solidarity.desk import TypedPin, choose_pin
+from solidarity.desk import choose_pin
 from solidarity.guardianship import accept_guardian, apply_as_guardian
 from solidarity.hearings import Sitting, add_hearing
+from solidarity.keypads import TypedPin
 from storage.models import CodeKind, Hearing
 from storage.unit_of_work import Storage
 from tests.handlers.conftest import CheapPins
 
-PIN = "114477"
+from .duress import PIN, has_both_pins, types_pin
 
-
-async def types_pin(chat: Any, pin: str = PIN) -> None:
-    for digit in pin:
-        await chat.taps(digit)
-    await chat.taps("OK")
+__all__ = ["PIN", "types_pin"]
 
 
 @pytest.fixture
@@ -80,3 +77,18 @@ def new_hearing(storage: Storage, clock: Any) -> Callable[..., Awaitable[Hearing
             return await add_hearing(uow, prisoner, sitting, now=clock())
 
     return make
+
+
+@pytest.fixture
+async def forced(coordinator: Any, clock: Any) -> Any:
+    """Bob with both PINs, before he is forced to type one."""
+    await has_both_pins(coordinator, clock)
+    return coordinator
+
+
+@pytest.fixture
+async def carol(new_chat: Any) -> Any:
+    """Another coordinator."""
+    carol = new_chat(700_000_004)
+    await carol.joins_as(CodeKind.COORDINATOR)
+    return carol

@@ -121,9 +121,8 @@ async def test_what_was_begun_is_offered_again_after_the_desk_closed(at_desk, ne
     for digit in "114477":
         await at_desk.taps(digit)
     await at_desk.taps("OK")
-    await at_desk.taps("Hearings")
 
-    await at_desk.taps("Add a hearing")
+    await at_desk.taps("Go on")
 
     assert "You had begun a hearing" in at_desk.text
     assert "9 December 2026" in at_desk.text

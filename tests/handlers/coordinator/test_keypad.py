@@ -3,12 +3,13 @@
 import pytest
 
 from handlers.coordinator.keypad import Worked
-from solidarity.desk import TypedPin
+from solidarity.keypads import TypedPin
 from storage.models import CodeKind, Purpose
 
 from .conftest import PIN, types_pin
 
-KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "⌫", "0", "OK", "Back"]
+CHOOSING = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "⌫", "0", "OK", "Back"]
+KEYS = [*CHOOSING[:-1], "I forgot my PIN", "Back"]
 
 
 async def closed(chat):
@@ -21,7 +22,7 @@ async def closed(chat):
 async def test_a_first_desk_asks_for_the_choice_of_a_pin(coordinator):
     await coordinator.says("/desk")
 
-    assert coordinator.labels == KEYS
+    assert coordinator.labels == CHOOSING
     assert "Choose a PIN of six digits" in coordinator.text
 
 
@@ -43,7 +44,10 @@ async def test_the_first_choice_is_asked_for_once_more(coordinator):
 
 
 async def test_the_same_pin_twice_opens_the_desk(at_desk):
-    assert at_desk.labels == ["Inbox", "Prisoners", "Hearings", "People", "A word for a call", "Lock", "Back"]
+    assert at_desk.labels == [
+        "Inbox", "Prisoners", "Hearings", "People", "A word for a call", "Lock", "Desk settings", "Help",
+        "Seal everything", "Back",
+    ]  # fmt: skip
 
 
 async def test_two_different_choices_are_both_forgotten(coordinator):
@@ -223,7 +227,7 @@ async def test_an_administrator_has_a_desk_too(bob):
 
     await bob.says("/desk")
 
-    assert bob.labels == KEYS
+    assert bob.labels == CHOOSING
 
 
 def test_nothing_typed_is_seen_when_it_is_printed():

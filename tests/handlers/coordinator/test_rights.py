@@ -6,21 +6,24 @@ import pytest
 
 from handlers.routes import BUTTONS, COMMANDS, WORDS
 from handlers.screens import ACTION_OF
+from solidarity.access import ACTIONS
 from solidarity.work import Action
 
 OF_THE_DESK = [r.on for r in BUTTONS if r.action.startswith("desk")]
 SCREENS = [name for name, action in ACTION_OF.items() if action.startswith("desk")]
 VERBS = [*OF_THE_DESK, *(f"go:{name}" for name in SCREENS)]
-AT_AN_OPEN_DESK = [r.on for r in BUTTONS if r.action.startswith("desk") and r.action != "desk.open"]
+AT_AN_OPEN_DESK = [r.on for r in BUTTONS if ACTIONS[r.action].at_desk]
 TYPED = [r.on for r in WORDS if r.action.startswith("desk")]
 
 
-async def gets_a_button(chat, storage, verb):
+async def gets_a_button(chat, storage, verb, target=None):
     """Put a button under a person's place as if a right of theirs had just ended, and tap it."""
     async with storage.unit() as uow:
         person = await uow.people.get_by_chat(chat.chat_id)
         place = await uow.posted.get_place(person.id)
-        [token] = await uow.posted.replace_buttons(place.id, [Action(verb)], expires_at=place.delete_at)
+        [token] = await uow.posted.replace_buttons(
+            place.id, [Action(verb, target)], expires_at=place.delete_at
+        )
     await chat.forge(f"b:{urlsafe_b64encode(token).decode()}")
 
 

@@ -1,0 +1,174 @@
+"""A desk that was opened under duress, as whoever forced it open sees it.
+
+Screens are the true ones, drawn from a unit of work that knows only what is public. What would change
+something is not done: the screen that follows is shown, and the decoy remembers for a day what it can.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from handlers.answer import Answer
+from handlers.arrival import Arrival
+from handlers.screen import Screen, Turn, View
+from handlers.screens import ACTION_OF, SCREENS, Draw
+from handlers.sealed import answer_sealed
+from locales import LANGUAGES
+from solidarity import hearing_drafts
+from solidarity.access import Actor, is_decoyed
+from solidarity.decoy_unit import NotShown, pretend_publicity, public_only
+from solidarity.duress import SEALED, Decoy, decoy_of, pretend, pretend_invitation
+from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.hearings import WALL
+from solidarity.work import Posted, Purpose, UnitOfWork
+
+Do = Callable[[Turn], Awaitable[None]]
+SEALED_LINE = "sealed-line"
+LINE_STANDS_FOR = timedelta(hours=1)
+# These change nothing but drafts of the desk's owner.
+ONLY_DRAFTS = (
+    "hearing-add",
+    "hearing-for",
+    "invite-done",
+    "draft-go-on",
+    "draft-forget",
+    "prisoners",
+    "hearing-prisoner",
+    "hearing-date",
+    "hearing-court",
+    "hearing-move",
+)
+
+
+def drawing(actor: Actor, name: str) -> Draw:
+    """Return what draws a screen for somebody: at a decoy desk not more than what is public."""
+    action = ACTION_OF[name]
+    if not is_decoyed(actor, action):
+        return SCREENS[name]
+    match decoy_of(action):
+        case Decoy.OWN:
+            return SCREENS[name]
+        case Decoy.PUBLIC:
+            return partial(_public_screen, SCREENS[name])
+        case Decoy.NOTHING:
+            return _nothing
+
+
+async def _public_screen(draw: Draw, view: View) -> Screen:
+    try:
+        # Only what is drawn believes that somebody still coordinates; it has nothing else to show.
+        return await draw(replace(view, uow=_public(view), actor=replace(view.actor, is_coordinator=True)))
+    except (NotShown, TypeError):
+        # An empty list does not fit everywhere.
+        return await _nothing(view)
+
+
+async def _nothing(view: View) -> Screen:
+    return Screen(view.say("decoy-nothing"), [[view.back("desk")]])
+
+
+def _public(view: View) -> UnitOfWork:
+    return public_only(view.uow, view.actor, now=view.now)
+
+
+def doing(on: str, action: str, do: Do) -> Do:
+    """Return what a command, button or words do at a decoy desk."""
+    kind = decoy_of(action)
+    if kind is Decoy.OWN or on.startswith("go:"):
+        return do
+    if kind is Decoy.PUBLIC and on in ONLY_DRAFTS:
+        return partial(_with_public, do)
+    return SEEMS.get(on, _seem_done) if kind is Decoy.PUBLIC else _seem_done
+
+
+async def _with_public(do: Do, turn: Turn) -> None:
+    true = turn.uow
+    turn.uow = _public(turn)
+    try:
+        await do(turn)
+    except (NotShown, TypeError):
+        await _seem_done(turn)
+    finally:
+        turn.uow = true
+
+
+async def _seem_done(turn: Turn) -> None:
+    turn.hint = turn.say("settings-saved")
+    turn.go("desk")
+
+
+async def _seem_to_set_publicity(turn: Turn) -> None:
+    await pretend_publicity(turn.uow, turn.actor, turn.target, turn.argument, now=turn.now)
+    turn.go("prisoner", turn.target)
+
+
+async def _seem_to_invite(turn: Turn) -> None:
+    await pretend_invitation(turn.uow, turn.actor, now=turn.now)
+    turn.go("invitation", turn.target)
+
+
+async def _seem_to_add_hearing(turn: Turn) -> None:
+    await turn.uow.drafts.drop(turn.actor.id, hearing_drafts.NEW)
+    turn.hint = turn.say("desk-hearing-saved")
+    turn.go("hearings")
+
+
+async def _seem_to_move(turn: Turn) -> None:
+    public = _public(turn)
+    starts = await hearing_drafts.drafted_move(public, turn.actor, turn.target, now=turn.now)
+    if starts is None or turn.target is None:
+        raise NoLongerSo(str(turn.target))
+    await turn.uow.drafts.drop(turn.actor.id, hearing_drafts.MOVE)
+    await _remember(turn, starts.strftime(WALL), "desk-hearing-moved")
+
+
+async def _remember(turn: Turn, became: str, hint: str | None = None) -> None:
+    if turn.target is None:
+        raise NotForYou("hearing")
+    await pretend(turn.uow, turn.actor, turn.target, became, now=turn.now)
+    turn.hint = None if hint is None else turn.say(hint)
+    turn.go("hearing", turn.target)
+
+
+async def _seem_to_confirm(turn: Turn) -> None:
+    await _remember(turn, "confirmed")
+
+
+async def _seem_to_cancel(turn: Turn) -> None:
+    await _remember(turn, "cancelled", "desk-hearing-cancelled")
+
+
+async def _seem_to_seal(turn: Turn) -> None:
+    await pretend(turn.uow, turn.actor, SEALED, turn.now.isoformat(), now=turn.now)
+    turn.hint = turn.say("desk-sealing")
+    turn.go("menu")
+
+
+# What seems to be done, and how; every other button seems to have saved something.
+SEEMS: Mapping[str, Do] = {
+    "prisoner-publicity": _seem_to_set_publicity,
+    "invite": _seem_to_invite,
+    "hearing-save": _seem_to_add_hearing,
+    "hearing-move-save": _seem_to_move,
+    "hearing-confirm": _seem_to_confirm,
+    "hearing-cancel": _seem_to_cancel,
+    "seal": _seem_to_seal,
+}
+
+
+async def answer_as_sealed(uow: UnitOfWork, actor: Actor, arrival: Arrival, *, now: datetime) -> Answer:
+    """Answer as a sealed bot does, with one line in the chat for an hour."""
+    line = await uow.posted.get_by_screen(actor.id, SEALED_LINE)
+    if line is not None:
+        return answer_sealed(arrival, languages=LANGUAGES, posted_id=None)
+    line = await uow.posted.add(
+        Posted(
+            person_id=actor.id,
+            purpose=Purpose.APART,
+            screen=SEALED_LINE,
+            posted_at=now,
+            delete_at=now + LINE_STANDS_FOR,
+        )
+    )
+    return answer_sealed(arrival, languages=LANGUAGES, posted_id=line.id)

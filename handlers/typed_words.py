@@ -1,0 +1,36 @@
+"""What typed words mean: to the screen that asks for them, as a code, or to a desk that has closed."""
+
+from handlers.arrival import Arrival
+from handlers.code import is_code
+from handlers.routes import AT_CLOSED_DESK, CODE, FORWARDED, Route, route_for_words
+from handlers.screen import Turn
+from solidarity.access import is_at_desk
+
+KEYPAD = "keypad"
+
+
+async def route_for_typed(turn: Turn, arrival: Arrival) -> Route | None:
+    """Find what words mean on the screen where they were typed; None, and a hint, where they mean nothing.
+
+    Raises:
+        TooManyCodes: they read like a code, and too many of this account's were wrong.
+    """
+    posted = turn.posted
+    if arrival.borrowed is not None:
+        return FORWARDED
+    if arrival.text is None or posted is None:
+        turn.hint = turn.say("hint-only-words")
+        return None
+    route = route_for_words(posted.screen, arrival.text)
+    if route is None and posted.screen == KEYPAD:
+        return AT_CLOSED_DESK
+    if route is None:
+        turn.hint = turn.say("hint-use-buttons")
+        return None
+    if route is not CODE and await is_code(turn):
+        return CODE
+    return AT_CLOSED_DESK if is_at_desk(route.action) and not _is_open(turn) else route
+
+
+def _is_open(turn: Turn) -> bool:
+    return turn.actor.has_open_desk(turn.now) or turn.actor.has_open_decoy(turn.now)

@@ -1,0 +1,251 @@
+"""What a decoy desk is drawn from: a unit of work that knows public prisoners and nobody else.
+
+It asks the database what a true desk asks, so that it takes as long, and leaves out what is not public.
+Whatever is not written down here is answered with nothing, without asking: lists are empty, and a screen that
+needs more than an empty list has nothing to show. Rows are handed out as copies, so that whoever changes one
+changes nothing.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import UTC, datetime
+from typing import Any, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from solidarity.access import Actor
+from solidarity.duress import pretend, remembered
+from solidarity.errors import NotForYou
+from solidarity.hearings import WALL
+from storage.models import (
+    Confidence,
+    Difference,
+    DifferenceKind,
+    Facility,
+    Guardianship,
+    Hearing,
+    HearingStatus,
+    Kinship,
+    Person,
+    Prisoner,
+    Publicity,
+)
+from storage.unit_of_work import Noun, UnitOfWork
+
+MOST_GUARDIANS = 2
+
+
+class NotShown(NotForYou):
+    """A decoy desk knows nothing of what was asked for."""
+
+
+class Nothing(list[Any]):
+    """An empty answer, whatever was asked for: no rows, no names by id, nobody of whom something is so."""
+
+    def items(self) -> Sequence[Any]:
+        return ()
+
+    def values(self) -> Sequence[Any]:
+        return ()
+
+    def get(self, _: object, default: Any = None) -> Any:
+        return default
+
+    def __getattr__(self, name: str) -> Any:
+        raise NotShown(name)
+
+
+class _Noun:
+    """What may be asked of one noun; everything else is answered with nothing."""
+
+    def __init__(self, unit: "PublicUnit") -> None:
+        self._unit = unit
+        self._true = unit.true
+
+    def __getattr__(self, _: str) -> Callable[..., Awaitable[Nothing]]:
+        return _answer_nothing
+
+
+async def _answer_nothing(*_: object, **__: object) -> Nothing:
+    return Nothing()
+
+
+class _Prisoners(_Noun):
+    async def get(self, prisoner_id: UUID) -> Prisoner | None:
+        found = await self._true.prisoners.get(prisoner_id)
+        if found is None or not _is_public(found):
+            return None
+        copy = found.apart()
+        copy.publicity = Publicity((await self._unit.memory()).get(prisoner_id.hex, found.publicity))
+        return copy
+
+    async def named(self, text: str) -> list[Prisoner]:
+        found = await self._true.prisoners.named(text, is_public=True)
+        return [one.apart() for one in found if _is_public(one)]
+
+    async def hidden(self) -> list[Prisoner]:
+        return []
+
+    async def reveal_names(self, prisoner: Prisoner) -> dict[str, str]:
+        public = await self.get(prisoner.id)
+        return {} if public is None else await self._true.prisoners.reveal_names(public)
+
+    async def reveal_alias(self, prisoner: Prisoner) -> str | None:
+        # It may lead to what was once hidden behind it.
+        return None
+
+
+class _Hearings(_Noun):
+    async def get(self, hearing_id: UUID) -> Hearing | None:
+        found = await self._true.hearings.get(hearing_id)
+        return None if found is None else await self._public(found)
+
+    async def ahead(self, *, now: datetime, prisoner_ids: Collection[UUID] | None = None) -> list[Hearing]:
+        found = await self._true.hearings.ahead(now=now, prisoner_ids=prisoner_ids)
+        copies = [await self._public(one) for one in found]
+        return [one for one in copies if one is not None and one.status is not HearingStatus.CANCELLED]
+
+    async def reveal_details(self, hearing: Hearing) -> dict[str, str]:
+        public = await self.get(hearing.id)
+        return {} if public is None else await self._true.hearings.reveal_details(public)
+
+    async def _public(self, hearing: Hearing) -> Hearing | None:
+        prisoner = await self._true.prisoners.get(hearing.prisoner_id)
+        if prisoner is None or not _is_public(prisoner):
+            return None
+        copy, became = hearing.apart(), (await self._unit.memory()).get(hearing.id.hex)
+        if became == HearingStatus.CANCELLED:
+            copy.status = HearingStatus.CANCELLED
+        elif became == Confidence.CONFIRMED:
+            copy.confidence = Confidence.CONFIRMED
+        elif became is not None:
+            _move(copy, became)
+        return copy
+
+
+class _Guardianships(_Noun):
+    async def waiting(self) -> list[Guardianship]:
+        await self._true.guardianships.waiting()
+        return []
+
+    async def guardians_of(self, prisoner_id: UUID) -> Sequence[Person]:
+        """Give as many placeholders as somebody so public might well have: one or two, always the same."""
+        await self._true.guardianships.guardians_of(prisoner_id)
+        return [Person()] * (1 + prisoner_id.bytes[0] % MOST_GUARDIANS)
+
+
+class _Kinships(_Noun):
+    async def of_person(self, person_id: UUID) -> list[Kinship]:
+        return []
+
+    async def family_of(self, prisoner_id: UUID) -> Sequence[Person]:
+        """Give one placeholder: family is what everybody has."""
+        await self._true.kinships.family_of(prisoner_id)
+        return [Person()]
+
+
+class _Differences(_Noun):
+    async def counts(self) -> dict[DifferenceKind, int]:
+        await self._true.differences.counts()
+        return {}
+
+    async def first(self, kinds: Collection[DifferenceKind], *, limit: int) -> list[Difference]:
+        return []
+
+
+class _Facilities(_Noun):
+    async def get(self, code: str | None) -> Facility | None:
+        found = await self._true.facilities.get(code)
+        return None if found is None else found.apart()
+
+
+class _Drafts(_Noun):
+    """One's own: what was there before was dropped when the desk was forced open."""
+
+    async def put(
+        self, person_id: UUID, dialogue: str, body: dict[str, Any], *, expires_at: datetime
+    ) -> None:
+        await self._true.drafts.put(self._unit.owner(person_id), dialogue, body, expires_at=expires_at)
+
+    async def reveal(self, person_id: UUID, dialogue: str, *, now: datetime) -> dict[str, Any]:
+        return await self._true.drafts.reveal(self._unit.owner(person_id), dialogue, now=now)
+
+    async def standing(self, person_id: UUID, *, now: datetime) -> set[str]:
+        return await self._true.drafts.standing(self._unit.owner(person_id), now=now)
+
+    async def drop(self, person_id: UUID, dialogue: str) -> None:
+        await self._true.drafts.drop(self._unit.owner(person_id), dialogue)
+
+
+class _Vault(_Noun):
+    async def load_keys(self, subjects: Collection[UUID]) -> None:
+        """Unwrap nothing ahead of need: names are opened one by one, and only public ones."""
+
+
+# Every noun of which a decoy desk is told anything, with all that it is told.
+NOUNS: dict[str, type[_Noun]] = {
+    "prisoners": _Prisoners,
+    "hearings": _Hearings,
+    "guardianships": _Guardianships,
+    "kinships": _Kinships,
+    "differences": _Differences,
+    "facilities": _Facilities,
+    "drafts": _Drafts,
+    "vault": _Vault,
+}
+
+
+class PublicUnit:
+    """A unit of work as a decoy desk has it."""
+
+    def __init__(self, true: UnitOfWork, actor: Actor, *, now: datetime) -> None:
+        self.true = true
+        self.home_zone = true.home_zone
+        self._actor = actor
+        self._now = now
+
+    def __getattr__(self, name: str) -> Any:
+        if not isinstance(vars(UnitOfWork).get(name), Noun) and name not in NOUNS:
+            raise NotShown(name)
+        return NOUNS.get(name, _Noun)(self)
+
+    def owner(self, person_id: UUID) -> UUID:
+        """Return the id of the desk's owner, and of nobody else.
+
+        Raises:
+            NotShown: it is somebody else's.
+        """
+        if person_id != self._actor.id:
+            raise NotShown(str(person_id))
+        return person_id
+
+    async def memory(self) -> dict[str, str]:
+        return await remembered(self.true, self._actor, now=self._now)
+
+
+def public_only(uow: UnitOfWork, actor: Actor, *, now: datetime) -> UnitOfWork:
+    """Return a unit of work that shows nothing but what anybody may see, to the owner of a decoy desk."""
+    return cast(UnitOfWork, PublicUnit(uow, actor, now=now))
+
+
+async def pretend_publicity(
+    uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None, wish: str, *, now: datetime
+) -> None:
+    """Let a decoy desk remember who may see a name.
+
+    Raises:
+        NotForYou: no such choice, or nobody public.
+    """
+    public = public_only(uow, actor, now=now)
+    if prisoner_id is None or wish not in tuple(Publicity) or await public.prisoners.get(prisoner_id) is None:
+        raise NotForYou(str(prisoner_id))
+    await pretend(uow, actor, prisoner_id, wish, now=now)
+
+
+def _move(hearing: Hearing, wall: str) -> None:
+    starts = datetime.strptime(wall, WALL).replace(tzinfo=ZoneInfo(hearing.zone))
+    hearing.starts_local, hearing.starts_at = wall, starts.astimezone(UTC)
+    hearing.status, hearing.revision = HearingStatus.MOVED, hearing.revision + 1
+
+
+def _is_public(prisoner: Prisoner) -> bool:
+    return prisoner.publicity is Publicity.PUBLIC and not prisoner.is_silenced

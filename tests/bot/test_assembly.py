@@ -3,7 +3,6 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -17,6 +16,8 @@ from bot.host.run_lock import RunLock
 from bot.installing.installation import InstallationError, create, open_installation
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
+from solidarity.leaving import erase_person
+from solidarity.people import agree
 from storage import sqlite
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
@@ -203,14 +204,14 @@ async def test_what_another_process_could_not_take_out_of_the_log_goes_once_the_
     poruch = assemble(settings)
     await poruch.start()
     await commit(poruch.storage)
-    other, subject = await open_installation(settings), uuid4()
+    other = await open_installation(settings)
     async with other.unit() as uow:
-        await uow.vault.create_key(subject)
+        person = await agree(uow, 700_000_001, language="en", now=NOON)
     # A backup of ours that takes its time stands in the way.
     with poruch.storage.database.snapshot() as reading:
         reading.execute(text("SELECT count(*) FROM data_key")).scalar_one()
         async with other.unit() as uow:
-            await uow.vault.destroy_key(subject)
+            await erase_person(uow, person.id, now=NOON)
         await other.database.close()
         log = settings.data_dir / "poruch.db-wal"
         in_the_way = log.stat().st_size

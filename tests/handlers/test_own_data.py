@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -19,8 +20,14 @@ from storage.models import (
     Letter,
     OutboxRow,
     OutboxState,
+    Portfolio,
     Posted,
     Purpose,
+    Request,
+    RequestKind,
+    RequestState,
+    Restriction,
+    RestrictionKind,
     Told,
 )
 
@@ -49,6 +56,18 @@ async def everything(chat: Chat, prisoner_id) -> None:
         guardianship.state, guardianship.paused_until = GuardianshipState.PAUSED, today
         guardianship.ended_on, guardianship.reason = today, "stepped_down"
         await uow.drafts.put(actor.id, "adopt", {}, expires_at=now)
+        request = Request(
+            id=uuid4(),
+            requested_by=actor.id,
+            kind=RequestKind.CONTACT,
+            about_id=uuid4(),
+            state=RequestState.OPENED,
+            asked_at=now,
+            decided_at=now,
+            expires_at=now,
+            mac=b"x",
+        )
+        await uow.vault.seal(request, why="She wants to write.")
         uow.session.add_all(
             [
                 Kinship(
@@ -86,6 +105,9 @@ async def everything(chat: Chat, prisoner_id) -> None:
                     delete_at=now + timedelta(days=1),
                 ),
                 Desk(person_id=actor.id, wrong_tries=4, locked_until=now, open_until=now),
+                request,
+                Restriction(person_id=actor.id, kind=RestrictionKind.FROZEN, set_at=now, until=now, mac=b"x"),
+                Portfolio(person_id=actor.id, prisoner_id=prisoner_id, since=today),
                 Code(kind=CodeKind.RELATIVE, mac=b"x", issued_by=actor.id, expires_at=now),
             ]
         )

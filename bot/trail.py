@@ -11,13 +11,24 @@ from solidarity.work import DatabaseUnavailable, Storage, StorageError
 log = structlog.stdlib.get_logger("poruch.trail")
 
 
-async def note(storage: Storage | None, act: Act, *, by: By = By.HOST, count: int | None = None) -> None:
-    """Write an act down; where that cannot be, the log says so and nothing is kept from going on."""
+async def note(
+    storage: Storage | None,
+    act: Act,
+    *,
+    by: By = By.HOST,
+    count: int | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Write an act down; where that cannot be, the log says so and nothing is kept from going on.
+
+    Args:
+        now: by the bot's clock; None asks this machine's.
+    """
     if storage is None:
         return
     try:
         async with storage.unit() as uow:
-            await record(uow, act, by=by, count=count, now=datetime.now(UTC))
+            await record(uow, act, by=by, count=count, now=now or datetime.now(UTC))
     except StorageError as error:
         log.error("something was done that is not in the trail", kind=act.value, exc_info=error)
 

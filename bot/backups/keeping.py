@@ -94,7 +94,7 @@ class BackupKeeping:
         else:
             self._not_before, self._ledger = None, self._ledger_there()
             log.info("a backup was written", lane="backups")
-            await note(self._storage, Act.BACKUP_WRITTEN, by=By.BOT, count=done.recipients)
+            await note(self._storage, Act.BACKUP_WRITTEN, by=By.BOT, count=done.recipients, now=now)
             if is_first:
                 log.warning("no other backup lies in the backup place: is its disk mounted?", lane="backups")
 

@@ -66,7 +66,8 @@ class NightRotation:
                     done = await rotation.once(day=day)
             if done is not None:
                 log.info("the wrapping key was rotated", generation=done.generation, count=done.moved)
-                await note(self._storage, Act.KEY_ROTATED, by=By.BOT, count=done.moved)
+                now = self._clock.now()
+                await note(self._storage, Act.KEY_ROTATED, by=By.BOT, count=done.moved, now=now)
             if done is not None or self._is_copy_behind(file):
                 await self._renew()
         except LockTaken:

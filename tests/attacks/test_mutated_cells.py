@@ -14,7 +14,7 @@ from bot.importing.register_files import Wanted, import_prisoners
 from storage.cells import DataKey, Place, WrappingKey
 from storage.columns import Sealed
 from storage.errors import UnreadableCell, UnreadableDataKey
-from storage.keyring import Purpose
+from storage.keyring import Purpose, derive_key
 from storage.models import Base, WrappedKey
 from storage.starting import starting_facilities
 from storage.unit_of_work import Storage
@@ -79,6 +79,8 @@ class Wrapped:
 async def cells_of(storage: Storage) -> list[Written]:
     """Read every sealed cell of every table, the register's last."""
     deks = {row.subject: Wrapped.of(row).read(row.wrapped.raw) for row in await keys_of(storage)}
+    # The trail's follows from the ring.
+    deks[DEPLOYMENT] = derive_key(RING.primary(Purpose.AUD).key, info=b"poruch/audit/head/v1")
     keys = {s: DataKey(dek, deployment=DEPLOYMENT, subject=s, gen=1) for s, dek in deks.items()}
     found: list[Written] = []
     async with storage.view() as uow:

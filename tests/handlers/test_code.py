@@ -7,6 +7,7 @@ import pytest
 from solidarity.codes import GivenCode, give_relative_code, give_staff_code
 from storage.models import CodeKind
 from tests.handlers.conftest import Chat, HandClock, NewPrisoner
+from tests.storage.test_audit import unwritable
 
 
 async def staff_code(chat: Chat, kind: CodeKind = CodeKind.COORDINATOR) -> GivenCode:
@@ -143,3 +144,16 @@ async def test_words_that_only_read_like_a_code_stay_words_there(alice: Chat):
     await alice.says("apple river stone cloud maple")
 
     assert "This code is not known" not in alice.text
+
+
+async def test_where_the_trail_takes_nothing_a_code_gives_nothing_and_stays_good(alice: Chat):
+    given = await staff_code(alice)
+    await alice.joins()
+
+    async with unwritable(alice.storage):
+        await alice.says(given.words)
+        assert "nothing was changed" in alice.text
+        assert not (await alice.actor()).is_coordinator
+
+    await alice.says(given.words)
+    assert (await alice.actor()).is_coordinator

@@ -1,7 +1,7 @@
 """Each thing is kept for as long as the table says and no longer, and the page for people says the same."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from solidarity.access import Actor
+from solidarity.audit import Act, By, entry_of, record
 from solidarity.codes import give_relative_code, give_staff_code
 from solidarity.desk import TYPING_FOR
 from solidarity.guardianship import decline_guardian, step_down, withdraw_application
@@ -575,3 +576,17 @@ def test_every_table_that_seals_is_asked_before_a_key_goes():
         for table in Base.metadata.sorted_tables
         if any(isinstance(column.type, Sealed) for column in table.columns)
     } - {"data_key"}
+
+
+async def test_an_act_stands_in_the_trail_until_two_years_after_the_end_of_its_month(uow: UnitOfWork):
+    rule = RULES["the trail of what was done"]
+    month_ends = datetime(2026, 12, 1, tzinfo=UTC)
+    of_november = await record(uow, Act.TRAIL_BEGUN, by=By.HOST, now=month_ends - timedelta(days=8))
+    of_december = await record(uow, Act.CODE_GIVEN, by=By.HOST, now=month_ends + MOMENT)
+    goes = month_ends + timedelta(days=730)
+
+    await rule.apply(uow, now=goes - MOMENT)
+    assert await entry_of(uow, of_november) is not None
+    await rule.apply(uow, now=goes + timedelta(days=3, hours=5, minutes=7, seconds=9) + MOMENT)
+    assert await entry_of(uow, of_november) is None
+    assert await entry_of(uow, of_december) is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +17,7 @@ from storage.audit_chain import (
     canonical,
     first_link,
     instant,
+    new_seed,
     next_key,
     next_link,
     tag_of,
@@ -241,3 +242,51 @@ def test_the_bytes_of_the_chain_are_these() -> None:
     link = "1bbf9c70ba0d5d29a34b662fe6d9e6cd24e9a432ba6c0f1e2afbd84d1e02b091"
     tag = "07ba4068e5546e4020759a309080c30c294eac286145d68b0d4e8e4d920a5e65"
     assert (TRAIL[0].entry, TRAIL[0].chain.hex(), TRAIL[0].tag.hex()) == (entry, link, tag)
+
+
+def test_a_trail_begins_at_nothing_under_the_key_after_the_seed() -> None:
+    link = first_link(DEPLOYMENT)
+    assert Standing.first(DEPLOYMENT, SEED) == Standing(0, link, next_key(SEED), 0, link, 0, 0, date.min)
+
+
+def test_each_step_changes_what_it_says_and_nothing_else() -> None:
+    link, day = bytes(32), BEGINS.date()
+    assert STANDING.after(link) == replace(
+        STANDING, number=ENTRIES + 1, link=link, key=next_key(STANDING.key)
+    )
+    assert STANDING.reseeded(LATER_SEED) == replace(STANDING, key=next_key(LATER_SEED))
+    assert STANDING.without(9, link, 4) == replace(
+        STANDING, forgotten=9, forgotten_link=link, forgotten_seed=4
+    )
+    assert STANDING.told_up_to_here(day) == replace(STANDING, told=ENTRIES, told_on=day)
+
+
+@pytest.mark.parametrize("after", [0, 1, 2**40])
+def test_a_seed_stands_after_an_entry_or_at_the_beginning(after: int) -> None:
+    assert Seed.from_text(Seed(after, LATER_SEED).to_text()) == Seed(after, LATER_SEED)
+    for spoiled in (LATER_SEED[:-1], LATER_SEED + b"\0"):
+        with pytest.raises(ValueError, match=r"^a seed has 32 bytes and stands after some entry$"):
+            Seed(after, spoiled)
+    with pytest.raises(ValueError, match=r"^a seed has 32 bytes"):
+        Seed(-1 - after, LATER_SEED)
+
+
+def test_a_new_seed_is_random() -> None:
+    one, other = new_seed(), new_seed()
+    assert (len(one), len(other), one == other) == (32, 32, False)
+
+
+def test_an_instant_is_written_in_utc_to_the_millisecond() -> None:
+    at = datetime(2026, 11, 1, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=3)))
+    assert instant(at) == "2026-11-01T09:00:00.123+00:00"
+
+
+def test_facts_are_written_in_the_order_of_their_names_in_ascii() -> None:
+    assert canonical({"b": 1, "a": "ы"}) == '{"a":"\\u044b","b":1}'
+
+
+def test_a_mark_told_of_the_very_entry_is_compared_and_of_no_other() -> None:
+    for number in (1, 2, ENTRIES):
+        told = {number: bytes(8)}
+        assert first_fault(TRAIL, heads=told) == (number, Fault.OTHER_HEAD)
+        assert first_fault(TRAIL, heads={number: TRAIL[number - 1].chain}) is None

@@ -12,11 +12,14 @@ from bot.importing import register_files as importing
 from bot.importing.register_files import Wanted, import_facilities, import_hearings, import_prisoners
 from bot.importing.report import Report
 from bot.importing.words import WORDS, in_words
+from solidarity.audit import newest_entries
 from solidarity.differences import waiting_counts
 from solidarity.register import RegisterRefused
+from storage.errors import BrokenTrail
 from storage.models import CustodyStatus, DifferenceKind
 from storage.starting import starting_facilities
 from storage.unit_of_work import Storage
+from tests.storage.test_audit import unwritable
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -304,3 +307,28 @@ async def test_progress_reaches_the_end_of_each_stage(register: Storage, small_b
     await import_prisoners(register, rows({}, {"source_id": "p-2"}), wanted(is_confirmed=True), hear)
 
     assert [each for each in heard if each[1] == each[2]] == [("Comparing", 2, 2), ("Taking over", 2, 2)]
+
+
+async def acts(storage: Storage) -> list[tuple[str, str, str | None, int | None]]:
+    async with storage.view() as uow:
+        return [(one.act, one.by, one.kind, one.count) for one in await newest_entries(uow, 9)]
+
+
+async def test_what_the_host_confirms_alone_is_one_entry_of_the_trail_and_what_waits_is_none(
+    register: Storage, small_batches: None
+):
+    file = rows(*({"source_id": f"p-{number}"} for number in range(5)))
+    for how in ({"is_dry_run": True}, {}):
+        await import_prisoners(register, file, wanted(**how), quiet)
+    assert await acts(register) == []
+
+    await import_prisoners(register, file, wanted(is_confirmed=True), quiet)
+
+    assert await acts(register) == [("import_confirmed", "host", "prisoners", 5)]
+
+
+async def test_where_the_trail_takes_nothing_a_file_changes_nothing(register: Storage):
+    async with unwritable(register):
+        with pytest.raises(BrokenTrail):
+            await import_prisoners(register, rows({}), wanted(is_confirmed=True), quiet)
+    assert await count(register) == 0

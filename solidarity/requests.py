@@ -1,6 +1,5 @@
 """What takes two coordinators: one asks with a reason, another one decides, each at their own open desk."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,11 +7,10 @@ from solidarity.access import Actor, require
 from solidarity.agreed import CHECKS, DONE_BY, ENDED_BY
 from solidarity.audit import Act, record, record_of_host
 from solidarity.errors import NoLongerSo, NotForYou, ReasonRefused, TextTooLong, TooManyRequests
-from solidarity.naming import name_for
 from solidarity.people import person_of
-from solidarity.pseudonyms import pseudonym
 from solidarity.reminders import news_for
-from solidarity.second_person import coordinators_at_work, deciders, may_decide, whom
+from solidarity.request_cards import RequestCard, card_of
+from solidarity.second_person import coordinators_at_work, deciders, may_decide
 from storage.models import Kinship, Request, RequestKind, RequestState
 from storage.unit_of_work import UnitOfWork
 
@@ -21,26 +19,6 @@ OPENS_FOR = timedelta(hours=24)
 SHORTEST_REASON, LONGEST_REASON = 2, 200
 MOST_OPEN = 10
 WAITING, DECIDED = "desk_request_waiting", "desk_request_decided"
-OF_PRISONERS = (RequestKind.NAME, RequestKind.PUBLICITY)
-
-
-@dataclass(frozen=True)
-class RequestCard:
-    """A request as a coordinator may see it: people by pseudonym, a prisoner as they may call them.
-
-    `why` is None where words were redeemed and nobody typed a reason.
-    """
-
-    request_id: UUID
-    kind: RequestKind
-    argument: str
-    asker: str
-    person: str | None
-    prisoner: str | None
-    why: str | None = field(repr=False)
-    until: datetime
-    is_mine: bool
-    is_approved: bool
 
 
 async def ask(
@@ -138,7 +116,7 @@ async def requests_at_desk(uow: UnitOfWork, actor: Actor, *, now: datetime) -> l
                 uow, request, actor.id, at_work
             )
             if is_theirs or request.requested_by == actor.id:
-                cards.append(await _card(uow, actor, request))
+                cards.append(await card_of(uow, actor, request))
         except NotForYou:
             # What it is about has gone meanwhile.
             continue
@@ -165,7 +143,7 @@ async def request_card(
     _require_open(request, now=now)
     if request.state is RequestState.APPROVED and request.requested_by != actor.id:
         raise NoLongerSo(str(request.id))
-    return await _card(uow, actor, request)
+    return await card_of(uow, actor, request)
 
 
 async def approve(uow: UnitOfWork, actor: Actor, request_id: UUID | None, *, now: datetime) -> None:
@@ -293,28 +271,3 @@ def _require_waiting(request: Request, *, now: datetime) -> None:
     _require_open(request, now=now)
     if request.state is not RequestState.WAITING:
         raise NoLongerSo(str(request.id))
-
-
-async def _card(uow: UnitOfWork, actor: Actor, request: Request) -> RequestCard:
-    person = await whom(uow, request)
-    return RequestCard(
-        request.id,
-        request.kind,
-        request.argument,
-        pseudonym(request.requested_by.bytes, actor.language),
-        None if person is None else pseudonym(person.bytes, actor.language),
-        await _prisoner(uow, actor, request),
-        await uow.requests.reveal_why(request),
-        request.expires_at,
-        request.requested_by == actor.id,
-        request.state is RequestState.APPROVED,
-    )
-
-
-async def _prisoner(uow: UnitOfWork, actor: Actor, request: Request) -> str | None:
-    prisoner_id = request.about_id if request.kind in OF_PRISONERS else None
-    if request.kind is RequestKind.KINSHIP:
-        tie = await uow.kinships.get(request.about_id)
-        prisoner_id = None if tie is None else tie.prisoner_id
-    prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
-    return None if prisoner is None else await name_for(uow, actor, prisoner, at_desk=True)

@@ -6,8 +6,8 @@ from handlers.answer import Showing
 from handlers.buttons import markup_of
 from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
+from solidarity.request_cards import RequestCard
 from solidarity.requests import (
-    RequestCard,
     approve,
     ask,
     decline,

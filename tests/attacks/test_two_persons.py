@@ -389,7 +389,25 @@ class TwoPersons(RuleBasedStateMachine):
             self.opens(asker, newest)
             self.opens(asker, newest)
 
+    @rule(asker=staff, second=staff)
+    def decides_about_themselves(self, asker: str, second: str) -> None:
+        self.goes_the_whole_way(asker, second, second)
+
     # A hand in the database.
+
+    @rule(asker=staff, about=someone, second=someone)
+    def writes_an_approval_and_opens_it(self, asker: str, about: str, second: str) -> None:
+        self.opens_desk(asker)
+        before = len(self.rows)
+        self.asks(asker, about, WHY)
+        if len(self.rows) > before:
+            self._by_hand(
+                "UPDATE request SET state = 'approved', decided_by = :value, decided_at = asked_at"
+                " WHERE id = :id",
+                self.rows[-1],
+                value=self.ground.ids[second].bytes,
+            )
+            self.opens(asker, len(self.rows) - 1)
 
     @rule(
         number=which,

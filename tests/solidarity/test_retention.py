@@ -11,10 +11,10 @@ from sqlalchemy import func, select, text
 from solidarity.access import Actor
 from solidarity.audit import Act, By, entry_of, record
 from solidarity.codes import give_relative_code, give_staff_code
-from solidarity.desk import TYPING_FOR
 from solidarity.guardianship import decline_guardian, step_down, withdraw_application
 from solidarity.hearings import note_told
 from solidarity.hiding import hide
+from solidarity.keypads import TYPING_FOR
 from solidarity.letters import report_letter
 from solidarity.outbox import Delivered, Gone, Later
 from solidarity.people import note_visit, person_of

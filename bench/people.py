@@ -12,7 +12,7 @@ from storage.cells import DataKey, Place, WrappingKey, new_dek
 from storage.columns import Cell
 from storage.keyring import Purpose
 from storage.models import Base, Draft, Person, WrappedKey
-from storage.people import CHAT_INDEX_BYTES
+from storage.rights import CHAT_INDEX_BYTES
 from storage.unit_of_work import Storage
 
 TWO = ("chat", "phrase")
@@ -43,7 +43,7 @@ def _some(
 ) -> Iterator[dict[type[Base], dict[str, Any]]]:
     ring = storage.keys.ring
     wrapping = WrappingKey(ring.primary(Purpose.KEK).key, deployment=ring.deployment)
-    blind = storage.keys.blind()
+    blind, macs = storage.keys.blind(), storage.keys.macs()
     for _, account in zip(range(AT_ONCE), accounts, strict=False):
         subject, dek = uuid4(), new_dek()
         key = DataKey(dek, deployment=ring.deployment, subject=subject, gen=1)
@@ -56,6 +56,7 @@ def _some(
             Person: {
                 "id": subject, **SETTINGS,
                 "chat_index": blind.of("person", "chat", "decimal", str(account), size=CHAT_INDEX_BYTES),
+                "rights": macs.rights_mac(subject, []),
                 **{name: _cell(key, "person", name, subject, said[name]) for name in fields},
             },
         }  # fmt: skip

@@ -18,6 +18,7 @@ async def redeem_typed(turn: Turn) -> None:
         raise CodeUnknown("typed by a known person")
     after = await redeem(turn.uow, turn.actor, code, now=turn.now)
     turn.hint = sentence_for(words_for(after), turn.actor, after)
+    turn.actor = after
     turn.go("menu")
 
 
@@ -38,8 +39,12 @@ async def is_code(turn: Turn) -> bool:
 
 def sentence_for(words: Words, before: Actor, after: Actor) -> str:
     """Say what a code has changed for a person, and what to do next."""
+    if after.id != before.id:
+        return words.say("code-moved")
     if after.is_administrator and not before.is_administrator:
         return words.say("code-administrator")
     if after.is_coordinator and not before.is_coordinator:
         return words.say("code-coordinator")
+    if after.is_vouched and not before.is_vouched:
+        return words.say("code-supporter")
     return words.say("code-relative" if after.is_relative else "code-redeemed")

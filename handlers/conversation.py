@@ -11,6 +11,7 @@ from datetime import datetime
 
 from handlers.answer import Answer
 from handlers.arrival import Arrival
+from handlers.buttons import read_token
 from handlers.code import is_code
 from handlers.errors import Surprises
 from handlers.hiding import line_again
@@ -50,6 +51,10 @@ class _Unknown(Exception):
     """Nobody is seen under an account; the unit of work is undone."""
 
 
+class _Held(Exception):
+    """The person may be detained, and what came is nothing that shelters them; the unit of work is undone."""
+
+
 class _ToPrepare(Exception):
     """Something takes too long inside a unit of work, such as hashing a PIN; what was done is undone."""
 
@@ -86,6 +91,8 @@ class Conversation:
             return await self._show_again(arrival, now)
         except _Unknown:
             return await self._unknown(arrival, tried, now)
+        except _Held:
+            return _not_now(arrival)
         except SolidarityError as refusal:
             return await self._excuse(arrival, refusal.wording, refusal.values())
 
@@ -118,7 +125,8 @@ class Conversation:
         if line is not None:
             return Answer(arrival.chat_id, arrival.callback_id, showing=line)
         if tried is not None:
-            with suppress(UpdateAlreadyTaken):
+            # Who may be detained does not come back by digits that somebody made them say.
+            with suppress(UpdateAlreadyTaken, _Held):
                 async with self._deps.storage.unit(together=True) as uow:
                     await uow.updates.take(arrival.update_id, now=now, in_turn_of=arrival.chat_id)
                     if await settle_digits(uow, arrival.chat_id, tried, now=now):
@@ -171,7 +179,8 @@ class Conversation:
                 return Answer(arrival.chat_id, arrival.callback_id, last.toast, last.showing)
             if turn.keep_screen:
                 return Answer(arrival.chat_id, arrival.callback_id)
-            answer = await self._answer(uow, actor, posted, arrival, now, turn.hint)
+            # Who moved to this account is somebody else than who typed the code.
+            answer = await self._answer(uow, turn.actor, posted, arrival, now, turn.hint)
             return replace(answer, file=turn.file)
 
     async def _do(self, turn: Turn, route: Route, posted: Posted) -> None:
@@ -190,7 +199,21 @@ class Conversation:
         actor = await recognise(uow, arrival.chat_id, now=now)
         if actor is None:
             raise _Unknown
+        if actor.is_in_custody and not await self._is_sheltering(uow, actor, arrival, now):
+            raise _Held
         return actor
+
+    async def _is_sheltering(self, uow: UnitOfWork, actor: Actor, arrival: Arrival, now: datetime) -> bool:
+        """Say whether an update is a command or button that shelters people; nothing is changed by asking."""
+        if arrival.command is not None:
+            route = route_for_command(arrival.command, arrival.words)
+            return route is not None and is_shelter(route.action)
+        token = read_token(arrival.data)
+        if token is None or arrival.message_id is None:
+            return False
+        _, tapped = await uow.posted.tapped(actor.id, arrival.message_id, token, now=now)
+        route = None if tapped is None else route_for_button(tapped.verb)
+        return route is not None and is_shelter(route.action)
 
     async def _turn(
         self, uow: UnitOfWork, actor: Actor, surface: Surface, arrival: Arrival, now: datetime
@@ -263,6 +286,8 @@ class Conversation:
                 return None
             with suppress(UpdateAlreadyTaken):
                 await uow.updates.take(arrival.update_id, now=now)
+            if actor.is_in_custody:
+                return _not_now(arrival)
             posted = (await surface_of(uow, actor, arrival, now=now)).posted
             posted = await moved_if_needed(uow, actor, posted, arrival, now=now)
             line = words_for(actor).say(key, **values)

@@ -36,6 +36,17 @@ def _today(view: View, seen: Overview) -> list[str]:
     return lines
 
 
+@screen("resting", "resting")
+async def resting(view: View) -> Screen:
+    """Draw what is left to somebody who is suspended: what is theirs, and the way out."""
+    rows = [
+        [view.button("menu-mydata", "go:mydata")],
+        [view.button("menu-erase", "go:erase")],
+        [view.button("menu-danger", "danger")],
+    ]
+    return Screen(view.say("resting-text"), rows)
+
+
 @screen("help", "help")
 async def help_screen(view: View) -> Screen:
     """Draw what Poruch is for and which commands there are."""

@@ -21,7 +21,7 @@ from locales.words import NAMES
 from solidarity.access import Actor, require
 from solidarity.code_words import normalise_code
 from solidarity.codes import find_code, redeem
-from solidarity.errors import CodeUnknown, SolidarityError
+from solidarity.errors import AccountInUse, CodeUnknown, SolidarityError
 from solidarity.people import agree, reveal_phrase
 from solidarity.work import Purpose, Storage, UnitOfWork
 
@@ -93,8 +93,9 @@ class Newcomer:
             actor = await agree(uow, arrival.chat_id, language=step.language, now=now)
             hint = words_for(actor).say("newcomer-welcome", phrase=await reveal_phrase(uow, actor.id))
             if step.code is not None:
-                actor, of_code = await _spend(uow, actor, step.code, now=now)
-                hint = f"{hint}\n{of_code}"
+                newcomer = actor
+                actor, of_code = await _spend(uow, newcomer, step.code, now=now)
+                hint = f"{hint}\n{of_code}" if actor.id == newcomer.id else of_code
             posted = await uow.posted.add(
                 new_message(actor, "menu", purpose=Purpose.PLACE, now=now, message_id=arrival.message_id)
             )
@@ -105,7 +106,7 @@ class Newcomer:
 async def _spend(uow: UnitOfWork, actor: Actor, code: UUID, *, now: datetime) -> tuple[Actor, str]:
     try:
         after = await redeem(uow, actor, code, now=now)
-    except CodeUnknown as refusal:
+    except (AccountInUse, CodeUnknown) as refusal:
         # Somebody was quicker: the person stays, without what the code stood for.
         return actor, words_for(actor).say(refusal.wording)
     return after, sentence_for(words_for(after), actor, after)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers import (
+    account,
     adopting,
     code,
     contacts,
@@ -20,7 +21,17 @@ from handlers import (
     settings,
     staying,
 )
-from handlers.coordinator import applications, desk, hearings, keypad, new_hearing, prisoners, register
+from handlers.coordinator import (
+    applications,
+    codes,
+    desk,
+    hearings,
+    keypad,
+    new_hearing,
+    people,
+    prisoners,
+    register,
+)
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
 from solidarity.access import named
@@ -91,6 +102,8 @@ BUTTONS = (
     Route("set", "settings", settings.set_value),
     Route("phrase-another", "settings", settings.another_phrase),
     Route("contact-remove", "settings", contacts.remove),
+    Route("account-code", "settings", account.make_code),
+    Route("account-done", "settings", account.put_away),
     Route("desk", "desk.open", desk.open_desk_screen),
     Route("key", "desk.open", keypad.press),
     Route("key-ok", "desk.open", keypad.ok, prepare=keypad.prepare_ok),
@@ -103,6 +116,13 @@ BUTTONS = (
     Route("prisoner-publicity", "desk.prisoners", prisoners.set_publicity),
     Route("invite", "desk.invite", prisoners.invite),
     Route("invite-done", "desk.invite", prisoners.leave_invitation),
+    Route("suspend", "desk.restrict", people.suspend_person),
+    Route("freeze", "desk.restrict", people.freeze_colleague),
+    Route("custody", "desk.restrict", people.say_detained),
+    Route("custody-over", "desk.restrict", people.say_free),
+    Route("vouch", "desk.codes", codes.vouch),
+    Route("code-revoke", "desk.codes", codes.revoke),
+    Route("code-done", "desk.codes", codes.put_away),
     Route("hearing-add", "desk.hearings", new_hearing.begin_add),
     Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
     Route("hearing-save", "desk.hearings", new_hearing.save),
@@ -116,6 +136,7 @@ WORDS = (
     Route("adopt-promise", "adopt", adopting.take_word),
     Route("phrase", "settings", settings.take_phrase),
     Route("contact", "settings", contacts.take),
+    Route("people", "desk.people", people.search),
     Route("prisoners", "desk.prisoners", prisoners.search),
     Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
     Route("hearing-date", "desk.hearings", new_hearing.take_date),

@@ -37,7 +37,7 @@ QUIET = ("20:00-08:00", "21:00-09:00", "22:00-08:00", "22:00-09:00", "23:00-07:0
 NO_QUIET = "00:00-00:00"
 FORMS = ("feminine", "masculine", "unsaid")
 TEXTS = ("neutral", "full")
-SCREENS = ("language", "form", "zone", "hour", "quiet", "texts", "delete", "phrase", "contacts")
+SCREENS = ("language", "form", "zone", "hour", "quiet", "texts", "delete", "phrase", "contacts", "account")
 
 
 @screen("settings", "settings")

@@ -10,7 +10,7 @@ from handlers.screen import Screen, View
 from handlers.screens import ACTION_OF, SCREENS
 from locales import Words
 from solidarity.access import Actor, is_at_desk, require
-from solidarity.errors import DeskClosed, SolidarityError
+from solidarity.errors import DeskClosed, Resting, SolidarityError
 from solidarity.people import reveal_phrase
 from solidarity.work import Posted, Purpose, UnitOfWork, Unsent
 
@@ -73,11 +73,15 @@ async def _screen(view: View, posted: Posted | Unsent) -> Screen:
         require(view.actor, ACTION_OF[posted.screen], now=view.now)
         return await SCREENS[posted.screen](view)
     except SolidarityError as refusal:
-        # A desk that has closed asks for the PIN at once.
-        posted.screen = "keypad" if isinstance(refusal, DeskClosed) else "menu"
+        posted.screen = _instead_of(refusal)
         posted.target, posted.argument = None, ""
         home = await SCREENS[posted.screen](replace(view, target=None, argument=""))
         return replace(home, text=_below(view.say(refusal.wording, **refusal.values()), home.text))
+
+
+def _instead_of(refusal: SolidarityError) -> str:
+    # A desk that has closed asks for the PIN at once, and who is suspended has no menu.
+    return {DeskClosed: "keypad", Resting: "resting"}.get(type(refusal), "menu")
 
 
 def _below(hint: str, text: str) -> str:

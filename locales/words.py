@@ -73,6 +73,10 @@ class Words:
         """Write a calendar day out, without its weekday."""
         return str(format_date(day, "d MMMM y", locale=self.language))
 
+    def month(self, day: date) -> str:
+        """Write out the month of a day, with its year."""
+        return str(format_date(day, "LLLL y", locale=self.language))
+
     def moment(self, instant: datetime, zone: str) -> str:
         """Write an instant as weekday, day and hour in a zone."""
         return str(

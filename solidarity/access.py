@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from solidarity.errors import DeskClosed, NotForYou
+from solidarity.errors import DeskClosed, DeskFrozen, NotForYou, Resting
 from solidarity.hours import Hours
 
 
@@ -38,8 +38,9 @@ class Whose(StrEnum):
 class Rule:
     """Who may do something, on whose things, with an open desk or not, and by how many people.
 
-    A shelter is open also while the alarm stands and to who is suspended: it makes somebody safer and shows
-    nothing that matters.
+    A shelter is open also while the alarm stands and to who is suspended or may be detained: it makes
+    somebody safer and shows nothing that matters. What stays is open to who is suspended as well: it is
+    their own.
     """
 
     who: Who
@@ -47,6 +48,7 @@ class Rule:
     at_desk: bool = False
     people: int = 1
     is_shelter: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,20 @@ class Actor:
     is_coordinator: bool
     is_administrator: bool
     desk_open_until: datetime | None
+    # A coordinator vouches for them.
+    is_vouched: bool = False
+    # Also where their rights were changed by hand.
+    is_suspended: bool = False
+    is_frozen: bool = False
+    is_in_custody: bool = False
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether they are a coordinator who may act as one now."""
+        return self.is_coordinator and not (self.is_suspended or self.is_frozen or self.is_in_custody)
 
     def has_open_desk(self, now: datetime) -> bool:
-        return self.is_coordinator and self.desk_open_until is not None and self.desk_open_until > now
+        return self.is_at_work and self.desk_open_until is not None and self.desk_open_until > now
 
 
 ACTIONS: dict[str, Rule] = {
@@ -76,11 +89,12 @@ ACTIONS: dict[str, Rule] = {
     "newcomer.look": Rule(Who.STRANGER, Whose.PUBLIC),
     "newcomer.agree": Rule(Who.STRANGER),
     "menu": Rule(Who.PERSON),
-    "open": Rule(Who.PERSON, Whose.OWN),
+    "open": Rule(Who.PERSON, Whose.OWN, stays=True),
+    "resting": Rule(Who.PERSON, Whose.OWN, stays=True),
     "help": Rule(Who.PERSON),
     "code": Rule(Who.PERSON),
     "settings": Rule(Who.PERSON, Whose.OWN),
-    "mydata": Rule(Who.PERSON, Whose.OWN),
+    "mydata": Rule(Who.PERSON, Whose.OWN, stays=True),
     "leave": Rule(Who.PERSON, Whose.OWN, is_shelter=True),
     "hide": Rule(Who.PERSON, Whose.OWN, is_shelter=True),
     "stay": Rule(Who.PERSON, Whose.OWN),
@@ -97,6 +111,10 @@ ACTIONS: dict[str, Rule] = {
     "desk.prisoners": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.invite": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.hearings": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "desk.people": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "desk.restrict": Rule(Who.COORDINATOR, Whose.OTHERS, at_desk=True),
+    "desk.codes": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "rights-notice": Rule(Who.PERSON, stays=True),
     "host.init": Rule(Who.HOST),
     "host.run": Rule(Who.HOST),
     "host.unseal": Rule(Who.HOST),
@@ -131,6 +149,14 @@ def is_shelter(action: str) -> bool:
     return action in ACTIONS and ACTIONS[action].is_shelter
 
 
+def rests(actor: Actor, action: str) -> bool:
+    """Say whether an action is kept from somebody who is suspended or may be detained."""
+    rule = ACTIONS.get(action, Rule(Who.HOST))
+    if rule.is_shelter:
+        return False
+    return actor.is_in_custody or (actor.is_suspended and not rule.stays)
+
+
 def is_at_desk(action: str) -> bool:
     """Say whether an action belongs to a coordinator's desk."""
     return action.startswith("desk")
@@ -140,12 +166,19 @@ def require(actor: Actor | None, action: str, *, now: datetime) -> None:
     """Let an action through or refuse it.
 
     Raises:
+        Resting: they are suspended or may be detained, and it is neither a shelter nor stays open to them.
         NotForYou: it is not for this kind of person, or no such action stands in the table.
+        DeskFrozen: a colleague has closed their desk for a day.
         DeskClosed: it is, but their desk is closed.
     """
+    # First, so that whatever they try is answered alike.
+    if actor is not None and rests(actor, action):
+        raise Resting(action)
     rule = ACTIONS.get(action)
     if rule is None or not _is_for(rule.who, actor):
         raise NotForYou(action)
+    if rule.who is Who.COORDINATOR and actor is not None and actor.is_frozen:
+        raise DeskFrozen(action)
     if rule.at_desk and (actor is None or not actor.has_open_desk(now)):
         raise DeskClosed(action)
 

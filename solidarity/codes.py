@@ -7,6 +7,7 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.code_words import new_link_code, new_word_code, normalise_code
 from solidarity.errors import CodeUnknown, NotForYou
+from solidarity.moving import move_account
 from solidarity.people import actor_of, person_of
 from solidarity.reminders import include_person
 from storage.models import Code, CodeKind, Person, RoleName
@@ -27,7 +28,7 @@ class GivenCode:
 async def give_staff_code(
     uow: UnitOfWork, kind: CodeKind, *, issued_by: UUID | None, now: datetime
 ) -> GivenCode:
-    """Make a code for an administrator or coordinator, good for 48 hours; `issued_by` None is the host."""
+    """Make a link's code for a role, good for 48 hours; `issued_by` None is the host."""
     given = GivenCode(new_link_code(), now + LINK_LIFE)
     await uow.codes.add(given.words, kind, expires_at=given.expires_at, issued_by=issued_by)
     return given
@@ -68,16 +69,24 @@ async def redeem(uow: UnitOfWork, actor: Actor, code_id: UUID, *, now: datetime)
 
     Raises:
         CodeUnknown: it was used, has expired or never was.
+        AccountInUse: a code for another account, typed by somebody who is more than a newcomer.
     """
     code = await uow.codes.get(code_id, now=now)
     if code is None:
         raise CodeUnknown(str(code_id))
-    person = await person_of(uow, actor.id)
     await uow.codes.spend(code)
-    if code.kind is CodeKind.RELATIVE:
-        await _link_relative(uow, person, code, now=now)
-    else:
-        await _grant_staff(uow, person, code, actor)
+    if code.kind is CodeKind.ACCOUNT:
+        return await move_account(uow, actor, code, now=now)
+    person = await person_of(uow, actor.id)
+    match code.kind:
+        case CodeKind.RELATIVE:
+            await _link_relative(uow, person, code, now=now)
+        case CodeKind.SUPPORTER:
+            await _vouch(uow, person, code, actor)
+        case CodeKind.COORDINATOR | CodeKind.ADMINISTRATOR:
+            await _grant_staff(uow, person, code, actor)
+        case _:
+            raise CodeUnknown(str(code.id))
     return await actor_of(uow, person, now=now)
 
 
@@ -89,6 +98,14 @@ async def _grant_staff(uow: UnitOfWork, person: Person, code: Code, actor: Actor
     for name in names:
         if name not in held:
             await uow.people.grant(person, name, scope=None, granted_by=code.issued_by, day=actor.today)
+
+
+async def _vouch(uow: UnitOfWork, person: Person, code: Code, actor: Actor) -> None:
+    """Write down who vouches for a supporter, in a role beside the one that everybody has."""
+    roles = await uow.people.roles_of(person)
+    if not any(role.role is RoleName.SUPPORTER and role.granted_by == code.issued_by for role in roles):
+        name = RoleName.SUPPORTER
+        await uow.people.grant(person, name, scope=None, granted_by=code.issued_by, day=actor.today)
 
 
 async def _link_relative(uow: UnitOfWork, person: Person, code: Code, *, now: datetime) -> None:

@@ -82,6 +82,64 @@ class DeskClosed(SolidarityError):
     wording = "error-desk-closed"
 
 
+class Resting(SolidarityError):
+    """They are suspended, may be detained, or their rights were changed by hand: one answer for all three."""
+
+    wording = "error-resting"
+
+
+class DeskFrozen(SolidarityError):
+    """A colleague has closed this desk for 24 hours."""
+
+    wording = "error-desk-frozen"
+
+
+class AlreadyRestricted(SolidarityError):
+    """The person is restricted in this way already."""
+
+    wording = "error-already-restricted"
+
+
+class FrozenToday(SolidarityError):
+    """One coordinator alone freezes one colleague within 24 hours."""
+
+    wording = "error-frozen-today"
+
+
+class TooManyColleagues(SolidarityError):
+    """One coordinator alone says of ``limit`` colleagues within 24 hours that they may be detained."""
+
+    wording = "error-too-many-colleagues"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"limit of {limit} colleagues reached")
+        self.limit = limit
+
+
+class FreezeInstead(SolidarityError):
+    """A colleague is not suspended but frozen, which one coordinator alone does for a day only."""
+
+    wording = "error-freeze-instead"
+
+
+class AnotherMustLift(SolidarityError):
+    """Who said that somebody may be detained does not take it back alone."""
+
+    wording = "error-another-must-lift"
+
+
+class RightsForged(SolidarityError):
+    """The person's rights were changed by hand in the database; the host sees to it first."""
+
+    wording = "error-rights-forged"
+
+
+class AccountInUse(SolidarityError):
+    """Somebody cannot move to an account whose person has more than an empty menu."""
+
+    wording = "error-account-in-use"
+
+
 class PinLocked(SolidarityError):
     """Too many wrong PINs; the keypad rests until ``until`` (aware, UTC)."""
 

@@ -21,7 +21,7 @@ async def erase_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> No
     person = await uow.people.get(person_id)
     if person is None:
         return
-    await _begin_farewell(uow, person, now=now)
+    await begin_farewell(uow, person, now=now)
     await remove_person(uow, person.id, now=now)
     await uow.departures.add(person.id, day=now.date())
 
@@ -45,7 +45,8 @@ async def remove_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> N
     await uow.people.remove(person_id)
 
 
-async def _begin_farewell(uow: UnitOfWork, person: Person, *, now: datetime) -> None:
+async def begin_farewell(uow: UnitOfWork, person: Person, *, now: datetime) -> None:
+    """Leave to a farewell what stands in somebody's chat."""
     standing = await uow.posted.message_ids(person.id)
     if not standing:
         return

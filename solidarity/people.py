@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from solidarity.access import Actor
 from solidarity.errors import ContactRefused, NotForYou, TextTooLong
+from solidarity.forgery import believed_roles
 from solidarity.hours import Hours
 from solidarity.phrases import check_phrase, choose_phrase
 from solidarity.reminders import replan_person
 from solidarity.returning import catch_up
-from storage.models import Address, Person, RoleName, TextStyle
+from storage.models import Address, Person, RestrictionKind, RoleName, TextStyle
 from storage.unit_of_work import UnitOfWork
 
 DEFAULT_HOUR, QUIET_FROM, QUIET_TO = time(10), time(21), time(9)
@@ -35,8 +36,13 @@ async def recognise(uow: UnitOfWork, chat_id: int, *, now: datetime) -> Actor | 
 
 
 async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
-    """Return a person as one who acts: settings, signed roles, and whether their desk stands open."""
-    roles = {role.role for role in await uow.people.roles_of(person)}
+    """Return a person as one who acts: settings, signed roles, restrictions, whether their desk stands open.
+
+    Whose rights were changed by hand has none and is treated as suspended.
+    """
+    believed = await believed_roles(uow, person, now=now)
+    roles = {role.role for role in believed or ()}
+    restricted = {one.kind for one in await uow.people.restrictions_of(person) if one.is_active(now)}
     desk = await uow.desks.get(person.id) if RoleName.COORDINATOR in roles else None
     return Actor(
         id=person.id,
@@ -50,6 +56,12 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
         is_coordinator=RoleName.COORDINATOR in roles,
         is_administrator=RoleName.ADMINISTRATOR in roles,
         desk_open_until=desk.open_until if desk else None,
+        is_vouched=any(
+            one.role is RoleName.SUPPORTER and one.granted_by is not None for one in believed or ()
+        ),
+        is_suspended=believed is None or RestrictionKind.SUSPENDED in restricted,
+        is_frozen=RestrictionKind.FROZEN in restricted,
+        is_in_custody=RestrictionKind.CUSTODY in restricted,
     )
 
 

@@ -8,10 +8,13 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.danger import KIND as DANGER
 from solidarity.errors import NotForYou
+from solidarity.forgery import KIND as FORGED
 from solidarity.hearings import hearing_for, still_so
+from solidarity.moving import KIND as MOVED
 from solidarity.people import actor_of
 from solidarity.reminder_times import Grade, grade_of
 from solidarity.reminders import NOBODYS, concerned_with, is_within_reach
+from solidarity.restrictions import KIND as RESTRICTED
 from solidarity.staying import is_asked
 from storage.claims import Claimed
 from storage.models import CustodyStatus, Guardianship, GuardianshipState, Prisoner
@@ -51,6 +54,9 @@ async def addressee_of(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Addre
     if is_too_late(row, now=now):
         return None
     actor = await actor_of(uow, person, now=now)
+    # Mostly not even claimed; whose rights were changed by hand hears of just that.
+    if row.kind != FORGED and (actor.is_suspended or actor.is_in_custody):
+        return None
     if not await is_still_due(uow, actor, row, now=now):
         return None
     return Addressee(actor, await uow.people.reveal_chat(person))
@@ -62,8 +68,10 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
         return await _is_hearing_due(uow, actor, row, now=now)
     if row.kind.startswith("prisoner_"):
         return await _is_prisoner_news_due(uow, actor, row)
+    if row.kind == FORGED:
+        return True
     if row.kind in TO_COORDINATORS:
-        return actor.is_coordinator and await TO_COORDINATORS[row.kind](uow, row)
+        return actor.is_at_work and await TO_COORDINATORS[row.kind](uow, row)
     if row.kind == STAY:
         return await is_asked(uow, actor.id)
     guardianship = await uow.guardianships.get(row.about_id)
@@ -84,10 +92,20 @@ async def _still_waits(uow: UnitOfWork, row: Claimed) -> bool:
     return guardianship is not None and guardianship.state is GuardianshipState.APPLIED
 
 
+async def _still_restricted(uow: UnitOfWork, row: Claimed) -> bool:
+    return await uow.people.restriction(row.about_id) is not None
+
+
+async def _is_still_there(uow: UnitOfWork, row: Claimed) -> bool:
+    return await uow.people.get(row.about_id) is not None
+
+
 # What coordinators alone are told, each with the question whether it is still so.
 TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     "application_waiting": _still_waits,
     DANGER: _still_hides,
+    RESTRICTED: _still_restricted,
+    MOVED: _is_still_there,
 }
 
 

@@ -38,6 +38,9 @@ GRADES: dict[str, Grade] = {
     "prisoner_released": "today",
     "danger": "today",
     "stay": "this_week",
+    "desk_restricted": "today",
+    "desk_rights_forged": "today",
+    "desk_account_moved": "today",
 }
 
 

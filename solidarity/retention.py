@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from solidarity.hearings import KEPT_AFTER_SITTING
 from solidarity.leaving import erase_person
+from solidarity.restrictions import A_DAY, forget_old_restrictions
 from solidarity.staying import ask_whether_they_stay
 from storage.unit_of_work import UnitOfWork
 
@@ -119,6 +120,7 @@ NIGHTLY = (
     Rule("absent people, who are then asked", timedelta(days=365), "their last visit", _absent_people),
     Rule("people who were asked and did not come", timedelta(days=30), "they were asked", _silent_people),
     Rule("ids of those who left", timedelta(days=365), "they left", _departed),
+    Rule("restrictions that are over", A_DAY, "they were set", forget_old_restrictions),
     Rule("until when doors were open or closed", AT_ONCE, "that time", _door_times),
     Rule("data keys that seal nothing any more", AT_ONCE, "that", _keys_of_nobody),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from storage.database import Database
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
 from storage.leases import Held
 from storage.leaving import Parting
-from storage.models import Lane, OutboxRow, Posted, Purpose, Sender
+from storage.models import CodeKind, Lane, OutboxRow, Posted, Purpose, RestrictionKind, RoleName, Sender
 from storage.own_data import Kept
 from storage.posted import Action, new_token
 from storage.sending import Prepared, Unsent
@@ -14,6 +14,7 @@ from storage.unit_of_work import Storage, UnitOfWork
 __all__ = [
     "Action",
     "Claimed",
+    "CodeKind",
     "Database",
     "DatabaseUnavailable",
     "ForgedRow",
@@ -25,6 +26,8 @@ __all__ = [
     "Posted",
     "Prepared",
     "Purpose",
+    "RestrictionKind",
+    "RoleName",
     "Sender",
     "Storage",
     "StorageError",

@@ -1,6 +1,7 @@
 """One-time codes, of which only a keyed checksum is kept."""
 
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -65,14 +66,22 @@ class Codes(Repository):
             expires_ms=(code.expires_at - EPOCH) // timedelta(milliseconds=1),
         )
 
+    async def standing(self, kinds: Collection[CodeKind], *, now: datetime) -> list[Code]:
+        """Return the codes of some kinds that nobody has redeemed, those that end first first."""
+        query = select(Code).where(Code.kind.in_(kinds), Code.expires_at > now)
+        codes = await self.session.scalars(query.order_by(Code.expires_at, Code.id))
+        # What was written by hand opens nothing.
+        return [code for code in codes if code.id == self._id_of(code)]
+
     async def spend(self, code: Code) -> None:
         """Delete a code that was redeemed."""
         await self.session.delete(code)
         await self.session.flush()
 
-    async def forget_of(self, issuer_id: UUID) -> None:
-        """Delete what somebody has given out and nobody has redeemed."""
-        await self.session.execute(delete(Code).where(Code.issued_by == issuer_id))
+    async def forget_of(self, issuer_id: UUID, *, kind: CodeKind | None = None) -> None:
+        """Delete what somebody has given out and nobody has redeemed, of one kind or of all."""
+        query = delete(Code).where(Code.issued_by == issuer_id)
+        await self.session.execute(query if kind is None else query.where(Code.kind == kind))
 
     async def forget_expired(self, *, now: datetime) -> None:
         await self.session.execute(delete(Code).where(Code.expires_at <= now))

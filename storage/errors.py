@@ -105,6 +105,16 @@ class ForgedRow(StorageError):
     """A row was written or changed by somebody who does not hold the keys."""
 
 
+class BrokenTrail(StorageError):
+    """The trail of what was done cannot be written or read; what cannot be written there is not done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the trail of what was done cannot be written or was changed by hand, so nothing is done that "
+            "belongs there; look through it: poruch audit verify"
+        )
+
+
 class AlreadyThere(StorageError):
     """The same thing stands already."""
 

@@ -5,15 +5,25 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Executable, FromClause, func, select, update
 
 from storage.columns import Id
 from storage.given import OverRows
-from storage.models import Hiding, Person
+from storage.models import Hiding, Person, Restriction, RestrictionKind
 from storage.repository import Repository
 
 _WHO = Hiding.__table__.c.person_id
-_AMONG = OverRows({"id": Id()}, lambda given, _: select(_WHO).where(_WHO.in_(select(given.c.id))))
+_IN_CUSTODY = Restriction.__table__.c.person_id
+
+
+def _among(given: FromClause, _: bool) -> Executable:
+    ids = select(given.c.id)
+    is_standing = Restriction.kind == RestrictionKind.CUSTODY, Restriction.until.is_(None)
+    detained = select(_IN_CUSTODY).where(_IN_CUSTODY.in_(ids), *is_standing)
+    return select(_WHO).where(_WHO.in_(ids)).union(detained)
+
+
+_AMONG = OverRows({"id": Id()}, _among)
 
 
 class Hidings(Repository):
@@ -51,7 +61,7 @@ class Hidings(Repository):
         return list(await self.session.scalars(query.with_for_update() if self.locks else query))
 
     async def among(self, person_ids: Collection[UUID]) -> set[UUID]:
-        """Return which of some people hide."""
+        """Return which of some people hide or may be detained; what reached them is taken back."""
         return set((await self.over(_AMONG, ([person_id] for person_id in person_ids))).scalars())
 
     async def reveal_code(self, hiding: Hiding) -> str | None:

@@ -1,10 +1,12 @@
-"""Keyed marks under SIG: roles, codes, recipients, bundles, and the pepper of PINs.
+"""Keyed marks under SIG: roles, restrictions, codes, recipients, bundles, and the pepper of PINs.
 
-A role row that was written or changed by hand in the database does not carry a right mark; a code is kept
-only as its mark. Putting a whole older database back is not noticed by them. Whoever holds SIG can find a
-code of five words from its mark, which is why it is single-use and gone after seven days.
+A role or restriction that was written or changed by hand in the database does not carry a right mark, and
+one that was added, put back or deleted does not fit the mark over all of a person's; a code is kept only as
+its mark. Putting a whole older database back is not noticed by them. Whoever holds SIG can find a code of
+five words from its mark, which is why it is single-use and gone after seven days.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from hmac import compare_digest, digest
 from uuid import UUID
@@ -57,6 +59,24 @@ class Macs(NeverPickled):
             revision,
         )
 
+    def restriction_mac(
+        self,
+        row_id: UUID,
+        subject: UUID,
+        kind: str,
+        set_by: UUID | None,
+        set_ms: int,
+        until_ms: int | None,
+    ) -> bytes:
+        """Mark a restriction's row; what is ``None`` counts as no bytes."""
+        until = b"" if until_ms is None else until_ms
+        return self._mac("restriction/v1", row_id, subject, kind, set_by or b"", set_ms, until)
+
+    def rights_mac(self, subject: UUID, rows: Iterable[tuple[UUID, bytes]]) -> bytes:
+        """Mark everything that gives a person a right or takes one, by the rows' ids and own marks."""
+        parts = [part for row in sorted(rows) for part in row]
+        return self._mac("rights/v1", subject, *parts)
+
     def code_mac(self, normalised_code: str) -> bytes:
         """Mark a one-time code, by which its row is found.
 
@@ -101,6 +121,10 @@ class Macs(NeverPickled):
     def place_mac(self) -> bytes:
         """Mark a folder for backups, so that no other installation writes over what lies in it."""
         return self._mac("place/v1")
+
+    def audit_mark(self, of: UUID) -> str:
+        """Mark an id as it stands in the trail: 16 hex digits, from which nobody finds the id."""
+        return self._mac("audit-person/v1", of)[:8].hex()
 
     @property
     def pin_pepper(self) -> bytes:

@@ -8,14 +8,22 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import case, delete, func, select
 
-from storage.models import Hiding, Lane, OutboxRow, OutboxState
+from storage.models import Hiding, Lane, OutboxRow, OutboxState, Restriction, RestrictionKind
 from storage.repository import Repository
 
 # The kind that asks somebody whether they stay.
 STAY = "stay"
 WAITING = (OutboxState.QUEUED, OutboxState.CLAIMED)
-# What is for somebody who hides stays as it is until they are back.
-MAY_GO = OutboxRow.__table__.c.person_id.not_in(select(Hiding.__table__.c.person_id))
+_WHOSE = OutboxRow.__table__.c.person_id
+_RESTRICTIONS = Restriction.__table__
+_RESTS = (
+    _RESTRICTIONS.c.kind.in_([RestrictionKind.SUSPENDED, RestrictionKind.CUSTODY]),
+    _RESTRICTIONS.c.until.is_(None),
+)
+# What is for somebody who hides, is suspended or may be detained stays as it is until that is over.
+MAY_GO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & _WHOSE.not_in(
+    select(_RESTRICTIONS.c.person_id).where(*_RESTS)
+)
 
 _QUEUED = (
     "id",

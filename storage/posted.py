@@ -175,6 +175,12 @@ class PostedMessages(Repository):
         query = update(Posted).where(IS_OPEN, _is_later(at), Posted.target.in_(targets))
         await self.session.execute(query.values(cover_at=at))
 
+    async def hand_over(self, person_id: UUID, *, to: UUID) -> None:
+        """Let what stands in one person's chat be another's: the account is theirs from now on."""
+        await self.session.flush()
+        await self.session.execute(delete(Posted).where(Posted.person_id == to))
+        await self.session.execute(update(Posted).where(Posted.person_id == person_id).values(person_id=to))
+
     async def forget_target(self, target: UUID) -> None:
         """Take a thing's id from everybody's messages that are about it; buttons that name it are gone."""
         await self.session.execute(update(Posted).where(Posted.target == target).values(target=None))

@@ -25,6 +25,11 @@ class SchemaState(Enum):
     NEWER = "newer"
 
 
+def is_before(revision: str, other: str) -> bool:
+    """Say whether one revision this release knows comes before another."""
+    return REVISIONS.index(revision) < REVISIONS.index(other)
+
+
 def revision_of(connection: Connection) -> str | None:
     """Return the revision a database stands at, or None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):

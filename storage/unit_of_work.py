@@ -11,6 +11,7 @@ from typing import Generic, Self, TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.audit import Trail
 from storage.blind_index import BlindIndex
 from storage.claims import Claims
 from storage.codes import Codes
@@ -92,6 +93,7 @@ class UnitOfWork:
     orphans = Noun(Orphans)
     own_data = Noun(OwnData)
     departures = Noun(Departures)
+    trail = Noun(Trail)
 
     def __init__(
         self,

@@ -40,6 +40,11 @@ class Vault:
         # Whether this unit destroyed a key, so that its bytes must leave the write-ahead log as well.
         self.has_destroyed = False
 
+    @property
+    def deployment(self) -> UUID:
+        """Which installation this is."""
+        return self._keys.deployment
+
     async def create_key(self, subject: UUID) -> None:
         """Give a new subject a data key of its own, wrapped under the ring's primary.
 

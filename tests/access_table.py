@@ -16,7 +16,8 @@ nobody may do: a command, button, screen, typed word, newcomer's step or host co
 not load. The rules stand in `solidarity/access.py`, what counts as which action in `handlers/routes.py`,
 `handlers/vocabulary.py`, the screens' own lines and `bot/cli.py`.
 
-*Shelter*: also while the alarm stands, and for somebody who is suspended.
+*Shelter*: also while the alarm stands, and for somebody who is suspended or may be detained; *suspended*: only for
+somebody who is suspended, since it is their own.
 
 | Action | Who | On whose things | Open desk | People | Shelter | Ways to it |
 |---|---|---|---|---|---|---|
@@ -51,7 +52,8 @@ def page() -> str:
 
 
 def _line(action: str, rule: Rule, found: list[str]) -> str:
-    desk, shelter = ("yes" if is_so else "" for is_so in (rule.at_desk, rule.is_shelter))
+    desk = "yes" if rule.at_desk else ""
+    shelter = "yes" if rule.is_shelter else "suspended" if rule.stays else ""
     told = ", ".join(found)
     return f"| `{action}` | {rule.who} | {rule.whose} | {desk} | {rule.people} | {shelter} | {told} |\n"
 

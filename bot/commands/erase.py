@@ -2,18 +2,16 @@
 
 import asyncio
 from datetime import date, datetime
-from uuid import UUID
 
 import click
 
 from bot.clock import Clock
 from bot.commands.common import Refusal, ask, command, say, settings
+from bot.commands.finding import find_person, in_words
 from bot.commands.opening import opened
 from bot.configuration.settings import Settings
 from bot.control.client import is_any_open
 from solidarity.leaving import erase_person
-from solidarity.pseudonyms import is_called
-from solidarity.work import Storage
 
 EMPTIED = "Erased. In their chat the bot deletes its messages."
 NOT_YET_EMPTIED = "Erased. No bot is open on this machine: in their chat its messages stay until one is."
@@ -45,35 +43,12 @@ def erase(pseudonym: tuple[str, ...], joined: datetime | None, yes: bool) -> Non
 async def _erase(chosen: Settings, wanted: str, joined: date | None, *, is_sure: bool) -> bool:
     """Erase who is called so; says whether a bot is there that empties their chat now."""
     async with opened(chosen) as storage:
-        person_id, day = await _find(storage, wanted, joined)
+        person_id, day = await find_person(storage, wanted, joined)
         if not is_sure:
             _ask(wanted, day)
         async with storage.unit() as uow:
             await erase_person(uow, person_id, now=Clock().now())
     return await is_any_open(chosen.data_dir)
-
-
-async def _find(storage: Storage, wanted: str, joined: date | None) -> tuple[UUID, date]:
-    """Return who is called so and the day they joined.
-
-    Raises:
-        Refusal: it is nobody, or more than one.
-    """
-    async with storage.view() as uow:
-        days = await uow.people.joining_days()
-    called_so = [(one, day) for one, day in days if is_called(one.bytes, wanted)]
-    found = [(one, day) for one, day in called_so if joined in (None, day)]
-    if len(found) == 1:
-        return found[0]
-    if not called_so:
-        raise Refusal("nobody is called so; coordinators see the pseudonyms at their desk")
-    told = " and ".join(_in_words(day) for day in sorted(day for _, day in called_so))
-    if not found:
-        raise Refusal(f"who is called so joined on {told}; nothing was erased")
-    raise Refusal(
-        f"{len(found)} people are called so; they joined on {told}: name the day with --joined, or let the "
-        "person write /erase to the bot"
-    )
 
 
 def _ask(wanted: str, joined: date) -> None:
@@ -82,7 +57,7 @@ def _ask(wanted: str, joined: date) -> None:
     Raises:
         Refusal: it was not.
     """
-    say(f"There is one person called so, who joined on {_in_words(joined)}.")
+    say(f"There is one person called so, who joined on {in_words(joined)}.")
     try:
         typed = ask("Type the pseudonym again to erase them for good")
     except click.Abort:
@@ -90,7 +65,3 @@ def _ask(wanted: str, joined: date) -> None:
         raise Refusal("nothing was erased") from None
     if typed != wanted:
         raise Refusal("nothing was erased")
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -30,6 +30,7 @@ from bot.host.unsealing import (
 from bot.installing.beginning import Beginning, Note
 from solidarity.codes import give_staff_code
 from storage import schema, sqlite
+from storage.audit_chain import new_seed
 from storage.bundles import checked_recipient
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.fingerprints import fingerprint_of, place_mark_of
@@ -183,6 +184,7 @@ async def _fill_in_one_transaction(
         async with AsyncSession(connection, expire_on_commit=False) as session:
             uow = UnitOfWork(session, keys, keys.blind(), keys.macs(), locks=True)
             await add_installation(session, ring, day=now.date())
+            await uow.trail.begin(new_seed())
             for recipient in recipients:
                 await uow.recipients.add(recipient, day=now.date())
             for facility in starting_facilities():

@@ -5,6 +5,8 @@ import os
 from contextlib import ExitStack
 from pathlib import Path
 
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
 from bot.configuration.settings import Settings
 from bot.host.refusals import InstallationError, in_one_line
 from bot.host.run_lock import RunLock
@@ -23,7 +25,11 @@ from storage import schema, sqlite
 from storage.database import FILE_NAME, Database
 from storage.destroying import destroy_files
 from storage.keyring import KeyRing, Purpose
+from storage.keys import Keys
+from storage.unit_of_work import UnitOfWork
 
+# Since then every person's row bears a mark over their rights.
+MARKS_CAME_WITH = "0008"
 STEM, END = Path(FILE_NAME).stem, Path(FILE_NAME).suffix
 NOTHING_TO_DO = "The database is of this release already; nothing was to be done."
 
@@ -51,7 +57,7 @@ async def _upgrade(settings: Settings, ring: KeyRing) -> str:
         return await _upgrade_file(settings, ring, before)
     if before is None:
         return NOTHING_TO_DO
-    await _migrate(settings, ring)
+    await _migrate(settings, ring, before)
     return _upgraded(before)
 
 
@@ -79,7 +85,7 @@ async def _upgrade_file(settings: Settings, ring: KeyRing, before: str | None) -
         copy = _copy(folder, ring.primary(Purpose.DBK).key, before)
         try:
             with in_one_line():
-                await _migrate(settings, ring)
+                await _migrate(settings, ring, before)
                 await _open_once(settings, ring)
         except InstallationError as error:
             raise InstallationError(
@@ -93,14 +99,25 @@ def _upgraded(before: str) -> str:
     return f"The database was upgraded from {before} to {schema.REVISIONS[-1]}."
 
 
-async def _migrate(settings: Settings, ring: KeyRing) -> None:
+async def _migrate(settings: Settings, ring: KeyRing, before: str) -> None:
     database = open_database(settings, ring)
-    await closing(database, _migrate_in_one_transaction(database))
+    await closing(database, _migrate_in_one_transaction(database, Keys(ring), before))
 
 
-async def _migrate_in_one_transaction(database: Database) -> None:
+async def _migrate_in_one_transaction(database: Database, keys: Keys, before: str) -> None:
     async with database.writer.begin() as connection:
         await connection.run_sync(schema.upgrade)
+        await mark_rights(connection, keys, before)
+
+
+async def mark_rights(connection: AsyncConnection, keys: Keys, before: str) -> None:
+    """Mark everybody's rights where the schema was of a release without such marks.
+
+    In the transaction that brings the column, and at no other time: a missing mark is a forged one.
+    """
+    if schema.is_before(before, MARKS_CAME_WITH):
+        async with AsyncSession(connection, expire_on_commit=False) as session:
+            await UnitOfWork(session, keys, keys.blind(), keys.macs(), locks=True).people.mark_unmarked()
 
 
 async def _open_once(settings: Settings, ring: KeyRing) -> None:

@@ -21,6 +21,7 @@ from bot.host.undoing import make_file, quietly
 from bot.host.unsealing import KEYRING_NAME
 from bot.installing.beginning import Beginning, Note
 from bot.installing.installation import closing, schema_state
+from bot.installing.upgrading import mark_rights
 from bot.recovery.believing import Belief, SecretFrom, missing_key_file
 from bot.recovery.gathering import KEYS_LIVE, Gathered, KnownLeaving, gather
 from solidarity.leaving import remove_person
@@ -222,6 +223,7 @@ class _Restoring:
             read.require_signed_by(gathered.ring)
             await self._fill_keys(connection)
             await connection.run_sync(schema.upgrade)
+            await mark_rights(connection, Keys(gathered.ring), read.header.revision)
             gone = filling.departed | gathered.departed
             await self._settle(connection, gone)
             self._put_keys()

@@ -65,7 +65,7 @@ async def _note_messages(
 
 
 async def _retire_for_hidden(uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime) -> None:
-    """Take back what reached somebody in the instant in which they hid."""
+    """Take back what reached somebody in the instant in which they hid or were said to be detained."""
     hidden = await uow.hidings.among({parcel.row.person_id for parcel in parcels})
     for parcel in parcels:
         if parcel.row.person_id in hidden and (posted := await uow.posted.get(parcel.posted_id)) is not None:

@@ -15,7 +15,8 @@ async def desk(view: View) -> Screen:
         return await keypad(view)
     rows = [
         [view.button("desk-inbox", "go:inbox"), view.button("desk-prisoners", "go:prisoners")],
-        [view.button("desk-hearings", "go:hearings"), view.button("desk-lock", "lock")],
+        [view.button("desk-hearings", "go:hearings"), view.button("desk-people", "go:people")],
+        [view.button("desk-lock", "lock")],
         [view.back()],
     ]
     return Screen(f"{view.say('desk-title')}\n\n{await what_waits(view)}", rows)

@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.Column("number", INSTANT, nullable=False),
         sa.Column("chain", sa.LargeBinary(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("seeds", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_audit_head"),
         **STRICT,
     )

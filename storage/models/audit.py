@@ -22,10 +22,12 @@ class AuditEntry(Base):
 
 
 class AuditHead(Base):
-    """The newest number and link, and the key of the next tag, which moves on with each entry."""
+    """The newest number and link, and in the cell ``key`` both once more with the key of the next tag."""
 
     __tablename__ = "audit_head"
     id: Mapped[UUID] = pseudonymous(Id, primary_key=True)
     number: Mapped[int] = pseudonymous(BigInt)
     chain: Mapped[bytes] = mac()
     key: Mapped[Cell] = sealed()
+    # What all keys follow from, sealed once more to those who hold an identity; None where nobody does.
+    seeds: Mapped[Cell | None] = sealed(nullable=True)

@@ -53,7 +53,7 @@ async def test_the_settings_show_what_a_new_person_has(alice: Chat):
     ]
     assert alice.labels == [
         "Language", "Form of address", "Time zone", "Hour", "Quiet hours", "Texts", "Delete after",
-        "Phrase", "Contact details", "Back",
+        "Phrase", "Contact details", "Move to a new account", "Back",
     ]  # fmt: skip
 
 

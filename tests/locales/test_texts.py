@@ -35,7 +35,8 @@ FIXED_LABELS = {
     "Keep open 30 minutes", "My application: waiting, usually 3 days", "Withdraw", "Every 2 weeks",
     "Every 4 weeks", "Every 8 weeks", "I'll write", "Show someone else", "Why this person?", "Send",
     "I wrote", "Address and advice", "Step down", "In 3 days", "Not this time", "Copy address", "Accept",
-    "Decline", "I am in danger", "I stay", "Erase me",
+    "Decline", "I am in danger", "I stay", "Erase me", "People", "Suspend", "Freeze",
+    "This person may be detained", "Move to a new account",
 }  # fmt: skip
 # What is promised to who leaves, in these words.
 PROMISE = {

@@ -43,7 +43,7 @@ async def test_the_first_choice_is_asked_for_once_more(coordinator):
 
 
 async def test_the_same_pin_twice_opens_the_desk(at_desk):
-    assert at_desk.labels == ["Inbox", "Prisoners", "Hearings", "Lock", "Back"]
+    assert at_desk.labels == ["Inbox", "Prisoners", "Hearings", "People", "Lock", "Back"]
 
 
 async def test_two_different_choices_are_both_forgotten(coordinator):

@@ -1,0 +1,69 @@
+"""Rights that somebody changed by hand in the database: nobody has them, and those who can act are told."""
+
+import logging
+from contextlib import suppress
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from solidarity.audit import Act, By, record
+from solidarity.errors import NoLongerSo, NotForYou
+from storage.errors import ForgedRow
+from storage.models import Lane, Person, RoleName
+from storage.outbox import Due
+from storage.right_rows import HeldRole
+from storage.unit_of_work import UnitOfWork
+
+KIND = "desk_rights_forged"
+USEFUL_FOR = timedelta(days=3)
+_log = logging.getLogger("poruch.rights")
+
+
+async def believed_roles(uow: UnitOfWork, person: Person, *, now: datetime) -> list[HeldRole] | None:
+    """Return the roles somebody holds; None where their rights were changed by hand.
+
+    Coordinators are told of that, and by a unit that only looks the operator's log alone.
+    """
+    try:
+        return await uow.people.roles_of(person)
+    except ForgedRow as error:
+        _log.error("somebody's rights were changed by hand", exc_info=error)
+    if uow.locks:
+        await _tell(uow, now=now)
+    return None
+
+
+async def _tell(uow: UnitOfWork, *, now: datetime) -> None:
+    """Queue the warning to all coordinators, one a day; it names nobody.
+
+    Also to those whose own rights do not fit: who changes everybody's must not go unnoticed.
+    """
+    await uow.outbox.queue(
+        Due(
+            one.id,
+            KIND,
+            one.id,
+            f"{KIND}:{now.date().isoformat()}:person:{one.id}",
+            now,
+            useful_until=now + USEFUL_FOR,
+            lane=Lane.URGENT,
+        )
+        for one in await uow.people.said_to_hold(RoleName.COORDINATOR)
+    )
+
+
+async def set_rights_right(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> None:
+    """Let the host give somebody whose rights were changed by hand a supporter's, and nothing else.
+
+    Raises:
+        NotForYou: nobody has this id.
+        NoLongerSo: their rights are as the program wrote them.
+    """
+    person = await uow.people.get(person_id)
+    if person is None:
+        raise NotForYou(str(person_id))
+    with suppress(ForgedRow):
+        await uow.people.roles_of(person)
+        raise NoLongerSo(str(person_id))
+    await uow.people.take_all(person)
+    await uow.people.grant(person, RoleName.SUPPORTER, scope=None, granted_by=None, day=now.date())
+    await record(uow, Act.RIGHTS_FORGED, by=By.HOST, about=person_id, now=now)

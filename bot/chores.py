@@ -16,6 +16,7 @@ from bot.telegram_api.messages import Messages
 from bot.telegram_api.pace import Pace
 from bot.telegram_api.turns import Turns
 from bot.tidying.housekeeping import Housekeeping
+from bot.trail import DailyHead
 from solidarity.work import Storage
 
 
@@ -57,7 +58,10 @@ class Chores:
             recovery_copy=recovery_copy_of(settings),
         )
         self._clockwork = Clockwork(
-            storage, clock=clock, zone=settings.time_zone, afterwards=(night_rotation.run,)
+            storage,
+            clock=clock,
+            zone=settings.time_zone,
+            afterwards=(night_rotation.run, DailyHead(storage, clock=clock).run),
         )
         loops: dict[str, Loop] = {"housekeeping": housekeeping}
         if settings.backup_dir is not None:

@@ -30,6 +30,9 @@ COMMANDS = {
     "import": ("bot.commands.register", "register", "Take over prisoners, hearings or places from a file."),
     "keys": ("bot.commands.keys", "keys", "List the keys, or rotate the one that wraps data keys."),
     "stats": ("bot.commands.stats", "stats", "Count the messages that wait, went out or are parked."),
+    "audit": ("bot.commands.audit", "audit", "Read the trail of what was done, or verify it."),
+    "approve": ("bot.commands.approve", "approve", "Approve what a coordinator cannot do alone."),
+    "contact": ("bot.commands.contact", "contact", "Print somebody's contact details, by their pseudonym."),
     "erase": ("bot.commands.erase", "erase", "Forget somebody for good, by their pseudonym."),
     "backup": ("bot.commands.backup", "backup", "Write a backup, sealed to its recipients."),
     "restore": (

@@ -26,6 +26,8 @@ from bot.installing.installation import open_installation
 from bot.tasks import Tasks
 from bot.telegram_api.connection import Connection
 from bot.telegram_api.pace import Pace
+from bot.trail import note
+from solidarity.audit import Act
 from solidarity.work import Storage
 
 log = structlog.stdlib.get_logger("poruch.program")
@@ -182,6 +184,7 @@ class Poruch:
                 return
             self.storage = await open_installation(self.settings, secret)
             self._owns_storage = True
+            await note(self.storage, Act.UNSEALED)
             await self._end_sealed()
             try:
                 await self._begin_open()
@@ -195,6 +198,7 @@ class Poruch:
         async with self._changing:
             if self.is_sealed:
                 return
+            await note(self.storage, Act.SEALED)
             try:
                 await self._end_open()
             finally:

@@ -5,6 +5,7 @@ from handlers.screen import Button, Screen, View
 from handlers.screens import screen
 from solidarity.advice import Post
 from solidarity.cards import Card, HearingCard, family_cards, hearing_card
+from solidarity.kinship import waits_to_be_confirmed
 from solidarity.letters import letters_this_month
 from solidarity.reminders import hearings_for
 
@@ -15,6 +16,8 @@ ON_A_PAGE = 3
 @screen("family", "family")
 async def family_screen(view: View) -> Screen:
     """Show, for everybody a person is linked to: status, place, next hearing, and letters of this month."""
+    if await waits_to_be_confirmed(view.uow, view.actor.id):
+        return Screen(view.say("family-unconfirmed"), [[view.back()]])
     hearings = await hearings_for(view.uow, view.actor.id, now=view.now)
     cards = await family_cards(view.uow, view.actor)
     last = (len(cards) - 1) // ON_A_PAGE
@@ -54,3 +57,10 @@ def _lines(view: View, card: Card, hearing: HearingCard | None, letters: int) ->
     if letters:
         lines.append(view.say("family-letters", count=letters))
     return lines
+
+
+@screen("kinship-confirmed", "family")
+async def confirmed_screen(view: View) -> Screen:
+    """Tell a relative that what is for family is theirs to see now."""
+    rows = [[view.button("menu-family", "go:family")], [view.back()]]
+    return Screen(view.say("family-confirmed"), rows)

@@ -31,14 +31,17 @@ from handlers.coordinator import (
     people,
     prisoners,
     register,
+    requests,
+    trail,
 )
 from handlers.screen import Turn
 from handlers.screens import ACTION_OF
 from solidarity.access import named
 from solidarity.code_words import normalise_code
+from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, notices, relative)
+ONLY_SCREENS = (court, notices, relative, trail)
 
 Do = Callable[[Turn], Awaitable[None]]
 Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
@@ -116,6 +119,16 @@ BUTTONS = (
     Route("prisoner-publicity", "desk.prisoners", prisoners.set_publicity),
     Route("invite", "desk.invite", prisoners.invite),
     Route("invite-done", "desk.invite", prisoners.leave_invitation),
+    Route("ask-contact", "desk.requests", requests.asking(RequestKind.CONTACT)),
+    Route("ask-kinship", "desk.requests", requests.asking(RequestKind.KINSHIP)),
+    Route("ask-name", "desk.requests", requests.asking(RequestKind.NAME)),
+    Route("ask-publicity", "desk.requests", requests.asking(RequestKind.PUBLICITY)),
+    Route("ask-role", "desk.requests", requests.asking(RequestKind.ROLE)),
+    Route("ask-unsuspend", "desk.requests", requests.asking(RequestKind.UNSUSPEND)),
+    Route("request-approve", "desk.approve", requests.approve_one),
+    Route("request-decline", "desk.approve", requests.decline_one),
+    Route("request-withdraw", "desk.requests", requests.withdraw_one),
+    Route("request-open", "desk.requests", requests.open_one),
     Route("suspend", "desk.restrict", people.suspend_person),
     Route("freeze", "desk.restrict", people.freeze_colleague),
     Route("custody", "desk.restrict", people.say_detained),
@@ -138,6 +151,7 @@ WORDS = (
     Route("contact", "settings", contacts.take),
     Route("people", "desk.people", people.search),
     Route("prisoners", "desk.prisoners", prisoners.search),
+    Route("request-reason", "desk.requests", requests.take_reason),
     Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
     Route("hearing-date", "desk.hearings", new_hearing.take_date),
     Route("hearing-court", "desk.hearings", new_hearing.take_court),

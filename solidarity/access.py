@@ -110,6 +110,8 @@ ACTIONS: dict[str, Rule] = {
     "desk.register": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.prisoners": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.invite": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "desk.requests": Rule(Who.COORDINATOR, Whose.OWN, at_desk=True, people=2),
+    "desk.approve": Rule(Who.COORDINATOR, Whose.OTHERS, at_desk=True, people=2),
     "desk.hearings": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.people": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.restrict": Rule(Who.COORDINATOR, Whose.OTHERS, at_desk=True),
@@ -130,6 +132,9 @@ ACTIONS: dict[str, Rule] = {
     "host.restore": Rule(Who.HOST, Whose.ANY),
     "host.destroy": Rule(Who.HOST, Whose.ANY),
     "host.code": Rule(Who.HOST),
+    "host.audit": Rule(Who.HOST),
+    "host.approve": Rule(Who.HOST, Whose.ANY, people=2),
+    "host.contact": Rule(Who.HOST, Whose.ANY),
 }
 
 

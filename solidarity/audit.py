@@ -4,11 +4,22 @@ What cannot be written there is not done: `record` is awaited in the unit of the
 of the rule, since the trail's head stays locked until the unit ends.
 """
 
-from datetime import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from solidarity.pseudonyms import pseudonym
+from solidarity.reminders import news_for
+from storage.audit_chain import Link
+from storage.models import RoleName
 from storage.unit_of_work import UnitOfWork
+
+HEAD, HOST_ACT = "desk_audit_head", "desk_host_act"
+TOLD_FOR = timedelta(days=3)
+SHORT_HASH_BYTES = 8
 
 
 class Act(StrEnum):
@@ -53,6 +64,7 @@ class Act(StrEnum):
     DURESS = "duress"
     # The register and promises.
     IMPORT_CONFIRMED = "import_confirmed"
+    DIFFERENCE_CONFIRMED = "difference_confirmed"
     WAVE_CONFIRMED = "wave_confirmed"
     HEARING_CHANGED = "hearing_changed"
     PUBLICITY_CHANGED = "publicity_changed"
@@ -73,6 +85,14 @@ class By(StrEnum):
 
     HOST = "host"
     BOT = "bot"
+
+
+class Imported(StrEnum):
+    """What the host takes over from a file without a coordinator."""
+
+    PRISONERS = "prisoners"
+    HEARINGS = "hearings"
+    FACILITIES = "facilities"
 
 
 async def record(
@@ -104,6 +124,92 @@ async def record(
     if count is not None:
         facts["count"] = count
     return await uow.trail.append(facts, at=now)
+
+
+async def record_of_host(
+    uow: UnitOfWork,
+    act: Act,
+    *,
+    about: UUID | None = None,
+    kind: StrEnum | None = None,
+    count: int | None = None,
+    now: datetime,
+) -> None:
+    """Write down what was done on the host by nobody in the chat, and tell every coordinator of it.
+
+    Raises:
+        BrokenTrail: as `record`.
+    """
+    coordinators = await uow.people.with_role(RoleName.COORDINATOR)
+    number = await record(uow, act, by=By.HOST, about=about, kind=kind, count=count, now=now)
+    deployment = uow.vault.deployment
+    await uow.outbox.queue(
+        news_for(one, HOST_ACT, deployment, revision=number, useful_until=now + TOLD_FOR, now=now)
+        for one in coordinators
+    )
+
+
+async def tell_head(uow: UnitOfWork, *, now: datetime) -> None:
+    """Tell every coordinator where the trail stands: once a day, if something was done since.
+
+    Who remembers it finds out later whether the end of the trail was cut off.
+    """
+    coordinators = await uow.people.with_role(RoleName.COORDINATOR)
+    number = await uow.trail.untold(now.date()) if coordinators else None
+    if number is None:
+        return
+    deployment, until = uow.vault.deployment, now + TOLD_FOR
+    await uow.outbox.queue(
+        news_for(one, HEAD, deployment, revision=number, useful_until=until, now=now) for one in coordinators
+    )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act as it stands in the trail; `by` and `about` are marks, or the words of `By`."""
+
+    number: int
+    at: datetime
+    act: str
+    by: str
+    about: str | None
+    kind: str | None
+    count: int | None
+
+
+async def newest_entries(uow: UnitOfWork, count: int) -> Sequence[Entry]:
+    """Return the newest acts, oldest first; one changed by hand is shown as far as it can be read."""
+    return [_entry(link) for link in await uow.trail.newest(count)]
+
+
+async def entry_of(uow: UnitOfWork, number: int) -> Entry | None:
+    """Return one act; None where there is none with this number."""
+    link = await uow.trail.get(number)
+    return None if link is None else _entry(link)
+
+
+async def short_hash_of(uow: UnitOfWork, number: int) -> str | None:
+    """Return what an act and all before it are known by; None where it is not there (any more)."""
+    link = await uow.trail.get(number)
+    return None if link is None else link.chain[:SHORT_HASH_BYTES].hex()
+
+
+async def names_by_mark(uow: UnitOfWork, language: str) -> dict[str, str]:
+    """Return the pseudonym of everybody who is there, by their mark in the trail."""
+    people = await uow.people.joining_days()
+    return {uow.macs.audit_mark(one): pseudonym(one.bytes, language) for one, _ in people}
+
+
+def _entry(link: Link) -> Entry:
+    try:
+        told = json.loads(link.entry)
+    except ValueError:
+        told = {}
+    told = told if isinstance(told, dict) else {}
+    words = {name: str(told[name]) if name in told else None for name in ("about", "kind")}
+    count = told.get("count")
+    act, by = str(told.get("act", "?")), str(told.get("by", "?"))
+    return Entry(link.number, link.at, act, by, **words, count=count if isinstance(count, int) else None)
 
 
 def _who(uow: UnitOfWork, by: UUID | By) -> str:

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.audit import Act, By, record, record_of_host
 from solidarity.code_words import new_link_code, new_word_code, normalise_code
 from solidarity.errors import CodeUnknown, NotForYou
 from solidarity.moving import move_account
 from solidarity.people import actor_of, person_of
-from solidarity.reminders import include_person
+from solidarity.requests import ask_to_confirm
 from storage.models import Code, CodeKind, Person, RoleName
 from storage.unit_of_work import UnitOfWork
 
@@ -31,6 +32,10 @@ async def give_staff_code(
     """Make a link's code for a role, good for 48 hours; `issued_by` None is the host."""
     given = GivenCode(new_link_code(), now + LINK_LIFE)
     await uow.codes.add(given.words, kind, expires_at=given.expires_at, issued_by=issued_by)
+    if issued_by is None:
+        await record_of_host(uow, Act.CODE_GIVEN, kind=kind, now=now)
+    else:
+        await record(uow, Act.CODE_GIVEN, by=issued_by, kind=kind, now=now)
     return given
 
 
@@ -54,6 +59,7 @@ async def give_relative_code(
         prisoner_id=prisoner.id,
         is_on_behalf=is_on_behalf,
     )
+    await record(uow, Act.CODE_GIVEN, by=actor.id, about=prisoner.id, kind=CodeKind.RELATIVE, now=now)
     return given
 
 
@@ -80,42 +86,50 @@ async def redeem(uow: UnitOfWork, actor: Actor, code_id: UUID, *, now: datetime)
     person = await person_of(uow, actor.id)
     match code.kind:
         case CodeKind.RELATIVE:
-            await _link_relative(uow, person, code, now=now)
+            granted = await _link_relative(uow, person, code, now=now)
         case CodeKind.SUPPORTER:
-            await _vouch(uow, person, code, actor)
+            granted = await _vouch(uow, person, code, actor)
         case CodeKind.COORDINATOR | CodeKind.ADMINISTRATOR:
-            await _grant_staff(uow, person, code, actor)
+            granted = await _grant_staff(uow, person, code, actor)
         case _:
             raise CodeUnknown(str(code.id))
+    await record(uow, Act.CODE_REDEEMED, by=actor.id, about=code.prisoner_id, kind=code.kind, now=now)
+    for role in granted:
+        by = code.issued_by or By.HOST
+        await record(uow, Act.ROLE_GRANTED, by=by, about=person.id, kind=role, now=now)
     return await actor_of(uow, person, now=now)
 
 
-async def _grant_staff(uow: UnitOfWork, person: Person, code: Code, actor: Actor) -> None:
+async def _grant_staff(uow: UnitOfWork, person: Person, code: Code, actor: Actor) -> list[RoleName]:
     names = [RoleName.COORDINATOR]
     if code.kind is CodeKind.ADMINISTRATOR:
         names.append(RoleName.ADMINISTRATOR)
     held = {role.role for role in await uow.people.roles_of(person)}
-    for name in names:
-        if name not in held:
-            await uow.people.grant(person, name, scope=None, granted_by=code.issued_by, day=actor.today)
-
-
-async def _vouch(uow: UnitOfWork, person: Person, code: Code, actor: Actor) -> None:
-    """Write down who vouches for a supporter, in a role beside the one that everybody has."""
-    roles = await uow.people.roles_of(person)
-    if not any(role.role is RoleName.SUPPORTER and role.granted_by == code.issued_by for role in roles):
-        name = RoleName.SUPPORTER
+    new = [name for name in names if name not in held]
+    for name in new:
         await uow.people.grant(person, name, scope=None, granted_by=code.issued_by, day=actor.today)
+    return new
 
 
-async def _link_relative(uow: UnitOfWork, person: Person, code: Code, *, now: datetime) -> None:
+async def _vouch(uow: UnitOfWork, person: Person, code: Code, actor: Actor) -> list[RoleName]:
+    """Write down who vouches for a supporter, in a role beside the one that everybody has."""
+    name = RoleName.SUPPORTER
+    roles = await uow.people.roles_of(person)
+    if any(role.role is name and role.granted_by == code.issued_by for role in roles):
+        return []
+    await uow.people.grant(person, name, scope=None, granted_by=code.issued_by, day=actor.today)
+    return [name]
+
+
+async def _link_relative(uow: UnitOfWork, person: Person, code: Code, *, now: datetime) -> list[RoleName]:
     if code.prisoner_id is None:
         raise CodeUnknown(str(code.id))
-    if any(k.prisoner_id == code.prisoner_id for k in await uow.kinships.of_person(person.id)):
-        return
+    if any(k.prisoner_id == code.prisoner_id for k in await uow.kinships.standing_of(person.id)):
+        return []
     day = now.date()
-    await uow.kinships.add(person.id, code.prisoner_id, is_on_behalf=code.is_on_behalf, day=day)
+    tie = await uow.kinships.add(person.id, code.prisoner_id, is_on_behalf=code.is_on_behalf, day=day)
     await uow.people.grant(
         person, RoleName.RELATIVE, scope=code.prisoner_id, granted_by=code.issued_by, day=day
     )
-    await include_person(uow, person, code.prisoner_id, now=now)
+    await ask_to_confirm(uow, tie, given_by=code.issued_by, now=now)
+    return [RoleName.RELATIVE]

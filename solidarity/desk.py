@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from solidarity.access import Actor
+from solidarity.audit import Act, record
 from solidarity.errors import NotForYou, PinLocked
 from storage.unit_of_work import UnitOfWork
 
@@ -121,6 +122,7 @@ async def choose_pin(
     await uow.vault.seal(desk, pin=new_hash)
     desk.wrong_tries = 0
     desk.open_until = now + OPEN_FOR
+    await record(uow, Act.PIN_SET, by=actor.id, now=now)
     return Choice.MADE
 
 
@@ -139,10 +141,12 @@ async def open_desk(uow: UnitOfWork, actor: Actor, *, is_right: bool, now: datet
     if is_right:
         desk.wrong_tries, desk.locked_until = 0, None
         desk.open_until = now + OPEN_FOR
+        await record(uow, Act.DESK_OPENED, by=actor.id, now=now)
         return True
     desk.wrong_tries += 1
     if desk.wrong_tries >= WRONG_TRIES:
         desk.wrong_tries, desk.locked_until = 0, now + LOCKED_FOR
+        await record(uow, Act.DESK_LOCKED, by=actor.id, now=now)
     return False
 
 

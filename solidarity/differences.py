@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from solidarity.audit import Act, record
 from solidarity.changes import NEVER_IN_A_WAVE, Change, change_from
 from solidarity.difference_views import DifferenceView, describe_change
 from solidarity.errors import NoLongerSo, NotForYou
@@ -78,10 +79,12 @@ async def apply_wave(uow: UnitOfWork, actor_id: UUID, *, now: datetime, limit: i
     await uow.vault.load_keys(difference.import_id for difference in waiting)
     await apply_changes(uow, [await reveal_change(uow, difference) for difference in waiting], now=now)
     await uow.differences.drop_many(waiting)
+    if waiting:
+        await record(uow, Act.WAVE_CONFIRMED, by=actor_id, count=len(waiting), now=now)
     return len(waiting)
 
 
-async def apply_difference(uow: UnitOfWork, difference_id: UUID | None, *, now: datetime) -> None:
+async def apply_difference(uow: UnitOfWork, difference_id: UUID | None, *, by: UUID, now: datetime) -> None:
     """Confirm one difference, a death too; whoever is concerned is told, and of a death nobody.
 
     Raises:
@@ -89,7 +92,9 @@ async def apply_difference(uow: UnitOfWork, difference_id: UUID | None, *, now: 
     """
     difference = await difference_of(uow, difference_id)
     await apply_change(uow, await reveal_change(uow, difference), now=now)
+    about, kind = difference.prisoner_id, difference.kind
     await uow.differences.drop(difference)
+    await record(uow, Act.DIFFERENCE_CONFIRMED, by=by, about=about, kind=kind, now=now)
 
 
 async def refuse_difference(uow: UnitOfWork, difference_id: UUID | None) -> None:

@@ -156,6 +156,32 @@ class NeedsSecondCoordinator(SolidarityError):
     wording = "error-second-coordinator"
 
 
+class ReasonRefused(SolidarityError):
+    """The words are no reason a colleague could judge: fewer than two characters, or no letter."""
+
+    wording = "error-reason-refused"
+
+
+class TooManyRequests(SolidarityError):
+    """So many requests of this coordinator wait already that another one would only hide them."""
+
+    wording = "error-too-many-requests"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"limit of {limit} open requests reached")
+        self.limit = limit
+
+
+class TooManyReveals(SolidarityError):
+    """This coordinator has seen as many people's contact details as one may within a day."""
+
+    wording = "error-too-many-reveals"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"limit of {limit} reveals a day reached")
+        self.limit = limit
+
+
 class DateUnclear(SolidarityError):
     """What was typed is no date or time that can be read in one way only."""
 

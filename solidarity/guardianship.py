@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from solidarity.access import Actor
+from solidarity.audit import Act, record
 from solidarity.coverage import MOST_GUARDIANS, RECENT, least_covered
 from solidarity.errors import (
     AlreadyGuardian,
@@ -51,7 +52,7 @@ async def suggest(
         NobodyToSuggest: nobody matches.
     """
     mine = {g.prisoner_id for g in await uow.guardianships.of_person(actor.id, *STANDING)}
-    mine |= {k.prisoner_id for k in await uow.kinships.of_person(actor.id)}
+    mine |= {k.prisoner_id for k in await uow.kinships.standing_of(actor.id)}
     supports = await uow.prisoners.support(since=actor.today - RECENT)
     ranked = least_covered(supports, languages=languages, leave_out=mine, seed=actor.id.bytes)
     if not ranked:
@@ -184,6 +185,7 @@ async def accept_guardian(
     await uow.outbox.queue([replace(accepted, due_at=accepted.due_at - JUST_BEFORE)])
     await plan_letter(uow, application, now=now)
     await include_person(uow, person, application.prisoner_id, now=now)
+    await _record(uow, actor, application, now=now)
 
 
 async def decline_guardian(
@@ -203,6 +205,12 @@ async def decline_guardian(
     await uow.outbox.drop_waiting(application.id)
     declined = news_for(person, "application_declined", application.id, lane=Lane.WAITED_FOR, now=now)
     await uow.outbox.queue([declined])
+    await _record(uow, actor, application, now=now)
+
+
+async def _record(uow: UnitOfWork, actor: Actor, application: Guardianship, *, now: datetime) -> None:
+    about, kind = application.person_id, application.state
+    await record(uow, Act.GUARDIANSHIP_DECIDED, by=actor.id, about=about, kind=kind, now=now)
 
 
 async def standing_of(uow: UnitOfWork, actor: Actor) -> list[Guardianship]:

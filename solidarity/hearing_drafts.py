@@ -5,15 +5,19 @@ One draft for a new sitting and one for a move, so that neither is lost over the
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.audit import Act, record
 from solidarity.errors import CourtRefused, NoLongerSo, NotForYou, TextTooLong
 from solidarity.hearings import (
     WALL,
     Sitting,
     add_hearing,
+    cancel_hearing,
+    confirm_hearing,
     hearing_of,
     move_hearing,
     read_typed_start,
@@ -26,6 +30,15 @@ from storage.unit_of_work import UnitOfWork
 NEW, MOVE = "hearing", "hearing-move"
 KEPT_FOR = timedelta(hours=24)
 COURT_LIMIT = 200
+
+
+class HearingChange(StrEnum):
+    """What a coordinator did with a sitting, as the trail says it."""
+
+    ADDED = "added"
+    MOVED = "moved"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -116,9 +129,11 @@ async def save_draft(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Hearing
     if draft.starts is None or draft.court is None or prisoner is None:
         raise NoLongerSo(str(actor.id))
     await uow.drafts.drop(actor.id, NEW)
-    return await add_hearing(
+    hearing = await add_hearing(
         uow, prisoner, Sitting(draft.starts, uow.home_zone, details={"court": draft.court}), now=now
     )
+    await _record(uow, actor, hearing, HearingChange.ADDED, now=now)
+    return hearing
 
 
 async def _keep(uow: UnitOfWork, actor: Actor, draft: HearingDraft, *, now: datetime) -> None:
@@ -170,4 +185,34 @@ async def save_drafted_move(uow: UnitOfWork, actor: Actor, hearing_id: UUID | No
     if starts is None:
         raise NoLongerSo(str(hearing_id))
     await uow.drafts.drop(actor.id, MOVE)
-    await move_hearing(uow, await hearing_of(uow, hearing_id), starts, now=now)
+    hearing = await hearing_of(uow, hearing_id)
+    await move_hearing(uow, hearing, starts, now=now)
+    await _record(uow, actor, hearing, HearingChange.MOVED, now=now)
+
+
+async def confirm_at_desk(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, *, now: datetime) -> None:
+    """Confirm a sitting that was only reported.
+
+    Raises:
+        NotForYou, NoLongerSo: there is none with this id, or it does not stand any more.
+    """
+    hearing = await hearing_of(uow, hearing_id)
+    await confirm_hearing(uow, hearing, now=now)
+    await _record(uow, actor, hearing, HearingChange.CONFIRMED, now=now)
+
+
+async def cancel_at_desk(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, *, now: datetime) -> None:
+    """Cancel a sitting; whoever was told of it is told.
+
+    Raises:
+        NotForYou, NoLongerSo: as `confirm_at_desk`.
+    """
+    hearing = await hearing_of(uow, hearing_id)
+    await cancel_hearing(uow, hearing, now=now)
+    await _record(uow, actor, hearing, HearingChange.CANCELLED, now=now)
+
+
+async def _record(
+    uow: UnitOfWork, actor: Actor, hearing: Hearing, change: HearingChange, *, now: datetime
+) -> None:
+    await record(uow, Act.HEARING_CHANGED, by=actor.id, about=hearing.prisoner_id, kind=change, now=now)

@@ -42,6 +42,8 @@ async def remove_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> N
     await uow.codes.forget_of(person_id)
     await uow.guardianships.forget_decider(person_id)
     await uow.people.forget_colleague(person_id)
+    ties = {tie.id for tie in await uow.kinships.standing_of(person_id)}
+    await uow.requests.forget_person(person_id, ties=ties)
     await uow.people.remove(person_id)
 
 

@@ -111,7 +111,12 @@ async def person_of(uow: UnitOfWork, person_id: UUID) -> Person:
 
 async def reveal_contacts(uow: UnitOfWork, actor: Actor) -> dict[str, str]:
     """Open a person's own contact details for themselves; empty ones are left out."""
-    person = await person_of(uow, actor.id)
+    return await reveal_contacts_of(uow, actor.id)
+
+
+async def reveal_contacts_of(uow: UnitOfWork, person_id: UUID) -> dict[str, str]:
+    """Open what somebody typed as their contact details; of their account there is nothing in it."""
+    person = await person_of(uow, person_id)
     opened = {field: await uow.vault.reveal(person, field) for field in CONTACT_LIMITS}
     return {field: value for field, value in opened.items() if value}
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from solidarity.audit import Act, record
 from solidarity.errors import NeedsSecondCoordinator, NotForYou
 from solidarity.facts import NARROWNESS
 from solidarity.reminders import concerned_with
@@ -12,7 +13,9 @@ from storage.unit_of_work import UnitOfWork
 CHOICES = tuple(Publicity)
 
 
-async def choose_publicity(uow: UnitOfWork, prisoner_id: UUID | None, wish: str, *, now: datetime) -> None:
+async def choose_publicity(
+    uow: UnitOfWork, prisoner_id: UUID | None, wish: str, *, by: UUID, now: datetime
+) -> None:
     """Let more or fewer people see a prisoner's name, from now on and on the screens that stand.
 
     Raises:
@@ -25,6 +28,7 @@ async def choose_publicity(uow: UnitOfWork, prisoner_id: UUID | None, wish: str,
     if prisoner.publicity is Publicity.HIDDEN and wish != Publicity.HIDDEN:
         raise NeedsSecondCoordinator(str(prisoner_id))
     await set_publicity(uow, prisoner, Publicity(wish), now=now)
+    await record(uow, Act.PUBLICITY_CHANGED, by=by, about=prisoner.id, kind=Publicity(wish), now=now)
 
 
 async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *, now: datetime) -> None:

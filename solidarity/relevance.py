@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.audit import HEAD, HOST_ACT
 from solidarity.danger import KIND as DANGER
 from solidarity.errors import NotForYou
 from solidarity.forgery import KIND as FORGED
 from solidarity.hearings import hearing_for, still_so
+from solidarity.kinship import CONFIRMED, is_confirmed
 from solidarity.moving import KIND as MOVED
 from solidarity.people import actor_of
 from solidarity.reminder_times import Grade, grade_of
 from solidarity.reminders import NOBODYS, concerned_with, is_within_reach
+from solidarity.requests import DECIDED, WAITING, is_decided, is_waiting
 from solidarity.restrictions import KIND as RESTRICTED
 from solidarity.staying import is_asked
 from storage.claims import Claimed
@@ -74,6 +77,8 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
         return actor.is_at_work and await TO_COORDINATORS[row.kind](uow, row)
     if row.kind == STAY:
         return await is_asked(uow, actor.id)
+    if row.kind == CONFIRMED:
+        return await is_confirmed(uow, actor.id, row.about_id)
     guardianship = await uow.guardianships.get(row.about_id)
     if guardianship is None or guardianship.person_id != actor.id:
         return False
@@ -92,6 +97,18 @@ async def _still_waits(uow: UnitOfWork, row: Claimed) -> bool:
     return guardianship is not None and guardianship.state is GuardianshipState.APPLIED
 
 
+async def _request_waits(uow: UnitOfWork, row: Claimed) -> bool:
+    return await is_waiting(uow, row.about_id)
+
+
+async def _request_was_decided(uow: UnitOfWork, row: Claimed) -> bool:
+    return await is_decided(uow, row.person_id, row.about_id)
+
+
+async def _is_always_so(uow: UnitOfWork, row: Claimed) -> bool:
+    return True
+
+
 async def _still_restricted(uow: UnitOfWork, row: Claimed) -> bool:
     return await uow.people.restriction(row.about_id) is not None
 
@@ -104,6 +121,10 @@ async def _is_still_there(uow: UnitOfWork, row: Claimed) -> bool:
 TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     "application_waiting": _still_waits,
     DANGER: _still_hides,
+    WAITING: _request_waits,
+    DECIDED: _request_was_decided,
+    HEAD: _is_always_so,
+    HOST_ACT: _is_always_so,
     RESTRICTED: _still_restricted,
     MOVED: _is_still_there,
 }

@@ -58,6 +58,10 @@ async def _ended_promises(uow: UnitOfWork, until: datetime, now: datetime) -> No
     await uow.guardianships.forget_ended(until=until.date())
 
 
+async def _requests(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.requests.forget(until=until)
+
+
 async def _writers(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.guardianships.forget_writers(until=until.date())
 
@@ -101,6 +105,11 @@ async def _keys_of_nobody(uow: UnitOfWork, until: datetime, now: datetime) -> No
     await uow.orphans.destroy()
 
 
+async def _trail(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    # Whole months, so that its beginning does not move every night.
+    await uow.trail.forget(until=until.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
+
+
 # Twice a minute.
 PROMPT = (
     Rule("drafts, and digits on a keypad", AT_ONCE, "their end: 24 hours, 5 minutes", _drafts),
@@ -115,6 +124,7 @@ NIGHTLY = (
     Rule("who was told of a sitting", KEPT_AFTER_SITTING, "the sitting", _told),
     Rule("coordinators' notes", timedelta(days=90), "they were last written", _notes),
     Rule("ended, declined and withdrawn guardianships", timedelta(days=30), "their end", _ended_promises),
+    Rule("requests of two coordinators", timedelta(days=30), "they were settled or ran out", _requests),
     Rule("who wrote a letter outside a guardianship", timedelta(days=30), "it was written", _writers),
     Rule("letters without their writer", timedelta(days=730), "they were written", _letters),
     Rule("absent people, who are then asked", timedelta(days=365), "their last visit", _absent_people),
@@ -122,6 +132,7 @@ NIGHTLY = (
     Rule("ids of those who left", timedelta(days=365), "they left", _departed),
     Rule("restrictions that are over", A_DAY, "they were set", forget_old_restrictions),
     Rule("until when doors were open or closed", AT_ONCE, "that time", _door_times),
+    Rule("the trail of what was done", timedelta(days=730), "the end of their month", _trail),
     Rule("data keys that seal nothing any more", AT_ONCE, "that", _keys_of_nobody),
 )  # fmt: skip
 

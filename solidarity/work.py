@@ -5,7 +5,17 @@ from storage.database import Database
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
 from storage.leases import Held
 from storage.leaving import Parting
-from storage.models import CodeKind, Lane, OutboxRow, Posted, Purpose, RestrictionKind, RoleName, Sender
+from storage.models import (
+    CodeKind,
+    Lane,
+    OutboxRow,
+    Posted,
+    Purpose,
+    RequestKind,
+    RestrictionKind,
+    RoleName,
+    Sender,
+)
 from storage.own_data import Kept
 from storage.posted import Action, new_token
 from storage.sending import Prepared, Unsent
@@ -26,6 +36,7 @@ __all__ = [
     "Posted",
     "Prepared",
     "Purpose",
+    "RequestKind",
     "RestrictionKind",
     "RoleName",
     "Sender",

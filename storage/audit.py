@@ -61,9 +61,6 @@ class Trail(Repository):
         await self.session.execute(select(Installation.deployment).with_for_update())
         if await self._found() is not None:
             return False
-        # A backup from before there were trails may have been laid under later keys.
-        await self.vault.destroy_key(deployment)
-        await self.vault.create_key(deployment)
         head = AuditHead(id=deployment)
         await self.vault.seal(head, seeds=sealed_seeds)
         await self._stand(head, Standing.first(deployment, seed))
@@ -120,9 +117,10 @@ class Trail(Repository):
             _, standing = await self._standing()
         return Head(standing.number, standing.link)
 
-    async def link_of(self, number: int) -> bytes | None:
-        """Return an entry's link; None where there is no such entry."""
-        return await self.session.scalar(select(AuditEntry.chain).where(AuditEntry.number == number))
+    async def get(self, number: int) -> Link | None:
+        """Return an entry; None where there is none with this number."""
+        row = (await self.session.execute(_rows().where(AuditEntry.number == number))).first()
+        return None if row is None else Link(*row)
 
     async def newest(self, count: int) -> Sequence[Link]:
         """Return the newest entries, oldest first."""
@@ -158,6 +156,8 @@ class Trail(Repository):
         walk = Walk(head.id, standing, seeds=seeds, heads=heads)
         told = Head(standing.number, standing.link)
         bad, fault = await self._walk(walk, standing, progress)
+        if bad is None and max(heads, default=0) > standing.number:
+            bad, fault = standing.number + 1, Fault.MISSING
         entries = walk.number - standing.forgotten
         return Verdict(told, standing.forgotten, entries, walk.tagged, bad, fault)
 

@@ -78,6 +78,18 @@ class Identities(NeverPickled):
                 raise UnusableBundle(path.name, reason) from None
             raise UnusableBundle(path.name, DAMAGED) from None
 
+    def open_small(self, sealed: bytes) -> bytes | None:
+        """Open what `seal_small` sealed; None where it was sealed to others or is damaged."""
+        try:
+            return bytes(pyrage.decrypt(sealed, self._known))
+        except (pyrage.DecryptError, ValueError):
+            return None
+
+
+def seal_small(content: bytes, recipients: Sequence[str]) -> bytes:
+    """Seal something small in memory."""
+    return bytes(pyrage.encrypt(content, [x25519.Recipient.from_str(each) for each in recipients]))
+
 
 def checked_recipient(text: str) -> str:
     """Return a public age key (`age1…`) as it is kept.

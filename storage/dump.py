@@ -26,7 +26,7 @@ from storage.schema import REVISIONS
 BATCH = 500
 TRIES = 5
 _log = logging.getLogger("poruch.backups")
-RING, UNSEAL_SECRET = "keyring", "unseal_secret"
+RING, UNSEAL_SECRET, SEEDS = "keyring", "unseal_secret", "audit_seeds"
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,15 @@ def take_snapshot(database: Database, keys: Keys, *, day: date) -> Iterator[Snap
     raise TurningKeys
 
 
-def recovery_content(file: RingFile, *, day: date) -> Iterator[bytes]:
-    """Give the content of the recovery copy: what opens the installation when its machine is gone."""
+def recovery_content(file: RingFile, *, seeds: bytes | None, day: date) -> Iterator[bytes]:
+    """Give the content of the recovery copy: what opens the installation when its machine is gone.
+
+    Args:
+        seeds: the trail's, as `storage.audit_seeds` keeps them.
+    """
     ring = file.load()
     blobs = {UNSEAL_SECRET: file.unseal_secret, RING: file.sealed(ring)}
+    blobs |= {} if seeds is None else {SEEDS: seeds}
     return _signed(BundleKind.RECOVERY, ring, day, {}, blobs=blobs, tables=())
 
 

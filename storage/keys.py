@@ -10,7 +10,7 @@ from storage.blind_index import BlindIndex
 from storage.cells import DataKey, WrappingKey
 from storage.errors import DamagedKeyring, KeyUnavailable, UnknownKey, WrongKey
 from storage.framing import NeverPickled
-from storage.keyring import KeyEntry, KeyRing, Purpose
+from storage.keyring import KeyEntry, KeyRing, Purpose, derive_key
 from storage.macs import Macs
 from storage.ring_file import RingFile
 
@@ -92,6 +92,11 @@ class Keys(NeverPickled):
 
     def macs(self) -> Macs:
         return Macs(self._ring.primary(Purpose.SIG).key, self.deployment)
+
+    def audit_key(self) -> DataKey:
+        """Give the key of the trail's head: it follows from the ring and stands in no row."""
+        key = derive_key(self._ring.primary(Purpose.AUD).key, info=b"poruch/audit/head/v1")
+        return DataKey(key, deployment=self.deployment, subject=self.deployment, gen=1)
 
     def read_again(self) -> bool:
         """Take the ring that lies in the file where it is newer; says whether it was.

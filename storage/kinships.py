@@ -3,19 +3,19 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select, union
+from sqlalchemy import ColumnElement, bindparam, select, union
 
 from storage.models import Guardianship, GuardianshipState, Kinship, KinshipState, Person
 from storage.repository import Repository, once_a_view
 
-# Of whom a person may know: those they are a guardian of, paused or not, and their family.
+# Of whom a person may know: those they are a guardian of, paused or not, and their confirmed family.
 PRISONERS_OF = union(
     select(Guardianship.prisoner_id).where(
         Guardianship.person_id == bindparam("person"),
         Guardianship.state.in_((GuardianshipState.ACTIVE, GuardianshipState.PAUSED)),
     ),
     select(Kinship.prisoner_id).where(
-        Kinship.person_id == bindparam("person"), Kinship.state != KinshipState.ENDED
+        Kinship.person_id == bindparam("person"), Kinship.state == KinshipState.CONFIRMED
     ),
 )
 
@@ -37,12 +37,24 @@ class Kinships(Repository):
         await self.session.flush()
         return kinship
 
+    async def get(self, kinship_id: UUID) -> Kinship | None:
+        return await self.session.get(Kinship, kinship_id, with_for_update=self.locks, populate_existing=True)
+
     async def of_person(self, person_id: UUID) -> list[Kinship]:
-        return list(
-            await self.session.scalars(
-                select(Kinship).where(Kinship.person_id == person_id, Kinship.state != KinshipState.ENDED)
-            )
-        )
+        """Return a person's confirmed ties; one that still waits gives them nothing."""
+        return await self._ties(Kinship.person_id == person_id, Kinship.state == KinshipState.CONFIRMED)
+
+    async def standing_of(self, person_id: UUID) -> list[Kinship]:
+        """Return a person's ties, also those that wait to be confirmed."""
+        return await self._ties(Kinship.person_id == person_id, Kinship.state != KinshipState.ENDED)
+
+    async def unconfirmed(self, prisoner_id: UUID) -> list[Kinship]:
+        """Return who redeemed a code of a prisoner's and waits to be confirmed."""
+        return await self._ties(Kinship.prisoner_id == prisoner_id, Kinship.state == KinshipState.REDEEMED)
+
+    async def _ties(self, *conditions: ColumnElement[bool]) -> list[Kinship]:
+        query = select(Kinship).where(*conditions).order_by(Kinship.since, Kinship.id)
+        return list(await self.session.scalars(query))
 
     async def prisoners_of(self, person_id: UUID) -> set[UUID]:
         """Return the prisoners a person stands by, as guardian or as family."""
@@ -53,6 +65,6 @@ class Kinships(Repository):
         rows = await self.session.scalars(
             select(Person)
             .join(Kinship, Kinship.person_id == Person.id)
-            .where(Kinship.prisoner_id == prisoner_id, Kinship.state != KinshipState.ENDED)
+            .where(Kinship.prisoner_id == prisoner_id, Kinship.state == KinshipState.CONFIRMED)
         )
         return list(rows.unique())

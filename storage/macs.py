@@ -1,4 +1,4 @@
-"""Keyed marks under SIG: roles, restrictions, codes, recipients, bundles, and the pepper of PINs.
+"""Keyed marks under SIG: roles, restrictions, codes, requests, recipients, bundles, and the pepper of PINs.
 
 A role or restriction that was written or changed by hand in the database does not carry a right mark, and
 one that was added, put back or deleted does not fit the mark over all of a person's; a code is kept only as
@@ -105,6 +105,38 @@ class Macs(NeverPickled):
             expires_ms,
         )
         return UUID(bytes=mark[:16], version=4)
+
+    def request_mac(
+        self,
+        row_id: UUID,
+        kind: str,
+        about: UUID,
+        argument: str,
+        *,
+        why: bytes | None,
+        asked: tuple[UUID, int],
+        decided: tuple[UUID | None, int | None],
+        state: str,
+        expires_ms: int,
+    ) -> bytes:
+        """Mark a whole request, so that an approval, its hour or who gave it cannot be written by hand.
+
+        Args:
+            why: the sealed reason as it stands in the row.
+            asked: who asked, and when (milliseconds since 1970).
+            decided: who decided and when; what is None counts as no bytes.
+        """
+        parts = (why, *asked, *decided)
+        return self._mac(
+            "request/v1",
+            row_id,
+            kind,
+            about,
+            argument,
+            *(b"" if part is None else part for part in parts),
+            state,
+            expires_ms,
+        )
 
     def recipient_mac(self, row_id: UUID, public_key: str, added_on: date) -> bytes:
         """Mark a recipient's row, so that nobody has backups sealed to themselves by writing one."""

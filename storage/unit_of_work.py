@@ -37,6 +37,7 @@ from storage.posted import PostedMessages
 from storage.prisoners import Prisoners
 from storage.recipients import Recipients
 from storage.repository import Repository
+from storage.requests import Requests
 from storage.rotation import DataKeys, Processes
 from storage.senders import Senders, Turns
 from storage.sending import Sending
@@ -77,6 +78,7 @@ class UnitOfWork:
     posted = Noun(PostedMessages)
     codes = Noun(Codes)
     desks = Noun(Desks)
+    requests = Noun(Requests)
     drafts = Noun(Drafts)
     differences = Noun(Differences)
     recipients = Noun(Recipients)

@@ -17,7 +17,7 @@ from storage import schema, sqlite
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.keyring import Purpose
 from storage.keys import Keys
-from storage.models import AuditHead, Base, Installation, WrappedKey
+from storage.models import AuditHead, Base, Installation
 from storage.unit_of_work import Storage
 from tests.postgresql import Server
 from tests.world import DEPLOYMENT, RING, begun_trail
@@ -47,9 +47,7 @@ def add_installation(connection: Connection) -> None:
             deployment=DEPLOYMENT, keyring_generation=RING.generation, created_on=date(2026, 11, 1)
         )
     )
-    key, head = begun_trail()
-    connection.execute(WrappedKey.__table__.insert().values(**key))
-    connection.execute(AuditHead.__table__.insert().values(**head))
+    connection.execute(AuditHead.__table__.insert().values(**begun_trail()))
 
 
 @pytest.fixture(scope="session")

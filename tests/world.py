@@ -7,32 +7,26 @@ from uuid import UUID
 from sqlalchemy import text
 
 from storage.audit_chain import Standing
-from storage.cells import DataKey, Place, WrappingKey, new_dek
+from storage.cells import Place
 from storage.columns import Cell
-from storage.keyring import KeyRing, Purpose
+from storage.keyring import KeyRing
+from storage.keys import Keys
 from storage.models import Person
 from storage.unit_of_work import Storage
-from storage.vault import GENERATION
 
 DEPLOYMENT = UUID("6f0d8c5a-1f6e-4b52-9b0e-3c3a5c1d7e21")
 NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday, noon in Minsk
 RING = KeyRing.create(DEPLOYMENT, day=date(2026, 11, 1))
 # The trail's; an installation keeps it nowhere.
 SEED = bytes(range(32))
-_TRAIL_KEY = new_dek()
 
 
-def begun_trail() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The rows of a trail without entries: its data key, and its head."""
-    kek = RING.primary(Purpose.KEK)
-    wrapped = WrappingKey(kek.key, deployment=DEPLOYMENT).wrap(_TRAIL_KEY, subject=DEPLOYMENT, gen=GENERATION)
+def begun_trail() -> dict[str, Any]:
+    """The head of a trail without entries."""
     standing = Standing.first(DEPLOYMENT, SEED)
-    key = DataKey(_TRAIL_KEY, deployment=DEPLOYMENT, subject=DEPLOYMENT, gen=GENERATION)
-    cell = key.seal(Place("audit_head", "key", DEPLOYMENT, DEPLOYMENT), standing.to_text())
-    return (
-        {"subject": DEPLOYMENT, "gen": GENERATION, "kid": kek.kid, "wrapped": Cell(wrapped)},
-        {"id": DEPLOYMENT, "number": 0, "chain": standing.link, "key": Cell(cell)},
-    )
+    place = Place("audit_head", "key", DEPLOYMENT, DEPLOYMENT)
+    cell = Keys(RING).audit_key().seal(place, standing.to_text())
+    return {"id": DEPLOYMENT, "number": 0, "chain": standing.link, "key": Cell(cell)}
 
 
 def new_person(**changes) -> Person:
@@ -54,9 +48,7 @@ async def count_due(storage: Storage, now: datetime) -> int:
     due = text(
         "SELECT (SELECT count(*) FROM outbox"
         " WHERE (state = 'claimed' OR (state = 'queued' AND due_at <= :now))"
-        " AND person_id NOT IN (SELECT person_id FROM hiding)"
-        " AND person_id NOT IN"
-        " (SELECT person_id FROM restriction WHERE kind <> 'frozen' AND until IS NULL))"
+        " AND person_id NOT IN (SELECT person_id FROM hiding))"
         " + (SELECT count(*) FROM posted"
         " WHERE message_id IS NOT NULL AND (delete_at <= :now OR cover_at <= :now))"
         " + (SELECT count(*) FROM farewell WHERE next_at <= :now)"

@@ -7,7 +7,8 @@ import structlog
 from bot.alarm.alarm import Alarm
 from bot.clock import Clock
 from bot.tasks import pause
-from solidarity.work import DatabaseUnavailable, Storage
+from solidarity.audit import Act, record_of_host
+from solidarity.work import DatabaseUnavailable, Storage, StorageError
 from storage.installation import get_installation, note_alarm
 
 log = structlog.stdlib.get_logger("poruch.alarm")
@@ -56,7 +57,10 @@ class SharedAlarm:
                 self._alarm.heed(installation.alarmed_at is not None)
             return
         async with self._storage.unit() as uow:
-            await note_alarm(uow.session, at=self._clock.now() if news else None)
+            now = self._clock.now()
+            await note_alarm(uow.session, at=now if news else None)
+            if not news:
+                await record_of_host(uow, Act.ALARM_LIFTED, now=now)
         self._alarm.told(news)
 
     async def _settle_if_possible(self) -> None:
@@ -64,3 +68,5 @@ class SharedAlarm:
             await self.settle()
         except DatabaseUnavailable:
             log.warning("the database is away", lane="alarm")
+        except StorageError as error:
+            log.error("the other processes cannot be told of the alarm", exc_info=error)

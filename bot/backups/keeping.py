@@ -12,6 +12,8 @@ from bot.backups.writing import back_up, copy_ledger
 from bot.clock import Clock
 from bot.host.refusals import InstallationError
 from bot.tasks import Backoff, pause
+from bot.trail import note
+from solidarity.audit import Act, By
 from solidarity.work import Storage
 
 log = structlog.stdlib.get_logger("poruch.backups")
@@ -85,13 +87,14 @@ class BackupKeeping:
             return
         is_first = newest_data(self._folder) is None
         try:
-            await back_up(self._storage, self._folder, now=now, progress=_unheard)
+            done = await back_up(self._storage, self._folder, now=now, progress=_unheard)
         except InstallationError:
             self._not_before = now + TRY_AGAIN
             log.warning("no backup could be written; `poruch backup` says why", lane="backups")
         else:
             self._not_before, self._ledger = None, self._ledger_there()
             log.info("a backup was written", lane="backups")
+            await note(self._storage, Act.BACKUP_WRITTEN, by=By.BOT, count=done.recipients)
             if is_first:
                 log.warning("no other backup lies in the backup place: is its disk mounted?", lane="backups")
 

@@ -23,6 +23,7 @@ from bot.configuration.settings import Settings
 from bot.host.refusals import InstallationError, in_one_line
 from bot.host.undoing import make_folder, quietly
 from solidarity.work import Storage
+from storage.audit_seeds import raw_seeds
 from storage.bundle_format import BundleKind
 from storage.dump import recovery_content, take_snapshot
 from storage.fingerprints import fingerprint_of, place_mark_of
@@ -105,11 +106,12 @@ async def renew_recovery_copy(storage: Storage, settings: Settings, *, now: date
     with in_one_line():
         async with storage.view() as uow:
             recipients = await uow.recipients.keys()
+            seeds = await uow.trail.reveal_seeds()
         file = storage.keys.file
         if not recipients or file is None:
             return None
-        place = recovery_place(settings)
-        return await asyncio.to_thread(write_recovery_copy, file, place, recipients, day=now.date())
+        work = partial(write_recovery_copy, file, recovery_place(settings), recipients, seeds=seeds)
+        return await asyncio.to_thread(work, day=now.date())
 
 
 def recovery_copy_of(settings: Settings) -> Path:
@@ -137,7 +139,13 @@ def refuse_used_place(settings: Settings) -> None:
 
 
 def first_recovery_copy(
-    settings: Settings, file: RingFile, recipients: Sequence[str], now: datetime, undo: ExitStack
+    settings: Settings,
+    file: RingFile,
+    recipients: Sequence[str],
+    *,
+    seeds: str | None,
+    now: datetime,
+    undo: ExitStack,
 ) -> Path | None:
     """Write the recovery copy of an installation that is being made; None without recipients."""
     if not recipients:
@@ -147,17 +155,20 @@ def first_recovery_copy(
         make_folder(folder, undo)
     for name in (LOCK, RECOVERY):
         undo.callback(quietly, (folder / name).unlink)
-    return write_recovery_copy(file, folder, recipients, day=now.date())
+    return write_recovery_copy(file, folder, recipients, seeds=seeds, day=now.date())
 
 
-def write_recovery_copy(file: RingFile, folder: Path, recipients: Sequence[str], *, day: date) -> Path:
-    """Seal the unseal secret and the key ring into one file that belongs elsewhere.
+def write_recovery_copy(
+    file: RingFile, folder: Path, recipients: Sequence[str], *, seeds: str | None, day: date
+) -> Path:
+    """Seal the unseal secret, the key ring and the trail's seeds into one file that belongs elsewhere.
 
     Raises:
         OSError, InstallationError: it cannot be written; the one before stays.
     """
     with backup_folder(folder, mark=place_mark_of(file.load())):
-        put(folder, [(RECOVERY, recovery_content(file, day=day))], recipients)
+        raw = None if seeds is None else raw_seeds(seeds)
+        put(folder, [(RECOVERY, recovery_content(file, seeds=raw, day=day))], recipients)
     return folder / RECOVERY
 
 

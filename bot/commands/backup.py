@@ -32,6 +32,8 @@ from bot.commands.progress import progress_bar
 from bot.commands.recovery import recovery_lines, warn_of_recovery
 from bot.configuration.settings import Settings
 from bot.host.refusals import InstallationError
+from bot.installing.seeds import renew_seed
+from solidarity.audit import Act, record_of_host
 from solidarity.work import Storage
 from storage.bundles import checked_recipient
 
@@ -106,6 +108,8 @@ async def _backup(
 async def _write(storage: Storage, chosen: Settings, place: Path, now: datetime) -> BackedUp:
     with progress_bar() as progress:
         done = await back_up(storage, place, now=now, progress=progress)
+    async with storage.unit() as uow:
+        await record_of_host(uow, Act.BACKUP_WRITTEN, count=done.recipients, now=now)
     if chosen.backup_dir == place:
         await copy_ledger(storage, place, day=now.date())
     return done
@@ -126,8 +130,12 @@ async def _change_recipients(storage: Storage, added: Sequence[str], removed: Se
         for key in removed:
             if not await uow.recipients.remove(key):
                 strangers.append(key)
-        if not await uow.recipients.keys():
+        recipients = await uow.recipients.keys()
+        if not recipients:
             raise Refusal("no recipient would be left; add another one in the same call")
+        now = Clock().now()
+        await record_of_host(uow, Act.RECIPIENTS_CHANGED, count=len(recipients), now=now)
+        await renew_seed(uow, recipients, now=now)
     for key in strangers:
         warn(f"{key} is no recipient, or not any more; look whether it is the right one: poruch keys list")
     if removed:

@@ -11,6 +11,7 @@ from bot.commands.finding import find_person, in_words
 from bot.commands.opening import opened
 from bot.configuration.settings import Settings
 from bot.control.client import is_any_open
+from solidarity.audit import Act, record_of_host
 from solidarity.leaving import erase_person
 
 EMPTIED = "Erased. In their chat the bot deletes its messages."
@@ -47,7 +48,9 @@ async def _erase(chosen: Settings, wanted: str, joined: date | None, *, is_sure:
         if not is_sure:
             _ask(wanted, day)
         async with storage.unit() as uow:
-            await erase_person(uow, person_id, now=Clock().now())
+            now = Clock().now()
+            await erase_person(uow, person_id, now=now)
+            await record_of_host(uow, Act.PERSON_ERASED, about=person_id, now=now)
     return await is_any_open(chosen.data_dir)
 
 

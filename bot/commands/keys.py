@@ -28,6 +28,7 @@ from bot.control.wire import Refused
 from bot.host.refusals import InstallationError
 from bot.host.run_lock import RotationLock
 from bot.keys.rotation import Rotated, Rotation
+from solidarity.audit import Act, record_of_host
 from storage.fingerprints import fingerprint_of
 from storage.keyring import KeyRing, Purpose, State
 from storage.models import Recipient
@@ -147,6 +148,8 @@ async def _rotate(chosen: Settings) -> _Turned:
         with RotationLock(chosen.data_dir), progress_bar() as progress:
             rotation = Rotation(storage, file, clock=clock, progress=progress, tell=tell)
             done = await rotation.finish_begun() or await rotation.once(day=clock.now().date())
+        async with storage.unit() as uow:
+            await record_of_host(uow, Act.KEY_ROTATED, count=done.moved, now=clock.now())
         fingerprint = fingerprint_of(file.load())
         try:
             copy = await renew_recovery_copy(storage, chosen, now=clock.now())

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.importing.report import Report
+from solidarity.audit import Act, Imported, record_of_host
 from solidarity.changes import HEARING_KINDS, PRISONER_KINDS, Change, Comparison
 from solidarity.differences import find_outdated, forget_outdated, keep_differences
 from solidarity.import_facilities import apply_facility, compare_facilities, parse_facilities
@@ -137,6 +138,9 @@ async def import_facilities(
     async with storage.unit() as uow:
         for row in rows:
             await apply_facility(uow, row)
+        await record_of_host(
+            uow, Act.IMPORT_CONFIRMED, kind=Imported.FACILITIES, count=len(rows), now=wanted.now
+        )
     progress("Taking over", len(rows), len(rows))
     report.is_applied, report.applied_rows = True, len(rows)
     return report
@@ -207,9 +211,12 @@ async def _finish(
             await forget_outdated(uow, outdated)
     now_due = [c for c in changes if wanted.is_confirmed and c.kind is not DifferenceKind.GONE]
     waiting = [c for c in changes if not wanted.is_confirmed or c.kind is DifferenceKind.GONE]
+    kind = Imported.HEARINGS if spoken_of[0] is HEARING_KINDS else Imported.PRISONERS
     for batch in _batches(now_due, "Taking over", progress):
         async with storage.unit() as uow:
             unfit = await apply_changes(uow, batch, now=wanted.now)
+            if not report.applied_rows:
+                await record_of_host(uow, Act.IMPORT_CONFIRMED, kind=kind, count=len(now_due), now=wanted.now)
         report.refused += [(change.line, NOT_FITTING) for change in unfit]
         report.applied_rows += len(batch) - len(unfit)
     for batch in _batches(waiting, "Setting aside", progress):

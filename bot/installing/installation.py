@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -28,9 +28,9 @@ from bot.host.unsealing import (
     require_key_place,
 )
 from bot.installing.beginning import Beginning, Note
+from bot.installing.seeds import FirstSeed, begin_trail, begin_where_missing
 from solidarity.codes import give_staff_code
 from storage import schema, sqlite
-from storage.audit_chain import new_seed
 from storage.bundles import checked_recipient
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.fingerprints import fingerprint_of, place_mark_of
@@ -112,8 +112,9 @@ def create(
         undo.callback(quietly, (folder / KEYRING_NAME).unlink)
         if settings.database_url is None:
             make_file(folder / FILE_NAME, undo)
-        copy = first_recovery_copy(settings, RingFile(folder / KEYRING_NAME, secret), checked, now, undo)
-        code = apart(lambda: _fill(settings, ring, checked, now=now))
+        file, seed = RingFile(folder / KEYRING_NAME, secret), FirstSeed.make(ring.deployment, checked)
+        copy = first_recovery_copy(settings, file, checked, seeds=seed.sealed, now=now, undo=undo)
+        code = apart(lambda: _fill(settings, ring, checked, seed, now=now))
         undo.pop_all()
         beginning.end()
     key_name = settings.key_source.partition(":")[2] or None
@@ -133,7 +134,13 @@ async def open_installation(settings: Settings, secret: bytes | None = None) -> 
     with in_one_line():
         file, ring = load_ring(settings, secret)
         database = await open_own_database(settings, ring)
-    return Storage(database, Keys(ring, file=file), home_zone=settings.time_zone.key)
+        storage = Storage(database, Keys(ring, file=file), home_zone=settings.time_zone.key)
+        try:
+            await begin_where_missing(storage, settings, now=datetime.now(UTC))
+        except BaseException:
+            await database.close()
+            raise
+    return storage
 
 
 def _note(settings: Settings, ring: KeyRing, recipients: Sequence[str], *, use_key: bool) -> Note:
@@ -169,13 +176,15 @@ def _refuse_full(state: schema.SchemaState) -> None:
         )
 
 
-async def _fill(settings: Settings, ring: KeyRing, recipients: Sequence[str], *, now: datetime) -> str:
+async def _fill(
+    settings: Settings, ring: KeyRing, recipients: Sequence[str], seed: FirstSeed, *, now: datetime
+) -> str:
     database = open_database(settings, ring)
-    return await closing(database, _fill_in_one_transaction(database, ring, recipients, now=now))
+    return await closing(database, _fill_in_one_transaction(database, ring, recipients, seed, now=now))
 
 
 async def _fill_in_one_transaction(
-    database: Database, ring: KeyRing, recipients: Sequence[str], *, now: datetime
+    database: Database, ring: KeyRing, recipients: Sequence[str], seed: FirstSeed, *, now: datetime
 ) -> str:
     keys = Keys(ring)
     async with database.writer.begin() as connection:
@@ -184,7 +193,7 @@ async def _fill_in_one_transaction(
         async with AsyncSession(connection, expire_on_commit=False) as session:
             uow = UnitOfWork(session, keys, keys.blind(), keys.macs(), locks=True)
             await add_installation(session, ring, day=now.date())
-            await uow.trail.begin(new_seed())
+            await begin_trail(uow, seed, now=now)
             for recipient in recipients:
                 await uow.recipients.add(recipient, day=now.date())
             for facility in starting_facilities():

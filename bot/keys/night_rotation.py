@@ -10,6 +10,8 @@ from bot.clock import Clock
 from bot.host.refusals import InstallationError
 from bot.host.run_lock import LockTaken, RotationLock
 from bot.keys.rotation import Rotation, Tell
+from bot.trail import note
+from solidarity.audit import Act, By
 from solidarity.retention import is_rotation_due
 from solidarity.work import DatabaseUnavailable, Storage, StorageError
 from storage.keyring import Purpose
@@ -64,6 +66,7 @@ class NightRotation:
                     done = await rotation.once(day=day)
             if done is not None:
                 log.info("the wrapping key was rotated", generation=done.generation, count=done.moved)
+                await note(self._storage, Act.KEY_ROTATED, by=By.BOT, count=done.moved)
             if done is not None or self._is_copy_behind(file):
                 await self._renew()
         except LockTaken:

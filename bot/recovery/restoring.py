@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+import structlog
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -24,6 +25,7 @@ from bot.installing.installation import closing, schema_state
 from bot.installing.upgrading import mark_rights
 from bot.recovery.believing import Belief, SecretFrom, missing_key_file
 from bot.recovery.gathering import KEYS_LIVE, Gathered, KnownLeaving, gather
+from solidarity.audit import Act, record_of_host
 from solidarity.leaving import remove_person
 from storage import schema
 from storage.bundle_reading import read_bundle
@@ -31,7 +33,7 @@ from storage.bundles import DAMAGED, Identities
 from storage.checking import Checking
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
 from storage.destroying import STAGING
-from storage.errors import UnusableBundle
+from storage.errors import StorageError, UnusableBundle
 from storage.filling import Filling, fill
 from storage.fingerprints import fingerprint_of
 from storage.installation import get_installation
@@ -42,6 +44,8 @@ from storage.models import Lease, Process, Sender, Turn, WrappedKey
 from storage.private_files import create_private
 from storage.progress import Progress
 from storage.unit_of_work import UnitOfWork
+
+log = structlog.stdlib.get_logger("poruch.recovery")
 
 # What a command may leave in a folder in which nothing is installed.
 _HARMLESS = {STAGING, FOLDER, RunLock.file_name, BeginningLock.file_name}
@@ -260,6 +264,17 @@ class _Restoring:
             installation.keyring_generation = ring.generation
             installation.kek_id = ring.primary(Purpose.KEK).kid
             await session.flush()
+            await self._write_down(uow)
+
+    async def _write_down(self, uow: UnitOfWork) -> None:
+        """Say in the trail, where there is one, that it comes from a backup; a spoiled one hinders nobody."""
+        if not await uow.trail.has_begun():
+            return
+        try:
+            async with uow.session.begin_nested():
+                await record_of_host(uow, Act.RESTORED, now=self._now)
+        except StorageError as error:
+            log.error("the restore is not in the trail", exc_info=error)
 
     def _put_keys(self) -> None:
         gathered, keyring = self._gathered, self._settings.data_dir / KEYRING_NAME

@@ -19,6 +19,7 @@ async def inbox(view: View) -> Screen:
     rows: list[Row] = [[_to_application(view, one)] for one in waiting[:SHOWN]]
     if await waiting_counts(view.uow):
         rows.append([view.button("desk-register", "go:register")])
+    rows.append([view.button("requests", "go:requests")])
     text = f"{view.say('desk-inbox-title')}\n\n{await what_waits(view)}"
     if len(waiting) > SHOWN:
         text += f"\n{view.say('desk-oldest-shown', count=SHOWN)}"

@@ -6,6 +6,7 @@ from handlers.screens import desk_screens, screen
 from solidarity.desk import clear_keypad, close_desk
 from solidarity.differences import waiting_counts
 from solidarity.inbox import count_applications
+from solidarity.requests import count_to_decide
 
 
 @screen("desk", "desk.open")
@@ -26,13 +27,16 @@ async def what_waits(view: View) -> str:
     """Say in words how much waits for coordinators."""
     applications = await count_applications(view.uow, view.actor)
     differences = sum((await waiting_counts(view.uow)).values())
-    if not applications and not differences:
+    requests = await count_to_decide(view.uow, view.actor, now=view.now)
+    if not applications and not differences and not requests:
         return view.say("desk-nothing-waits")
     lines = []
     if applications:
         lines.append(view.say("desk-applications-wait", count=applications))
     if differences:
         lines.append(view.say("desk-differences-wait", count=differences))
+    if requests:
+        lines.append(view.say("requests-wait", count=requests))
     return "\n".join(lines)
 
 

@@ -4,8 +4,13 @@ from handlers.coordinator.audience import who_is_told
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.docket import HearingCard, Listed, docket, hearing_card
-from solidarity.hearing_drafts import draft_move, drafted_move, save_drafted_move
-from solidarity.hearings import cancel_hearing, confirm_hearing, hearing_of
+from solidarity.hearing_drafts import (
+    cancel_at_desk,
+    confirm_at_desk,
+    draft_move,
+    drafted_move,
+    save_drafted_move,
+)
 
 DETAILS = ("court", "room", "judge", "stage")
 
@@ -65,7 +70,7 @@ def _starts(view: View, card: HearingCard) -> str:
 
 async def confirm(turn: Turn) -> None:
     """Mark the date as confirmed."""
-    await confirm_hearing(turn.uow, await hearing_of(turn.uow, turn.target), now=turn.now)
+    await confirm_at_desk(turn.uow, turn.actor, turn.target, now=turn.now)
     turn.go("hearing", turn.target)
 
 
@@ -132,6 +137,6 @@ async def ask_to_cancel(view: View) -> Screen:
 
 async def cancel(turn: Turn) -> None:
     """Cancel the sitting, and tell whoever was told of it."""
-    await cancel_hearing(turn.uow, await hearing_of(turn.uow, turn.target), now=turn.now)
+    await cancel_at_desk(turn.uow, turn.actor, turn.target, now=turn.now)
     turn.hint = turn.say("desk-hearing-cancelled")
     turn.go("hearing", turn.target)

@@ -5,6 +5,7 @@ from handlers.screens import screen
 from solidarity.addresses import Place
 from solidarity.errors import NotForYou
 from solidarity.invitations import forget_invitation, invite_relative, reveal_invitation
+from solidarity.kinship import unconfirmed_relatives
 from solidarity.prisoner_card import PrisonerCard, prisoner_card
 from solidarity.publicity import CHOICES, choose_publicity
 from solidarity.search import find_prisoners, get_search, keep_search
@@ -49,8 +50,12 @@ async def prisoner(view: View) -> Screen:
         [view.button("desk-add-hearing", "hearing-for", card.prisoner_id)],
         [view.button("desk-invite", "go:invite", card.prisoner_id)],
         [view.button("desk-publicity", "go:publicity", card.prisoner_id)],
-        [view.back("prisoners")],
     ]
+    if card.publicity == "hidden":
+        rows.append([view.button("request-name", "ask-name", card.prisoner_id)])
+    if await unconfirmed_relatives(view.uow, card.prisoner_id, view.actor.language):
+        rows.append([view.button("desk-unconfirmed", "go:unconfirmed", card.prisoner_id)])
+    rows.append([view.back("prisoners")])
     return Screen("\n".join(_lines(view, card)), rows)
 
 
@@ -95,8 +100,10 @@ async def publicity(view: View) -> Screen:
         "",
         view.say("desk-publicity-explained"),
     ]
+    # A hidden name is shown to more people by two only.
+    verb = "ask-publicity" if card.publicity == "hidden" else "prisoner-publicity"
     rows = [
-        [view.button(f"desk-publicity-{wish}", "prisoner-publicity", card.prisoner_id, wish)]
+        [view.button(f"desk-publicity-{wish}", verb, card.prisoner_id, wish)]
         for wish in CHOICES
         if wish != card.publicity
     ]
@@ -105,8 +112,21 @@ async def publicity(view: View) -> Screen:
 
 async def set_publicity(turn: Turn) -> None:
     """Show the name to more or fewer people."""
-    await choose_publicity(turn.uow, turn.target, turn.argument, now=turn.now)
+    await choose_publicity(turn.uow, turn.target, turn.argument, by=turn.actor.id, now=turn.now)
     turn.go("prisoner", turn.target)
+
+
+@screen("unconfirmed", "desk.invite")
+async def unconfirmed(view: View) -> Screen:
+    """List by pseudonym who came with the words of a relative; a colleague is asked to confirm one."""
+    card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)
+    found = await unconfirmed_relatives(view.uow, card.prisoner_id, view.actor.language)
+    rows: list[Row] = [
+        [Button(f"{one.relative} · {view.words.day(one.since)}", "ask-kinship", one.kinship_id)]
+        for one in found
+    ]
+    text = view.say("desk-unconfirmed-relatives", name=card.name)
+    return Screen(text, [*rows, [view.back("prisoner", card.prisoner_id)]])
 
 
 @screen("invite", "desk.invite")

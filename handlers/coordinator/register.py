@@ -82,7 +82,7 @@ def _key(kind: str) -> str:
 
 async def confirm_one(turn: Turn) -> None:
     """Let one difference come true."""
-    await apply_difference(turn.uow, turn.target, now=turn.now)
+    await apply_difference(turn.uow, turn.target, by=turn.actor.id, now=turn.now)
     turn.go("difference", argument=turn.argument)
 
 

@@ -18,7 +18,7 @@ hint-only-words = Only words can be read here. What you sent has been deleted.
 
 code-administrator = The code is yours: you are administrator and coordinator. Open the desk with Desk below, or type /desk. You will choose a PIN of six digits.
 code-coordinator = The code is yours: you are a coordinator. Open the desk with Desk below, or type /desk. You will choose a PIN of six digits.
-code-relative = The code is yours. Under Family you find what we know, and the next dates.
+code-relative = The code is yours. A second coordinator still confirms that it is you; you will be told. Then you find under Family what we know, and the next dates.
 code-redeemed = The code is yours. You already had what it gives.
 
 error-refused = This is not possible. Nothing was changed.
@@ -32,7 +32,7 @@ error-nobody-to-suggest = There is nobody to suggest now in the languages you ch
 error-no-longer-so = This has changed in the meantime. Look at how it stands now.
 error-desk-closed = The desk is closed. Open it with your PIN.
 error-pin-locked = Too many wrong PINs. Wait 15 minutes, then try again.
-error-second-coordinator = One coordinator alone cannot do this: a hidden name stays hidden.
+error-second-coordinator = One coordinator alone cannot do this: a hidden name stays hidden until a colleague agrees.
 error-date-unclear = I cannot read this date. Write it like this: DD.MM.YYYY HH:MM
 error-date-passed = This date has passed. A coming one is needed.
 error-text-too-long = This is too long: { $limit } characters at most. Shorten it and send it again.

@@ -20,3 +20,5 @@ family-hearing = Next court date:
 family-letters = Letters written this month: { $count }. Whether they arrived is not known.
 button-family-earlier = Earlier
 button-family-further = Next
+family-unconfirmed = A second coordinator still confirms that you belong here. You will be told, and then find here what we know.
+family-confirmed = A second coordinator has confirmed you. Under Family you find what we know, and the next dates.

@@ -22,7 +22,10 @@ class AuditEntry(Base):
 
 
 class AuditHead(Base):
-    """The newest number and link, and in the cell ``key`` both once more with the key of the next tag."""
+    """Where the trail stands, sealed under a key that follows from the ring.
+
+    The newest number and link, and in the cell ``key`` both once more with the key of the next tag.
+    """
 
     __tablename__ = "audit_head"
     id: Mapped[UUID] = pseudonymous(Id, primary_key=True)

@@ -11,7 +11,7 @@ from solidarity.outbox import Delivered
 from solidarity.people import actor_of, agree, person_of
 from solidarity.settling import drop, settle
 from storage.claims import Claimed
-from storage.models import Openness, Prisoner, RoleName
+from storage.models import KinshipState, Openness, Prisoner, RoleName
 from storage.unit_of_work import Storage, UnitOfWork
 
 from .conftest import Chat
@@ -46,11 +46,12 @@ async def guards(chat: Chat, prisoner_id: UUID) -> UUID:
 
 
 async def is_family(chat: Chat, prisoner_id: UUID) -> None:
-    """Link somebody as family."""
+    """Link somebody as family, confirmed."""
     actor = await chat.actor()
     async with chat.storage.unit() as uow:
         person = await person_of(uow, actor.id)
-        await uow.kinships.add(person.id, prisoner_id, is_on_behalf=False, day=actor.today)
+        tie = await uow.kinships.add(person.id, prisoner_id, is_on_behalf=False, day=actor.today)
+        tie.state = KinshipState.CONFIRMED
         await uow.people.grant(person, RoleName.RELATIVE, scope=prisoner_id, granted_by=None, day=actor.today)
 
 

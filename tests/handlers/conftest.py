@@ -60,6 +60,8 @@ class Chat:
     shown: dict[int, Showing] = field(default_factory=dict)
     written: dict[int, str | None] = field(default_factory=dict)
     newest: int | None = None
+    # The message that was last sent apart from the screen.
+    apart: int | None = None
     answer: Answer | None = None
     last: Arrival | None = None
     _ids: "count[int]" = field(default_factory=lambda: count(1))
@@ -144,6 +146,11 @@ class Chat:
     async def _perform(self, answer: Answer) -> None:
         if answer.showing is not None:
             await self._show(answer.showing)
+        if answer.file is not None and answer.file.document is None:
+            # It stands below the screen, which goes on being what is tapped.
+            place = self.newest
+            await self._show(answer.file)
+            self.apart, self.newest = self.newest, place
         for message_id in answer.delete:
             self._loses(message_id)
         await self.tidy()

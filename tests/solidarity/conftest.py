@@ -19,6 +19,7 @@ from storage.models import (
     Facility,
     Guardianship,
     Hearing,
+    KinshipState,
     OutboxRow,
     Prisoner,
     Publicity,
@@ -105,7 +106,8 @@ class House:
 
     async def relative(self, actor: Actor, prisoner: Prisoner) -> None:
         person = await person_of(self.uow, actor.id)
-        await self.uow.kinships.add(person.id, prisoner.id, is_on_behalf=False, day=TODAY)
+        tie = await self.uow.kinships.add(person.id, prisoner.id, is_on_behalf=False, day=TODAY)
+        tie.state = KinshipState.CONFIRMED
         await self.uow.people.grant(person, RoleName.RELATIVE, scope=prisoner.id, granted_by=None, day=TODAY)
 
     async def hearing(self, prisoner: Prisoner, starts: datetime = SITTING, **parts: object) -> Hearing:

@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record
 from storage.models import CodeKind

@@ -74,7 +74,7 @@ async def test_a_code_found_in_time_is_not_redeemed_after_its_time(uow: UnitOfWo
         await redeem(uow, alice, found, now=NOON + LINK_LIFE)
 
 
-async def test_five_words_link_a_relative_to_one_prisoner_and_tell_of_the_hearings(
+async def test_five_words_link_a_relative_to_one_prisoner_and_tell_nothing_yet(
     uow: UnitOfWork, house: House, vera: Actor, bob: Actor, prisoner: Prisoner
 ):
     hearing = await house.hearing(prisoner)
@@ -84,9 +84,10 @@ async def test_five_words_link_a_relative_to_one_prisoner_and_tell_of_the_hearin
 
     actor = await redeem(uow, vera, found, now=NOON)
 
-    (tie,) = await uow.kinships.of_person(vera.id)
+    (tie,) = await uow.kinships.standing_of(vera.id)
     assert (actor.is_relative, tie.prisoner_id, tie.is_on_behalf) == (True, prisoner.id, True)
-    assert "hearing_new" in await house.kinds(vera, hearing.id)
+    assert await uow.kinships.of_person(vera.id) == []
+    assert await house.kinds(vera, hearing.id) == []
 
 
 async def test_five_words_last_a_week_and_are_read_as_people_type_them(
@@ -109,7 +110,7 @@ async def test_a_second_code_for_the_same_family_links_once(
         assert found is not None
         await redeem(uow, vera, found, now=NOON)
 
-    assert len(await uow.kinships.of_person(vera.id)) == 1
+    assert len(await uow.kinships.standing_of(vera.id)) == 1
 
 
 async def test_a_code_for_a_prisoner_who_does_not_exist_is_refused(uow: UnitOfWork, bob: Actor):

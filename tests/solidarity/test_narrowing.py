@@ -1,7 +1,7 @@
 """Messages that stand open: covered once fewer may see a name, and with the desk they show."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -16,6 +16,7 @@ from .conftest import NOON, House
 
 SOON = NOON + timedelta(minutes=3)
 DESK = ["application"]
+COLLEAGUE = uuid4()
 
 
 async def message(
@@ -42,7 +43,7 @@ async def test_hiding_a_name_covers_what_guardians_and_family_have_open(
     await house.relative(vera, prisoner)
     open_ones = [await message(uow, alice, "guardianship"), await message(uow, vera, "court")]
 
-    await choose_publicity(uow, prisoner.id, Publicity.HIDDEN, now=NOON)
+    await choose_publicity(uow, prisoner.id, Publicity.HIDDEN, by=COLLEAGUE, now=NOON)
 
     assert [(await uow.posted.get(p.id)).cover_at for p in open_ones] == [NOON, NOON]  # type: ignore[union-attr]
 
@@ -54,7 +55,7 @@ async def test_hiding_a_name_covers_whatever_is_about_the_prisoner_and_nothing_e
     about = [await message(uow, mallory, "adopt-person", t) for t in (prisoner.id, hearing.id)]
     other = await message(uow, mallory, "menu")
 
-    await choose_publicity(uow, prisoner.id, Publicity.GUARDIANS, now=NOON)
+    await choose_publicity(uow, prisoner.id, Publicity.GUARDIANS, by=COLLEAGUE, now=NOON)
 
     covers = [(await uow.posted.get(p.id)).cover_at for p in (*about, other)]  # type: ignore[union-attr]
     assert covers == [NOON, NOON, None]
@@ -64,7 +65,7 @@ async def test_showing_a_name_to_more_covers_nothing(uow: UnitOfWork, house: Hou
     known_to_few = await house.prisoner(Publicity.GUARDIANS)
     posted = await message(uow, mallory, "adopt-person", known_to_few.id)
 
-    await choose_publicity(uow, known_to_few.id, Publicity.PUBLIC, now=NOON)
+    await choose_publicity(uow, known_to_few.id, Publicity.PUBLIC, by=COLLEAGUE, now=NOON)
 
     assert (await uow.posted.get(posted.id)).cover_at is None  # type: ignore[union-attr]
 

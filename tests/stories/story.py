@@ -20,7 +20,7 @@ from solidarity.desk import TypedPin, choose_pin
 from solidarity.guardianship import accept_guardian, apply_as_guardian
 from solidarity.hearings import Sitting, add_hearing
 from solidarity.people import recognise
-from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity
+from storage.models import CodeKind, CustodyStatus, KinshipState, Prisoner, Publicity
 from storage.passwords import Cost, hash_pin
 from storage.unit_of_work import Storage
 from tests.world import NOON, count_due
@@ -288,6 +288,15 @@ class Story:
         [prisoner] = await self.prisoners("Forgotten Example")
         await self.guards(self.alice, prisoner, weeks=weeks)
         await self.vera.joins_by(await self.bob.invites("Forgotten Example"))
+        await self.is_confirmed(self.vera)
+
+    async def is_confirmed(self, player: Player) -> None:
+        """Let a relative's ties be as if a second coordinator had confirmed them before."""
+        async with self.storage.unit() as uow:
+            actor = await recognise(uow, player.person.user_id, now=self.now)
+            assert actor is not None
+            for tie in await uow.kinships.standing_of(actor.id):
+                tie.state = KinshipState.CONFIRMED
 
     # What the database holds.
 

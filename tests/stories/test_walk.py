@@ -318,9 +318,18 @@ async def test_a_relative_joins_by_five_words(story: Story):
     words = await story.bob.invites("Forgotten Example")
 
     await story.vera.joins_by(words)
+    await story.becomes_coordinator(story.carol)
+    await story.carol.opens_desk()
+    await story.carol.taps("Inbox", "Requests of colleagues")
     await story.vera.says("/family")
 
     assert len(words.split()) == 5
+    assert "Forgotten Example" not in story.vera.texts
+
+    await story.carol.taps("…: a relative", "Approve")
+    assert "confirmed you" in await story.vera.opens()
+    await story.vera.says("/family")
+
     assert "Forgotten Example" in story.vera.texts
 
 

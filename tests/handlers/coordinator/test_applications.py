@@ -112,7 +112,7 @@ async def test_the_same_accept_twice_has_one_effect(at_desk, alice, new_prisoner
     await at_desk.repeat()
 
     assert (await outbox(storage, application_id)).count("application_accepted") == 1
-    assert at_desk.labels == ["Back"]
+    assert at_desk.labels == ["Requests of colleagues", "Back"]
 
 
 async def test_an_application_withdrawn_meanwhile_is_said_to_be_so(
@@ -135,7 +135,7 @@ async def test_nobody_is_shown_their_own_application(at_desk, new_prisoner, appl
 
     await at_desk.taps("Inbox")
 
-    assert at_desk.labels == ["Back"]
+    assert at_desk.labels == ["Requests of colleagues", "Back"]
 
 
 async def test_mallory_cannot_accept_with_the_coordinators_button(

@@ -147,7 +147,7 @@ async def test_one_coordinator_does_not_widen_a_hidden_name(at_desk, new_prisone
     await at_desk.taps("Public")
 
     assert await publicity_of(storage, prisoner_id) == Publicity.HIDDEN
-    assert "hidden name" in at_desk.text
+    assert "A colleague has to agree" in at_desk.text
 
 
 async def test_an_invitation_asks_for_whom_it_is(at_desk, new_prisoner):

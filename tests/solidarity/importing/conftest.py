@@ -17,7 +17,7 @@ from solidarity.import_prisoners import compare_prisoners
 from solidarity.importing import apply_changes
 from solidarity.people import agree
 from solidarity.register import parse_hearings, parse_prisoners, read_rows
-from storage.models import Hearing, OutboxRow, Prisoner, RoleName
+from storage.models import Hearing, KinshipState, OutboxRow, Prisoner, RoleName
 from storage.starting import starting_facilities
 from storage.unit_of_work import Storage
 
@@ -124,7 +124,10 @@ class World:
             given = await give_relative_code(uow, vera, prisoner_id, is_on_behalf=False, now=self.now)
             code = await uow.codes.get_by_words(given.words, now=self.now)
             assert code is not None
-            return await redeem(uow, vera, code.id, now=self.now)
+            relative = await redeem(uow, vera, code.id, now=self.now)
+            for tie in await uow.kinships.standing_of(vera.id):
+                tie.state = KinshipState.CONFIRMED
+            return relative
 
     async def waiting(self, about: UUID) -> list[OutboxRow]:
         async with self.storage.view() as uow:

@@ -24,6 +24,7 @@ from storage.models import CustodyStatus, DifferenceKind, WrappedKey
 from .conftest import World
 
 Kind = DifferenceKind
+COLLEAGUE = uuid4()
 
 
 async def keep(world: World, comparison: Comparison) -> None:
@@ -124,7 +125,7 @@ async def test_a_death_is_confirmed_one_by_one(world: World, own_row: dict[str, 
     await keep(world, await world.compare(own_row | {"custody_status": "died"}))
 
     async with world.storage.unit() as uow:
-        await apply_difference(uow, await first_id(world), now=world.now)
+        await apply_difference(uow, await first_id(world), by=COLLEAGUE, now=world.now)
 
     assert ((await world.prisoner()).custody_status, await counts(world)) == (CustodyStatus.DIED, {})
 
@@ -137,7 +138,7 @@ async def test_what_was_decided_cannot_be_decided_again(world: World, own_row: d
 
     with pytest.raises(NoLongerSo):
         async with world.storage.unit() as uow:
-            await apply_difference(uow, difference_id, now=world.now)
+            await apply_difference(uow, difference_id, by=COLLEAGUE, now=world.now)
 
 
 async def test_the_last_decided_difference_takes_its_key_along(world: World, own_row: dict[str, str]) -> None:

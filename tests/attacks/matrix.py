@@ -49,7 +49,7 @@ THINGS = {
     **dict.fromkeys(("go:prisoner-moved", "go:prisoner-verdict", "go:prisoner-released"), "prisoner"),
     **dict.fromkeys(("adopt-send", "go:adopt-person", "go:adopt-promise", "adopt-promise"), "prisoner"),
     **dict.fromkeys(("prisoner-publicity", "invite", "invite-done", "hearing-for"), "prisoner"),
-    **dict.fromkeys(("go:prisoner", "go:publicity", "go:invite"), "prisoner"),
+    **dict.fromkeys(("go:prisoner", "go:publicity", "go:invite", "go:unconfirmed"), "prisoner"),
     **dict.fromkeys(("hearing-move-save", "hearing-confirm", "hearing-cancel", "hearing-move"), "hearing"),
     **dict.fromkeys(
         ("go:hearing", "go:hearing-move", "go:hearing-move-check", "go:hearing-cancel", "go:hearing-notice"),
@@ -58,6 +58,9 @@ THINGS = {
     **dict.fromkeys(("register-confirm", "register-refuse"), "difference"),
     **dict.fromkeys(("suspend", "custody", "go:person"), "person"),
     **dict.fromkeys(("code-revoke", "go:code"), "code"),
+    **dict.fromkeys(("request-approve", "request-decline", "request-withdraw", "go:request"), "request"),
+    "request-open": "approved",
+    "request-reason": "person",
     "freeze": "colleague",
     "custody-over": "detained",
     "go:desk-restricted": "restriction",
@@ -76,7 +79,10 @@ ARGUMENTS = {
     "key": "1",
     "prisoner-publicity": "hidden",
     "invite": "behalf",
+    "request-reason": "contact",
     "go:hearing-notice": "hearing_new:r1",
+    "go:desk-audit-head": "desk_audit_head:r1",
+    "go:desk-host-act": "desk_host_act:r1",
 }
 # A colleague may have decided these: what is gone, what never was and what is not theirs is answered alike.
 SOON_GONE = (
@@ -94,6 +100,7 @@ TYPED = {
     "contact": "+375290000001",
     "prisoners": "Sampleson",
     "people": "Calm river",
+    "request-reason": "They asked to be called",
     "hearing-prisoner": "Sampleson",
     "hearing-date": "09.12.2026 10:30",
     "hearing-court": "Sample Court",

@@ -22,6 +22,7 @@ from solidarity.import_prisoners import compare_prisoners
 from solidarity.moving import give_account_code
 from solidarity.people import person_of, set_contact
 from solidarity.register import parse_prisoners, read_rows
+from solidarity.requests import approve_as, ask
 from solidarity.restrictions import flag_custody, freeze, suspend
 from solidarity.work import Purpose
 from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity, Role, RoleName
@@ -91,6 +92,7 @@ class World:
     of_olga: Things = field(default_factory=dict)
     common: Things = field(default_factory=dict)
     bob: Actor | None = None
+    vera: Actor | None = None
 
     def chat(self, chat_id: int) -> Chat:
         return Chat(self.conversation, self.storage, self.clock, chat_id)
@@ -210,9 +212,35 @@ async def _colleagues(world: World) -> None:
         [flag] = await uow.people.restrictions_of(await person_of(uow, detained.id))
     olga = await world.chat(700_200_001).actor()
     colleague = (await vera.actor()).id
-    world.bob = actor
+    world.bob, world.vera = actor, await vera.actor()
+    await _opens_desk(world, bob)
+    world.common |= await _requests(world, await bob.actor(), olga.id)
     world.common |= {"detained": detained.id, "restriction": flag.id, "code": code.id}
     world.common |= {"person": olga.id, "colleague": colleague}
+
+
+async def _opens_desk(world: World, chat: Chat) -> None:
+    actor, pin_hash = await chat.actor(), await CheapPins().hash(PIN)
+    async with world.storage.unit() as uow:
+        await choose_pin(uow, actor, TypedPin(PIN, first=PIN, stored=None), pin_hash, now=world.now())
+
+
+async def _requests(world: World, asker: Actor, person_id: UUID) -> Things:
+    """Let a coordinator ask for something that waits, and for something that Vera approves."""
+    assert world.vera is not None
+    things: Things = {}
+    async with world.storage.unit() as uow:
+        for thing, kind, about in (
+            ("request", "contact", person_id),
+            ("approved", "name", world.prisoners["shut"]),
+        ):
+            await ask(uow, asker, kind, about, why="They asked for it", now=world.now())
+            mine = [one for one in await uow.requests.open_at(world.now()) if one.requested_by == asker.id]
+            [things[thing]] = {one.id for one in mine} - set(things.values())
+        approved = await uow.requests.get(things["approved"])
+        assert approved is not None
+        await approve_as(uow, approved, world.vera.id, now=world.now())
+    return things
 
 
 async def _promises(world: World, chat: Chat, which: str) -> Things:
@@ -335,9 +363,8 @@ async def coordinator_whose_desk_has_just_closed(world: World, chat: Chat) -> Pe
 async def _at_desk(world: World, chat: Chat) -> Person:
     own = await _promises(world, chat, "first")
     own["person"] = (await chat.actor()).id
-    actor, pin_hash = await chat.actor(), await CheapPins().hash(PIN)
-    async with world.storage.unit() as uow:
-        await choose_pin(uow, actor, TypedPin(PIN, first=PIN, stored=None), pin_hash, now=world.now())
+    await _opens_desk(world, chat)
+    own |= await _requests(world, await chat.actor(), world.common["person"])
     return Person(
         chat,
         KNOWN | {Who.COORDINATOR},

@@ -119,6 +119,8 @@ ACTIONS: dict[str, Rule] = {
     "desk.register": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.prisoners": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.invite": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "desk.asked": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
+    "desk.ask": Rule(Who.COORDINATOR, Whose.OTHERS, at_desk=True, people=2),
     "desk.requests": Rule(Who.COORDINATOR, Whose.OWN, at_desk=True, people=2),
     "desk.approve": Rule(Who.COORDINATOR, Whose.OTHERS, at_desk=True, people=2),
     "desk.word": Rule(Who.COORDINATOR, at_desk=True),

@@ -41,7 +41,7 @@ async def ask(
         TextTooLong: more than 200 characters.
         TooManyRequests: ten wait already.
     """
-    require(actor, "desk.requests", now=now)
+    require(actor, "desk.ask", now=now)
     if kind not in CHECKS or about_id is None:
         raise NotForYou(kind)
     wanted = RequestKind(kind)

@@ -22,7 +22,7 @@ SHOWN = 8
 REVEALED = "revealed"
 
 
-@screen("requests", "desk.requests")
+@screen("requests", "desk.asked")
 async def requests(view: View) -> Screen:
     """List what colleagues have asked for, and one's own requests."""
     cards = await requests_at_desk(view.uow, view.actor, now=view.now)
@@ -47,7 +47,7 @@ def _word(kind: RequestKind) -> str:
     return kind.replace("_", "-")
 
 
-@screen("request", "desk.requests")
+@screen("request", "desk.asked")
 async def request(view: View) -> Screen:
     """Show one request, with what this coordinator can do about it."""
     card = await request_card(view.uow, view.actor, view.target, now=view.now)
@@ -94,7 +94,7 @@ def asking(kind: RequestKind) -> Callable[[Turn], Awaitable[None]]:
     return begin
 
 
-@screen("request-reason", "desk.requests")
+@screen("request-reason", "desk.ask")
 async def reason(view: View) -> Screen:
     """Ask for the reason, in a few words."""
     return Screen(view.say("request-ask-reason"), [[view.back("requests")]])

@@ -12,7 +12,7 @@ from uuid import UUID
 from bot import cli
 from handlers import routes, screens, vocabulary
 from solidarity.access import ACTIONS, Rule, Who, Whose
-from tests.attacks.matrix_people import Person
+from tests.attacks.matrix_people import Person, Verdict
 
 
 class How(StrEnum):
@@ -35,18 +35,6 @@ class Column(StrEnum):
     NONE = "none"
 
 
-class Verdict(StrEnum):
-    """What becomes of it."""
-
-    DONE = "done"
-    NOT_FOR_YOU = "not for you"
-    DESK_CLOSED = "desk closed"
-    GREETED = "greeted as a stranger"
-    STALE = "no longer works"
-    GONE = "no longer so"
-    SURPRISE = "a surprise"
-
-
 # Which kind of thing a button's verb is about; all others must answer alike whatever they carry.
 THINGS = {
     **dict.fromkeys(
@@ -61,13 +49,21 @@ THINGS = {
     **dict.fromkeys(("go:prisoner-moved", "go:prisoner-verdict", "go:prisoner-released"), "prisoner"),
     **dict.fromkeys(("adopt-send", "go:adopt-person", "go:adopt-promise", "adopt-promise"), "prisoner"),
     **dict.fromkeys(("prisoner-publicity", "invite", "invite-done", "hearing-for"), "prisoner"),
-    **dict.fromkeys(("go:prisoner", "go:publicity", "go:invite"), "prisoner"),
+    **dict.fromkeys(("go:prisoner", "go:publicity", "go:invite", "go:unconfirmed"), "prisoner"),
     **dict.fromkeys(("hearing-move-save", "hearing-confirm", "hearing-cancel", "hearing-move"), "hearing"),
     **dict.fromkeys(
         ("go:hearing", "go:hearing-move", "go:hearing-move-check", "go:hearing-cancel", "go:hearing-notice"),
         "hearing",
     ),
     **dict.fromkeys(("register-confirm", "register-refuse"), "difference"),
+    **dict.fromkeys(("suspend", "custody", "go:person"), "person"),
+    **dict.fromkeys(("code-revoke", "go:code"), "code"),
+    **dict.fromkeys(("request-approve", "request-decline", "request-withdraw", "go:request"), "request"),
+    "request-open": "approved",
+    "request-reason": "person",
+    "freeze": "colleague",
+    "custody-over": "detained",
+    "go:desk-restricted": "restriction",
     "go:danger": "hiding",
     "one": "prisoner",
     "post": "prisoner",
@@ -83,15 +79,28 @@ ARGUMENTS = {
     "key": "1",
     "prisoner-publicity": "hidden",
     "invite": "behalf",
+    "request-reason": "contact",
     "go:hearing-notice": "hearing_new:r1",
+    "go:desk-audit-head": "desk_audit_head:r1",
+    "go:desk-host-act": "desk_host_act:r1",
 }
 # A colleague may have decided these: what is gone, what never was and what is not theirs is answered alike.
-SOON_GONE = ("go:desk-application", "register-confirm", "register-refuse", "go:danger")
+SOON_GONE = (
+    "go:desk-application",
+    "register-confirm",
+    "register-refuse",
+    "go:danger",
+    "go:desk-restricted",
+    "go:code",
+    "code-revoke",
+)
 TYPED = {
     "adopt-promise": "I write every month",
     "phrase": "calm green river",
     "contact": "+375290000001",
     "prisoners": "Sampleson",
+    "people": "Calm river",
+    "request-reason": "They asked to be called",
     "hearing-prisoner": "Sampleson",
     "hearing-date": "09.12.2026 10:30",
     "hearing-court": "Sample Court",
@@ -155,6 +164,11 @@ def cells(person: Person, missing: UUID) -> Iterator[Cell]:
 def expected(person: Person, cell: Cell) -> Verdict:
     """Say what the table of actions makes of a cell."""
     way, rule = cell.way, ACTIONS[cell.way.action]
+    if person.rests is not None and not _stays_open(person, cell):
+        is_none = way.how in (How.STEP, How.HOST) and person.rests is Verdict.RESTING
+        return Verdict.STALE if is_none else person.rests
+    if person.is_frozen and rule.who is Who.COORDINATOR:
+        return Verdict.DESK_FROZEN
     if rule.who not in person.counts_as:
         return _shown_out(person, way)
     if way.on == "first":
@@ -167,6 +181,12 @@ def expected(person: Person, cell: Cell) -> Verdict:
         return Verdict.GONE if way.on in SOON_GONE else Verdict.NOT_FOR_YOU
     has_ended = person.is_over and way.thing == "guardianship" and cell.column is Column.OWN
     return Verdict.GONE if has_ended else Verdict.DONE
+
+
+def _stays_open(person: Person, cell: Cell) -> bool:
+    """Say whether somebody who is kept away has this left: a way to safety, or what is their own."""
+    rule = ACTIONS[cell.way.action]
+    return rule.is_shelter or (rule.stays and person.rests is Verdict.RESTING)
 
 
 def _is_allowed(rule: Rule, column: Column) -> bool:

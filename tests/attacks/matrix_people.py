@@ -8,17 +8,24 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from handlers.conversation import Conversation, Deps
-from solidarity.access import Who
+from handlers.surfaces import new_message
+from solidarity.access import Actor, Who
+from solidarity.codes import give_staff_code
 from solidarity.desk import TypedPin, choose_pin
 from solidarity.differences import keep_differences
 from solidarity.guardianship import apply_as_guardian, step_down
 from solidarity.import_prisoners import compare_prisoners
+from solidarity.moving import give_account_code
 from solidarity.people import person_of, set_contact
 from solidarity.register import parse_prisoners, read_rows
-from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity, RoleName
+from solidarity.requests import approve_as, ask
+from solidarity.restrictions import flag_custody, freeze, suspend
+from solidarity.work import Purpose
+from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity, Role, RoleName
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.handlers import acts
 from tests.handlers.conftest import MONDAY_NOON, Chat, CheapPins, HandClock
@@ -30,6 +37,22 @@ SITTING = "2026-12-03 14:00"
 OF_FIRST = ("Nameone", "Courtone")
 OF_SECOND = ("Nametwo", "Courttwo")
 OF_OTHERS = ("Wordsecret", "+375290000077", "Nameshut")
+
+
+class Verdict(StrEnum):
+    """What becomes of it."""
+
+    DONE = "done"
+    NOT_FOR_YOU = "not for you"
+    DESK_CLOSED = "desk closed"
+    GREETED = "greeted as a stranger"
+    STALE = "no longer works"
+    GONE = "no longer so"
+    SURPRISE = "a surprise"
+    DESK_FROZEN = "desk frozen"
+    RESTING = "rests"
+    NOT_NOW = "answered as by a sealed bot"
+
 
 KNOWN = frozenset({Who.ANYBODY, Who.PERSON})
 Things = dict[str, UUID]
@@ -50,6 +73,11 @@ class Person:
     is_stranger: bool = False
     # What was theirs has ended.
     is_over: bool = False
+    # What is said to them whatever they try, save what shelters them; None where nothing keeps them away.
+    rests: Verdict | None = None
+    is_frozen: bool = False
+    # What is written whatever they do, beside what every refusal leaves behind.
+    traces: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -63,6 +91,8 @@ class World:
     hearings: dict[str, UUID] = field(default_factory=dict)
     of_olga: Things = field(default_factory=dict)
     common: Things = field(default_factory=dict)
+    bob: Actor | None = None
+    vera: Actor | None = None
 
     def chat(self, chat_id: int) -> Chat:
         return Chat(self.conversation, self.storage, self.clock, chat_id)
@@ -115,6 +145,7 @@ async def new_world(storage: Storage) -> World:
         await acts.is_family(oleg, world.prisoners[which])
     await _hanna(world)
     await _difference(world)
+    await _colleagues(world)
     return world
 
 
@@ -165,6 +196,51 @@ async def _difference(world: World) -> None:
     async with world.storage.view() as uow:
         [difference] = await uow.differences.first(tuple({c.kind for c in found.changes}), limit=1)
     world.common["difference"] = difference.id
+
+
+async def _colleagues(world: World) -> None:
+    """Two coordinators at work, of whom one has said of somebody that they may be detained; and a code."""
+    bob, vera, nina = (world.chat(700_200_004 + number) for number in range(3))
+    for chat in (bob, vera):
+        await chat.joins_as(CodeKind.COORDINATOR)
+    actor, detained = await bob.actor(), await nina.joins()
+    async with world.storage.unit() as uow:
+        await flag_custody(uow, actor, detained.id, now=world.now())
+        await give_staff_code(uow, CodeKind.SUPPORTER, issued_by=actor.id, now=world.now())
+    async with world.storage.view() as uow:
+        [code] = await uow.codes.standing([CodeKind.SUPPORTER], now=world.now())
+        [flag] = await uow.people.restrictions_of(await person_of(uow, detained.id))
+    olga = await world.chat(700_200_001).actor()
+    colleague = (await vera.actor()).id
+    world.bob, world.vera = actor, await vera.actor()
+    await _opens_desk(world, bob)
+    world.common |= await _requests(world, await bob.actor(), olga.id)
+    world.common |= {"detained": detained.id, "restriction": flag.id, "code": code.id}
+    world.common |= {"person": olga.id, "colleague": colleague}
+
+
+async def _opens_desk(world: World, chat: Chat) -> None:
+    actor, pin_hash = await chat.actor(), await CheapPins().hash(PIN)
+    async with world.storage.unit() as uow:
+        await choose_pin(uow, actor, TypedPin(PIN, first=PIN, stored=None), pin_hash, now=world.now())
+
+
+async def _requests(world: World, asker: Actor, person_id: UUID) -> Things:
+    """Let a coordinator ask for something that waits, and for something that Vera approves."""
+    assert world.vera is not None
+    things: Things = {}
+    async with world.storage.unit() as uow:
+        for thing, kind, about in (
+            ("request", "contact", person_id),
+            ("approved", "name", world.prisoners["shut"]),
+        ):
+            await ask(uow, asker, kind, about, why="They asked for it", now=world.now())
+            mine = [one for one in await uow.requests.open_at(world.now()) if one.requested_by == asker.id]
+            [things[thing]] = {one.id for one in mine} - set(things.values())
+        approved = await uow.requests.get(things["approved"])
+        assert approved is not None
+        await approve_as(uow, approved, world.vera.id, now=world.now())
+    return things
 
 
 async def _promises(world: World, chat: Chat, which: str) -> Things:
@@ -286,9 +362,9 @@ async def coordinator_whose_desk_has_just_closed(world: World, chat: Chat) -> Pe
 
 async def _at_desk(world: World, chat: Chat) -> Person:
     own = await _promises(world, chat, "first")
-    actor, pin_hash = await chat.actor(), await CheapPins().hash(PIN)
-    async with world.storage.unit() as uow:
-        await choose_pin(uow, actor, TypedPin(PIN, first=PIN, stored=None), pin_hash, now=world.now())
+    own["person"] = (await chat.actor()).id
+    await _opens_desk(world, chat)
+    own |= await _requests(world, await chat.actor(), world.common["person"])
     return Person(
         chat,
         KNOWN | {Who.COORDINATOR},
@@ -312,6 +388,66 @@ async def former(world: World, chat: Chat) -> Person:
         await step_down(uow, actor, person.own["guardianship"], now=world.now())
     own = {name: person.own[name] for name in ("guardianship", "application")}
     return Person(chat, own=own, others=world.others("first", "second"), is_over=True)
+
+
+async def _kept_away(
+    world: World, chat: Chat, restrict: Callable[..., Awaitable[None]], make: Make = guardian
+) -> Person:
+    person = await make(world, chat)
+    async with world.storage.unit() as uow:
+        await restrict(uow, world.bob, (await chat.actor()).id, now=world.now())
+    await chat.says("/start")
+    return person
+
+
+@kind
+async def suspended(world: World, chat: Chat) -> Person:
+    person = await _kept_away(world, chat, suspend)
+    return replace(person, rests=Verdict.RESTING)
+
+
+@kind
+async def frozen(world: World, chat: Chat) -> Person:
+    person = await _kept_away(world, chat, freeze, make=coordinator_at_an_open_desk)
+    return replace(person, has_open_desk=False, is_frozen=True)
+
+
+@kind
+async def who_may_be_detained(world: World, chat: Chat) -> Person:
+    """Their chat was emptied; a screen stands all the same, as where a tap was on its way."""
+    person = await _kept_away(world, chat, flag_custody, make=coordinator_at_an_open_desk)
+    actor = await chat.actor()
+    async with world.storage.unit() as uow:
+        await uow.posted.add(
+            new_message(actor, "menu", purpose=Purpose.PLACE, now=world.now(), message_id=777)
+        )
+    return replace(person, has_open_desk=False, rests=Verdict.NOT_NOW)
+
+
+@kind
+async def whose_rights_were_written_by_hand(world: World, chat: Chat) -> Person:
+    """A supporter who made a coordinator's row for themselves."""
+    person = await guardian(world, chat)
+    actor = await chat.actor()
+    async with world.storage.unit() as uow:
+        uow.session.add(
+            Role(person_id=actor.id, role=RoleName.COORDINATOR, day=actor.today, revision=1, mac=b"\x00" * 32)
+        )
+    await chat.says("/start")
+    # Each time the warning of the day is queued, which stands already.
+    return replace(person, rests=Verdict.RESTING, traces=frozenset({"outbox"}))
+
+
+@kind
+async def who_moved_away(world: World, chat: Chat) -> Person:
+    """Goes on under another account; the old one is a stranger's."""
+    person = await guardian(world, chat)
+    actor, there = await chat.actor(), world.chat(700_300_999)
+    await there.joins()
+    async with world.storage.unit() as uow:
+        words, _ = await give_account_code(uow, actor, now=world.now())
+    await there.says(words)
+    return replace(await stranger(world, chat), others=person.own | world.common)
 
 
 async def in_the_middle_of_everything(world: World, person: Person) -> None:

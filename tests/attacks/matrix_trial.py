@@ -33,12 +33,17 @@ ASKED = re.compile(r"(?s)SELECT .*?(?= FROM )")
 EN = Words("en")
 FIRST_SCREEN = [[NAMES[one] for one in LANGUAGES], [EN.say("button-newcomer-clear")]]
 SENTENCES = {
+    EN.say("error-resting"): Verdict.RESTING,
+    EN.say("error-desk-frozen"): Verdict.DESK_FROZEN,
+    EN.say("sealed-line"): Verdict.NOT_NOW,
     EN.say("error-not-for-you"): Verdict.NOT_FOR_YOU,
     EN.say("error-desk-closed"): Verdict.DESK_CLOSED,
     EN.say("hint-stale-button"): Verdict.STALE,
     EN.say("error-no-longer-so"): Verdict.GONE,
     EN.say("desk-application-decided"): Verdict.GONE,
     EN.say("notices-danger-over"): Verdict.GONE,
+    EN.say("notices-restriction-over"): Verdict.GONE,
+    EN.say("codes-gone"): Verdict.GONE,
     EN.say("error-surprise", reference="").split(".")[0]: Verdict.SURPRISE,
 }
 
@@ -105,6 +110,8 @@ class Outcome:
     def verdict(self) -> Verdict:
         if self.labels == FIRST_SCREEN:
             return Verdict.GREETED
+        if self.answer == Answer(self.answer.chat_id, delete=self.answer.delete):
+            return Verdict.NOT_NOW
         return next((verdict for said, verdict in SENTENCES.items() if said in self.text), Verdict.DONE)
 
     @property

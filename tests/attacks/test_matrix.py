@@ -15,9 +15,11 @@ MISSING = UUID("00000000-0000-4000-8000-000000000404")
 TRACES = {"seen_update", "posted", "button", "desk"}
 # The words of an invitation go out of sight wherever the way back leads.
 OWN_TRACES = {"invite-done": {"draft"}}
-BY_CHANCE = ("phrase-another", "agree", "mydata-file")
+BY_CHANCE = ("phrase-another", "agree", "mydata-file", "account-code", "vouch")
 # The whole is proved on both databases, this always.
 ON_BOTH = ("other guardian",)
+# Says the pseudonym of whatever id its row holds, and nothing that is kept.
+ECHOES = ("go:desk-account-moved",)
 Outcomes = dict[Cell, Outcome]
 
 
@@ -45,7 +47,7 @@ def against_the_table(person: Person, outcomes: Outcomes) -> list[str]:
         should, did = expected(person, cell), outcome.verdict
         if should is not did:
             wrong.append(f"{cell}: should be {should}, is {did}: {outcome.text[:160]!r}")
-        written = outcome.written - TRACES - OWN_TRACES.get(cell.way.on, set())
+        written = outcome.written - TRACES - person.traces - OWN_TRACES.get(cell.way.on, set())
         if should is not Verdict.DONE and written:
             wrong.append(f"{cell}: refused, and wrote {written}")
         if not may_know(person, cell):
@@ -58,13 +60,16 @@ def told_apart(person: Person, outcomes: Outcomes) -> list[str]:
     alike: dict[tuple[Way, Verdict], list[Cell]] = defaultdict(list)
     for cell in outcomes:
         should = expected(person, cell)
+        # That a thing is one's own is no secret.
+        if cell.column is Column.OWN and should is not Verdict.DONE:
+            continue
         if cell.way.thing is None or should is not Verdict.DONE:
             alike[cell.way, should].append(cell)
     wrong = []
     for (way, _), those in alike.items():
         seen = {(outcomes[one].text, str(outcomes[one].labels)) for one in those}
         asked = {tuple(outcomes[one].asked) for one in those}
-        if len(seen) > 1 and way.on not in BY_CHANCE:
+        if len(seen) > 1 and way.on not in BY_CHANCE + ECHOES:
             wrong.append(f"{way.how} {way.on}: {seen}")
         if len(asked) > 1:
             more, less = sorted(asked, key=len)[-1], sorted(asked, key=len)[0]

@@ -143,6 +143,7 @@ BUTTONS = (
     Route("ask-publicity", "desk.ask", requests.asking(RequestKind.PUBLICITY)),
     Route("ask-role", "desk.ask", requests.asking(RequestKind.ROLE)),
     Route("ask-unsuspend", "desk.ask", requests.asking(RequestKind.UNSUSPEND)),
+    Route("ask-new-pin", "desk.ask", requests.asking(RequestKind.NEW_PIN)),
     Route("request-approve", "desk.approve", requests.approve_one),
     Route("request-decline", "desk.approve", requests.decline_one),
     Route("request-withdraw", "desk.requests", requests.withdraw_one),

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record
+from solidarity.desk import forget_pin
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.kinship import confirm_kinship, end_unconfirmed, unconfirmed_tie
-from solidarity.people import person_of
+from solidarity.people import actor_of, person_of
 from solidarity.publicity import CHOICES, set_publicity
 from solidarity.restrictions import lift_suspension, standing
 from storage.models import Prisoner, Publicity, Request, RequestKind, RestrictionKind
@@ -80,6 +81,16 @@ async def _is_suspended(uow: UnitOfWork, actor: Actor, about_id: UUID, argument:
         raise NoLongerSo(str(about_id))
 
 
+async def _has_a_desk(uow: UnitOfWork, actor: Actor, about_id: UUID, argument: str, now: datetime) -> None:
+    await _is_another_person(uow, actor, about_id, argument, now)
+    if not (await actor_of(uow, await person_of(uow, about_id), now=now)).is_coordinator:
+        raise NotForYou(str(about_id))
+
+
+async def _choose_a_pin_anew(uow: UnitOfWork, request: Request, by: UUID | None, now: datetime) -> None:
+    await forget_pin(uow, request.about_id, now=now)
+
+
 async def _let_in_again(uow: UnitOfWork, request: Request, by: UUID | None, now: datetime) -> None:
     await lift_suspension(uow, request.about_id, by=By.HOST if by is None else by, now=now)
 
@@ -100,11 +111,13 @@ CHECKS: dict[RequestKind, Check] = {
     RequestKind.PUBLICITY: _would_be_shown,
     RequestKind.ROLE: _is_ones_own,
     RequestKind.UNSUSPEND: _is_suspended,
+    RequestKind.NEW_PIN: _has_a_desk,
 }
 DONE_BY: dict[RequestKind, Done] = {
     RequestKind.KINSHIP: confirm_kinship,
     RequestKind.PUBLICITY: _show_name_to_more,
     RequestKind.UNSUSPEND: _let_in_again,
+    RequestKind.NEW_PIN: _choose_a_pin_anew,
 }
 # What a decline ends besides the request.
 ENDED_BY: dict[RequestKind, Callable[[UnitOfWork, Request], Awaitable[None]]] = {

@@ -28,6 +28,7 @@ from storage.models import (
     Person,
     Prisoner,
     Publicity,
+    Request,
 )
 from storage.unit_of_work import Noun, UnitOfWork
 
@@ -152,6 +153,12 @@ class _Differences(_Noun):
         return []
 
 
+class _Requests(_Noun):
+    async def open_at(self, now: datetime) -> list[Request]:
+        await self._true.requests.open_at(now)
+        return []
+
+
 class _Facilities(_Noun):
     async def get(self, code: str | None) -> Facility | None:
         found = await self._true.facilities.get(code)
@@ -188,6 +195,7 @@ NOUNS: dict[str, type[_Noun]] = {
     "guardianships": _Guardianships,
     "kinships": _Kinships,
     "differences": _Differences,
+    "requests": _Requests,
     "facilities": _Facilities,
     "drafts": _Drafts,
     "vault": _Vault,

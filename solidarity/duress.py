@@ -50,6 +50,10 @@ DECOY: dict[str, Decoy] = {
     "desk.prisoners": Decoy.PUBLIC,
     "desk.invite": Decoy.PUBLIC,
     "desk.hearings": Decoy.PUBLIC,
+    "desk.people": Decoy.PUBLIC,
+    "desk.codes": Decoy.PUBLIC,
+    "desk.requests": Decoy.PUBLIC,
+    "desk.asked": Decoy.PUBLIC,
     "desk.seal": Decoy.PUBLIC,
 }
 

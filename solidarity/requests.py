@@ -108,9 +108,12 @@ def checked_reason(typed: str) -> str:
 
 async def requests_at_desk(uow: UnitOfWork, actor: Actor, *, now: datetime) -> list[RequestCard]:
     """Return what this coordinator may decide, and what they asked for themselves, the oldest first."""
+    waiting = await uow.requests.open_at(now)
+    if not waiting:
+        return []
     at_work = await coordinators_at_work(uow, now=now)
     cards = []
-    for request in await uow.requests.open_at(now):
+    for request in waiting:
         try:
             is_theirs = request.state is RequestState.WAITING and await may_decide(
                 uow, request, actor.id, at_work

@@ -23,6 +23,7 @@ WHAT = {
     RequestKind.PUBLICITY: "a hidden name to be shown to more people",
     RequestKind.UNSUSPEND: "{person} to be let in again",
     RequestKind.ROLE: "a code for a new coordinator",
+    RequestKind.NEW_PIN: "{person} to choose a new PIN",
 }
 ANYTHING_ELSE = "something that takes two"
 

@@ -92,6 +92,7 @@ def _choices(view: View, card: PersonCard) -> list[Row]:
         ("people-custody-over", "custody-over", card.is_(RestrictionKind.CUSTODY)),
         ("people-freeze", "freeze", is_colleague and not is_frozen),
         ("request-unsuspend", "ask-unsuspend", card.is_(RestrictionKind.SUSPENDED)),
+        ("request-new-pin", "ask-new-pin", is_colleague),
         ("request-contact", "ask-contact", True),
     ]
     return [[view.button(key, verb, card.person_id)] for key, verb, is_so in offered if is_so]

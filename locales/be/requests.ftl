@@ -54,6 +54,7 @@ button-request-open = Адкрыць адзін раз
 button-request-name = Папрасіць імя
 button-request-contact = Кантакты
 button-request-unsuspend = Папрасіць вярнуць доступ
+button-request-new-pin = Забыты PIN: папрасіць новы
 button-request-role = Папрасіць код для каардынатара
 button-request-copy-code = Скапіяваць код
 

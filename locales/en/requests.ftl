@@ -53,6 +53,7 @@ button-request-open = Open it once
 button-request-name = Ask for the name
 button-request-contact = Contact details
 button-request-unsuspend = Ask to lift the suspension
+button-request-new-pin = They forgot their PIN
 button-request-role = Ask for a coordinator's code
 button-request-copy-code = Copy the code
 

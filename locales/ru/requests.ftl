@@ -54,6 +54,7 @@ button-request-open = Открыть один раз
 button-request-name = Попросить имя
 button-request-contact = Контакты
 button-request-unsuspend = Попросить вернуть доступ
+button-request-new-pin = Забыт PIN: попросить новый
 button-request-role = Попросить код для координатора
 button-request-copy-code = Скопировать код
 

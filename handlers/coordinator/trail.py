@@ -5,7 +5,7 @@ from handlers.screens import screen
 from solidarity.audit import entry_of, short_hash_of
 
 
-@screen("desk-audit-head", "desk.open")
+@screen("desk-audit-head", "desk.told")
 async def head_screen(view: View) -> Screen:
     """Show a number and a short hash to write down: by them it is found whether the trail was cut later."""
     number = _number(view)
@@ -15,7 +15,7 @@ async def head_screen(view: View) -> Screen:
     return Screen(view.say("audit-head", number=str(number), hash=short), [[view.back()]])
 
 
-@screen("desk-host-act", "desk.open")
+@screen("desk-host-act", "desk.told")
 async def host_act_screen(view: View) -> Screen:
     """Tell what was done on the host, and when."""
     number = _number(view)

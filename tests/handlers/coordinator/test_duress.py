@@ -16,7 +16,10 @@ from tests.handlers.acts import claim, deliver
 from .conftest import PIN, types_pin
 from .duress import DURESS_PIN, WRONG_PIN, Cut, has_both_pins, is_forced, settle
 
-TRUE_DESK = ["Inbox", "Prisoners", "Hearings", "Lock", "Desk settings", "Help", "Seal everything", "Back"]
+TRUE_DESK = [
+    "Inbox", "Prisoners", "Hearings", "People", "A word for a call", "Lock", "Desk settings", "Help",
+    "Seal everything", "Back",
+]  # fmt: skip
 
 
 async def roles_of(chat):

@@ -75,7 +75,7 @@ async def test_a_person_is_shown_by_pseudonym_role_and_month(at_desk, alice):
         f"<b>{await called(alice)}</b>", "With us since November 2026", "Roles: supporter",
     ]  # fmt: skip
     assert str(alice.chat_id) not in at_desk.text
-    assert at_desk.labels == ["Suspend", "This person may be detained", "Back"]
+    assert at_desk.labels == ["Suspend", "This person may be detained", "Contact details", "Back"]
 
 
 async def test_a_colleague_can_be_frozen_and_one_does_nothing_to_oneself(at_desk, carol):
@@ -85,7 +85,9 @@ async def test_a_colleague_can_be_frozen_and_one_does_nothing_to_oneself(at_desk
     await at_desk.taps("Back")
     await finds(at_desk, at_desk)
 
-    assert of_carol == ["Suspend", "This person may be detained", "Freeze", "Back"]
+    assert of_carol == [
+        "Suspend", "This person may be detained", "Freeze", "They forgot their PIN", "Contact details", "Back",
+    ]  # fmt: skip
     assert at_desk.labels == ["Back"]
 
 

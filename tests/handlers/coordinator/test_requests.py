@@ -13,7 +13,8 @@ from storage.models import CodeKind, Publicity, Purpose
 from tests.handlers.acts import deliver
 from tests.handlers.conftest import CheapPins
 
-from .conftest import PIN
+from .conftest import PIN, types_pin
+from .duress import has_both_pins
 
 PHONE = "+000 00 000-00-00"
 
@@ -308,3 +309,55 @@ async def test_a_relative_waits_and_is_confirmed_by_a_second_coordinator(
     await alice.taps("Open")
     await alice.taps("Family")
     assert "Sampleson" in alice.text
+
+
+@pytest.fixture
+async def administrator(new_chat, clock):
+    """Somebody with an administrator's right, at their desk."""
+    chat = new_chat(700_000_005)
+    await chat.joins_as(CodeKind.ADMINISTRATOR)
+    await has_both_pins(chat, clock)
+    await chat.says("/desk")
+    await types_pin(chat)
+    return chat
+
+
+async def asks_for_a_new_pin(chat, storage, colleague):
+    await gets_a_button(chat, storage, "ask-new-pin", (await colleague.actor()).id)
+    await chat.says("I called her back on the number I know.")
+
+
+async def test_a_forgotten_pin_is_chosen_anew_once_a_colleague_and_an_administrator_agree(
+    at_desk, carol, administrator, storage
+):
+    await carol.taps("Lock")
+    await asks_for_a_new_pin(at_desk, storage, carol)
+
+    await decides(administrator, "a new PIN")
+    await carol.says("/desk")
+
+    assert "Choose a PIN" in carol.text
+
+
+async def test_no_colleague_who_is_not_an_administrator_gives_a_new_pin(
+    at_desk, carol, new_chat, storage, clock
+):
+    mallory = new_chat(700_000_006)
+    await mallory.joins_as(CodeKind.COORDINATOR)
+    await has_both_pins(mallory, clock)
+    await asks_for_a_new_pin(at_desk, storage, carol)
+    await mallory.says("/desk")
+    await types_pin(mallory)
+
+    await mallory.taps("Inbox")
+    await mallory.taps("Requests of colleagues")
+
+    assert mallory.labels == ["Back"]
+
+
+async def test_nobody_asks_for_a_new_pin_of_somebody_without_a_desk(at_desk, kept, storage):
+    await gets_a_button(at_desk, storage, "ask-new-pin", kept.id)
+    await at_desk.says("I called her back on the number I know.")
+
+    async with storage.view() as uow:
+        assert await uow.requests.open_about(kept.id, now=at_desk.clock()) == []

@@ -37,7 +37,7 @@ from bot.telegram_api.connection import Connection
 from bot.telegram_api.pace import Pace
 from bot.telegram_api.turns import Turns
 from handlers.arrival import BotAccount
-from handlers.conversation import Deps
+from handlers.deps import Deps
 from handlers.gate import Gate
 from handlers.limits import Limits
 from handlers.notices import prepare_push

@@ -6,48 +6,28 @@ effect and draws the same screen again.
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.answer import Answer, unread
-from handlers.arrival import NO_ACCOUNT, Arrival, BotAccount
-from handlers.buttons import read_token
-from handlers.coordinator.decoy import answer_as_sealed
+from handlers.arrival import Arrival
+from handlers.deps import Deps
 from handlers.errors import Surprises
 from handlers.hiding import line_again
-from handlers.limits import Limits
 from handlers.newcomer import Newcomer
 from handlers.routes import FORWARDED, Route, decoyed, route_for_button, route_for_command
 from handlers.screen import Turn
-from handlers.sealed import answer_sealed
+from handlers.silence import is_sheltering, not_now, silence
 from handlers.standing import Surface, moved_if_needed, surface_of
 from handlers.surfaces import draw, uncover, words_for
-from handlers.tries import WrongCodes
 from handlers.typed_words import route_for_typed
-from locales import LANGUAGES
-from solidarity.access import Actor, admit, is_decoyed, is_shelter, require
+from solidarity.access import Actor, admit, is_decoyed, require
 from solidarity.desk import keep_open
-from solidarity.duress import seems_sealed
 from solidarity.errors import SolidarityError, TooBusy
 from solidarity.hiding import Tried, are_digits, count_wrong, doors_under, settle_digits, try_digits
 from solidarity.people import actor_of, note_visit, person_of, recognise
 from solidarity.pins import PinHasher
-from solidarity.work import Posted, Purpose, Storage, UnitOfWork, UpdateAlreadyTaken
-
-
-@dataclass
-class Deps:
-    """What conversations stand on."""
-
-    storage: Storage
-    now: Callable[[], datetime]
-    pins: PinHasher
-    wrong_codes: WrongCodes = field(default_factory=WrongCodes)
-    limits: Limits = field(default_factory=Limits)
-    account: BotAccount = NO_ACCOUNT
-    # Whether the alarm stands: only what shelters people has an effect, and nothing is shown.
-    is_quiet: Callable[[], bool] = lambda: False
-
+from solidarity.work import Posted, Purpose, UnitOfWork, UpdateAlreadyTaken
 
 Work = Callable[[PinHasher], Awaitable[object]]
 
@@ -99,7 +79,7 @@ class Conversation:
         except _Unknown:
             return await self._unknown(arrival, tried, now)
         except _Held:
-            return _not_now(arrival)
+            return not_now(arrival)
         except SolidarityError as refusal:
             return await self._excuse(arrival, refusal.wording, refusal.values())
 
@@ -156,7 +136,7 @@ class Conversation:
         return await self._stranger(arrival)
 
     async def _stranger(self, arrival: Arrival) -> Answer:
-        return _not_now(arrival) if self._deps.is_quiet() else await self._newcomer.take(arrival)
+        return not_now(arrival) if self._deps.is_quiet() else await self._newcomer.take(arrival)
 
     async def _welcome_back(self, uow: UnitOfWork, arrival: Arrival, now: datetime) -> Answer:
         actor = await self._known(uow, arrival, now)
@@ -179,8 +159,8 @@ class Conversation:
             await note_visit(uow, actor, now=now)
             surface = await surface_of(uow, actor, arrival, now=now)
             turn, route = await self._turn(uow, actor, surface, arrival, now)
-            if (silence := await self._silence(uow, actor, route, arrival, now)) is not None:
-                return silence
+            if (nothing := await silence(self._deps, uow, actor, route, arrival, now=now)) is not None:
+                return nothing
             if route is not None:
                 admit(actor, route.action, now=now)
                 route = decoyed(route) if is_decoyed(actor, route.action) else route
@@ -202,18 +182,6 @@ class Conversation:
             # Who moved to this account is somebody else than who typed the code.
             answer = await self._answer(uow, turn.actor, posted, arrival, now, turn.hint)
             return replace(answer, file=turn.file, afterwards=self._afterwards(turn))
-
-    async def _silence(
-        self, uow: UnitOfWork, actor: Actor, route: Route | None, arrival: Arrival, now: datetime
-    ) -> Answer | None:
-        """Return the answer of a bot that shows nothing: in an alarm, or sealed as a decoy desk has it."""
-        if route is not None and is_shelter(route.action):
-            return None
-        if self._deps.is_quiet():
-            return _not_now(arrival)
-        if await seems_sealed(uow, actor, now=now):
-            return await answer_as_sealed(uow, actor, arrival, now=now)
-        return None
 
     def _afterwards(self, turn: Turn) -> Callable[[], Awaitable[None]] | None:
         """Return what a turn leaves to be done in a unit of its own, after this one's commit."""
@@ -244,21 +212,9 @@ class Conversation:
         if actor is None:
             raise _Unknown
         self._deps.limits.note(arrival.chat_id, is_known=True)
-        if actor.is_in_custody and not await self._is_sheltering(uow, actor, arrival, now):
+        if actor.is_in_custody and not await is_sheltering(uow, actor, arrival, now=now):
             raise _Held
         return actor
-
-    async def _is_sheltering(self, uow: UnitOfWork, actor: Actor, arrival: Arrival, now: datetime) -> bool:
-        """Say whether an update is a command or button that shelters people; nothing is changed by asking."""
-        if arrival.command is not None:
-            route = route_for_command(arrival.command, arrival.words)
-            return route is not None and is_shelter(route.action)
-        token = read_token(arrival.data)
-        if token is None or arrival.message_id is None:
-            return False
-        _, tapped = await uow.posted.tapped(actor.id, arrival.message_id, token, now=now)
-        route = None if tapped is None else route_for_button(tapped.verb)
-        return route is not None and is_shelter(route.action)
 
     async def _turn(
         self, uow: UnitOfWork, actor: Actor, surface: Surface, arrival: Arrival, now: datetime
@@ -324,7 +280,7 @@ class Conversation:
             with suppress(UpdateAlreadyTaken):
                 await uow.updates.take(arrival.update_id, now=now)
             if actor.is_in_custody:
-                return _not_now(arrival)
+                return not_now(arrival)
             posted = (await surface_of(uow, actor, arrival, now=now)).posted
             posted = await moved_if_needed(uow, actor, posted, arrival, now=now)
             line = words_for(actor).say(key, **values)
@@ -332,8 +288,3 @@ class Conversation:
             # What is covered shows no sentence, and a tap without any effect must not look like none.
             answer.toast = line if posted.is_covered else None
             return answer
-
-
-def _not_now(arrival: Arrival) -> Answer:
-    """Answer as a sealed bot does: nobody is told which of the two it is."""
-    return answer_sealed(arrival, languages=LANGUAGES, posted_id=None)

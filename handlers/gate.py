@@ -4,7 +4,8 @@ from contextlib import suppress
 
 from handlers.answer import Answer, unread
 from handlers.arrival import Arrival
-from handlers.conversation import Conversation, Deps
+from handlers.conversation import Conversation
+from handlers.deps import Deps
 from handlers.limits import Verdict
 from solidarity.colleagues import WRONG_CODES, tell_once_a_day
 from solidarity.work import DatabaseUnavailable

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from handlers.conversation import Conversation, Deps
+from handlers.conversation import Conversation
+from handlers.deps import Deps
 from handlers.surfaces import new_message
 from solidarity.access import Actor, Who
 from solidarity.codes import give_staff_code

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from handlers.answer import Answer
 from handlers.arrival import Arrival
-from handlers.conversation import Conversation, Deps
+from handlers.conversation import Conversation
+from handlers.deps import Deps
 from handlers.vocabulary import Step, write
 from locales import LANGUAGES, Words
 from locales.words import NAMES

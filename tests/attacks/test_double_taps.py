@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from handlers.answer import Answer
 from handlers.arrival import Arrival
-from handlers.conversation import Conversation, Deps
+from handlers.conversation import Conversation
+from handlers.deps import Deps
 from handlers.vocabulary import Step, write
 from solidarity.codes import give_staff_code
 from solidarity.work import Action

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from handlers.arrival import Arrival
 from handlers.buttons import read_token
-from handlers.conversation import Conversation, Deps
+from handlers.conversation import Conversation
+from handlers.deps import Deps
 from handlers.surfaces import new_message
 from handlers.vocabulary import read
 from solidarity.code_words import normalise_code

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from handlers.conversation import Conversation, Deps
+from handlers.conversation import Conversation
+from handlers.deps import Deps
 from storage.unit_of_work import Storage
 from tests.attacks.matrix import Cell, Column, How, Verdict, Way, expected, ways
 from tests.attacks.matrix_people import KINDS, Person, World, in_the_middle_of_everything, new_world

@@ -13,7 +13,8 @@ from telegram import InlineKeyboardButton
 
 from handlers.answer import Answer, Showing
 from handlers.arrival import Arrival
-from handlers.conversation import Conversation, Deps
+from handlers.conversation import Conversation
+from handlers.deps import Deps
 from handlers.tries import WrongCodes
 from solidarity.access import Actor
 from solidarity.audit import HOST_ACT

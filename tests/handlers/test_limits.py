@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from handlers.answer import Answer
 from handlers.arrival import Arrival
-from handlers.conversation import Conversation, Deps
+from handlers.conversation import Conversation
+from handlers.deps import Deps
 from handlers.gate import Gate
 from handlers.limits import LEFT_FOR_HIDING, MOST_ACCOUNTS, Limits, Verdict
 from handlers.notices import prepare_push

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from handlers.arrival import Arrival, Borrowed, BotAccount
-from handlers.conversation import Conversation, Deps
+from handlers.conversation import Conversation
+from handlers.deps import Deps
 from handlers.tries import MOST_WRONG, WrongCodes
 from solidarity.codes import redeem
 from solidarity.errors import CodeUnknown

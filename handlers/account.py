@@ -23,7 +23,7 @@ async def account_code(view: View) -> Screen:
     if given is None:
         return Screen(view.say("account-code-gone"), rows)
     rows.insert(0, [CopyButton(view.say("button-account-copy"), given.words)])
-    until = view.words.moment(given.expires_at, view.actor.hours.zone)
+    until = view.words.end(given.expires_at, view.actor.hours.zone)
     return Screen(view.say("account-code-text", code=given.words, until=until), rows)
 
 

@@ -83,6 +83,10 @@ class Words:
             format_datetime(instant, "EEEE, d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=self.language)
         )
 
+    def end(self, instant: datetime, zone: str) -> str:
+        """Write an instant as day and hour in a zone, as it stands after *until*: a weekday would not fit."""
+        return str(format_datetime(instant, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=self.language))
+
     def wall(self, starts: datetime) -> str:
         """Write a wall time as weekday, day and hour, as it stands."""
         return str(format_datetime(starts, "EEEE, d MMMM y, HH:mm", locale=self.language))

@@ -42,7 +42,7 @@ async def one_code(view: View) -> Screen:
         "codes-one",
         kind=view.say(f"codes-kind-{one.kind}"),
         by=view.say("people-by-host") if one.by is None else one.by,
-        until=view.words.moment(one.expires_at, view.actor.hours.zone),
+        until=view.words.end(one.expires_at, view.actor.hours.zone),
     )
     return Screen(text, [[view.button("codes-revoke", "code-revoke", one.code_id)], [view.back("codes")]])
 
@@ -70,7 +70,7 @@ async def code_given(view: View) -> Screen:
     if given is None:
         return Screen(view.say("account-code-gone"), rows)
     rows.insert(0, [CopyButton(view.say("button-account-copy"), given.words)])
-    until = view.words.moment(given.expires_at, view.actor.hours.zone)
+    until = view.words.end(given.expires_at, view.actor.hours.zone)
     return Screen(view.say("codes-given", code=given.words, until=until), rows)
 
 

@@ -80,7 +80,7 @@ def _about(view: View, card: PersonCard) -> list[str]:
 
 def _restriction(view: View, one: Standing) -> str:
     by = view.say("people-by-host") if one.by is None else one.by
-    until = "" if one.until is None else view.words.moment(one.until, view.actor.hours.zone)
+    until = "" if one.until is None else view.words.end(one.until, view.actor.hours.zone)
     return view.say(f"people-is-{one.kind}", by=by, until=until)
 
 

@@ -160,7 +160,7 @@ async def invitation(view: View) -> Screen:
     given = None if view.is_repeat else await reveal_invitation(view.uow, view.actor, now=view.now)
     if given is None:
         return Screen(view.say("desk-invitation-gone"), rows)
-    until = view.words.moment(given.expires_at, view.actor.hours.zone)
+    until = view.words.end(given.expires_at, view.actor.hours.zone)
     return Screen(view.say("desk-invitation", words=given.words, until=until), rows)
 
 

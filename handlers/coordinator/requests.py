@@ -51,7 +51,7 @@ def _word(kind: RequestKind) -> str:
 async def request(view: View) -> Screen:
     """Show one request, with what this coordinator can do about it."""
     card = await request_card(view.uow, view.actor, view.target, now=view.now)
-    until = view.words.moment(card.until, view.actor.hours.zone)
+    until = view.words.end(card.until, view.actor.hours.zone)
     lines = [view.say(f"request-{_word(card.kind)}", **_about(view, card)), ""]
     if not card.is_mine:
         lines.append(view.say("request-asker", asker=card.asker))

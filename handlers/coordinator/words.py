@@ -12,7 +12,7 @@ async def word(view: View) -> Screen:
     made = None if view.is_repeat else await reveal_made_word(view.uow, view.actor, now=view.now)
     if made is None:
         return Screen(view.say("word-gone"), rows)
-    until = view.words.moment(made.expires_at, view.actor.hours.zone)
+    until = view.words.end(made.expires_at, view.actor.hours.zone)
     return Screen(view.say("word-shown", words=made.words, until=until), rows)
 
 

@@ -205,6 +205,17 @@ def test_what_was_forgotten_leaves_the_rest_to_be_verified(forgotten: int) -> No
         assert found[1] is Fault.MISSING
 
 
+def test_what_was_forgotten_behind_a_new_seed_leaves_the_tags_after_it_to_be_verified() -> None:
+    reseeded, standing = grown(1, STANDING, act="trail_reseeded")
+    began = reseeded[0].number
+    after, standing = grown(5, standing.reseeded(LATER_SEED))
+    standing = standing.without(began + 2, after[1].chain, began)
+    for seeds, tagged in (({began: LATER_SEED}, 3), ({0: SEED}, 0), ({}, 0)):
+        walk = Walk(DEPLOYMENT, standing, seeds=seeds, heads={})
+        assert [walk.take(link) for link in after[2:]] == [None] * 3
+        assert (walk.end(), walk.tagged) == (None, tagged)
+
+
 def test_another_installations_seed_verifies_nothing() -> None:
     assert first_fault(TRAIL, seeds={0: bytes(32)}) == (1, Fault.TAG)
 

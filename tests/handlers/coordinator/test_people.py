@@ -86,8 +86,13 @@ async def test_a_colleague_can_be_frozen_and_one_does_nothing_to_oneself(at_desk
     await finds(at_desk, at_desk)
 
     assert of_carol == [
-        "Suspend", "This person may be detained", "Freeze", "They forgot their PIN", "Contact details", "Back",
-    ]  # fmt: skip
+        "Suspend",
+        "This person may be detained",
+        "Freeze",
+        "They forgot their PIN",
+        "Contact details",
+        "Back",
+    ]
     assert at_desk.labels == ["Back"]
 
 

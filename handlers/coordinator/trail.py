@@ -3,6 +3,7 @@
 from handlers.screen import Screen, View
 from handlers.screens import screen
 from solidarity.audit import entry_of, short_hash_of
+from solidarity.errors import NotForYou
 
 
 @screen("desk-audit-head", "desk.told")
@@ -29,5 +30,12 @@ async def host_act_screen(view: View) -> Screen:
 
 
 def _number(view: View) -> int:
-    """Read the entry's number from what the push was about: its kind, then `r` and the number."""
-    return int(view.argument.split(":")[1].removeprefix("r"))
+    """Read the entry's number from what the push was about: its kind, then `r` and the number.
+
+    Raises:
+        NotForYou: it is about no entry.
+    """
+    number = "".join(view.argument.split(":")[1:2]).removeprefix("r")
+    if not number.isdecimal():
+        raise NotForYou(view.argument)
+    return int(number)

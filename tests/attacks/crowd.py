@@ -81,6 +81,11 @@ class Supporter(Somebody):
         await sends_what_is_no_word(self)
         await forges_a_tap(self)
 
+    async def doubts(self) -> None:
+        """Wonder whether the bot is real, and whoever called."""
+        await self.says("/verify", self.canaries.cyrillic(), self.canaries.phone(), "/help")
+        await self.taps("Is this real?")
+
     async def withdraws(self) -> None:
         await self.says("/menu")
         await self.taps("My application: waiting, usually 3 days", "Withdraw", "Withdraw")

@@ -63,6 +63,9 @@ class Life:
             self._vera.joins(scene.knows(words[0])),
             bob.announces_a_hearing(self._name, scene.day(24, "14:30")),
         )
+        await self._minute(self._vera.doubts(), bob.notes(self._name))
+        lead = await scene.alone_called(self._lead.person)
+        await self._minute(bob.asks_about(lead, "Contact details"))
         scene.looks()
         await Trouble(scene, [*self._supporters, bob, self._vera]).most()
         await self._minute(*self._each("leaves"))
@@ -104,17 +107,47 @@ class Life:
             self._nina.joins(scene.knows(words[1])),
             self._carol.announces_a_hearing(self._name, scene.day(24, "14:30")),
         )
+        await self._minute(
+            self._bob.asks_about_prisoner(self._name, "Relatives to confirm", " · …"), self._vera.doubts()
+        )
         await self._minute(self._carol.confirms_relatives())
+        await self._two_coordinators_agree()
         await self._minute(self._carol.asks_for_a_code(takes_back=True))
         for answer in ("Decline", "Approve"):
             await self._minute(self._carol.asks_for_a_code())
             await self._minute(self._bob.decides_on_a_code(answer))
-        await self._minute(self._carol.opens_the_code())
+        await self._minute(self._carol.opens_once("a new coordinator"))
         await self._minute(
             *self._each("asks_what_is_kept"),
             self._vera.changes_settings(),
             self._bob.decides_on_applications("Decline"),
         )
+
+    async def _two_coordinators_agree(self) -> None:
+        """Whatever else takes two, and what one alone may do about somebody."""
+        bob, carol, scene = self._bob, self._carol, self._scene
+        # Public, and of no account to any later chapter.
+        name = str(self._rows[4]["name_en"])
+        lead, nina = [await scene.alone_called(each.person) for each in (self._lead, self._nina)]
+        await self._minute(bob.notes_and_passes_on(self._name), carol.gives_words_and_codes())
+        await self._minute(bob.asks_about(lead, "Contact details"))
+        await self._minute(carol.agrees_to("contact details"))
+        await self._minute(bob.opens_once("contact details"))
+        hides = ("Who may see the name", "Hidden")
+        await self._minute(bob.asks_about_prisoner(name, *hides, "Who may see the name", "Public"))
+        await self._minute(carol.agrees_to("who may see a name"))
+        await self._minute(bob.asks_about_prisoner(name, *hides, "Ask for the name"))
+        await self._minute(carol.agrees_to("a hidden name"))
+        await self._minute(bob.opens_once("a hidden name"))
+        await self._minute(carol.restricts(nina, "Suspend"))
+        await self._minute(carol.asks_about(nina, "Ask to lift the suspension"))
+        await self._minute(bob.agrees_to("letting somebody in again"))
+        await self._minute(bob.restricts(nina, "This person may be detained"))
+        await self._minute(carol.restricts(nina, "They are free"))
+        # Bob is the one administrator, without whom nobody has it done.
+        called = await scene.alone_called(bob.person)
+        await self._minute(carol.asks_about(called, "They forgot their PIN"))
+        await self._minute(carol.takes_back("a new PIN"))
 
     async def _guardians_are_found(self) -> None:
         scene = self._scene
@@ -149,6 +182,8 @@ class Life:
         await self._minute(
             *self._each("opens"), self._carol.leaves_a_draft(self._name, scene.day(30, "10:00"))
         )
+        called = await scene.alone_called(self._carol.person)
+        await self._minute(self._bob.restricts(called, "Freeze"))
 
     async def _weeks_pass(self) -> None:
         """Reminders come; one is put off, one is left out, and letters are reported."""

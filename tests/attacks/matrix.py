@@ -11,7 +11,8 @@ from uuid import UUID
 
 from bot import cli
 from handlers import routes, screens, vocabulary
-from solidarity.access import ACTIONS, Rule, Who, Whose
+from solidarity.access import ACTIONS, Rule, Who, Whose, is_at_desk
+from solidarity.duress import Decoy, decoy_of
 from tests.attacks.matrix_people import Person, Verdict
 
 
@@ -50,6 +51,9 @@ THINGS = {
     **dict.fromkeys(("adopt-send", "go:adopt-person", "go:adopt-promise", "adopt-promise"), "prisoner"),
     **dict.fromkeys(("prisoner-publicity", "invite", "invite-done", "hearing-for"), "prisoner"),
     **dict.fromkeys(("go:prisoner", "go:publicity", "go:invite", "go:unconfirmed"), "prisoner"),
+    **dict.fromkeys(("portfolio-take", "portfolio-leave", "go:pass-on", "pass-on"), "prisoner"),
+    **dict.fromkeys(("note-renew", "note-remove", "go:note", "note"), "prisoner"),
+    **dict.fromkeys(("go:desk-pin-wrong", "go:desk-pin-forgotten"), "person"),
     **dict.fromkeys(("hearing-move-save", "hearing-confirm", "hearing-cancel", "hearing-move"), "hearing"),
     **dict.fromkeys(
         ("go:hearing", "go:hearing-move", "go:hearing-move-check", "go:hearing-cancel", "go:hearing-notice"),
@@ -80,10 +84,17 @@ ARGUMENTS = {
     "prisoner-publicity": "hidden",
     "invite": "behalf",
     "request-reason": "contact",
+    "pin-begin": "pin:new",
+    "draft-go-on": "hearing",
+    "draft-forget": "hearing",
     "go:hearing-notice": "hearing_new:r1",
     "go:desk-audit-head": "desk_audit_head:r1",
     "go:desk-host-act": "desk_host_act:r1",
 }
+# Whom a coordinator hands a prisoner over to.
+TO_COLLEAGUE = "pass-on"
+# The keypad that a button stands on.
+KEYPAD_OF = {"pin-ok": "pin-new"}
 # A colleague may have decided these: what is gone, what never was and what is not theirs is answered alike.
 SOON_GONE = (
     "go:desk-application",
@@ -93,6 +104,8 @@ SOON_GONE = (
     "go:desk-restricted",
     "go:code",
     "code-revoke",
+    "go:desk-pin-wrong",
+    "go:desk-pin-forgotten",
 )
 TYPED = {
     "adopt-promise": "I write every month",
@@ -101,6 +114,8 @@ TYPED = {
     "prisoners": "Sampleson",
     "people": "Calm river",
     "request-reason": "They asked to be called",
+    "verify": "calm green river",
+    "note": "Calls on Fridays",
     "hearing-prisoner": "Sampleson",
     "hearing-date": "09.12.2026 10:30",
     "hearing-court": "Sample Court",
@@ -169,18 +184,27 @@ def expected(person: Person, cell: Cell) -> Verdict:
         return Verdict.STALE if is_none else person.rests
     if person.is_frozen and rule.who is Who.COORDINATOR:
         return Verdict.DESK_FROZEN
+    if person.has_decoy_desk and is_at_desk(way.action):
+        return _seems(way)
     if rule.who not in person.counts_as:
         return _shown_out(person, way)
     if way.on == "first":
         return Verdict.GREETED
     if rule.at_desk and not person.has_open_desk:
-        return Verdict.DESK_CLOSED
+        return Verdict.KEPT if way.how is How.WORDS else Verdict.DESK_CLOSED
     if way.thing is None:
         return Verdict.DONE
     if not _is_allowed(rule, cell.column):
         return Verdict.GONE if way.on in SOON_GONE else Verdict.NOT_FOR_YOU
     has_ended = person.is_over and way.thing == "guardianship" and cell.column is Column.OWN
     return Verdict.GONE if has_ended else Verdict.DONE
+
+
+def _seems(way: Way) -> Verdict:
+    """Say what a decoy desk makes of an action of the desk."""
+    if decoy_of(way.action) is Decoy.NOTHING and way.how is How.BUTTON and way.on.startswith("go:"):
+        return Verdict.NOTHING
+    return Verdict.SEEMS
 
 
 def _stays_open(person: Person, cell: Cell) -> bool:

@@ -13,14 +13,17 @@ from uuid import UUID
 
 from handlers.conversation import Conversation
 from handlers.deps import Deps
+from handlers.screens import desk_screens
 from handlers.surfaces import new_message
 from solidarity.access import Actor, Who
 from solidarity.codes import give_staff_code
 from solidarity.desk import TypedPin, choose_pin
 from solidarity.differences import keep_differences
+from solidarity.duress import end_rights_under_duress
 from solidarity.guardianship import apply_as_guardian, step_down
 from solidarity.import_prisoners import compare_prisoners
 from solidarity.moving import give_account_code
+from solidarity.notes import write_note
 from solidarity.people import person_of, set_contact
 from solidarity.register import parse_prisoners, read_rows
 from solidarity.requests import approve_as, ask
@@ -37,7 +40,7 @@ SITTING = "2026-12-03 14:00"
 # What is only for those whom it concerns; nobody else's screen may hold any of it.
 OF_FIRST = ("Nameone", "Courtone")
 OF_SECOND = ("Nametwo", "Courttwo")
-OF_OTHERS = ("Wordsecret", "+375290000077", "Nameshut")
+OF_OTHERS = ("Wordsecret", "+375290000077", "Nameshut", "Notesecret")
 
 
 class Verdict(StrEnum):
@@ -46,6 +49,9 @@ class Verdict(StrEnum):
     DONE = "done"
     NOT_FOR_YOU = "not for you"
     DESK_CLOSED = "desk closed"
+    KEPT = "desk closed, the words kept"
+    NOTHING = "nothing there"
+    SEEMS = "whatever is public"
     GREETED = "greeted as a stranger"
     STALE = "no longer works"
     GONE = "no longer so"
@@ -77,6 +83,8 @@ class Person:
     # What is said to them whatever they try, save what shelters them; None where nothing keeps them away.
     rests: Verdict | None = None
     is_frozen: bool = False
+    # It was opened under duress, and shows only what is public.
+    has_decoy_desk: bool = False
     # What is written whatever they do, beside what every refusal leaves behind.
     traces: frozenset[str] = frozenset()
 
@@ -164,6 +172,7 @@ async def _prisoner(storage: Storage, which: str, publicity: Publicity) -> UUID:
             prisoner, names={"en": f"Name{number} Sampleson"}, alias=f"Calm {which}", born=None,
             interests=None, case_details={},
         )  # fmt: skip
+        await write_note(uow, prisoner.id, "Notesecret", now=MONDAY_NOON)
     return prisoner.id
 
 
@@ -389,6 +398,18 @@ async def former(world: World, chat: Chat) -> Person:
         await step_down(uow, actor, person.own["guardianship"], now=world.now())
     own = {name: person.own[name] for name in ("guardianship", "application")}
     return Person(chat, own=own, others=world.others("first", "second"), is_over=True)
+
+
+@kind
+async def whose_desk_was_forced_open(world: World, chat: Chat) -> Person:
+    """Was a coordinator; their desk stands open as a decoy."""
+    await chat.joins_as(CodeKind.COORDINATOR)
+    await _opens_desk(world, chat)
+    async with world.storage.unit() as uow:
+        (await uow.desks.put((await chat.actor()).id)).is_decoy = True
+    async with world.storage.unit() as uow:
+        await end_rights_under_duress(uow, screens=desk_screens(), now=world.now())
+    return Person(chat, others=world.others("first", "second"), has_decoy_desk=True)
 
 
 async def _kept_away(

@@ -23,7 +23,7 @@ from storage.models import Person as PersonRow
 from storage.models import Posted
 from storage.posted import Action
 from storage.unit_of_work import Storage, UnitOfWork
-from tests.attacks.matrix import ARGUMENTS, TYPED, Cell, How, Verdict
+from tests.attacks.matrix import ARGUMENTS, KEYPAD_OF, TO_COLLEAGUE, TYPED, Cell, How, Verdict
 from tests.attacks.matrix_people import Person, World, moves
 from tests.handlers.conftest import CheapPins
 
@@ -39,11 +39,14 @@ SENTENCES = {
     EN.say("sealed-line"): Verdict.NOT_NOW,
     EN.say("error-not-for-you"): Verdict.NOT_FOR_YOU,
     EN.say("error-desk-closed"): Verdict.DESK_CLOSED,
+    EN.say("desk-words-kept"): Verdict.KEPT,
+    EN.say("decoy-nothing"): Verdict.NOTHING,
     EN.say("hint-stale-button"): Verdict.STALE,
     EN.say("error-no-longer-so"): Verdict.GONE,
     EN.say("desk-application-decided"): Verdict.GONE,
     EN.say("notices-danger-over"): Verdict.GONE,
     EN.say("notices-restriction-over"): Verdict.GONE,
+    EN.say("notices-person-left"): Verdict.GONE,
     EN.say("codes-gone"): Verdict.GONE,
     EN.say("error-surprise", reference="").split(".")[0]: Verdict.SURPRISE,
 }
@@ -162,6 +165,8 @@ async def arranged(world: World, storage: Undone, person: Person, cell: Cell) ->
     if way.how is How.STEP:
         return tapped(chat_id, 1, await _step(world, storage, cell))
     argument = ARGUMENTS.get(way.on, "")
+    if way.how is How.BUTTON and way.on == TO_COLLEAGUE:
+        argument = str(world.common["colleague"])
     async with storage.unit() as uow:
         row, place = await _place_of(uow, world, person)
         if way.on.removeprefix("go:").startswith("hearing-move") and cell.target is not None:
@@ -169,6 +174,7 @@ async def arranged(world: World, storage: Undone, person: Person, cell: Cell) ->
         if way.how is How.WORDS:
             place.screen, place.target, place.argument = way.on, cell.target, argument
             return typed(chat_id, TYPED[way.on])
+        place.screen = KEYPAD_OF.get(way.on, place.screen)
         token = await puts(uow, place, Action(way.on, cell.target, argument))
     assert place.message_id is not None
     return tapped(chat_id, place.message_id, token)

@@ -54,6 +54,61 @@ class Coordinator(Somebody):
             if "Decline" in self.labels:
                 await self.taps("Decline")
 
+    async def notes(self, name: str) -> None:
+        """Take a prisoner, and note something about them."""
+        mint = self.canaries
+        await self._sits_down()
+        await self.hands.finds(self.person, name)
+        await self.taps("Take", "Leave to others", "Take", "Note")
+        await self.says(mint.too_long(), mint.sentence())
+        await self.taps("Keep 90 more days", "Remove the note")
+        await self.says(mint.sentence())
+
+    async def notes_and_passes_on(self, name: str) -> None:
+        await self.notes(name)
+        await self.taps("Back", "Pass on", " …")
+
+    async def gives_words_and_codes(self) -> None:
+        """Make words for a call, and a code for a supporter that is revoked."""
+        await self._sits_down()
+        await self.taps("A word for a call", "Back", "People", "Codes", "Vouch for a supporter", "Back")
+        await self.taps("Supporter, until …", "Revoke")
+
+    async def asks_about(self, called: str, *asked: str) -> None:
+        """Find somebody by their pseudonym, and ask a colleague for what is asked of them."""
+        await self._finds_person(called)
+        await self.taps(*asked)
+        await self.says(self.canaries.sentence())
+
+    async def restricts(self, called: str, *buttons: str) -> None:
+        await self._finds_person(called)
+        await self.taps(*buttons)
+
+    async def asks_about_prisoner(self, name: str, *asked: str) -> None:
+        """Go to a prisoner, whose name may be hidden on the way, and ask for what takes two."""
+        await self._sits_down()
+        await self.hands.finds(self.person, name)
+        await self.taps(*asked)
+        await self.says(self.canaries.sentence())
+
+    async def agrees_to(self, what: str) -> None:
+        await self._sits_down()
+        await self.taps("Inbox", "Requests of colleagues", f": {what}…", "Approve")
+
+    async def opens_once(self, what: str) -> None:
+        await self._sits_down()
+        await self.taps("Inbox", "Requests of colleagues", f"Ready: {what}", "Open it once")
+
+    async def takes_back(self, what: str) -> None:
+        await self._sits_down()
+        await self.taps("Inbox", "Requests of colleagues", f"You: {what}", "Withdraw")
+
+    async def _finds_person(self, called: str) -> None:
+        await self._sits_down()
+        await self.taps("People")
+        await self.says(self.canaries.cyrillic(), called)
+        await self.taps(f"{called}…")
+
     async def confirms_relatives(self) -> None:
         """Agree to whoever came with the words of a colleague."""
         await self._sits_down()
@@ -72,10 +127,6 @@ class Coordinator(Somebody):
     async def decides_on_a_code(self, answer: str) -> None:
         await self._sits_down()
         await self.taps("Inbox", "Requests of colleagues", ": a new coordinator…", answer)
-
-    async def opens_the_code(self) -> None:
-        await self._sits_down()
-        await self.taps("Inbox", "Requests of colleagues", "Ready: a new coordinator", "Open it once")
 
     async def takes_over_what_a_file_says(self) -> None:
         await self._sits_down()

@@ -15,7 +15,13 @@ MISSING = UUID("00000000-0000-4000-8000-000000000404")
 TRACES = {"seen_update", "posted", "button", "desk"}
 # The words of an invitation go out of sight wherever the way back leads.
 OWN_TRACES = {"invite-done": {"draft"}}
+# Words that find a desk closed are kept; a decoy desk remembers what it only seems to have done.
+KEPT_IN = {Verdict.KEPT: {"draft"}, Verdict.SEEMS: {"draft"}}
+# What is not public is nothing to a decoy desk, or nothing for who sits there, or not so any more.
+MEANT = {Verdict.SEEMS: {Verdict.DONE, Verdict.NOTHING, Verdict.NOT_FOR_YOU, Verdict.GONE}}
 BY_CHANCE = ("phrase-another", "agree", "mydata-file", "account-code", "vouch")
+# A decoy desk invents five words each time.
+WORDS_OF = {Verdict.SEEMS: ("invite",)}
 # The whole is proved on both databases, this always.
 ON_BOTH = ("other guardian",)
 # Says the pseudonym of whatever id its row holds, and nothing that is kept.
@@ -45,9 +51,10 @@ def against_the_table(person: Person, outcomes: Outcomes) -> list[str]:
     wrong = []
     for cell, outcome in outcomes.items():
         should, did = expected(person, cell), outcome.verdict
-        if should is not did:
+        if did not in MEANT.get(should, {should}):
             wrong.append(f"{cell}: should be {should}, is {did}: {outcome.text[:160]!r}")
         written = outcome.written - TRACES - person.traces - OWN_TRACES.get(cell.way.on, set())
+        written -= KEPT_IN.get(should, set())
         if should is not Verdict.DONE and written:
             wrong.append(f"{cell}: refused, and wrote {written}")
         if not may_know(person, cell):
@@ -66,10 +73,10 @@ def told_apart(person: Person, outcomes: Outcomes) -> list[str]:
         if cell.way.thing is None or should is not Verdict.DONE:
             alike[cell.way, should].append(cell)
     wrong = []
-    for (way, _), those in alike.items():
+    for (way, should), those in alike.items():
         seen = {(outcomes[one].text, str(outcomes[one].labels)) for one in those}
         asked = {tuple(outcomes[one].asked) for one in those}
-        if len(seen) > 1 and way.on not in BY_CHANCE + ECHOES:
+        if len(seen) > 1 and way.on not in BY_CHANCE + ECHOES + WORDS_OF.get(should, ()):
             wrong.append(f"{way.how} {way.on}: {seen}")
         if len(asked) > 1:
             more, less = sorted(asked, key=len)[-1], sorted(asked, key=len)[0]

@@ -220,9 +220,12 @@ class Poruch:
         await self._open.start()
 
     async def _end_open(self) -> None:
-        bot, self._open = self._open, None
-        if bot is not None:
-            await bot.stop()
+        bot = self._open
+        try:
+            if bot is not None:
+                await bot.stop()
+        finally:
+            self._open = None  # Until it has stopped it may still answer somebody, so it is not sealed yet.
         storage, self.storage = self.storage, None
         if storage is not None and self._owns_storage:
             storage.keys.cache.clear()

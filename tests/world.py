@@ -48,7 +48,9 @@ async def count_due(storage: Storage, now: datetime) -> int:
     due = text(
         "SELECT (SELECT count(*) FROM outbox"
         " WHERE (state = 'claimed' OR (state = 'queued' AND due_at <= :now))"
-        " AND person_id NOT IN (SELECT person_id FROM hiding))"
+        " AND person_id NOT IN (SELECT person_id FROM hiding)"
+        " AND (kind = 'desk_rights_forged' OR person_id NOT IN (SELECT person_id FROM restriction"
+        " WHERE kind IN ('suspended', 'custody') AND until IS NULL)))"
         " + (SELECT count(*) FROM posted"
         " WHERE message_id IS NOT NULL AND (delete_at <= :now OR cover_at <= :now))"
         " + (SELECT count(*) FROM farewell WHERE next_at <= :now)"

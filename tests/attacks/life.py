@@ -96,7 +96,14 @@ class Life:
             self._bob.chooses_a_pin(),
             self._carol.hands.chooses_pin(self._carol.person),
         )
-        await self._minute(self._bob.looks_after_the_desk())
+        for chapter in (
+            "chooses_it_again",
+            "mistypes_it",
+            "looks_after_the_desk",
+            "sets_a_duress_pin",
+            "forgets_the_pin",
+        ):
+            await self._minute(getattr(self._bob, chapter)())
         *_, words = await self._minute(
             *self._each("chooses_a_phrase"), self._bob.searches_and_invites(self._name)
         )

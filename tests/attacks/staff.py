@@ -19,16 +19,27 @@ class Coordinator(Somebody):
         await self.says("/desk")
         for pin in (PIN, OTHER_PIN):
             await self.taps(*pin, "OK")
+
+    async def chooses_it_again(self) -> None:
         await self.hands.chooses_pin(self.person)
-        await self.taps("Lock", "Desk", *OTHER_PIN, "OK", *PIN, "OK", "Inbox")
+
+    async def mistypes_it(self) -> None:
+        await self.says("/lock", "/desk")
+        await self.taps(*OTHER_PIN, "OK", *PIN, "OK", "Inbox")
 
     async def looks_after_the_desk(self) -> None:
-        """Change what can be changed, forget the PIN for a moment, and type to a desk that is closed."""
-        mint = self.canaries
         await self._sits_down()
         await self.taps("Help", "Back", "Seal everything", "Back", "Desk settings", "Keys in random order")
         await self.taps("Keys in the usual order", "Change the PIN", *PIN, "OK", "Back")
-        await self.taps("Set a duress PIN", *OTHER_PIN, "OK", *OTHER_PIN, "OK", "Back", "Lock", "Desk")
+
+    async def sets_a_duress_pin(self) -> None:
+        await self._sits_down()
+        await self.taps("Desk settings", "Set a duress PIN", *OTHER_PIN, "OK", *OTHER_PIN, "OK", "Back")
+
+    async def forgets_the_pin(self) -> None:
+        """Forget the PIN for a moment, and type to a desk that is closed."""
+        mint = self.canaries
+        await self.says("/lock", "/desk")
         await self.taps("I forgot my PIN", "Tell my colleagues")
         await self.says(mint.cyrillic(), mint.sentence())
         await self.taps(*PIN, "OK", "Forget")

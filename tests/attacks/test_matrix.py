@@ -19,7 +19,7 @@ OWN_TRACES = {"invite-done": {"draft"}}
 KEPT_IN = {Verdict.KEPT: {"draft"}, Verdict.SEEMS: {"draft"}}
 # What is not public is nothing to a decoy desk, or nothing for who sits there, or not so any more.
 MEANT = {Verdict.SEEMS: {Verdict.DONE, Verdict.NOTHING, Verdict.NOT_FOR_YOU, Verdict.GONE}}
-BY_CHANCE = ("phrase-another", "agree", "mydata-file", "account-code", "vouch")
+BY_CHANCE = ("phrase-another", "agree", "mydata-file", "account-code", "vouch", "word-make")
 # A decoy desk invents five words each time.
 WORDS_OF = {Verdict.SEEMS: ("invite",)}
 # The whole is proved on both databases, this always.
@@ -78,7 +78,8 @@ def told_apart(person: Person, outcomes: Outcomes) -> list[str]:
         asked = {tuple(outcomes[one].asked) for one in those}
         if len(seen) > 1 and way.on not in BY_CHANCE + ECHOES + WORDS_OF.get(should, ()):
             wrong.append(f"{way.how} {way.on}: {seen}")
-        if len(asked) > 1:
+        # Nobody at a decoy desk is given a button about what stands there but is not public.
+        if len(asked) > 1 and should is not Verdict.SEEMS:
             more, less = sorted(asked, key=len)[-1], sorted(asked, key=len)[0]
             wrong.append(
                 f"{way.how} {way.on}: {len(more)} statements or {len(less)}: {set(more) ^ set(less)}"

@@ -217,7 +217,10 @@ async def test_guardians_and_family_notice_nothing(story: Story):
     await story.pass_time(hours=1)
     await story.bob.opens_desk()
 
-    assert [story.vera.pushes, story.bob.pushes] == [0, 0]
+    # Where the trail stands is told to every coordinator, whoever hides.
+    said = [await story.bob.opens() for _ in range(story.bob.pushes)]
+    assert [each for each in said if "The record of what was done" not in each] == []
+    assert story.vera.pushes == 0
 
 
 async def test_after_an_hour_without_a_choice_digits_are_just_digits(story: Story):

@@ -191,6 +191,8 @@ async def test_what_a_thief_changes_of_the_bots_profile_is_told_within_an_hour(s
     await story.telegram.until(is_known)
     await thief.set_my_description("Write to @mallory instead")
     await story.pass_time(hours=1)
-    await story.telegram.until(lambda: story.bob.pushes == 1)
+    # Where the trail stands is told as well, and which comes first is not said.
+    await story.telegram.until(lambda: story.bob.pushes == 2)
+    said = [await story.bob.opens() for _ in range(2)]
 
-    assert "What Telegram shows of this bot has changed" in await story.bob.opens()
+    assert sum("What Telegram shows of this bot has changed" in each for each in said) == 1

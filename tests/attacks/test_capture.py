@@ -164,11 +164,12 @@ async def seized(month: Month) -> list[Piece]:
 
     Of the database every column is given as it stands, also where SQLite's file is encrypted once more.
     """
-    folder = month.settings.backup_dir
-    assert folder is not None
+    # Not where the bot keeps its own, which it may be writing to just now.
+    folder = month.log.parent / "seized"
+    folder.mkdir(mode=0o700, exist_ok=True)
     await back_up(month.story.storage, folder, now=month.story.now, progress=_unheard)
     return [
-        *files(month.settings.data_dir, folder, month.log.parent),
+        *files(month.settings.data_dir, month.settings.backup_dir or folder, month.log.parent),
         await columns(month.story.storage),
     ]
 

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import text
 from telegram import Bot
 
 from bot.control.client import ask_each
 from bot.telegram_api.client import make_bot
 from bot.telegram_api.messages import EMPTIED
+from solidarity.colleagues import PROFILE
 from storage.installation import get_profile
 from tests.stories.story import Player, Story
 
@@ -191,8 +193,15 @@ async def test_what_a_thief_changes_of_the_bots_profile_is_told_within_an_hour(s
     await story.telegram.until(is_known)
     await thief.set_my_description("Write to @mallory instead")
     await story.pass_time(hours=1)
-    # Where the trail stands is told as well, and which comes first is not said.
-    await story.telegram.until(lambda: story.bob.pushes == 2)
-    said = [await story.bob.opens() for _ in range(2)]
+
+    async def is_told() -> bool:
+        async with story.storage.view() as uow:
+            kinds = await uow.session.scalars(text("SELECT kind FROM outbox"))
+        return PROFILE in set(kinds)
+
+    await story.telegram.until(is_told)
+    await story.idle()
+    # Where the trail stands may be told as well.
+    said = [await story.bob.opens() for _ in range(story.bob.pushes)]
 
     assert sum("What Telegram shows of this bot has changed" in each for each in said) == 1

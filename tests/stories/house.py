@@ -63,6 +63,13 @@ class House:
         await self.poruch.start()
         return self.poruch
 
+    async def end(self) -> None:
+        """End the program, and let go of the database that the story was told on, if it still is."""
+        await self.poruch.stop()
+        storage = getattr(self.story, "storage", None)
+        if storage is not None:
+            await storage.database.close()
+
     async def unseals(self) -> None:
         await self.poruch.unseal(secret_of(self.settings))
         assert self.poruch.storage is not None

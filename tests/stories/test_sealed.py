@@ -54,7 +54,7 @@ async def house(
     house = House(telegram, load_settings(environment, tmp_path), clock)
     await house.begin()
     yield house
-    await house.poruch.stop()
+    await house.end()
 
 
 def said(person: Person) -> list[str]:

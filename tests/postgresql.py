@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -61,4 +62,8 @@ class Server:
 
     def goes(self) -> None:
         """End it for this process; the last one takes the folder away."""
-        self._server.cleanup()
+        from psutil import NoSuchProcess
+
+        # It may have ended by itself in the instant in which the package, out of patience, ends it by force.
+        with suppress(NoSuchProcess):
+            self._server.cleanup()

@@ -172,10 +172,11 @@ async def test_once_lifted_everybody_is_served_again(story: Story, thief: Bot):
 async def test_once_lifted_coordinators_hear_what_happened(story: Story, thief: Bot):
     await story.becomes_coordinator(story.bob)
     await steal(story, thief)
-    assert story.bob.pushes == 0
+    # Where the trail stands may have been told before.
+    before = story.bob.pushes
 
     await lift(story)
-    await story.telegram.until(lambda: story.bob.pushes > 0)
+    await story.telegram.until(lambda: story.bob.pushes > before)
     await story.idle()
     said = [await story.bob.opens() for _ in range(story.bob.pushes)]
 

@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from solidarity.hours import within_waking_hours
-from solidarity.people import hours_of
+from solidarity.reminders import news_for
 from storage.models import Lane, Person, RoleName
-from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork
 
 USEFUL_FOR = timedelta(days=3)
@@ -33,16 +31,9 @@ async def tell(
         key: what makes this one message, however often it is queued.
         about_id: what it is about; None where each is told of nothing in particular.
     """
+    until = now + useful_for
     await uow.outbox.queue(
-        Due(
-            one.id,
-            kind,
-            about_id or one.id,
-            f"{kind}:{key}:person:{one.id}",
-            now if lane is Lane.URGENT else within_waking_hours(now, hours_of(one)),
-            useful_until=now + useful_for,
-            lane=lane,
-        )
+        news_for(one, kind, about_id or one.id, key=key, lane=lane, useful_until=until, now=now)
         for one in people
     )
 
@@ -58,16 +49,8 @@ async def warn_of(
 ) -> None:
     """Queue an urgent message about somebody to every coordinator but them, once for each key."""
     others = [one for one in await uow.people.with_role(RoleName.COORDINATOR) if one.id != person_id]
-    await tell(
-        uow,
-        others,
-        kind,
-        key=f"{person_id}:{key}",
-        about_id=person_id,
-        lane=Lane.URGENT,
-        useful_for=useful_for,
-        now=now,
-    )
+    urgent = Lane.URGENT
+    await tell(uow, others, kind, key=key, about_id=person_id, lane=urgent, useful_for=useful_for, now=now)
 
 
 async def tell_once_a_day(uow: UnitOfWork, kind: str, *, now: datetime) -> None:

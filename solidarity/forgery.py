@@ -2,18 +2,18 @@
 
 import logging
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from solidarity.audit import Act, record_of_host
+from solidarity.colleagues import tell
 from solidarity.errors import NoLongerSo, NotForYou
 from storage.errors import ForgedRow
 from storage.models import Lane, Person, RestrictionKind, RoleName
-from storage.outbox import RIGHTS_FORGED, Due
+from storage.outbox import RIGHTS_FORGED
 from storage.right_rows import HeldRole
 from storage.unit_of_work import UnitOfWork
 
-USEFUL_FOR = timedelta(days=3)
 _log = logging.getLogger("poruch.rights")
 
 
@@ -38,18 +38,7 @@ async def _tell(uow: UnitOfWork, *, now: datetime) -> None:
     """
     said = await uow.people.said_to_hold(RoleName.COORDINATOR)
     told = [one for one in said if not await _is_kept_away(uow, one, now=now)]
-    await uow.outbox.queue(
-        Due(
-            one.id,
-            RIGHTS_FORGED,
-            one.id,
-            f"{RIGHTS_FORGED}:{now.date().isoformat()}:person:{one.id}",
-            now,
-            useful_until=now + USEFUL_FOR,
-            lane=Lane.URGENT,
-        )
-        for one in told
-    )
+    await tell(uow, told, RIGHTS_FORGED, key=now.date().isoformat(), lane=Lane.URGENT, now=now)
 
 
 async def _is_kept_away(uow: UnitOfWork, person: Person, *, now: datetime) -> bool:

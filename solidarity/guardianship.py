@@ -19,8 +19,15 @@ from solidarity.errors import (
     TooManyPrisoners,
 )
 from solidarity.hours import within_waking_hours
-from solidarity.people import hours_of, person_of
-from solidarity.reminders import exclude_person, include_person, is_within_reach, news_for, plan_letter
+from solidarity.people import person_of
+from solidarity.reminders import (
+    exclude_person,
+    hours_of,
+    include_person,
+    is_within_reach,
+    news_for,
+    plan_letter,
+)
 from solidarity.rhythm import RHYTHMS
 from storage.errors import AlreadyThere
 from storage.models import Guardianship, GuardianshipState, Lane, Prisoner, Publicity, RoleName

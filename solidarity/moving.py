@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 from solidarity.access import Actor
 from solidarity.audit import Act, record
 from solidarity.code_words import new_link_code
+from solidarity.colleagues import warn_of
 from solidarity.errors import AccountInUse, CodeUnknown
 from solidarity.leaving import begin_farewell, remove_person
 from solidarity.people import actor_of, person_of
-from storage.models import Code, CodeKind, GuardianshipState, Lane, Person, RoleName
-from storage.outbox import Due
+from storage.models import Code, CodeKind, GuardianshipState, Person, RoleName
 from storage.unit_of_work import UnitOfWork
 
 KIND = "desk_account_moved"
-USEFUL_FOR = timedelta(days=3)
 CODE_LIFE = timedelta(hours=48)
 
 
@@ -52,7 +51,8 @@ async def move_account(uow: UnitOfWork, actor: Actor, code: Code, *, now: dateti
     await uow.session.flush()
     moved = await actor_of(uow, person, now=now)
     if moved.is_coordinator:
-        await _tell(uow, moved, now=now)
+        # What somebody with a coordinator's telephone would do.
+        await warn_of(uow, KIND, moved.id, key=now.isoformat(), now=now)
     await record(uow, Act.ACCOUNT_MOVED, by=moved.id, now=now)
     return moved
 
@@ -77,20 +77,3 @@ async def _require_empty(uow: UnitOfWork, actor: Actor) -> None:
         or await uow.kinships.of_person(person.id)
     ):
         raise AccountInUse(str(person.id))
-
-
-async def _tell(uow: UnitOfWork, moved: Actor, *, now: datetime) -> None:
-    """Warn the other coordinators: a colleague's account is what somebody with their telephone would move."""
-    await uow.outbox.queue(
-        Due(
-            one.id,
-            KIND,
-            moved.id,
-            f"{KIND}:{moved.id}:{now.isoformat()}:person:{one.id}",
-            now,
-            useful_until=now + USEFUL_FOR,
-            lane=Lane.URGENT,
-        )
-        for one in await uow.people.with_role(RoleName.COORDINATOR)
-        if one.id != moved.id
-    )

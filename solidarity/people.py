@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from solidarity.access import Actor
 from solidarity.errors import ContactRefused, NotForYou, TextTooLong
 from solidarity.forgery import believed_roles
-from solidarity.hours import Hours
 from solidarity.phrases import check_phrase, choose_phrase
-from solidarity.reminders import replan_person
+from solidarity.reminders import hours_of, replan_person
 from solidarity.returning import catch_up
 from storage.models import Address, Person, RestrictionKind, RoleName, TextStyle
 from storage.unit_of_work import UnitOfWork
@@ -22,11 +21,6 @@ DELETE_AFTER = (1, 6, 24, 44)
 READ_FOR = timedelta(minutes=10)
 LANGUAGES = ("be", "ru", "en")
 CONTACT_LIMITS = {"name": 100, "phone": 40, "email": 120, "post": 300}
-
-
-def hours_of(person: Person) -> Hours:
-    """Return when a person wants to be written to."""
-    return Hours(person.zone, person.hour, person.quiet_from, person.quiet_to)
 
 
 async def recognise(uow: UnitOfWork, chat_id: int, *, now: datetime) -> Actor | None:

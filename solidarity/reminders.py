@@ -25,7 +25,8 @@ STANDING = (HearingStatus.SCHEDULED, HearingStatus.MOVED)
 NOBODYS = UUID(int=0)
 
 
-def _hours(person: Person) -> Hours:
+def hours_of(person: Person) -> Hours:
+    """Return when a person wants to be written to."""
     return Hours(person.zone, person.hour, person.quiet_from, person.quiet_to)
 
 
@@ -41,7 +42,7 @@ def news_for(
     key: str = "",
 ) -> Due:
     """Make a message that is due at once, or when the person's quiet hours end unless it is urgent."""
-    due_at = now if lane is Lane.URGENT else within_waking_hours(now, _hours(person))
+    due_at = now if lane is Lane.URGENT else within_waking_hours(now, hours_of(person))
     # Waiting for the morning must not make the news useless.
     if useful_until is not None and due_at >= useful_until:
         due_at = now
@@ -77,7 +78,7 @@ async def plan_letter(
 
 
 def _letter(guardianship: Guardianship, person: Person, *, on: date, now: datetime) -> Due:
-    due_at = at_their_hour(on, _hours(person))
+    due_at = at_their_hour(on, hours_of(person))
     key = f"letter:{guardianship.id}:{on.isoformat()}"
     return Due(person.id, LETTER, guardianship.id, key, max(due_at, now))
 
@@ -131,7 +132,7 @@ async def plan_hearing(uow: UnitOfWork, hearing: Hearing, people: Iterable[Perso
             reminder.useful_until,
         )
         for person in people
-        for reminder in hearing_reminders(hearing.starts_at, hours=_hours(person), now=now)
+        for reminder in hearing_reminders(hearing.starts_at, hours=hours_of(person), now=now)
     )
 
 

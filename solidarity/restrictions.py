@@ -11,6 +11,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record, record_of_host
+from solidarity.colleagues import tell
 from solidarity.errors import (
     AlreadyRestricted,
     AnotherMustLift,
@@ -24,7 +25,6 @@ from solidarity.errors import (
 from solidarity.people import actor_of, person_of
 from storage.errors import ForgedRow
 from storage.models import Lane, Person, RestrictionKind, RoleName
-from storage.outbox import Due
 from storage.right_rows import HeldRestriction
 from storage.unit_of_work import UnitOfWork
 
@@ -32,7 +32,6 @@ KIND = "desk_restricted"
 FROZEN_FOR = timedelta(hours=24)
 A_DAY = timedelta(hours=24)
 MOST_COLLEAGUES = 3
-USEFUL_FOR = timedelta(days=3)
 SET = {
     RestrictionKind.SUSPENDED: Act.PERSON_SUSPENDED,
     RestrictionKind.FROZEN: Act.COORDINATOR_FROZEN,
@@ -227,16 +226,5 @@ async def _lift(
 
 
 async def _tell(uow: UnitOfWork, one: HeldRestriction, *, but: set[UUID], now: datetime) -> None:
-    await uow.outbox.queue(
-        Due(
-            colleague.id,
-            KIND,
-            one.id,
-            f"{KIND}:{one.id}:person:{colleague.id}",
-            now,
-            useful_until=now + USEFUL_FOR,
-            lane=Lane.URGENT,
-        )
-        for colleague in await uow.people.with_role(RoleName.COORDINATOR)
-        if colleague.id not in but
-    )
+    others = [each for each in await uow.people.with_role(RoleName.COORDINATOR) if each.id not in but]
+    await tell(uow, others, KIND, key="", about_id=one.id, lane=Lane.URGENT, now=now)

@@ -1,8 +1,10 @@
 """Moving to another account: a code, shown once, that is typed there."""
 
-from handlers.screen import CopyButton, Row, Screen, Turn, View
+from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
-from solidarity.given_codes import prepare_move, put_code_out_of_sight, reveal_code_in_sight
+from handlers.shown_once import shown_once
+from solidarity.given_codes import prepare_move
+from solidarity.in_sight import put_out_of_sight
 from solidarity.work import CodeKind
 
 
@@ -16,15 +18,15 @@ async def account(view: View) -> Screen:
 @screen("account-code", "settings")
 async def account_code(view: View) -> Screen:
     """Show the code once."""
-    rows: list[Row] = [[view.button("back", "account-done")]]
-    given = None
-    if not view.is_repeat:
-        given = await reveal_code_in_sight(view.uow, view.actor, CodeKind.ACCOUNT, now=view.now)
-    if given is None:
-        return Screen(view.say("account-code-gone"), rows)
-    rows.insert(0, [CopyButton(view.say("button-account-copy"), given.words)])
-    until = view.words.end(given.expires_at, view.actor.hours.zone)
-    return Screen(view.say("account-code-text", code=given.words, until=until), rows)
+    back = view.button("back", "account-done")
+    return await shown_once(
+        view,
+        CodeKind.ACCOUNT,
+        text="account-code-text",
+        gone="account-code-gone",
+        copy="button-account-copy",
+        back=back,
+    )
 
 
 async def make_code(turn: Turn) -> None:
@@ -35,5 +37,5 @@ async def make_code(turn: Turn) -> None:
 
 async def put_away(turn: Turn) -> None:
     """Take the code out of sight and go back to the settings."""
-    await put_code_out_of_sight(turn.uow, turn.actor, CodeKind.ACCOUNT)
+    await put_out_of_sight(turn.uow, turn.actor, CodeKind.ACCOUNT)
     turn.go("settings")

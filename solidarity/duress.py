@@ -17,12 +17,11 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record
 from solidarity.code_words import new_word_code
-from solidarity.codes import WORDS_LIFE
+from solidarity.codes import WORDS_LIFE, GivenCode
 from solidarity.colleagues import warn_of
-from solidarity.invitations import DIALOGUE as INVITATION
-from solidarity.invitations import SHOWN_FOR
+from solidarity.in_sight import keep_in_sight
 from storage.errors import ForgedRow
-from storage.models import Person, RoleName
+from storage.models import CodeKind, Person, RoleName
 from storage.unit_of_work import UnitOfWork
 
 DURESS = "desk_duress"
@@ -129,5 +128,5 @@ async def seems_sealed(uow: UnitOfWork, actor: Actor, *, now: datetime) -> bool:
 
 async def pretend_invitation(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     """Show five words that open nothing, as `invite_relative` shows those that do."""
-    body = {"words": new_word_code(actor.language), "expires_at": (now + WORDS_LIFE).isoformat()}
-    await uow.drafts.put(actor.id, INVITATION, body, expires_at=now + SHOWN_FOR)
+    given = GivenCode(new_word_code(actor.language), now + WORDS_LIFE)
+    await keep_in_sight(uow, actor, CodeKind.RELATIVE, given, now=now)

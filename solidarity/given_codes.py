@@ -1,19 +1,19 @@
 """Codes that coordinators have given and nobody has redeemed: given at the desk, listed, revoked."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, record
 from solidarity.codes import GivenCode, give_staff_code
 from solidarity.errors import NoLongerSo
+from solidarity.in_sight import keep_in_sight
 from solidarity.moving import give_account_code
 from solidarity.pseudonyms import pseudonym
 from storage.models import CodeKind
 from storage.unit_of_work import UnitOfWork
 
-SHOWN_FOR = timedelta(minutes=10)
 # An account's code is its person's own, and a coordinator's word gives nothing.
 LISTED = (CodeKind.ADMINISTRATOR, CodeKind.COORDINATOR, CodeKind.RELATIVE, CodeKind.SUPPORTER)
 
@@ -58,30 +58,10 @@ async def revoke_code(uow: UnitOfWork, actor: Actor, code_id: UUID | None, *, no
 async def vouch_for_supporter(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     """Make a code for somebody a coordinator vouches for, kept in sight for ten minutes."""
     given = await give_staff_code(uow, CodeKind.SUPPORTER, issued_by=actor.id, now=now)
-    await _keep_in_sight(uow, actor, CodeKind.SUPPORTER, given, now=now)
+    await keep_in_sight(uow, actor, CodeKind.SUPPORTER, given, now=now)
 
 
 async def prepare_move(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     """Make a person's own code for another account, kept in sight for ten minutes."""
     given = GivenCode(*await give_account_code(uow, actor, now=now))
-    await _keep_in_sight(uow, actor, CodeKind.ACCOUNT, given, now=now)
-
-
-async def _keep_in_sight(
-    uow: UnitOfWork, actor: Actor, kind: CodeKind, given: GivenCode, *, now: datetime
-) -> None:
-    body = {"words": given.words, "expires_at": given.expires_at.isoformat()}
-    await uow.drafts.put(actor.id, f"code:{kind}", body, expires_at=now + SHOWN_FOR)
-
-
-async def reveal_code_in_sight(
-    uow: UnitOfWork, actor: Actor, kind: CodeKind, *, now: datetime
-) -> GivenCode | None:
-    """Open the code somebody has just made, or None once it is out of sight."""
-    body = await uow.drafts.reveal(actor.id, f"code:{kind}", now=now)
-    return GivenCode(body["words"], datetime.fromisoformat(body["expires_at"])) if body else None
-
-
-async def put_code_out_of_sight(uow: UnitOfWork, actor: Actor, kind: CodeKind) -> None:
-    """Take a code out of sight; it stays good for whoever was told it."""
-    await uow.drafts.drop(actor.id, f"code:{kind}")
+    await keep_in_sight(uow, actor, CodeKind.ACCOUNT, given, now=now)

@@ -7,13 +7,12 @@ from solidarity.access import Actor
 from solidarity.audit import Act, record
 from solidarity.code_words import new_spoken_word, normalise_spoken
 from solidarity.codes import GivenCode
+from solidarity.in_sight import keep_in_sight
 from solidarity.people import actor_of
 from storage.models import CodeKind
 from storage.unit_of_work import UnitOfWork
 
 WORD_LIFE = timedelta(hours=24)
-SHOWN_FOR = timedelta(minutes=10)
-DIALOGUE = "word"
 
 
 class Judgement(StrEnum):
@@ -48,20 +47,8 @@ async def make_word(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     if normalised is None:
         raise RuntimeError("a new word does not read as one")
     await uow.codes.add(normalised, CodeKind.WORD, expires_at=given.expires_at, issued_by=actor.id)
-    body = {"words": given.words, "expires_at": given.expires_at.isoformat()}
-    await uow.drafts.put(actor.id, DIALOGUE, body, expires_at=now + SHOWN_FOR)
+    await keep_in_sight(uow, actor, CodeKind.WORD, given, now=now)
     await record(uow, Act.CODE_GIVEN, by=actor.id, kind=CodeKind.WORD, now=now)
-
-
-async def reveal_made_word(uow: UnitOfWork, actor: Actor, *, now: datetime) -> GivenCode | None:
-    """Open the words a coordinator has just made, or None once they are out of sight."""
-    body = await uow.drafts.reveal(actor.id, DIALOGUE, now=now)
-    return GivenCode(body["words"], datetime.fromisoformat(body["expires_at"])) if body else None
-
-
-async def put_word_away(uow: UnitOfWork, actor: Actor) -> None:
-    """Take the words out of sight; they stay good."""
-    await uow.drafts.drop(actor.id, DIALOGUE)
 
 
 def reads_like_a_word(typed: str) -> bool:

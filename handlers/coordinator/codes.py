@@ -1,15 +1,15 @@
 """Codes at the desk: one for a supporter one vouches for, and all that stand, each to be revoked."""
 
-from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
+from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
+from handlers.shown_once import shown_once
 from solidarity.given_codes import (
     Given,
     codes_given,
-    put_code_out_of_sight,
-    reveal_code_in_sight,
     revoke_code,
     vouch_for_supporter,
 )
+from solidarity.in_sight import put_out_of_sight
 from solidarity.work import CodeKind
 
 SHOWN = 20
@@ -63,18 +63,18 @@ async def vouch(turn: Turn) -> None:
 @screen("code-given", "desk.codes")
 async def code_given(view: View) -> Screen:
     """Show the code once, and what to do with it."""
-    rows: list[Row] = [[view.button("back", "code-done")]]
-    given = None
-    if not view.is_repeat:
-        given = await reveal_code_in_sight(view.uow, view.actor, CodeKind.SUPPORTER, now=view.now)
-    if given is None:
-        return Screen(view.say("account-code-gone"), rows)
-    rows.insert(0, [CopyButton(view.say("button-account-copy"), given.words)])
-    until = view.words.end(given.expires_at, view.actor.hours.zone)
-    return Screen(view.say("codes-given", code=given.words, until=until), rows)
+    back = view.button("back", "code-done")
+    return await shown_once(
+        view,
+        CodeKind.SUPPORTER,
+        text="codes-given",
+        gone="account-code-gone",
+        copy="button-account-copy",
+        back=back,
+    )
 
 
 async def put_away(turn: Turn) -> None:
     """Take the code out of sight and go back to the list."""
-    await put_code_out_of_sight(turn.uow, turn.actor, CodeKind.SUPPORTER)
+    await put_out_of_sight(turn.uow, turn.actor, CodeKind.SUPPORTER)
     turn.go("codes")

@@ -3,13 +3,16 @@
 from handlers.coordinator.portfolio import keeping_part, own_part
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
+from handlers.shown_once import shown_once
 from solidarity.addresses import Place
 from solidarity.errors import NotForYou
-from solidarity.invitations import forget_invitation, invite_relative, reveal_invitation
+from solidarity.in_sight import put_out_of_sight
+from solidarity.invitations import invite_relative
 from solidarity.kinship import unconfirmed_relatives
 from solidarity.prisoner_card import PrisonerCard, prisoner_card
 from solidarity.publicity import CHOICES, choose_publicity
 from solidarity.search import find_prisoners, get_search, keep_search
+from solidarity.work import CodeKind
 
 SEARCH = "prisoners"
 FOR_WHOM = ("themselves", "behalf")
@@ -156,15 +159,13 @@ async def invite(turn: Turn) -> None:
 @screen("invitation", "desk.invite")
 async def invitation(view: View) -> Screen:
     """Show the five words once, and what to do with them."""
-    rows = [[view.button("back", "invite-done", view.target)]]
-    given = None if view.is_repeat else await reveal_invitation(view.uow, view.actor, now=view.now)
-    if given is None:
-        return Screen(view.say("desk-invitation-gone"), rows)
-    until = view.words.end(given.expires_at, view.actor.hours.zone)
-    return Screen(view.say("desk-invitation", words=given.words, until=until), rows)
+    back = view.button("back", "invite-done", view.target)
+    return await shown_once(
+        view, CodeKind.RELATIVE, text="desk-invitation", gone="desk-invitation-gone", back=back
+    )
 
 
 async def leave_invitation(turn: Turn) -> None:
     """Take the words out of sight and go back to the prisoner."""
-    await forget_invitation(turn.uow, turn.actor)
+    await put_out_of_sight(turn.uow, turn.actor, CodeKind.RELATIVE)
     turn.go("prisoner", turn.target)

@@ -2,18 +2,17 @@
 
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
-from solidarity.verifying import make_word, put_word_away, reveal_made_word
+from handlers.shown_once import shown_once
+from solidarity.in_sight import put_out_of_sight
+from solidarity.verifying import make_word
+from solidarity.work import CodeKind
 
 
 @screen("word", "desk.word")
 async def word(view: View) -> Screen:
     """Show the three words once, and what to do with them."""
-    rows = [[view.button("back", "word-done")]]
-    made = None if view.is_repeat else await reveal_made_word(view.uow, view.actor, now=view.now)
-    if made is None:
-        return Screen(view.say("word-gone"), rows)
-    until = view.words.end(made.expires_at, view.actor.hours.zone)
-    return Screen(view.say("word-shown", words=made.words, until=until), rows)
+    back = view.button("back", "word-done")
+    return await shown_once(view, CodeKind.WORD, text="word-shown", gone="word-gone", back=back)
 
 
 async def make(turn: Turn) -> None:
@@ -24,5 +23,5 @@ async def make(turn: Turn) -> None:
 
 async def leave(turn: Turn) -> None:
     """Take the words out of sight and go back to the desk."""
-    await put_word_away(turn.uow, turn.actor)
+    await put_out_of_sight(turn.uow, turn.actor, CodeKind.WORD)
     turn.go("desk")

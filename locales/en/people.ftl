@@ -67,7 +67,7 @@ codes-revoked = Revoked. It opens nothing any more.
 codes-given =
     <b>A code for one supporter</b>
 
-    <code>{ $code }</code>
+    <code>{ $words }</code>
 
     It works once, until { $until }. Give it only to somebody you know. It says that you vouch for them, and is not shown again.
 
@@ -80,7 +80,7 @@ account-text =
 account-code-text =
     <b>Your code</b>
 
-    <code>{ $code }</code>
+    <code>{ $words }</code>
 
     Type it to this bot from the new account, until { $until }. It is not shown again.
 account-code-gone = The code is not shown again. If it is lost, make another one.

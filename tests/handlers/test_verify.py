@@ -11,8 +11,9 @@ from handlers.deps import Deps
 from handlers.tries import MOST_WRONG, WrongCodes
 from solidarity.codes import redeem
 from solidarity.errors import CodeUnknown
+from solidarity.in_sight import reveal_in_sight
 from solidarity.people import person_of
-from solidarity.verifying import make_word, reveal_made_word
+from solidarity.verifying import make_word
 from storage.models import CodeKind, RoleName
 from storage.unit_of_work import Storage
 from tests.handlers.conftest import UPDATES, Chat, CheapPins, HandClock
@@ -38,7 +39,7 @@ async def words_of(coordinator: Chat) -> str:
     actor = await coordinator.actor()
     async with coordinator.storage.unit() as uow:
         await make_word(uow, actor, now=coordinator.clock())
-        made = await reveal_made_word(uow, actor, now=coordinator.clock())
+        made = await reveal_in_sight(uow, actor, CodeKind.WORD, now=coordinator.clock())
     assert made is not None
     return made.words
 

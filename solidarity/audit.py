@@ -33,7 +33,6 @@ class Act(StrEnum):
     CODE_GIVEN = "code_given"
     CODE_REVOKED = "code_revoked"
     CODE_REDEEMED = "code_redeemed"
-    RELATIVE_LINKED = "relative_linked"
     RELATIVE_CONFIRMED = "relative_confirmed"
     ACCOUNT_MOVED = "account_moved"
     # People and what keeps them away.
@@ -52,10 +51,6 @@ class Act(StrEnum):
     REQUEST_WITHDRAWN = "request_withdrawn"
     CONTACT_REVEALED = "contact_revealed"
     NAME_REVEALED = "name_revealed"
-    EXPORTED = "exported"
-    BROADCAST_SENT = "broadcast_sent"
-    BROADCAST_STOPPED = "broadcast_stopped"
-    BROADCAST_TAKEN_BACK = "broadcast_taken_back"
     # The desk.
     DESK_OPENED = "desk_opened"
     DESK_LOCKED = "desk_locked"

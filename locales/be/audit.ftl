@@ -36,7 +36,6 @@ audit-host-did =
         [suspension_lifted] Адхіленне аднаго чалавека знятае.
         [contact_revealed] Адкрыты кантакты аднаго чалавека.
         [name_revealed] Адкрыта схаванае імя.
-        [exported] Спіс зняволеных выгружаны.
         [request_approved] Ухвалена просьба каардынатара.
         [role_granted] Камусьці дадзена роля.
         [role_ended] У кагосьці ролі больш няма.

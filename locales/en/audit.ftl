@@ -36,7 +36,6 @@ audit-host-did =
         [suspension_lifted] Somebody’s suspension was lifted.
         [contact_revealed] Somebody’s contact details were opened.
         [name_revealed] A hidden name was opened.
-        [exported] The register was exported.
         [request_approved] A coordinator’s request was approved.
         [role_granted] Somebody was given a role.
         [role_ended] Somebody’s role was ended.

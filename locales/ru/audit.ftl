@@ -36,7 +36,6 @@ audit-host-did =
         [suspension_lifted] Отстранение одного человека снято.
         [contact_revealed] Открыты контакты одного человека.
         [name_revealed] Открыто скрытое имя.
-        [exported] Список заключённых выгружен.
         [request_approved] Одобрена просьба координатора.
         [role_granted] Кому-то дана роль.
         [role_ended] У кого-то роли больше нет.

@@ -19,9 +19,7 @@ class RequestKind(StrEnum):
     KINSHIP = "kinship"
     NAME = "name"
     PUBLICITY = "publicity"
-    EXPORT = "export"
     ROLE = "role"
-    BROADCAST = "broadcast"
     UNSUSPEND = "unsuspend"
     NEW_PIN = "new_pin"
 

@@ -362,7 +362,9 @@ class TwoPersons(RuleBasedStateMachine):
         assert self.now < known.approved_at + DAY
 
     def _is_traced(self, *acts: str) -> None:
-        rows = self.ground.run(self.ground.session.scalars(select(AuditEntry.entry)))
+        rows = self.ground.run(
+            self.ground.session.scalars(select(AuditEntry.entry).order_by(AuditEntry.number))
+        )
         written = [json.loads(entry)["act"] for entry in rows]
         assert written[-1] == acts[-1]
         assert all(act in written for act in acts)

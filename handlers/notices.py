@@ -142,12 +142,6 @@ async def declined_screen(view: View) -> Screen:
     return Screen(view.say("notices-declined"), [[view.button("menu-adopt", "adopt")], [view.back()]])
 
 
-@screen("application-waiting", "desk.told")
-async def waiting_screen(view: View) -> Screen:
-    """Tell a coordinator that an application waits, and no more than that: their desk may be closed."""
-    return Screen(view.say("notices-waiting"), [[view.button("menu-desk", "desk")], [view.back()]])
-
-
 @screen("danger", "desk.told")
 async def danger_screen(view: View) -> Screen:
     """Warn a coordinator of whom they know by a pseudonym; or say that the person is back, or has left."""

@@ -4,6 +4,7 @@ from handlers.screen import Screen, View
 from handlers.screens import screen
 from solidarity.duress import is_still_forced
 from solidarity.pseudonyms import pseudonym
+from solidarity.restrictions import restriction_of_notice
 
 
 @screen("desk-duress", "desk.told")
@@ -33,3 +34,34 @@ async def _about(view: View, key: str) -> Screen:
         return Screen(view.say("notices-person-left"), [[view.back()]])
     called = pseudonym(person.id.bytes, view.actor.language)
     return Screen(view.say(key, pseudonym=called), [[view.button("menu-desk", "desk")], [view.back()]])
+
+
+@screen("desk-restricted", "desk.told")
+async def restricted_notice(view: View) -> Screen:
+    """Tell a coordinator whom a colleague has suspended, frozen or said to be detained."""
+    found = await restriction_of_notice(view.uow, view.target, now=view.now)
+    rows = [[view.button("menu-desk", "desk")], [view.back()]]
+    if found is None:
+        return Screen(view.say("notices-restriction-over"), rows)
+    person_id, one = found
+    by = view.say("people-by-host")
+    if one.set_by is not None:
+        by = pseudonym(one.set_by.bytes, view.actor.language)
+    about = pseudonym(person_id.bytes, view.actor.language)
+    return Screen(view.say(f"notices-restricted-{one.kind}", pseudonym=about, by=by), rows)
+
+
+@screen("desk-account-moved", "desk.told")
+async def moved_notice(view: View) -> Screen:
+    """Warn a coordinator that a colleague goes on under another account."""
+    rows = [[view.button("menu-desk", "desk")], [view.back()]]
+    if view.target is None:
+        return Screen(view.say("notices-restriction-over"), rows)
+    called = pseudonym(view.target.bytes, view.actor.language)
+    return Screen(view.say("notices-account-moved", pseudonym=called), rows)
+
+
+@screen("desk-rights-forged", "rights-notice")
+async def forged_notice(view: View) -> Screen:
+    """Warn that rights were changed in the database; also somebody whose own do not fit any more."""
+    return Screen(view.say("notices-rights-forged"), [[view.back()]])

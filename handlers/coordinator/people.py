@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.directory import Known, PersonCard, Standing, colleagues, find_people, person_card
-from solidarity.pseudonyms import pseudonym
 from solidarity.restrictions import (
     flag_custody,
     freeze,
     lift_custody,
-    restriction_of_notice,
     suspend,
 )
 from solidarity.search import get_search, keep_search
@@ -124,34 +122,3 @@ async def say_free(turn: Turn) -> None:
     await lift_custody(turn.uow, turn.actor, turn.target, now=turn.now)
     turn.hint = turn.say("people-unflagged")
     turn.go("person", turn.target)
-
-
-@screen("desk-restricted", "desk.told")
-async def restricted_notice(view: View) -> Screen:
-    """Tell a coordinator whom a colleague has suspended, frozen or said to be detained."""
-    found = await restriction_of_notice(view.uow, view.target, now=view.now)
-    rows = [[view.button("menu-desk", "desk")], [view.back()]]
-    if found is None:
-        return Screen(view.say("notices-restriction-over"), rows)
-    person_id, one = found
-    by = view.say("people-by-host")
-    if one.set_by is not None:
-        by = pseudonym(one.set_by.bytes, view.actor.language)
-    about = pseudonym(person_id.bytes, view.actor.language)
-    return Screen(view.say(f"notices-restricted-{one.kind}", pseudonym=about, by=by), rows)
-
-
-@screen("desk-account-moved", "desk.told")
-async def moved_notice(view: View) -> Screen:
-    """Warn a coordinator that a colleague goes on under another account."""
-    rows = [[view.button("menu-desk", "desk")], [view.back()]]
-    if view.target is None:
-        return Screen(view.say("notices-restriction-over"), rows)
-    called = pseudonym(view.target.bytes, view.actor.language)
-    return Screen(view.say("notices-account-moved", pseudonym=called), rows)
-
-
-@screen("desk-rights-forged", "rights-notice")
-async def forged_notice(view: View) -> Screen:
-    """Warn that rights were changed in the database; also somebody whose own do not fit any more."""
-    return Screen(view.say("notices-rights-forged"), [[view.back()]])

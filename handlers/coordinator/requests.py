@@ -108,18 +108,6 @@ async def take_reason(turn: Turn) -> None:
     turn.go("requests")
 
 
-@screen("desk-request-waiting", "desk.told")
-async def waiting_screen(view: View) -> Screen:
-    """Tell a coordinator that a colleague has asked for something, and no more: their desk may be closed."""
-    return Screen(view.say("notices-request-waiting"), [[view.button("menu-desk", "desk")], [view.back()]])
-
-
-@screen("desk-request-decided", "desk.told")
-async def decided_screen(view: View) -> Screen:
-    """Tell a coordinator that a colleague has decided, and no more: their desk may be closed."""
-    return Screen(view.say("notices-request-decided"), [[view.button("menu-desk", "desk")], [view.back()]])
-
-
 async def approve_one(turn: Turn) -> None:
     """Agree."""
     await approve(turn.uow, turn.actor, turn.target, now=turn.now)

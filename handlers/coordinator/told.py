@@ -1,23 +1,21 @@
-"""What all coordinators are told without a name in it: their desks may be closed."""
+"""What coordinators are told in one sentence without a name in it: their desks may be closed."""
 
-from handlers.screen import Screen, View
+from handlers.screen import Row, Screen, View
 from handlers.screens import screen
 from solidarity.colleagues import DAILY
 
 
-def _telling(kind: str) -> None:
-    name = kind.replace("_", "-")
-
+def _telling(name: str, key: str, *, leads_to_desk: bool) -> None:
     @screen(name, "desk.told")
     async def tell(view: View) -> Screen:
-        return Screen(view.say(f"told-{name}"), [[view.back()]])
+        to_desk: list[Row] = [[view.button("menu-desk", "desk")]] if leads_to_desk else []
+        return Screen(view.say(key), [*to_desk, [view.back()]])
 
 
 for each in DAILY:
-    _telling(each)
-
-
-@screen("desk-passed-on", "desk.told")
-async def passed_on(view: View) -> Screen:
-    """Tell a coordinator that a colleague passed somebody on to them; who it is stands on the desk."""
-    return Screen(view.say("told-desk-passed-on"), [[view.button("menu-desk", "desk")], [view.back()]])
+    name = each.replace("_", "-")
+    _telling(name, f"told-{name}", leads_to_desk=False)
+_telling("application-waiting", "notices-waiting", leads_to_desk=True)
+_telling("desk-passed-on", "told-desk-passed-on", leads_to_desk=True)
+_telling("desk-request-waiting", "notices-request-waiting", leads_to_desk=True)
+_telling("desk-request-decided", "notices-request-decided", leads_to_desk=True)

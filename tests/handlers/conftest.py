@@ -280,3 +280,11 @@ def new_prisoner(storage: Storage) -> NewPrisoner:
             return prisoner.id
 
     return make
+
+
+@pytest.fixture
+async def carol(new_chat: NewChat) -> Chat:
+    """Another coordinator."""
+    carol = new_chat(700_000_004)
+    await carol.joins_as(CodeKind.COORDINATOR)
+    return carol

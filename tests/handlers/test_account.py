@@ -86,13 +86,6 @@ async def test_a_coordinator_keeps_desk_and_pin_and_the_colleagues_are_warned(
 
 
 @pytest.fixture
-async def carol(new_chat):
-    chat = new_chat(700_000_004)
-    await chat.joins_as(CodeKind.COORDINATOR)
-    return chat
-
-
-@pytest.fixture
 async def at_desk_of_bob(bob):
     await bob.joins_as(CodeKind.COORDINATOR)
     return bob

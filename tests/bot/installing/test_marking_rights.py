@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -11,23 +10,15 @@ from sqlalchemy import update
 
 from bot.configuration.settings import Settings
 from bot.host.unsealing import read_secret
-from bot.installing.installation import create, open_installation
+from bot.installing.installation import open_installation
 from bot.installing.upgrading import mark_rights
 from storage import schema
 from storage.errors import ForgedRow
 from storage.models import Person, RoleName
 from storage.unit_of_work import Storage, UnitOfWork
-from tests.world import NOON, new_person
+from tests.world import new_person
 
 Result = TypeVar("Result")
-
-
-@pytest.fixture
-def settings(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
-    url = request.getfixturevalue("empty_postgresql") if engine_name == "postgresql" else None
-    settings = Settings(data_dir=tmp_path / "data", database_url=url)
-    create(settings, now=NOON)
-    return settings
 
 
 def inside(settings: Settings, work: Callable[[Storage], Awaitable[Result]]) -> Result:

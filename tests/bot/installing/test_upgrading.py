@@ -17,15 +17,6 @@ BEFORE = schema.REVISIONS[-1]
 
 
 @pytest.fixture
-def settings(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
-    """An installation of this release."""
-    url = request.getfixturevalue("empty_postgresql") if engine_name == "postgresql" else None
-    settings = Settings(data_dir=tmp_path / "data", database_url=url)
-    create(settings, now=NOON)
-    return settings
-
-
-@pytest.fixture
 def in_a_file(tmp_path: Path) -> Settings:
     """The same, on SQLite."""
     settings = Settings(data_dir=tmp_path / "data")

@@ -84,11 +84,3 @@ async def forced(coordinator: Any, clock: Any) -> Any:
     """Bob with both PINs, before he is forced to type one."""
     await has_both_pins(coordinator, clock)
     return coordinator
-
-
-@pytest.fixture
-async def carol(new_chat: Any) -> Any:
-    """Another coordinator."""
-    carol = new_chat(700_000_004)
-    await carol.joins_as(CodeKind.COORDINATOR)
-    return carol

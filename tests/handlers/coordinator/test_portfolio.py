@@ -11,15 +11,8 @@ from solidarity.leaving import erase_person
 from solidarity.people import person_of
 from solidarity.portfolios import PASSED_ON, keeping_of, pass_on, take
 from solidarity.pseudonyms import pseudonym
-from storage.models import CodeKind, Publicity, RoleName
+from storage.models import Publicity, RoleName
 from tests.handlers.coordinator.test_prisoners import finds
-
-
-@pytest.fixture
-async def carol(new_chat):
-    chat = new_chat(700_000_004)
-    await chat.joins_as(CodeKind.COORDINATOR)
-    return chat
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.attacks.canaries import Canaries, Needle, Piece, needles
 from tests.attacks.places import columns, files
 from tests.bot.test_logs import everything_put_back
 from tests.keepers import new_keeper
-from tests.stories.story import Player, Story
+from tests.stories.story import Player, Story, begin
 from tests.world import NOON
 
 __all__ = ["everything_put_back"]
@@ -136,7 +136,7 @@ async def month(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest
             logs.configure("DEBUG", stream)
             storage = await open_installation(settings)
             story = Story(telegram, storage, settings, clock)
-            await story.poruch.start()
+            await begin(story.poruch)
             yield Month(story, settings, log)
             await story.poruch.stop()
             await storage.database.close()

@@ -10,7 +10,7 @@ from bot.configuration.settings import load_settings
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from storage.unit_of_work import Storage
-from tests.stories.story import Story
+from tests.stories.story import Story, begin
 from tests.world import NOON
 
 
@@ -30,6 +30,6 @@ async def story(storage: Storage, data_dir: Path, tmp_path: Path) -> AsyncIterat
             tmp_path,
         )
         story = Story(telegram, storage, settings, clock)
-        await story.poruch.start()
+        await begin(story.poruch)
         yield story
         await story.poruch.stop()

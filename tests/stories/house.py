@@ -22,7 +22,7 @@ from storage.macs import Macs
 from storage.models import Base
 from storage.ring_file import RingFile
 from storage.unit_of_work import Storage
-from tests.stories.story import CHEAP, UNLIMITED, Story
+from tests.stories.story import CHEAP, UNLIMITED, Story, begin
 from tests.world import NOON
 
 PASSPHRASE = "kettle window seven grey rivers"
@@ -52,7 +52,7 @@ class House:
         self.fingerprints = {sha256(key).digest() for key in (secret, *(entry.key for entry in entries))}
         self.story = Story(self.telegram, storage, self.settings, self.clock)
         self.poruch = self.story.poruch
-        await self.poruch.start()
+        await begin(self.poruch)
 
     async def starts_sealed(self) -> Poruch:
         """End the bot, and start the program as after a night in which the machine was restarted."""

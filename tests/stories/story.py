@@ -1,7 +1,9 @@
 """People with telephones and one installation: what stories are told with."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from unittest.mock import patch
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -9,6 +11,7 @@ from sqlalchemy import text
 
 from bot.assembly import Poruch, assemble
 from bot.clock import HandClock
+from bot.clockwork import Clockwork
 from bot.configuration.settings import Settings
 from bot.telegram_api.pace import Pace
 from handlers.limits import Limits
@@ -32,6 +35,20 @@ PIN = "271828"
 UNLIMITED = Limits(unknown=None, known=None)
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 MINSK = ZoneInfo("Europe/Minsk")
+
+
+async def begin(poruch: Poruch) -> None:
+    """Start a bot and let the night's work of its start be over, so that no word of it comes in between."""
+    over = asyncio.Event()
+    tick = Clockwork._tick
+
+    async def noting(clockwork: Clockwork) -> None:
+        await tick(clockwork)
+        over.set()
+
+    with patch.object(Clockwork, "_tick", noting):
+        await poruch.start()
+        await over.wait()
 
 
 class Player:
@@ -234,7 +251,7 @@ class Story:
     async def restart(self) -> None:
         """Begin a new process on the same data."""
         self.poruch = self._assembled()
-        await self.poruch.start()
+        await begin(self.poruch)
         await self.idle()
 
     # What the host's operator does.

@@ -17,7 +17,7 @@ from sandbox.bots import Webhook
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from storage.unit_of_work import Storage
-from tests.stories.story import CHEAP, PIN, UNLIMITED, Story
+from tests.stories.story import CHEAP, PIN, UNLIMITED, Story, begin
 from tests.world import NOON
 
 SECRET = "a-secret-of-at-least-sixteen-signs"
@@ -66,7 +66,7 @@ async def story(
     unused_tcp_port: int,
 ) -> AsyncIterator[Story]:
     story = Story(telegram, storage, settings_at(unused_tcp_port), clock)
-    await story.poruch.start()
+    await begin(story.poruch)
     yield story
     await story.poruch.stop()
 

@@ -7,8 +7,6 @@ open bot cannot begin, the program is sealed as before.
 
 import asyncio
 import gc
-import os
-import re
 import signal
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
@@ -18,10 +16,10 @@ import structlog
 from bot import logs
 from bot.alarm.alarm import Alarm
 from bot.configuration.settings import Settings
+from bot.control.asked import Asked
 from bot.control.listener import Control
-from bot.control.wire import Refused, Value, Values
 from bot.host.run_lock import RunLock
-from bot.host.unsealing import is_typed, read_secret, require_ring
+from bot.host.unsealing import is_typed, require_ring
 from bot.installing.installation import open_installation
 from bot.tasks import Tasks
 from bot.telegram_api.connection import Connection
@@ -85,22 +83,15 @@ class Poruch:
         self._open: Open | None = None
         self._changing = asyncio.Lock()
         self._sweeping = Tasks("sealed")
-        self._control = Control(
-            settings.data_dir,
-            {
-                "status": self._status,
-                "unseal": self._unseal,
-                "seal": self._seal,
-                "wake": self._wake,
-                "read-keys": self._read_keys,
-                "lift-alarm": self._lift_alarm,
-                "destroy": _vanish,
-            },
-        )
+        self._control = Control(settings.data_dir, Asked(self).handlers)
 
     @property
     def is_sealed(self) -> bool:
         return self._open is None
+
+    @property
+    def is_alarmed(self) -> bool:
+        return self._connection is not None and self._connection.alarm.stands
 
     async def start(self) -> None:
         """Meet Telegram and begin to work: sealed where the key is a passphrase, open otherwise.
@@ -251,56 +242,22 @@ class Poruch:
             await bot.stop()
             self._sweeping.start(bot.sweep())
 
-    # What other commands ask.
+    # What other commands ask for.
 
-    async def _status(self, _: Values) -> Values:
-        return {
-            "state": "sealed" if self.is_sealed else "open",
-            "pid": os.getpid(),
-            "is_typed": is_typed(self.settings),
-            "alarm": self._connection is not None and self._connection.alarm.stands,
-        }
-
-    async def _unseal(self, request: Values) -> Values:
-        given = request.get("secret")
-        await self.unseal(self._read_again() if given is None else _secret_from(given))
-        return {"state": "open"}
-
-    def _read_again(self) -> bytes:
-        kind = self.settings.key_source.partition(":")[0]
-        if kind == "env":
-            raise Refused("the key was taken out of the environment when the bot started; start it again")
-        return read_secret(self.settings)
-
-    async def _seal(self, _: Values) -> Values:
-        await self.seal()
-        return {"state": "sealed"}
-
-    async def _wake(self, _: Values) -> Values:
+    def wake_up(self) -> None:
+        """Look at once for what somebody else has written; a sealed program has nothing to look at."""
         if self._open is not None and self.storage is not None:
             # Whoever wakes us may have destroyed a key whose bytes our readers kept in the log.
             self.storage.database.log_holds_remains = self.storage.database.is_sqlite
             self._open.wake_up()
-        return {}
 
-    async def _read_keys(self, _: Values) -> Values:
-        """Take a newer key ring where there is one; a sealed process holds none."""
-        return {"generation": None if self._open is None else await self._open.read_keys()}
+    async def read_keys(self) -> int | None:
+        """Take a newer key ring where there is one, and return its generation; sealed it holds none."""
+        return None if self._open is None else await self._open.read_keys()
 
-    async def _lift_alarm(self, _: Values) -> Values:
-        """Let sending go on; once it is open, a sealed program tells the others as well."""
+    def lift_alarm(self) -> bool:
+        """Let sending go on, and say whether it was stopped; once open, a sealed program tells the others."""
         assert self._connection is not None
         stood = self._connection.alarm.stands
         self._connection.alarm.lift()
-        return {"stood": stood}
-
-
-async def _vanish(_: Values) -> Values:
-    """End this very instant, with every key in memory; what was on the disk is taken away by who asks."""
-    os._exit(1)
-
-
-def _secret_from(given: Value) -> bytes:
-    if not isinstance(given, str) or not re.fullmatch("[0-9a-f]{64}", given):
-        raise Refused("what was sent is no unseal secret; the bot stays sealed")
-    return bytes.fromhex(given)
+        return stood

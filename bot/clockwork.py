@@ -1,10 +1,10 @@
 """Ticks of the calendar: what is done each night. No rules and nothing that must survive a restart."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -13,8 +13,9 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.clock import Clock
 from bot.tasks import Tasks
+from solidarity.nightly import COMES_ABOUT
 from solidarity.retention import NIGHTLY
-from solidarity.work import DatabaseUnavailable, Storage
+from solidarity.work import DatabaseUnavailable, Storage, UnitOfWork
 
 log = structlog.stdlib.get_logger("poruch.clockwork")
 
@@ -22,6 +23,15 @@ NIGHTLY_AT = {"hour": 3, "minute": 30}
 FINISH_WITHIN_SECONDS = 5.0
 
 Work = Callable[[], Coroutine[Any, Any, None]]
+
+
+class Applicable(Protocol):
+    """What is done in a unit of its own; `what` names it in the log."""
+
+    @property
+    def what(self) -> str: ...
+
+    async def apply(self, uow: UnitOfWork, *, now: datetime) -> None: ...
 
 
 class Clockwork:
@@ -34,7 +44,7 @@ class Clockwork:
         self._storage = storage
         self._clock = clock
         self._zone = zone
-        self._nightly = (self.forget_old, *afterwards)
+        self._nightly = (self.forget_old, self.bring_about, *afterwards)
         self._tasks = Tasks("clockwork")
         self._scheduler = AsyncIOScheduler(
             timezone=zone,
@@ -65,14 +75,21 @@ class Clockwork:
             for work in self._nightly:
                 await asyncio.wait({self._tasks.start(work())})
 
+    async def bring_about(self) -> None:
+        """Do what the calendar brings, by the bot's own clock; what fails stops nothing else."""
+        await self._each(COMES_ABOUT, "something did not come about")
+
     async def forget_old(self) -> None:
         """Delete what has outlived its purpose, by the bot's own clock; a rule that fails stops no other."""
-        for rule in NIGHTLY:
+        await self._each(NIGHTLY, "something is kept for too long")
+
+    async def _each(self, works: Iterable[Applicable], otherwise: str) -> None:
+        for work in works:
             try:
                 async with self._storage.unit() as uow:
-                    await rule.apply(uow, now=self._clock.now())
+                    await work.apply(uow, now=self._clock.now())
             except DatabaseUnavailable:
                 log.warning("the database is away", lane="clockwork")
                 return
             except Exception:
-                log.exception("something is kept for too long", kind=rule.what)
+                log.exception(otherwise, kind=work.what)

@@ -10,6 +10,7 @@ from solidarity.cards import Card, card_for, require_audible
 from solidarity.guardianship import mine, standing_of, step_down, withdraw_application
 from solidarity.letters import letters_so_far, report_letter
 from solidarity.reminders import next_letter_due
+from solidarity.work import Guardianship
 
 # Which screen the address was opened from, by the word its button carries.
 OPENED_FROM = {"": "guardianship", "letter": "letter", "accepted": "application-accepted"}
@@ -59,15 +60,31 @@ async def guardianship_screen(view: View) -> Screen:
         _place_line(view, card),
         view.say("guardian-promise", weeks=promise.rhythm_weeks),
         view.say("guardian-letters", count=await letters_so_far(view.uow, promise)),
-        await next_reminder(view, promise.id),
+        _pause_line(view, promise) if promise.state == "paused" else await next_reminder(view, promise.id),
     ]
+    is_paused = promise.state == "paused"
     rows = [
-        [view.button("guardian-wrote", "wrote", promise.id)],
+        *([] if is_paused else [[view.button("guardian-wrote", "wrote", promise.id)]]),
         [view.button("guardian-address", "go:address", promise.id)],
+        [
+            view.button("promises-answer", "go:answer-came", promise.id),
+            view.button("promises-back", "go:came-back", promise.id),
+        ],
+        [
+            view.button("promises-resume", "resume", promise.id)
+            if is_paused
+            else view.button("promises-pause", "go:pausing", promise.id)
+        ],
         step_down_row,
         [view.back("mine")],
     ]
     return Screen("\n".join(lines), rows)
+
+
+def _pause_line(view: View, promise: Guardianship) -> str:
+    if promise.paused_until is None:
+        return view.say("guardian-paused")
+    return view.say("guardian-paused-until", day=view.words.day(promise.paused_until))
 
 
 def _place_line(view: View, card: Card) -> str:

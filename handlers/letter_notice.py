@@ -5,6 +5,7 @@ from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import card_for, require_audible, silence_since
 from solidarity.guardianship import mine
+from solidarity.ladder import asks_to_pause
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
 
 NOTED = ("wrote", "later", "skip")
@@ -26,11 +27,13 @@ async def letter_screen(view: View) -> Screen:
         view.say("notices-letter-late") if LATE in view.argument.split(":") else None,
         view.say("notices-letter", name=card.name),
         view.say("notices-letter-first") if days is None else view.say("notices-letter-last", days=days),
+        view.say("notices-letter-pause") if asks_to_pause(promise) else None,
     ]
     rows = [
         [view.button("guardian-wrote", "letter-wrote", promise.id)],
         [view.button("notices-later", "letter-later", promise.id)],
         [view.button("notices-skip", "letter-skip", promise.id)],
+        *([[view.button("promises-pause", "go:pausing", promise.id)]] if asks_to_pause(promise) else []),
         address,
         [view.back()],
     ]

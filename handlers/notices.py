@@ -136,6 +136,13 @@ async def accepted_screen(view: View) -> Screen:
     return Screen("\n\n".join(parts), rows)
 
 
+@screen("guardianship-handed-over", "guardianship")
+async def handed_over_screen(view: View) -> Screen:
+    """Thank somebody who fell silent: another writes now. Whom they wrote to stands here no more."""
+    rows = [[view.button("menu-mine", "go:mine")], [view.button("menu-adopt", "adopt")], [view.back()]]
+    return Screen(view.say("notices-handed-over"), rows)
+
+
 @screen("application-declined", "guardianship")
 async def declined_screen(view: View) -> Screen:
     """Tell somebody kindly that it did not work out this time; nobody is named."""

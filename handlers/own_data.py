@@ -19,7 +19,7 @@ FILE_NAME = "data.json"
 # Room is left for a sentence that stands above the page.
 PAGE_LIMIT = MESSAGE_LIMIT * 3 // 4
 LANGUAGE_LISTS = ("language", "letter_languages")
-KINDS = ("letter", "hearing", "application", "prisoner", "danger", "stay", "desk")
+KINDS = ("letter", "hearing", "application", "guardianship", "prisoner", "danger", "stay", "desk")
 LANES = {
     Lane.WAITED_FOR: "waited-for",
     Lane.URGENT: "urgent",

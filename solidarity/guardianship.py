@@ -19,6 +19,7 @@ from solidarity.errors import (
     TooManyPrisoners,
 )
 from solidarity.hours import within_waking_hours
+from solidarity.ladder import hand_over
 from solidarity.people import person_of
 from solidarity.reminders import (
     exclude_person,
@@ -144,7 +145,9 @@ async def apply_as_guardian(
 
 
 async def _require_room(uow: UnitOfWork, prisoner_id: UUID) -> None:
-    if len(await uow.guardianships.of_prisoner(prisoner_id, GuardianshipState.ACTIVE)) >= MOST_GUARDIANS:
+    active = await uow.guardianships.of_prisoner(prisoner_id, GuardianshipState.ACTIVE)
+    # Whose guardian fell silent is offered to others, beside whoever that is.
+    if len([one for one in active if one.offered_on is None]) >= MOST_GUARDIANS:
         raise GuardiansFull(MOST_GUARDIANS)
 
 
@@ -192,6 +195,7 @@ async def accept_guardian(
     await uow.outbox.queue([replace(accepted, due_at=accepted.due_at - JUST_BEFORE)])
     await plan_letter(uow, application, now=now)
     await include_person(uow, person, application.prisoner_id, now=now)
+    await hand_over(uow, application, now=now)
     await _record(uow, actor, application, now=now)
 
 

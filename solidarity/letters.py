@@ -4,19 +4,22 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.errors import NoLongerSo
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import mine
+from solidarity.ladder import note_answer
 from solidarity.reminders import plan_letter
-from storage.models import Guardianship, GuardianshipState, Letter
+from storage.models import Guardianship, GuardianshipState, Letter, LetterOutcome
 from storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(days=3)
 
 
 async def _active(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:
+    """Return one's own guardianship that is not paused; whoever asks for it is there."""
     guardianship = await mine(uow, actor, guardianship_id)
     if guardianship.state is not GuardianshipState.ACTIVE:
         raise NoLongerSo(str(guardianship_id))
+    note_answer(guardianship)
     return guardianship
 
 
@@ -33,8 +36,56 @@ async def report_letter(
             prisoner_id=guardianship.prisoner_id,
             guardianship_id=guardianship.id,
             day=actor.today,
+            facility_code=await _facility_of(uow, guardianship.prisoner_id),
         )
     await plan_letter(uow, guardianship, now=now)
+    return letter
+
+
+async def _facility_of(uow: UnitOfWork, prisoner_id: UUID) -> str | None:
+    prisoner = await uow.prisoners.get(prisoner_id)
+    return None if prisoner is None else prisoner.facility_code
+
+
+async def open_letters(uow: UnitOfWork, guardianship: Guardianship) -> list[Letter]:
+    """Return the letters of which nothing is known yet, the newest first."""
+    letters = await uow.guardianships.letters(guardianship.id)
+    return [letter for letter in reversed(letters) if letter.outcome is LetterOutcome.WRITTEN]
+
+
+async def note_outcome(
+    uow: UnitOfWork,
+    actor: Actor,
+    guardianship_id: UUID | None,
+    outcome: LetterOutcome,
+    *,
+    number: int | None,
+) -> Letter | None:
+    """Note that an answer came, or that a letter came back; answers end what was known as silence.
+
+    Args:
+        number: which letter it was; None where the guardian cannot tell: then it is none in particular, and
+            an answer alone is noted.
+
+    Raises:
+        NotForYou: it is somebody else's, or no letter of theirs has this number.
+        NoLongerSo: it is an application still, or has ended, or that letter's fate was noted before.
+    """
+    guardianship = await mine(uow, actor, guardianship_id)
+    if guardianship.state is GuardianshipState.APPLIED:
+        raise NoLongerSo(str(guardianship_id))
+    note_answer(guardianship)
+    if outcome is LetterOutcome.ANSWERED:
+        await uow.prisoners.note_heard(guardianship.prisoner_id)
+    if number is None:
+        return None
+    letters = await uow.guardianships.letters(guardianship.id)
+    letter = next((one for one in letters if one.number == number), None)
+    if letter is None:
+        raise NotForYou(str(number))
+    if letter.outcome is not LetterOutcome.WRITTEN:
+        raise NoLongerSo(str(number))
+    letter.outcome, letter.outcome_on = outcome, actor.today
     return letter
 
 

@@ -39,9 +39,12 @@ PARTS = (
     Part(Kinship, ("state", "since", "is_on_behalf")),
     Part(
         Guardianship,
-        ("state", "rhythm_weeks", "word", "applied_on", "started_on", "paused_until", "ended_on", "reason"),
+        (
+            "state", "rhythm_weeks", "word", "applied_on", "started_on", "paused_until", "unanswered",
+            "reminded_on", "quiet_on", "offered_on", "ended_on", "reason",
+        ),
     ),
-    Part(Letter, ("number", "written_on", "outcome")),
+    Part(Letter, ("number", "written_on", "outcome", "outcome_on")),
     Part(Told, ("revision", "keep_until")),
     Part(
         OutboxRow,
@@ -81,10 +84,12 @@ WITHHELD = {
     "guardianship.person_id": _RANDOM,
     "guardianship.prisoner_id": _OTHERS,
     "guardianship.decided_by": _OTHERS,
+    "guardianship.handed_over_on": _OTHERS,
     "letter.id": _RANDOM,
     "letter.person_id": _RANDOM,
     "letter.guardianship_id": _RANDOM,
     "letter.prisoner_id": _OTHERS,
+    "letter.facility_code": _OTHERS,
     "told.hearing_id": _OTHERS,
     "told.person_id": _RANDOM,
     "outbox.id": _RANDOM,

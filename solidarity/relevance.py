@@ -14,6 +14,8 @@ from solidarity.duress import DURESS, is_still_forced
 from solidarity.errors import NotForYou
 from solidarity.hearings import hearing_for, still_so
 from solidarity.kinship import CONFIRMED, is_confirmed
+from solidarity.ladder import HANDED_OVER
+from solidarity.ladder import KIND as HANDED_OVER_KIND
 from solidarity.moving import KIND as MOVED
 from solidarity.people import actor_of
 from solidarity.portfolios import PASSED_ON
@@ -87,6 +89,8 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
         return False
     if row.kind == "application_declined":
         return guardianship.state is GuardianshipState.DECLINED
+    if row.kind == HANDED_OVER_KIND:
+        return guardianship.reason == HANDED_OVER
     return guardianship.state is GuardianshipState.ACTIVE and await _is_reachable(uow, guardianship)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from solidarity.hearings import note_told
+from solidarity.ladder import note_reminded
 from solidarity.outbox import Delivered, Gone, Outcome, Unsure, next_attempt
 from solidarity.reminders import LETTER, plan_next_letters
 from solidarity.staying import note_asked
@@ -47,6 +48,7 @@ async def settle_delivered(uow: UnitOfWork, sent: Collection[Claimed], *, now: d
     await note_told(uow, _about_hearings(sent), now=now)
     settled = await uow.claims.settle(sent, OutboxState.SENT, now=now, tried=True)
     done = [row for row in sent if row.id in settled]
+    await note_reminded(uow, done, now=now)
     await _go_on(uow, done, now=now)
     await note_asked(uow, {row.person_id for row in done if row.kind == STAY}, now=now)
 

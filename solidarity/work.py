@@ -7,7 +7,9 @@ from storage.leases import Held
 from storage.leaving import Parting
 from storage.models import (
     CodeKind,
+    Guardianship,
     Lane,
+    LetterOutcome,
     OutboxRow,
     Posted,
     Purpose,
@@ -28,9 +30,11 @@ __all__ = [
     "Database",
     "DatabaseUnavailable",
     "ForgedRow",
+    "Guardianship",
     "Held",
     "Kept",
     "Lane",
+    "LetterOutcome",
     "OutboxRow",
     "Parting",
     "Posted",

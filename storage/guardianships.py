@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
@@ -99,7 +99,13 @@ class Guardianships(Repository):
         return await self.vault.reveal(guardianship, "word")
 
     async def add_letter(
-        self, *, person_id: UUID, prisoner_id: UUID, guardianship_id: UUID | None, day: date
+        self,
+        *,
+        person_id: UUID,
+        prisoner_id: UUID,
+        guardianship_id: UUID | None,
+        day: date,
+        facility_code: str | None = None,
     ) -> Letter:
         """Note one letter, numbered within its guardianship (or within one person and prisoner)."""
         mine = (
@@ -115,6 +121,7 @@ class Guardianships(Repository):
             guardianship_id=guardianship_id,
             number=(last or 0) + 1,
             written_on=day,
+            facility_code=facility_code,
         )
         self.session.add(letter)
         await self.session.flush()
@@ -137,6 +144,57 @@ class Guardianships(Repository):
                 select(Letter).where(Letter.guardianship_id == guardianship_id).order_by(Letter.number)
             )
         )
+
+    async def count_reminded(self, guardianship_ids: Collection[UUID], *, day: date) -> None:
+        """Note that a reminder to write went out for each of some active guardianships."""
+        reminded = update(Guardianship).where(
+            Guardianship.id.in_(guardianship_ids), Guardianship.state == GuardianshipState.ACTIVE
+        )
+        await self.session.execute(reminded.values(unanswered=Guardianship.unanswered + 1, reminded_on=day))
+
+    async def turn_quiet(self, *, reminders: int, reminded_until: date, today: date) -> None:
+        """Count those as quiet of whose reminders so many stand unanswered, the newest for long enough."""
+        is_quiet = (Guardianship.unanswered > reminders) | (
+            (Guardianship.unanswered == reminders) & (Guardianship.reminded_on <= reminded_until)
+        )
+        turned = update(Guardianship).where(
+            Guardianship.state == GuardianshipState.ACTIVE, Guardianship.quiet_on.is_(None), is_quiet
+        )
+        await self.session.execute(turned.values(quiet_on=today))
+
+    async def offer_quiet(self, *, quiet_until: date, today: date) -> None:
+        """Let those be offered to others who have been quiet since a day or before it."""
+        offered = update(Guardianship).where(
+            Guardianship.state == GuardianshipState.ACTIVE,
+            Guardianship.offered_on.is_(None),
+            Guardianship.quiet_on <= quiet_until,
+        )
+        await self.session.execute(offered.values(offered_on=today))
+
+    async def paused_until(self, day: date) -> list[Guardianship]:
+        """Return the pauses that are over on a day, in a fixed order."""
+        return await self._all(
+            Guardianship.state == GuardianshipState.PAUSED, Guardianship.paused_until <= day
+        )
+
+    async def handed_over(self) -> list[Guardianship]:
+        """Return the guardianships in whose stead somebody new was accepted, in a fixed order."""
+        return await self._all(
+            Guardianship.state == GuardianshipState.ACTIVE, Guardianship.handed_over_on.is_not(None)
+        )
+
+    async def quiet_of(self, prisoner_ids: Collection[UUID]) -> list[Guardianship]:
+        """Return the quiet guardianships of some prisoners, the longest quiet first."""
+        query = select(Guardianship).where(
+            Guardianship.prisoner_id.in_(prisoner_ids),
+            Guardianship.state == GuardianshipState.ACTIVE,
+            Guardianship.quiet_on.is_not(None),
+        )
+        return list(await self.session.scalars(query.order_by(Guardianship.quiet_on, Guardianship.id)))
+
+    async def _all(self, *conditions: ColumnElement[bool]) -> list[Guardianship]:
+        query = select(Guardianship).where(*conditions).order_by(Guardianship.id)
+        return list(await self.session.scalars(query.with_for_update() if self.locks else query))
 
     async def forget_decider(self, person_id: UUID) -> None:
         """Let what somebody accepted or declined stand without them."""

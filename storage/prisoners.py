@@ -70,6 +70,11 @@ class Prisoners(Repository):
         """Let nobody else decide about a prisoner until this unit ends."""
         await self.session.get(Prisoner, prisoner_id, with_for_update=self.locks, populate_existing=True)
 
+    async def note_heard(self, prisoner_id: UUID) -> None:
+        """Note that somebody was heard of again."""
+        heard = update(Prisoner).where(Prisoner.id == prisoner_id, Prisoner.unheard_on.is_not(None))
+        await self.session.execute(heard.values(unheard_on=None))
+
     async def get_by_source(self, source_id: str) -> Prisoner | None:
         return await self.session.scalar(
             select(Prisoner).where(Prisoner.source_index == self.source_index(source_id))
@@ -204,7 +209,7 @@ class Prisoners(Repository):
         """Count guardians and letters of all who may be suggested; recent letters are those from `since`."""
         guardians = (
             select(Guardianship.prisoner_id, func.count().label("guardians"))
-            .where(Guardianship.state == GuardianshipState.ACTIVE)
+            .where(Guardianship.state == GuardianshipState.ACTIVE, Guardianship.offered_on.is_(None))
             .group_by(Guardianship.prisoner_id)
             .subquery()
         )

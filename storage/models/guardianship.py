@@ -58,7 +58,16 @@ class Guardianship(Identified, Base):
     applied_on: Mapped[date] = pseudonymous(Day)
     decided_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
     started_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    # Open-ended where a paused one has none.
     paused_until: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    # Letter reminders sent since the last tap on one, and the day of the newest.
+    unanswered: Mapped[int] = pseudonymous(Integer, default=0)
+    reminded_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    # Since when three stand unanswered; since when the prisoner is suggested to others all the same.
+    quiet_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    offered_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    # Somebody new was accepted in the stead of a quiet guardian.
+    handed_over_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
     ended_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
     reason: Mapped[str | None] = pseudonymous(Text, nullable=True)
 
@@ -76,4 +85,7 @@ class Letter(Identified, Base):
     prisoner_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("prisoner.id", ondelete="CASCADE"), index=True)
     number: Mapped[int] = pseudonymous(Integer)
     written_on: Mapped[date] = pseudonymous(Day)
+    # Where it was sent to, which the prisoner may have left since.
+    facility_code: Mapped[str | None] = pseudonymous(Text, nullable=True, index=True)
     outcome: Mapped[LetterOutcome] = pseudonymous(Word(LetterOutcome), default=LetterOutcome.WRITTEN)
+    outcome_on: Mapped[date | None] = pseudonymous(Day, nullable=True)

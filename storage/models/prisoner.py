@@ -54,6 +54,8 @@ class Facility(Base):
     valid_from: Mapped[date | None] = public(Day, nullable=True)
     valid_to: Mapped[date | None] = public(Day, nullable=True)
     replaced_by: Mapped[str | None] = public(Text, nullable=True)
+    # How many days a letter from abroad takes; None is not known.
+    transit_days: Mapped[int | None] = public(Integer, nullable=True)
 
 
 class Prisoner(Identified, Base):
@@ -77,6 +79,8 @@ class Prisoner(Identified, Base):
     publicity: Mapped[Publicity] = pseudonymous(Word(Publicity), default=Publicity.GUARDIANS)
     facility_code: Mapped[str | None] = pseudonymous(Text, ForeignKey("facility.code"), nullable=True)
     is_silenced: Mapped[bool] = pseudonymous(Flag, default=False)
+    # When coordinators were told that answers stay away; None once one came.
+    unheard_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
 
 
 class NameBits(Base):

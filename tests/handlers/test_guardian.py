@@ -46,7 +46,15 @@ async def test_the_list_leads_to_each_promise(guardian: Chat):
         "No letters so far.",
         "The next reminder comes on Monday, 21 December 2026, 10:00.",
     ]
-    assert guardian.labels == ["I wrote", "Address and advice", "Step down", "Back"]
+    assert guardian.labels == [
+        "I wrote",
+        "Address and advice",
+        "An answer came",
+        "It came back",
+        "Pause",
+        "Step down",
+        "Back",
+    ]
 
 
 async def test_an_application_stands_in_the_list_as_waiting(guardian: Chat, new_prisoner: NewPrisoner):
@@ -266,8 +274,12 @@ async def test_mallory_cannot_tap_alices_buttons(guardian: Chat, mallory: Chat):
 
 
 @pytest.mark.parametrize(
-    "screen", ["guardianship", "address", "stepping-down", "application", "withdrawing", "letter"]
-)
+    "screen",
+    [
+        "guardianship", "address", "stepping-down", "application", "withdrawing", "letter", "answer-came",
+        "came-back", "pausing",
+    ],
+)  # fmt: skip
 async def test_mallory_is_refused_a_screen_about_alices_guardianship(
     guardian: Chat, mallory: Chat, screen: str
 ):

@@ -55,6 +55,7 @@ async def everything(chat: Chat, prisoner_id) -> None:
         await uow.vault.seal(guardianship, word="I write well.")
         guardianship.state, guardianship.paused_until = GuardianshipState.PAUSED, today
         guardianship.ended_on, guardianship.reason = today, "stepped_down"
+        guardianship.reminded_on, guardianship.quiet_on, guardianship.offered_on = today, today, today
         await uow.drafts.put(actor.id, "adopt", {}, expires_at=now)
         request = Request(
             id=uuid4(),
@@ -83,6 +84,7 @@ async def everything(chat: Chat, prisoner_id) -> None:
                     prisoner_id=prisoner_id,
                     number=3,
                     written_on=today,
+                    outcome_on=today,
                 ),
                 Told(hearing_id=hearing, person_id=actor.id, revision=2, keep_until=now),
                 OutboxRow(
@@ -205,7 +207,9 @@ async def test_the_file_is_one_json_object_of_the_same(alice: Chat, new_prisoner
         part.table: set(part.columns) for part in PARTS
     }
     assert (body["person"][0]["chat"], body["person"][0]["hour"]) == ("700000001", "10:00:00")
-    assert body["letter"] == [{"number": 3, "written_on": "2026-11-23", "outcome": "written"}]
+    assert body["letter"] == [
+        {"number": 3, "written_on": "2026-11-23", "outcome": "written", "outcome_on": "2026-11-23"}
+    ]
 
 
 async def test_the_file_comes_below_the_page_that_stays(alice: Chat):

@@ -10,12 +10,14 @@ from solidarity.guardianship import step_down
 from solidarity.letters import (
     letters_so_far,
     letters_this_month,
+    note_outcome,
+    open_letters,
     remind_in_three_days,
     report_letter,
     skip_letter,
 )
 from solidarity.people import actor_of, person_of
-from storage.models import CustodyStatus, Guardianship, Prisoner
+from storage.models import CustodyStatus, Guardianship, LetterOutcome, Prisoner
 from storage.unit_of_work import UnitOfWork
 
 from .conftest import NOON, TODAY, House
@@ -146,3 +148,76 @@ async def test_mallory_cannot_touch_alices_rhythm(
 
     assert await reminders(house, alice) == before
     assert await letters_so_far(uow, promise) == 0
+
+
+# The ledger.
+
+
+@pytest.mark.parametrize("outcome", [LetterOutcome.ANSWERED, LetterOutcome.RETURNED])
+async def test_what_became_of_a_letter_is_noted_with_its_day(
+    uow: UnitOfWork, alice: Actor, promise: Guardianship, outcome: LetterOutcome
+):
+    letter = await report_letter(uow, alice, promise.id, now=NOON)
+    in_a_month = await later(uow, alice, NOON + 30 * A_DAY)
+
+    await note_outcome(uow, in_a_month, promise.id, outcome, number=letter.number)
+
+    assert (letter.outcome, letter.outcome_on) == (outcome, in_a_month.today)
+    assert await open_letters(uow, promise) == []
+
+
+async def test_a_letter_remembers_where_it_was_sent(
+    uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship, prisoner: Prisoner
+):
+    await house.facility("SAMPLE-1")
+    prisoner.facility_code = "SAMPLE-1"
+
+    letter = await report_letter(uow, alice, promise.id, now=NOON)
+
+    assert letter.facility_code == "SAMPLE-1"
+
+
+async def test_an_answer_to_no_letter_in_particular_settles_none_and_ends_the_silence(
+    uow: UnitOfWork, alice: Actor, promise: Guardianship, prisoner: Prisoner
+):
+    prisoner.unheard_on = TODAY
+    letter = await report_letter(uow, alice, promise.id, now=NOON)
+
+    await note_outcome(uow, alice, promise.id, LetterOutcome.ANSWERED, number=None)
+
+    await uow.session.refresh(prisoner)
+    assert prisoner.unheard_on is None
+    assert letter.outcome is LetterOutcome.WRITTEN
+
+
+async def test_a_letter_that_came_back_is_no_sign_of_life(
+    uow: UnitOfWork, alice: Actor, promise: Guardianship, prisoner: Prisoner
+):
+    prisoner.unheard_on = TODAY
+    letter = await report_letter(uow, alice, promise.id, now=NOON)
+
+    await note_outcome(uow, alice, promise.id, LetterOutcome.RETURNED, number=letter.number)
+
+    await uow.session.refresh(prisoner)
+    assert prisoner.unheard_on == TODAY
+
+
+async def test_the_fate_of_a_letter_is_noted_once(uow: UnitOfWork, alice: Actor, promise: Guardianship):
+    letter = await report_letter(uow, alice, promise.id, now=NOON)
+    await note_outcome(uow, alice, promise.id, LetterOutcome.RETURNED, number=letter.number)
+
+    with pytest.raises(NoLongerSo):
+        await note_outcome(uow, alice, promise.id, LetterOutcome.ANSWERED, number=letter.number)
+
+
+async def test_mallory_notes_nothing_of_alices_letters(
+    uow: UnitOfWork, alice: Actor, mallory: Actor, promise: Guardianship
+):
+    letter = await report_letter(uow, alice, promise.id, now=NOON)
+
+    with pytest.raises(NotForYou):
+        await note_outcome(uow, mallory, promise.id, LetterOutcome.ANSWERED, number=letter.number)
+    with pytest.raises(NotForYou):
+        await note_outcome(uow, alice, promise.id, LetterOutcome.ANSWERED, number=7)
+
+    assert letter.outcome is LetterOutcome.WRITTEN

@@ -102,7 +102,7 @@ async def hearing_card(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> Heari
 
 async def silence_since(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> int | None:
     """Return how many days ago anybody last reported a letter to a prisoner; None where nobody ever did."""
-    last = await uow.guardianships.last_letter_on(prisoner_id)
+    last = await uow.letters.last_written_on(prisoner_id)
     return None if last is None else max((actor.today - last).days, 0)
 
 

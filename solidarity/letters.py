@@ -28,10 +28,10 @@ async def report_letter(
 ) -> Letter:
     """Note a letter written today; the rhythm starts again. A second report on one day counts once."""
     guardianship = await _active(uow, actor, guardianship_id)
-    letters = await uow.guardianships.letters(guardianship.id)
+    letters = await uow.letters.of_guardianship(guardianship.id)
     letter = letters[-1] if letters else None
     if letter is None or letter.written_on != actor.today:
-        letter = await uow.guardianships.add_letter(
+        letter = await uow.letters.add(
             person_id=actor.id,
             prisoner_id=guardianship.prisoner_id,
             guardianship_id=guardianship.id,
@@ -49,7 +49,7 @@ async def _facility_of(uow: UnitOfWork, prisoner_id: UUID) -> str | None:
 
 async def open_letters(uow: UnitOfWork, guardianship: Guardianship) -> list[Letter]:
     """Return the letters of which nothing is known yet, the newest first."""
-    letters = await uow.guardianships.letters(guardianship.id)
+    letters = await uow.letters.of_guardianship(guardianship.id)
     return [letter for letter in reversed(letters) if letter.outcome is LetterOutcome.WRITTEN]
 
 
@@ -79,7 +79,7 @@ async def note_outcome(
         await uow.prisoners.note_heard(guardianship.prisoner_id)
     if number is None:
         return None
-    letters = await uow.guardianships.letters(guardianship.id)
+    letters = await uow.letters.of_guardianship(guardianship.id)
     letter = next((one for one in letters if one.number == number), None)
     if letter is None:
         raise NotForYou(str(number))
@@ -91,12 +91,12 @@ async def note_outcome(
 
 async def letters_so_far(uow: UnitOfWork, guardianship: Guardianship) -> int:
     """Count the letters reported within one guardianship."""
-    return len(await uow.guardianships.letters(guardianship.id))
+    return len(await uow.letters.of_guardianship(guardianship.id))
 
 
 async def letters_this_month(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> int:
     """Count the letters anybody reported to a prisoner this month, as the person's calendar has it."""
-    return await uow.guardianships.count_letters(prisoner_id, since=actor.today.replace(day=1))
+    return await uow.letters.count(prisoner_id, since=actor.today.replace(day=1))
 
 
 async def remind_in_three_days(

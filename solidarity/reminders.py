@@ -70,7 +70,7 @@ async def plan_letter(
     if prisoner is None or not is_within_reach(prisoner):
         return
     if on is None:
-        letters = await uow.guardianships.letters(guardianship.id)
+        letters = await uow.letters.of_guardianship(guardianship.id)
         last = letters[-1].written_on if letters else None
         joined = guardianship.started_on or guardianship.applied_on
         on = next_letter_on(last, joined=joined, rhythm_weeks=guardianship.rhythm_weeks)

@@ -63,11 +63,11 @@ async def _requests(uow: UnitOfWork, until: datetime, now: datetime) -> None:
 
 
 async def _writers(uow: UnitOfWork, until: datetime, now: datetime) -> None:
-    await uow.guardianships.forget_writers(until=until.date())
+    await uow.letters.forget_writers(until=until.date())
 
 
 async def _letters(uow: UnitOfWork, until: datetime, now: datetime) -> None:
-    await uow.guardianships.forget_letters(until=until.date())
+    await uow.letters.forget_old(until=until.date())
 
 
 async def _absent_people(uow: UnitOfWork, until: datetime, now: datetime) -> None:

@@ -1,14 +1,14 @@
-"""Guardianships and the letters they bring."""
+"""Guardianships."""
 
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
-from storage.models import Guardianship, GuardianshipState, Letter, Person
+from storage.models import Guardianship, GuardianshipState, Person
 from storage.repository import Repository, once_a_view
 
 OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
@@ -23,7 +23,7 @@ _OF_PERSON = (
 
 
 class Guardianships(Repository):
-    """Queries about guardianships and letters."""
+    """Queries about guardianships."""
 
     async def add(
         self, *, person_id: UUID, prisoner_id: UUID, rhythm_weeks: int, word: str | None, day: date
@@ -98,53 +98,6 @@ class Guardianships(Repository):
     async def reveal_word(self, guardianship: Guardianship) -> str | None:
         return await self.vault.reveal(guardianship, "word")
 
-    async def add_letter(
-        self,
-        *,
-        person_id: UUID,
-        prisoner_id: UUID,
-        guardianship_id: UUID | None,
-        day: date,
-        facility_code: str | None = None,
-    ) -> Letter:
-        """Note one letter, numbered within its guardianship (or within one person and prisoner)."""
-        mine = (
-            Letter.guardianship_id == guardianship_id
-            if guardianship_id is not None
-            else (Letter.person_id == person_id) & (Letter.prisoner_id == prisoner_id)
-        )
-        last = await self.session.scalar(select(func.max(Letter.number)).where(mine))
-        letter = Letter(
-            id=uuid4(),
-            person_id=person_id,
-            prisoner_id=prisoner_id,
-            guardianship_id=guardianship_id,
-            number=(last or 0) + 1,
-            written_on=day,
-            facility_code=facility_code,
-        )
-        self.session.add(letter)
-        await self.session.flush()
-        return letter
-
-    async def last_letter_on(self, prisoner_id: UUID) -> date | None:
-        """Return the day of the newest letter anybody reported to a prisoner, or None."""
-        return await self.session.scalar(
-            select(func.max(Letter.written_on)).where(Letter.prisoner_id == prisoner_id)
-        )
-
-    async def count_letters(self, prisoner_id: UUID, *, since: date) -> int:
-        """Count the letters reported to a prisoner on a day or later."""
-        query = select(func.count()).where(Letter.prisoner_id == prisoner_id, Letter.written_on >= since)
-        return await self.session.scalar(query) or 0
-
-    async def letters(self, guardianship_id: UUID) -> list[Letter]:
-        return list(
-            await self.session.scalars(
-                select(Letter).where(Letter.guardianship_id == guardianship_id).order_by(Letter.number)
-            )
-        )
-
     async def count_reminded(self, guardianship_ids: Collection[UUID], *, day: date) -> None:
         """Note that a reminder to write went out for each of some active guardianships."""
         reminded = update(Guardianship).where(
@@ -205,13 +158,3 @@ class Guardianships(Repository):
         """Delete promises that ended, were declined or withdrawn on a day or before it."""
         is_over = Guardianship.state.in_(OVER) & (Guardianship.ended_on <= until)
         await self.session.execute(delete(Guardianship).where(is_over))
-
-    async def forget_writers(self, *, until: date) -> None:
-        """Cut letters outside any guardianship, written on a day or before it, off from who wrote them."""
-        is_loose = Letter.guardianship_id.is_(None) & (Letter.written_on <= until)
-        await self.session.execute(update(Letter).where(is_loose).values(person_id=None))
-
-    async def forget_letters(self, *, until: date) -> None:
-        """Delete letters of nobody, written on a day or before it."""
-        is_nobodys = Letter.guardianship_id.is_(None) & Letter.person_id.is_(None)
-        await self.session.execute(delete(Letter).where(is_nobodys, Letter.written_on <= until))

@@ -28,6 +28,7 @@ from storage.kinships import Kinships
 from storage.leases import Held, Leases
 from storage.leaving import Departures, Farewells
 from storage.ledger import Ledger
+from storage.letters import Letters
 from storage.macs import Macs
 from storage.orphans import Orphans
 from storage.outbox import Outbox
@@ -73,6 +74,7 @@ class UnitOfWork:
     prisoners = Noun(Prisoners)
     facilities = Noun(Facilities)
     guardianships = Noun(Guardianships)
+    letters = Noun(Letters)
     hearings = Noun(Hearings)
     outbox = Noun(Outbox)
     claims = Noun(Claims)

@@ -24,7 +24,7 @@ async def promise_of(chat: Chat) -> tuple[GuardianshipState, list[LetterOutcome]
     actor = await chat.actor()
     async with chat.storage.view() as uow:
         [promise] = await uow.guardianships.of_person(actor.id, *GuardianshipState)
-        return promise.state, [one.outcome for one in await uow.guardianships.letters(promise.id)]
+        return promise.state, [one.outcome for one in await uow.letters.of_guardianship(promise.id)]
 
 
 async def letters(chat: Chat) -> list[LetterOutcome]:

@@ -130,7 +130,7 @@ async def test_letters_of_this_month_are_counted_whoever_wrote_them(
     other = await house.guardian(await house.person(), prisoner)
     await report_letter(uow, alice, promise.id, now=NOON)
     for day in (TODAY - 23 * A_DAY, TODAY - 22 * A_DAY):
-        await uow.guardianships.add_letter(
+        await uow.letters.add(
             person_id=other.person_id, prisoner_id=prisoner.id, guardianship_id=other.id, day=day
         )
 

@@ -7,7 +7,7 @@ changes nothing.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from solidarity.access import Actor
 from solidarity.duress import pretend, remembered
 from solidarity.errors import NotForYou
 from solidarity.hearings import WALL
+from storage.digests import Those
 from storage.models import (
     Confidence,
     Difference,
@@ -134,6 +135,20 @@ class _Guardianships(_Noun):
         return [Person()] * (1 + prisoner_id.bytes[0] % MOST_GUARDIANS)
 
 
+class _Digests(_Noun):
+    async def quiet(self, person_id: UUID, *, limit: int) -> Those:
+        await self._true.digests.quiet(self._unit.owner(person_id), limit=limit)
+        return Those(0, ())
+
+    async def unheard(self, person_id: UUID, *, since: date, limit: int) -> Those:
+        await self._true.digests.unheard(self._unit.owner(person_id), since=since, limit=limit)
+        return Those(0, ())
+
+    async def nobodys(self, person_id: UUID, *, limit: int) -> Those:
+        await self._true.digests.nobodys(self._unit.owner(person_id), limit=limit)
+        return Those(0, ())
+
+
 class _Kinships(_Noun):
     async def of_person(self, person_id: UUID) -> list[Kinship]:
         return []
@@ -193,6 +208,7 @@ NOUNS: dict[str, type[_Noun]] = {
     "prisoners": _Prisoners,
     "hearings": _Hearings,
     "guardianships": _Guardianships,
+    "digests": _Digests,
     "kinships": _Kinships,
     "differences": _Differences,
     "requests": _Requests,

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from solidarity.digest import plan_digests
 from solidarity.ladder import end_overlaps, notice_silence
 from solidarity.pausing import end_pauses
 from storage.unit_of_work import UnitOfWork
@@ -25,4 +26,5 @@ COMES_ABOUT = (
     Work("pauses that are over", end_pauses),
     Work("guardians who have fallen silent", notice_silence),
     Work("overlaps that are over", end_overlaps),
+    Work("the coordinators' weekly word", plan_digests),
 )

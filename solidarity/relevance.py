@@ -10,6 +10,8 @@ from solidarity.audit import HEAD, HOST_ACT
 from solidarity.colleagues import DAILY
 from solidarity.danger import KIND as DANGER
 from solidarity.desk import PIN_FORGOTTEN, PIN_WRONG
+from solidarity.digest import KIND as DIGEST
+from solidarity.digest import WEEK, has_news
 from solidarity.duress import DURESS, is_still_forced
 from solidarity.errors import NotForYou
 from solidarity.hearings import hearing_for, still_so
@@ -128,6 +130,10 @@ async def _is_still_theirs(uow: UnitOfWork, row: Claimed) -> bool:
     return row.about_id in await uow.portfolios.of_person(row.person_id)
 
 
+async def _has_news(uow: UnitOfWork, row: Claimed) -> bool:
+    return await has_news(uow, row.person_id, since=row.planned_at.date() - WEEK)
+
+
 async def _is_still_forced(uow: UnitOfWork, row: Claimed) -> bool:
     return await is_still_forced(uow, row.about_id)
 
@@ -143,6 +149,7 @@ TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     RESTRICTED: _still_restricted,
     MOVED: _is_still_there,
     PASSED_ON: _is_still_theirs,
+    DIGEST: _has_news,
     **dict.fromkeys(DAILY, _has_happened),
     DURESS: _is_still_forced,
     PIN_WRONG: _is_still_there,

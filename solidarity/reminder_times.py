@@ -46,6 +46,7 @@ GRADES: dict[str, Grade] = {
     "desk_pin_forgotten": "today",
     "stay": "this_week",
     "desk_audit_head": "when_you_have_time",
+    "desk_digest": "when_you_have_time",
     "desk_host_act": "this_week",
     "desk_restricted": "today",
     "desk_rights_forged": "today",

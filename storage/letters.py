@@ -1,12 +1,35 @@
 """Letters as their writers report them, and what became of them."""
 
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, func, select, update
 
-from storage.models import Letter
+from storage.models import Letter, LetterOutcome, Prisoner
+from storage.prisoners import OUT_OF_REACH
 from storage.repository import Repository
+
+
+@dataclass(frozen=True)
+class Fates:
+    """What became of the letters to one place; `gaps` counts answers by the days they took."""
+
+    gaps: Mapping[int, int]
+    returned: int
+    written: int
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """Letters to a prisoner since they were last heard of, where they are held now."""
+
+    prisoner_id: UUID
+    facility_code: str
+    first_written_on: date
+    letters: int
 
 
 class Letters(Repository):
@@ -68,3 +91,54 @@ class Letters(Repository):
         """Delete letters of nobody, written on a day or before it."""
         is_nobodys = Letter.guardianship_id.is_(None) & Letter.person_id.is_(None)
         await self.session.execute(delete(Letter).where(is_nobodys, Letter.written_on <= until))
+
+    async def fates(self, *, since: date) -> dict[str, Fates]:
+        """Count by place what became of the letters that were written on a day or later."""
+        query = (
+            select(Letter.facility_code, Letter.outcome, Letter.written_on, Letter.outcome_on, func.count())
+            .where(Letter.facility_code.is_not(None), Letter.written_on >= since)
+            .group_by(Letter.facility_code, Letter.outcome, Letter.written_on, Letter.outcome_on)
+        )
+        gaps: dict[str, Counter[int]] = defaultdict(Counter)
+        returned, written = Counter[str](), Counter[str]()
+        for code, outcome, written_on, outcome_on, count in await self.session.execute(query):
+            assert code is not None
+            written[code] += count
+            if outcome is LetterOutcome.RETURNED:
+                returned[code] += count
+            elif outcome is LetterOutcome.ANSWERED and outcome_on is not None:
+                gaps[code][max((outcome_on - written_on).days, 0)] += count
+        return {code: Fates(gaps[code], returned[code], written[code]) for code in written}
+
+    async def unanswered(self, prisoner_ids: Collection[UUID] | None = None) -> list[Unanswered]:
+        """Return which prisoners, of some or of all, have not been heard of since they were written to.
+
+        Left out is who is out of reach or silenced, and whoever's silence was told of before. Letters count
+        from where they are held now, after the last answer from there.
+        """
+        answered = (
+            select(Letter.prisoner_id, func.max(Letter.outcome_on).label("on"))
+            .where(Letter.outcome == LetterOutcome.ANSWERED)
+            .group_by(Letter.prisoner_id)
+            .subquery()
+        )
+        query = (
+            select(Prisoner.id, Prisoner.facility_code, func.min(Letter.written_on), func.count())
+            .join(
+                Letter, (Letter.prisoner_id == Prisoner.id) & (Letter.facility_code == Prisoner.facility_code)
+            )
+            .outerjoin(answered, answered.c.prisoner_id == Prisoner.id)
+            .where(
+                Letter.facility_code == Prisoner.facility_code,
+                Letter.outcome == LetterOutcome.WRITTEN,
+                answered.c.on.is_(None) | (Letter.written_on > answered.c.on),
+                Prisoner.unheard_on.is_(None),
+                Prisoner.is_silenced.in_((False,)),
+                Prisoner.custody_status.not_in(OUT_OF_REACH),
+            )
+            .group_by(Prisoner.id, Prisoner.facility_code)
+        )
+        if prisoner_ids is not None:
+            query = query.where(Prisoner.id.in_(prisoner_ids))
+        rows = await self.session.execute(query)
+        return [Unanswered(who, where or "", first, letters) for who, where, first, letters in rows]

@@ -70,6 +70,10 @@ class Prisoners(Repository):
         """Let nobody else decide about a prisoner until this unit ends."""
         await self.session.get(Prisoner, prisoner_id, with_for_update=self.locks, populate_existing=True)
 
+    async def note_unheard(self, prisoner_id: UUID, day: date) -> None:
+        """Note that coordinators are told of a silence."""
+        await self.session.execute(update(Prisoner).where(Prisoner.id == prisoner_id).values(unheard_on=day))
+
     async def note_heard(self, prisoner_id: UUID) -> None:
         """Note that somebody was heard of again."""
         heard = update(Prisoner).where(Prisoner.id == prisoner_id, Prisoner.unheard_on.is_not(None))

@@ -18,6 +18,7 @@ from storage.codes import Codes
 from storage.database import Database, to_its_end
 from storage.desks import Desks, Drafts
 from storage.differences import Differences
+from storage.digests import Digests
 from storage.errors import DatabaseUnavailable
 from storage.facilities import Facilities
 from storage.guardianships import Guardianships
@@ -73,6 +74,7 @@ class UnitOfWork:
     kinships = Noun(Kinships)
     prisoners = Noun(Prisoners)
     facilities = Noun(Facilities)
+    digests = Noun(Digests)
     guardianships = Noun(Guardianships)
     letters = Noun(Letters)
     hearings = Noun(Hearings)

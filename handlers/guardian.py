@@ -6,6 +6,7 @@ from handlers.fitting import COPY_LIMIT
 from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.addresses import Place
+from solidarity.asking import is_asked
 from solidarity.cards import Card, card_for, require_audible
 from solidarity.guardianship import mine, standing_of, step_down, withdraw_application
 from solidarity.letters import letters_so_far, report_letter
@@ -174,10 +175,9 @@ async def application_screen(view: View) -> Screen:
     application = await mine(view.uow, view.actor, view.target)
     card = await card_for(view.uow, view.actor, application.prisoner_id)
     day = view.words.day(application.applied_on)
-    rows = [
-        [view.button("guardian-withdraw", "go:withdrawing", application.id)],
-        [view.back()],
-    ]
+    rows = [[view.button("guardian-withdraw", "go:withdrawing", application.id)], [view.back()]]
+    if await is_asked(view.uow, application):
+        rows.insert(0, [view.button("questions-answer", "go:application-answer", application.id)])
     return Screen(view.say("guardian-application", name=card.name, day=day), rows)
 
 

@@ -18,6 +18,7 @@ from handlers import (
     notices,
     own_data,
     promises,
+    questions,
     relative,
     settings,
     staying,
@@ -180,6 +181,8 @@ BUTTONS = (
 # Screens on which typed words mean something.
 WORDS = (
     Route("adopt-promise", "adopt", adopting.take_word),
+    Route("application-answer", "guardianship", questions.take_answer),
+    Route("ask-applicant", "desk.applications", applications.take_question),
     Route("phrase", "settings", settings.take_phrase),
     Route("verify", "verify", verify.take_word),
     Route("contact", "settings", contacts.take),

@@ -151,7 +151,7 @@ async def _require_room(uow: UnitOfWork, prisoner_id: UUID) -> None:
         raise GuardiansFull(MOST_GUARDIANS)
 
 
-async def _application(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:
+async def application_of(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:
     """Return somebody else's application that waits.
 
     Raises:
@@ -176,7 +176,7 @@ async def accept_guardian(
         NotForYou: nobody decides their own application.
         GuardiansFull: the prisoner has three guardians meanwhile.
     """
-    application = await _application(uow, actor, guardianship_id)
+    application = await application_of(uow, actor, guardianship_id)
     try:
         await require_suggestible(uow, application.prisoner_id)
     except NotForYou as refusal:
@@ -208,7 +208,7 @@ async def decline_guardian(
         NoLongerSo: it was decided or withdrawn meanwhile.
         NotForYou: nobody decides their own application.
     """
-    application = await _application(uow, actor, guardianship_id)
+    application = await application_of(uow, actor, guardianship_id)
     person = await person_of(uow, application.person_id)
     application.state = GuardianshipState.DECLINED
     application.decided_by = actor.id

@@ -37,6 +37,8 @@ class Application:
     languages: tuple[str, ...]
     since: date
     word: str | None
+    question: str | None
+    answer: str | None
 
 
 async def waiting_applications(uow: UnitOfWork, actor: Actor) -> list[Waiting]:
@@ -73,6 +75,8 @@ async def get_application(uow: UnitOfWork, actor: Actor, guardianship_id: UUID |
         tuple(code for code in person.letter_languages.split(",") if code),
         found.applied_on,
         await uow.guardianships.reveal_word(found),
+        await uow.guardianships.reveal_question(found),
+        await uow.guardianships.reveal_answer(found),
     )
 
 

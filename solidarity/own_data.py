@@ -40,8 +40,8 @@ PARTS = (
     Part(
         Guardianship,
         (
-            "state", "rhythm_weeks", "word", "applied_on", "started_on", "paused_until", "unanswered",
-            "reminded_on", "quiet_on", "offered_on", "ended_on", "reason",
+            "state", "rhythm_weeks", "word", "question", "answer", "applied_on", "started_on",
+            "paused_until", "unanswered", "reminded_on", "quiet_on", "offered_on", "ended_on", "reason",
         ),
     ),
     Part(Letter, ("number", "written_on", "outcome", "outcome_on")),
@@ -83,6 +83,7 @@ WITHHELD = {
     "guardianship.id": _RANDOM,
     "guardianship.person_id": _RANDOM,
     "guardianship.prisoner_id": _OTHERS,
+    "guardianship.asked_by": _OTHERS,
     "guardianship.decided_by": _OTHERS,
     "guardianship.handed_over_on": _OTHERS,
     "letter.id": _RANDOM,

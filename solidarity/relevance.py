@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.asking import ANSWERED, ASKED
 from solidarity.audit import HEAD, HOST_ACT
 from solidarity.colleagues import DAILY
 from solidarity.danger import KIND as DANGER
@@ -89,11 +90,18 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
     guardianship = await uow.guardianships.get(row.about_id)
     if guardianship is None or guardianship.person_id != actor.id:
         return False
-    if row.kind == "application_declined":
-        return guardianship.state is GuardianshipState.DECLINED
-    if row.kind == HANDED_OVER_KIND:
-        return guardianship.reason == HANDED_OVER
+    is_so = OF_GUARDIANSHIPS.get(row.kind)
+    if is_so is not None:
+        return is_so(guardianship)
     return guardianship.state is GuardianshipState.ACTIVE and await _is_reachable(uow, guardianship)
+
+
+# What is told of a guardianship that does not stand, each with what must be so of it.
+OF_GUARDIANSHIPS: dict[str, Callable[[Guardianship], bool]] = {
+    "application_declined": lambda one: one.state is GuardianshipState.DECLINED,
+    ASKED: lambda one: one.state is GuardianshipState.APPLIED,
+    HANDED_OVER_KIND: lambda one: one.reason == HANDED_OVER,
+}
 
 
 async def _still_hides(uow: UnitOfWork, row: Claimed) -> bool:
@@ -141,6 +149,7 @@ async def _is_still_forced(uow: UnitOfWork, row: Claimed) -> bool:
 # What coordinators alone are told, each with the question whether it is still so.
 TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     "application_waiting": _still_waits,
+    ANSWERED: _still_waits,
     DANGER: _still_hides,
     WAITING: _request_waits,
     DECIDED: _request_was_decided,

@@ -33,6 +33,8 @@ GRADES: dict[str, Grade] = {
     "application_accepted": "this_week",
     "application_declined": "when_you_have_time",
     "application_waiting": "this_week",
+    "application_asked": "this_week",
+    "application_answered": "this_week",
     "guardianship_handed_over": "when_you_have_time",
     "prisoner_moved": "this_week",
     "prisoner_verdict": "this_week",

@@ -95,6 +95,21 @@ class Guardianships(Repository):
         )
         return list(rows.unique())
 
+    async def ask(self, guardianship: Guardianship, question: str, *, by: UUID) -> None:
+        """Keep what an applicant is asked, in place of what was asked and said before."""
+        await self.vault.seal(guardianship, question=question, answer=None)
+        guardianship.asked_by = by
+
+    async def say(self, guardianship: Guardianship, answer: str) -> None:
+        """Keep what an applicant says to it."""
+        await self.vault.seal(guardianship, answer=answer)
+
+    async def reveal_question(self, guardianship: Guardianship) -> str | None:
+        return await self.vault.reveal(guardianship, "question")
+
+    async def reveal_answer(self, guardianship: Guardianship) -> str | None:
+        return await self.vault.reveal(guardianship, "answer")
+
     async def reveal_word(self, guardianship: Guardianship) -> str | None:
         return await self.vault.reveal(guardianship, "word")
 
@@ -150,9 +165,11 @@ class Guardianships(Repository):
         return list(await self.session.scalars(query.with_for_update() if self.locks else query))
 
     async def forget_decider(self, person_id: UUID) -> None:
-        """Let what somebody accepted or declined stand without them."""
+        """Let what somebody accepted, declined or asked stand without them."""
         decided = update(Guardianship).where(Guardianship.decided_by == person_id)
         await self.session.execute(decided.values(decided_by=None))
+        asked = update(Guardianship).where(Guardianship.asked_by == person_id)
+        await self.session.execute(asked.values(asked_by=None))
 
     async def forget_ended(self, *, until: date) -> None:
         """Delete promises that ended, were declined or withdrawn on a day or before it."""

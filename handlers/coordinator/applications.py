@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.coordinator.desk import what_waits
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
+from solidarity.asking import LONGEST, ask_applicant
 from solidarity.differences import waiting_counts
 from solidarity.guardianship import accept_guardian, decline_guardian
 from solidarity.inbox import Application, Waiting, get_application, waiting_applications
@@ -41,7 +42,10 @@ async def application(view: View) -> Screen:
             view.button("desk-accept", "application-accept", found.guardianship_id),
             view.button("desk-decline", "application-decline", found.guardianship_id),
         ],
-        [view.button("portfolio-pass-on", "go:pass-on", found.prisoner_id)],
+        [
+            view.button("desk-ask-applicant", "go:ask-applicant", found.guardianship_id),
+            view.button("portfolio-pass-on", "go:pass-on", found.prisoner_id),
+        ],
         [view.back("inbox")],
     ]
     return Screen("\n".join(_lines(view, found)), rows)
@@ -60,7 +64,26 @@ def _lines(view: View, found: Application) -> Sequence[str]:
         view.say("desk-waits-since", day=view.words.day(found.since), days=days),
         "",
         view.say("desk-word", word=found.word) if found.word else view.say("desk-no-word"),
+        *([view.say("desk-asked-applicant", question=found.question)] if found.question else []),
+        *([view.say("desk-applicant-says", answer=found.answer)] if found.answer else []),
     ]
+
+
+@screen("ask-applicant", "desk.applications")
+async def ask_screen(view: View) -> Screen:
+    """Ask for the question to be typed."""
+    found = await get_application(view.uow, view.actor, view.target)
+    if found is None:
+        return Screen(view.say("desk-application-decided"), [[view.back("inbox")]])
+    back = view.back("desk-application", found.guardianship_id)
+    return Screen(view.say("desk-ask-what", applicant=found.applicant, limit=LONGEST), [[back]])
+
+
+async def take_question(turn: Turn) -> None:
+    """Ask the applicant what was typed."""
+    await ask_applicant(turn.uow, turn.actor, turn.target, turn.text, now=turn.now)
+    turn.hint = turn.say("desk-asked")
+    turn.go("desk-application", turn.target)
 
 
 async def accept(turn: Turn) -> None:

@@ -16,6 +16,7 @@ for each in DAILY:
     name = each.replace("_", "-")
     _telling(name, f"told-{name}", leads_to_desk=False)
 _telling("application-waiting", "notices-waiting", leads_to_desk=True)
+_telling("application-answered", "notices-answered", leads_to_desk=True)
 _telling("desk-digest", "told-desk-digest", leads_to_desk=True)
 _telling("desk-passed-on", "told-desk-passed-on", leads_to_desk=True)
 _telling("desk-request-waiting", "notices-request-waiting", leads_to_desk=True)

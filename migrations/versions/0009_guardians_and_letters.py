@@ -1,4 +1,4 @@
-"""Guardians who fall silent and are helped out, letters that are answered or come back, days on the way.
+"""Applicants who are asked, guardians who fall silent, letters that are answered or come back.
 
 Columns only, empty or with a default; the release before this one leaves them alone.
 """
@@ -11,6 +11,7 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
+ASKING = ("question", "answer", "asked_by")
 DAYS = ("reminded_on", "quiet_on", "offered_on", "handed_over_on")
 
 
@@ -19,6 +20,8 @@ def upgrade() -> None:
     op.add_column("guardianship", sa.Column("unanswered", sa.Integer(), nullable=False, server_default="0"))
     for column in DAYS:
         op.add_column("guardianship", sa.Column(column, sa.Text(), nullable=True))
+    for column in ASKING:
+        op.add_column("guardianship", sa.Column(column, sa.LargeBinary(), nullable=True))
     for column in ("facility_code", "outcome_on"):
         op.add_column("letter", sa.Column(column, sa.Text(), nullable=True))
     op.create_index("ix_letter_facility_code", "letter", ["facility_code"], unique=False)
@@ -33,6 +36,6 @@ def downgrade() -> None:
     op.drop_index("ix_letter_facility_code", "letter")
     for column in ("outcome_on", "facility_code"):
         op.drop_column("letter", column)
-    for column in reversed(DAYS):
+    for column in (*reversed(ASKING), *reversed(DAYS)):
         op.drop_column("guardianship", column)
     op.drop_column("guardianship", "unanswered")

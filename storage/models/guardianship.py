@@ -55,6 +55,10 @@ class Guardianship(Identified, Base):
     state: Mapped[GuardianshipState] = pseudonymous(Word(GuardianshipState), index=True)
     rhythm_weeks: Mapped[int] = pseudonymous(Integer)
     word: Mapped[Cell | None] = sealed(nullable=True)
+    # What a coordinator wants to know before deciding, and what the applicant says to it.
+    question: Mapped[Cell | None] = sealed(nullable=True)
+    answer: Mapped[Cell | None] = sealed(nullable=True)
+    asked_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
     applied_on: Mapped[date] = pseudonymous(Day)
     decided_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
     started_on: Mapped[date | None] = pseudonymous(Day, nullable=True)

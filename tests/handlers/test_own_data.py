@@ -52,7 +52,7 @@ async def everything(chat: Chat, prisoner_id) -> None:
         person = await uow.people.get(actor.id)
         person.letter_languages = "be,ru"
         guardianship = await uow.guardianships.get(promise)
-        await uow.vault.seal(guardianship, word="I write well.")
+        await uow.vault.seal(guardianship, word="I write well.", question="Since when?", answer="Long since.")
         guardianship.state, guardianship.paused_until = GuardianshipState.PAUSED, today
         guardianship.ended_on, guardianship.reason = today, "stepped_down"
         guardianship.reminded_on, guardianship.quiet_on, guardianship.offered_on = today, today, today

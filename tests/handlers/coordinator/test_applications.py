@@ -57,7 +57,7 @@ async def test_an_application_shows_a_pseudonym_and_the_word(at_desk, alice, new
     assert pseudonym(actor.id.bytes, "en") in at_desk.text
     assert "I paint &lt;flowers&gt;" in at_desk.text
     assert "Writes every 4 weeks" in at_desk.text
-    assert at_desk.labels == ["Accept", "Decline", "Pass on", "Back"]
+    assert at_desk.labels == ["Accept", "Decline", "Ask", "Pass on", "Back"]
 
 
 async def test_nothing_of_an_application_names_the_account(at_desk, alice, new_prisoner, applies):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo
 from solidarity.guardianship import mine
 from solidarity.reminders import plan_letter
@@ -35,6 +36,7 @@ async def report_letter(
             day=actor.today,
         )
     await plan_letter(uow, guardianship, now=now)
+    await count_anew(uow, guardianship.prisoner_id, today=actor.today)
     return letter
 
 

@@ -21,6 +21,7 @@ from bench import (
     sealing,
     sending,
     side_by_side,
+    suggesting,
     tap,
     updates,
 )
@@ -52,6 +53,7 @@ BENCHES: dict[str, Bench] = {
     "footprint": lambda _: footprint.main(),
     "resting": resting.main,
     "updates": updates.main,
+    "suggesting": suggesting.main,
     "side-by-side": side_by_side.main,
 }
 

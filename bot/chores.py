@@ -11,6 +11,7 @@ from bot.backups.writing import recovery_copy_of, renew_recovery_copy
 from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.configuration.settings import Settings
+from bot.counting import NightlyCount
 from bot.keys.night_rotation import NightRotation
 from bot.keys.rotation import Tell
 from bot.receiving.profile import ProfileWatch
@@ -66,7 +67,11 @@ class Chores:
             storage,
             clock=clock,
             zone=settings.time_zone,
-            afterwards=(night_rotation.run, DailyHead(storage, clock=clock).run),
+            afterwards=(
+                NightlyCount(storage, clock=clock).run,
+                night_rotation.run,
+                DailyHead(storage, clock=clock).run,
+            ),
         )
         profile = ProfileWatch(
             storage, means.bot, clock=clock, wanted=wanted_commands, publish=publish_commands

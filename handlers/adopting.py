@@ -103,7 +103,7 @@ async def show_another(turn: Turn) -> None:
 
 async def _show_next(turn: Turn, draft: dict[str, Any]) -> None:
     shown = [UUID(hex=one) for one in draft["shown"]]
-    found = (await suggest(turn.uow, turn.actor, languages=draft["languages"], shown=shown)).prisoner_id
+    found = await suggest(turn.uow, turn.actor, languages=draft["languages"], shown=shown)
     if shown and found == shown[-1]:
         turn.hint = turn.say("adopt-nobody-else")
     draft["shown"] = [found.hex] if found in shown else [*draft["shown"], found.hex]

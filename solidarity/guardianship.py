@@ -1,14 +1,15 @@
 """The life of a promise to write: suggested, applied for, accepted or declined, ended."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from solidarity.access import Actor
 from solidarity.audit import Act, record
-from solidarity.coverage import MOST_GUARDIANS, RECENT, least_covered
+from solidarity.coverage import MOST_GUARDIANS, Candidate, Cover, Tier, beginning, least_covered
+from solidarity.covering import count_anew
 from solidarity.errors import (
     AlreadyGuardian,
     GuardiansFull,
@@ -33,41 +34,47 @@ from solidarity.rhythm import RHYTHMS
 from storage.errors import AlreadyThere
 from storage.models import Guardianship, GuardianshipState, Lane, Prisoner, Publicity, RoleName
 from storage.outbox import Due
-from storage.prisoners import NOT_SUGGESTED, Support
+from storage.prisoners import NOT_SUGGESTED
 from storage.unit_of_work import UnitOfWork
 
 MOST_PRISONERS = 3
+# Among so many equals it is drawn whom a person sees.
+CANDIDATES = 50
 WORD_LIMIT = 500
 ASK_AGAIN = timedelta(days=3)
 JUST_BEFORE = timedelta(milliseconds=1)
 STANDING = (GuardianshipState.APPLIED, GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """The next prisoner to show, and what is known of how they are written to."""
-
-    prisoner_id: UUID
-    support: Support
-
-
 async def suggest(
     uow: UnitOfWork, actor: Actor, *, languages: Collection[str], shown: Collection[UUID]
-) -> Suggestion:
-    """Choose whom to show a supporter next; when all were shown it begins again.
+) -> UUID:
+    """Choose whom to show a supporter next, the least covered first; when all were shown it begins again.
+
+    Whom is all that is told: nothing of who else writes to them, or how many do.
 
     Raises:
         NobodyToSuggest: nobody matches.
     """
     mine = {g.prisoner_id for g in await uow.guardianships.of_person(actor.id, *STANDING)}
     mine |= {k.prisoner_id for k in await uow.kinships.standing_of(actor.id)}
-    supports = await uow.prisoners.support(since=actor.today - RECENT)
-    ranked = least_covered(supports, languages=languages, leave_out=mine, seed=actor.id.bytes)
-    if not ranked:
-        raise NobodyToSuggest(str(actor.id))
-    fresh = [s for s in ranked if s.prisoner_id not in shown]
-    chosen = (fresh or ranked)[0]
-    return Suggestion(chosen.prisoner_id, chosen)
+    for leave_out in (mine | set(shown), mine):
+        if chosen := await _least(uow, actor, languages=languages, leave_out=leave_out):
+            return chosen
+    raise NobodyToSuggest(str(actor.id))
+
+
+async def _least(
+    uow: UnitOfWork, actor: Actor, *, languages: Collection[str], leave_out: Collection[UUID]
+) -> UUID | None:
+    seed, today = actor.id.bytes, actor.today
+    start = beginning(seed=seed, today=today)
+    found = await uow.coverage.least(
+        languages=languages, leave_out=leave_out, beginning=start, limit=CANDIDATES
+    )
+    candidates = [Candidate(s.prisoner_id, Cover(Tier(s.tier), s.points, s.heard)) for s in found]
+    ranked = least_covered(candidates, seed=seed, today=today)
+    return ranked[0].prisoner_id if ranked else None
 
 
 async def require_suggestible(uow: UnitOfWork, prisoner_id: UUID | None) -> Prisoner:
@@ -141,6 +148,7 @@ async def apply_as_guardian(
         for c in coordinators
         if c.id != actor.id
     )
+    await count_anew(uow, prisoner_id, today=actor.today)
     return guardianship
 
 
@@ -196,7 +204,7 @@ async def accept_guardian(
     await plan_letter(uow, application, now=now)
     await include_person(uow, person, application.prisoner_id, now=now)
     await hand_over(uow, application, now=now)
-    await _record(uow, actor, application, now=now)
+    await _settle(uow, actor, application, now=now)
 
 
 async def decline_guardian(
@@ -216,10 +224,11 @@ async def decline_guardian(
     await uow.outbox.drop_waiting(application.id)
     declined = news_for(person, "application_declined", application.id, lane=Lane.WAITED_FOR, now=now)
     await uow.outbox.queue([declined])
-    await _record(uow, actor, application, now=now)
+    await _settle(uow, actor, application, now=now)
 
 
-async def _record(uow: UnitOfWork, actor: Actor, application: Guardianship, *, now: datetime) -> None:
+async def _settle(uow: UnitOfWork, actor: Actor, application: Guardianship, *, now: datetime) -> None:
+    await count_anew(uow, application.prisoner_id, today=actor.today)
     about, kind = application.person_id, application.state
     await record(uow, Act.GUARDIANSHIP_DECIDED, by=actor.id, about=about, kind=kind, now=now)
 
@@ -252,6 +261,7 @@ async def withdraw_application(uow: UnitOfWork, actor: Actor, guardianship_id: U
     application.state = GuardianshipState.WITHDRAWN
     application.ended_on = actor.today
     await uow.outbox.drop_waiting(application.id)
+    await count_anew(uow, application.prisoner_id, today=actor.today)
 
 
 async def step_down(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime) -> None:
@@ -269,3 +279,4 @@ async def step_down(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None,
     await uow.session.flush()
     await uow.outbox.drop_waiting(guardianship.id)
     await exclude_person(uow, actor.id, guardianship.prisoner_id, now=now)
+    await count_anew(uow, guardianship.prisoner_id, today=actor.today)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from solidarity.changes import Change, Comparison
+from solidarity.covering import count_anew
 from solidarity.facts import FREE, Facts, facts_with, kind_of_change, reveal_facts
 from solidarity.publicity import set_publicity
 from solidarity.register import PrisonerRow
@@ -95,6 +96,7 @@ async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) ->
         await _speak_again(uow, prisoner, now=now)
     if known is not None:
         await _tell(uow, prisoner, known, facts, now=now)
+    await count_anew(uow, prisoner.id, today=today)
 
 
 async def fall_silent(uow: UnitOfWork, prisoner: Prisoner, *, now: datetime) -> None:

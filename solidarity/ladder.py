@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from solidarity.access import Actor
+from solidarity.coverage import counting
 from solidarity.people import person_of
 from solidarity.reminders import LETTER, exclude_person, news_for
 from storage.claims import Claimed
@@ -59,7 +60,11 @@ async def offer_again(uow: UnitOfWork, actor: Actor, prisoner_ids: Collection[UU
     waiting = [one for one in await uow.guardianships.quiet_of(prisoner_ids) if one.offered_on is None]
     for guardianship in waiting:
         guardianship.offered_on = actor.today
-    return len({guardianship.prisoner_id for guardianship in waiting})
+    await uow.session.flush()
+    offered = {guardianship.prisoner_id for guardianship in waiting}
+    if offered:
+        await uow.coverage.count_anew(offered, counting(actor.today))
+    return len(offered)
 
 
 async def hand_over(uow: UnitOfWork, accepted: Guardianship, *, now: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import mine
 from solidarity.ladder import note_answer
@@ -39,6 +40,7 @@ async def report_letter(
             facility_code=await _facility_of(uow, guardianship.prisoner_id),
         )
     await plan_letter(uow, guardianship, now=now)
+    await count_anew(uow, guardianship.prisoner_id, today=actor.today)
     return letter
 
 

@@ -137,6 +137,7 @@ NOT_ABOUT_WHO_ASKS = {
     "audit_entry": "acts without names, which nobody may be able to take back",
     "audit_head": "where the trail of acts stands",
     "button": "what the buttons of a message do, which the message shows",
+    "coverage": "about prisoners",
     "data_key": "the wrapped keys that seal all this",
     "departed": "random numbers of those who left",
     "difference": "imported rows about prisoners",

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import mine
 from solidarity.ladder import note_answer
@@ -36,6 +37,7 @@ async def pause(
     note_answer(guardianship)
     await uow.session.flush()
     await uow.outbox.drop_waiting(guardianship.id, kinds=(LETTER,))
+    await count_anew(uow, guardianship.prisoner_id, today=actor.today)
 
 
 async def resume(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime) -> None:
@@ -51,6 +53,7 @@ async def resume(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *,
     guardianship.state, guardianship.paused_until = GuardianshipState.ACTIVE, None
     await uow.session.flush()
     await plan_letter(uow, guardianship, now=now)
+    await count_anew(uow, guardianship.prisoner_id, today=actor.today)
 
 
 async def end_pauses(uow: UnitOfWork, now: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.audit import Act, record
+from solidarity.covering import count_anew
 from solidarity.errors import NeedsSecondCoordinator, NotForYou
 from solidarity.facts import NARROWNESS
 from solidarity.reminders import concerned_with
@@ -34,6 +35,8 @@ async def choose_publicity(
 async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *, now: datetime) -> None:
     """Set who may see a name; where fewer may, every message that may show it is covered."""
     before, prisoner.publicity = prisoner.publicity, wish
+    if before is not wish:
+        await count_anew(uow, prisoner.id, today=now.date())
     if NARROWNESS.index(wish) <= NARROWNESS.index(before):
         return
     guardianships = await uow.guardianships.of_prisoner(prisoner.id, *GuardianshipState)

@@ -2,23 +2,14 @@
 
 import json
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, func, select, update
 
-from storage.models import (
-    CustodyStatus,
-    Guardianship,
-    GuardianshipState,
-    Letter,
-    NameBits,
-    Prisoner,
-    Publicity,
-)
+from storage.models import Coverage, CustodyStatus, NameBits, Prisoner, Publicity
 from storage.repository import Repository
 
 SOURCE_INDEX_BYTES = 16
@@ -33,17 +24,6 @@ PUBLIC = (
     Prisoner.custody_status.not_in(OUT_OF_REACH),
     Prisoner.is_silenced.in_((False,)),
 )
-
-
-@dataclass(frozen=True)
-class Support:
-    """How much a prisoner is written to; ids and counts only."""
-
-    prisoner_id: UUID
-    languages: str
-    guardians: int
-    last_letter_on: date | None
-    recent_letters: int
 
 
 def name_words(text: str) -> set[str]:
@@ -127,6 +107,10 @@ class Prisoners(Repository):
             await self.vault.seal(prisoner, source_id=source_id)
         self.session.add(prisoner)
         await self.session.flush()
+        # Until it is counted, nobody writes to them.
+        new = Coverage(prisoner_id=prisoner.id, tier=0, points=0, heard=0, languages=prisoner.languages)
+        self.session.add(new)
+        await self.session.flush()
         return prisoner
 
     async def describe(
@@ -208,35 +192,6 @@ class Prisoners(Repository):
         names = await self.reveal_names(prisoner)
         alias = await self.reveal_alias(prisoner) if with_alias else None
         return set().union(*(name_words(text) for text in [*names.values(), alias or ""]))
-
-    async def support(self, *, since: date) -> Sequence[Support]:
-        """Count guardians and letters of all who may be suggested; recent letters are those from `since`."""
-        guardians = (
-            select(Guardianship.prisoner_id, func.count().label("guardians"))
-            .where(Guardianship.state == GuardianshipState.ACTIVE, Guardianship.offered_on.is_(None))
-            .group_by(Guardianship.prisoner_id)
-            .subquery()
-        )
-        letters = (
-            select(
-                Letter.prisoner_id,
-                func.max(Letter.written_on).label("last"),
-                func.count().filter(Letter.written_on >= since).label("recent"),
-            )
-            .group_by(Letter.prisoner_id)
-            .subquery()
-        )
-        rows = await self.session.execute(
-            select(Prisoner.id, Prisoner.languages, guardians.c.guardians, letters.c.last, letters.c.recent)
-            .outerjoin(guardians, guardians.c.prisoner_id == Prisoner.id)
-            .outerjoin(letters, letters.c.prisoner_id == Prisoner.id)
-            .where(
-                Prisoner.publicity != Publicity.HIDDEN,
-                Prisoner.custody_status.not_in(NOT_SUGGESTED),
-                Prisoner.is_silenced.in_((False,)),
-            )
-        )
-        return [Support(r[0], r[1], r[2] or 0, r[3], r[4] or 0) for r in rows]
 
     async def forget_notes(self, *, until: date) -> None:
         """Empty notes that were last written on a day or before it."""

@@ -15,6 +15,7 @@ from storage.audit import Trail
 from storage.blind_index import BlindIndex
 from storage.claims import Claims
 from storage.codes import Codes
+from storage.coverage import CoverageOfAll
 from storage.database import Database, to_its_end
 from storage.desks import Desks, Drafts
 from storage.differences import Differences
@@ -82,6 +83,7 @@ class UnitOfWork:
     claims = Noun(Claims)
     posted = Noun(PostedMessages)
     portfolios = Noun(Portfolios)
+    coverage = Noun(CoverageOfAll)
     codes = Noun(Codes)
     desks = Noun(Desks)
     requests = Noun(Requests)

@@ -1,6 +1,7 @@
-"""Applicants who are asked, guardians who fall silent, letters that are answered or come back.
+"""Applicants who are asked, guardians who fall silent, letters with their fate; coverage counted beforehand.
 
-Columns only, empty or with a default; the release before this one leaves them alone.
+Columns, empty or with a default, and one table, which begins with everybody as if nobody wrote to them and is
+counted when the program starts. The release before this one leaves them alone.
 """
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ depends_on = None
 
 ASKING = ("question", "answer", "asked_by")
 DAYS = ("reminded_on", "quiet_on", "offered_on", "handed_over_on")
+STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 
 def upgrade() -> None:
@@ -27,10 +29,35 @@ def upgrade() -> None:
     op.create_index("ix_letter_facility_code", "letter", ["facility_code"], unique=False)
     op.add_column("facility", sa.Column("transit_days", sa.Integer(), nullable=True))
     op.add_column("prisoner", sa.Column("unheard_on", sa.Text(), nullable=True))
+    op.create_table(
+        "coverage",
+        sa.Column("prisoner_id", sa.LargeBinary(), nullable=False),
+        sa.Column("tier", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("heard", sa.Integer(), nullable=False),
+        sa.Column("languages", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["prisoner_id"], ["prisoner.id"], name="fk_coverage_prisoner_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("prisoner_id", name="pk_coverage"),
+        **STRICT,
+    )
+    op.execute(
+        "INSERT INTO coverage (prisoner_id, tier, points, heard, languages)"
+        " SELECT id, 0, 0, 0, languages FROM prisoner"
+    )
+    op.create_index(
+        "ix_coverage_order", "coverage", ["tier", "points", "heard", "prisoner_id", "languages"], unique=False
+    )
+    op.drop_index("ix_letter_prisoner_id", "letter")
+    op.create_index("ix_letter_prisoner_id_written_on", "letter", ["prisoner_id", "written_on"], unique=False)
 
 
 def downgrade() -> None:
     """Undo it."""
+    op.drop_index("ix_letter_prisoner_id_written_on", "letter")
+    op.create_index("ix_letter_prisoner_id", "letter", ["prisoner_id"], unique=False)
+    op.drop_table("coverage")
     op.drop_column("prisoner", "unheard_on")
     op.drop_column("facility", "transit_days")
     op.drop_index("ix_letter_facility_code", "letter")

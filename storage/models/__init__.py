@@ -3,6 +3,7 @@
 from storage.models.audit import AuditEntry, AuditHead
 from storage.models.base import Base
 from storage.models.code import Code, CodeKind
+from storage.models.coverage import Coverage
 from storage.models.guardianship import Guardianship, GuardianshipState, Letter, LetterOutcome
 from storage.models.hearing import Confidence, Hearing, HearingStatus, Openness, Told
 from storage.models.installation import Installation, Process, Recipient, SeenUpdate, WrappedKey
@@ -35,6 +36,7 @@ __all__ = [
     "Code",
     "CodeKind",
     "Confidence",
+    "Coverage",
     "CustodyStatus",
     "Departed",
     "Desk",

@@ -80,13 +80,14 @@ class Letter(Identified, Base):
     """A letter somebody says they wrote, numbered within its guardianship."""
 
     __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_prisoner_id_written_on", "prisoner_id", "written_on"), STRICT)
     person_id: Mapped[UUID | None] = pseudonymous(
         Id, ForeignKey("person.id", ondelete="SET NULL"), nullable=True, index=True
     )
     guardianship_id: Mapped[UUID | None] = pseudonymous(
         Id, ForeignKey("guardianship.id", ondelete="SET NULL"), nullable=True, index=True
     )
-    prisoner_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("prisoner.id", ondelete="CASCADE"), index=True)
+    prisoner_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("prisoner.id", ondelete="CASCADE"))
     number: Mapped[int] = pseudonymous(Integer)
     written_on: Mapped[date] = pseudonymous(Day)
     # Where it was sent to, which the prisoner may have left since.

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from solidarity.access import Actor
+from solidarity.covering import count_some
 from solidarity.guardianship import accept_guardian, apply_as_guardian, suggest
 from solidarity.ladder import asks_to_pause, end_overlaps, notice_silence, offer_again
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
@@ -48,6 +49,7 @@ async def fresh(uow: UnitOfWork, promise: Guardianship) -> Guardianship:
 async def night(uow: UnitOfWork, now: datetime) -> None:
     await notice_silence(uow, now)
     await end_overlaps(uow, now)
+    await count_some(uow, after=None, today=now.date())
 
 
 @pytest.mark.parametrize(("reminders", "asks"), [(1, False), (2, False), (3, True), (4, True)])
@@ -208,9 +210,7 @@ async def test_whom_a_quiet_one_stands_by_is_suggested_again(
     await night(uow, since + 2 * A_WEEK)
     newcomer = await house.person()
 
-    found = await suggest(uow, newcomer, languages=["be"], shown=[])
-
-    assert found.prisoner_id == prisoner.id
+    assert await suggest(uow, newcomer, languages=["be"], shown=[]) == prisoner.id
 
 
 async def test_the_day_of_the_newest_reminder_is_kept(

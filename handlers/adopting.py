@@ -28,7 +28,8 @@ async def _draft(view: View) -> dict[str, Any]:
     draft = await view.uow.drafts.reveal(view.actor.id, DIALOGUE, now=view.now)
     if not draft:
         raise NoLongerSo(DIALOGUE)
-    return draft
+    # A draft of the release before has nothing of it.
+    return {"is_once": False, **draft}
 
 
 async def _keep(turn: Turn, draft: dict[str, Any]) -> None:
@@ -38,9 +39,14 @@ async def _keep(turn: Turn, draft: dict[str, Any]) -> None:
 async def begin(turn: Turn) -> None:
     """Start over with the languages a person gave before."""
     await require_free_hands(turn.uow, turn.actor)
-    languages = await letter_languages_of(turn.uow, turn.actor) or [turn.actor.language]
-    await _keep(turn, {"languages": languages, "rhythm": None, "shown": [], "word": None})
+    await begin_draft(turn)
     turn.go("adopt-languages")
+
+
+async def begin_draft(turn: Turn, *, is_once: bool = False) -> None:
+    """Begin to choose somebody, to stand by or to write to once."""
+    languages = await letter_languages_of(turn.uow, turn.actor) or [turn.actor.language]
+    await _keep(turn, {"languages": languages, "rhythm": None, "shown": [], "word": None, "is_once": is_once})
 
 
 @screen("adopt-languages", "adopt")
@@ -70,11 +76,14 @@ async def toggle_language(turn: Turn) -> None:
 
 async def choose_rhythm(turn: Turn) -> None:
     """Take the languages as they stand and ask how often."""
-    languages = (await _draft(turn))["languages"]
+    draft = await _draft(turn)
+    languages = draft["languages"]
     if not languages:
         turn.hint = turn.say("adopt-choose-language")
         return turn.go("adopt-languages")
     await set_letter_languages(turn.uow, turn.actor, languages)
+    if draft["is_once"]:
+        return await _show_next(turn, draft)
     return turn.go("adopt-rhythm")
 
 
@@ -103,7 +112,9 @@ async def show_another(turn: Turn) -> None:
 
 async def _show_next(turn: Turn, draft: dict[str, Any]) -> None:
     shown = [UUID(hex=one) for one in draft["shown"]]
-    found = await suggest(turn.uow, turn.actor, languages=draft["languages"], shown=shown)
+    found = await suggest(
+        turn.uow, turn.actor, languages=draft["languages"], shown=shown, public_only=draft["is_once"]
+    )
     if shown and found == shown[-1]:
         turn.hint = turn.say("adopt-nobody-else")
     draft["shown"] = [found.hex] if found in shown else [*draft["shown"], found.hex]
@@ -128,11 +139,12 @@ async def person_screen(view: View) -> Screen:
         view.say("adopt-likes", interests=card.interests) if card.interests else None,
         view.say("adopt-nobody-writes") if days is None else view.say("adopt-last-letter", days=days),
     ]
+    is_once = (await _draft(view))["is_once"]
     rows = [
-        [view.button("adopt-promise", "go:adopt-promise", prisoner_id)],
+        [view.button("adopt-promise", "go:one-letter" if is_once else "go:adopt-promise", prisoner_id)],
         [view.button("adopt-another", "adopt-another")],
         [view.button("adopt-why", "go:adopt-why", prisoner_id)],
-        [view.back("adopt-rhythm")],
+        [view.back("adopt-languages" if is_once else "adopt-rhythm")],
     ]
     return Screen("\n".join(line for line in lines if line), rows)
 

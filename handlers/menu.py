@@ -15,7 +15,8 @@ async def menu(view: View) -> Screen:
     waiting = [[view.button("menu-application", "go:application", one)] for one in seen.applications]
     rows: list[Row] = [
         *waiting,
-        [view.button("menu-adopt", "adopt"), view.button("menu-mine", "go:mine")],
+        [view.button("menu-adopt", "adopt"), view.button("menu-once", "once")],
+        [view.button("menu-mine", "go:mine")],
         [view.button("menu-court", "go:court"), view.button("menu-settings", "go:settings")],
         [view.button("menu-danger", "danger")],
     ]

@@ -47,11 +47,19 @@ STANDING = (GuardianshipState.APPLIED, GuardianshipState.ACTIVE, GuardianshipSta
 
 
 async def suggest(
-    uow: UnitOfWork, actor: Actor, *, languages: Collection[str], shown: Collection[UUID]
+    uow: UnitOfWork,
+    actor: Actor,
+    *,
+    languages: Collection[str],
+    shown: Collection[UUID],
+    public_only: bool = False,
 ) -> UUID:
     """Choose whom to show a supporter next, the least covered first; when all were shown it begins again.
 
     Whom is all that is told: nothing of who else writes to them, or how many do.
+
+    Args:
+        public_only: only those whose name is public: whoever writes once is told no other.
 
     Raises:
         NobodyToSuggest: nobody matches.
@@ -59,18 +67,28 @@ async def suggest(
     mine = {g.prisoner_id for g in await uow.guardianships.of_person(actor.id, *STANDING)}
     mine |= {k.prisoner_id for k in await uow.kinships.standing_of(actor.id)}
     for leave_out in (mine | set(shown), mine):
-        if chosen := await _least(uow, actor, languages=languages, leave_out=leave_out):
+        chosen = await _least(uow, actor, languages=languages, leave_out=leave_out, public_only=public_only)
+        if chosen is not None:
             return chosen
     raise NobodyToSuggest(str(actor.id))
 
 
 async def _least(
-    uow: UnitOfWork, actor: Actor, *, languages: Collection[str], leave_out: Collection[UUID]
+    uow: UnitOfWork,
+    actor: Actor,
+    *,
+    languages: Collection[str],
+    leave_out: Collection[UUID],
+    public_only: bool,
 ) -> UUID | None:
     seed, today = actor.id.bytes, actor.today
     start = beginning(seed=seed, today=today)
     found = await uow.coverage.least(
-        languages=languages, leave_out=leave_out, beginning=start, limit=CANDIDATES
+        languages=languages,
+        leave_out=leave_out,
+        public_only=public_only,
+        beginning=start,
+        limit=CANDIDATES,
     )
     candidates = [Candidate(s.prisoner_id, Cover(Tier(s.tier), s.points, s.heard)) for s in found]
     ranked = least_covered(candidates, seed=seed, today=today)

@@ -6,10 +6,10 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.guardianship import mine
+from solidarity.guardianship import mine, require_suggestible
 from solidarity.ladder import note_answer
 from solidarity.reminders import plan_letter
-from storage.models import Guardianship, GuardianshipState, Letter, LetterOutcome
+from storage.models import Guardianship, GuardianshipState, Letter, LetterOutcome, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(days=3)
@@ -89,6 +89,37 @@ async def note_outcome(
         raise NoLongerSo(str(number))
     letter.outcome, letter.outcome_on = outcome, actor.today
     return letter
+
+
+async def report_single(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None) -> None:
+    """Note a letter without a promise: it counts for coverage. A second one on one day counts once.
+
+    Raises:
+        NotForYou: they may not be suggested, or their name is not public.
+    """
+    prisoner = await require_public(uow, prisoner_id)
+    if await uow.letters.has_single(actor.id, prisoner.id, day=actor.today):
+        return
+    await uow.letters.add(
+        person_id=actor.id,
+        prisoner_id=prisoner.id,
+        guardianship_id=None,
+        day=actor.today,
+        facility_code=prisoner.facility_code,
+    )
+    await count_anew(uow, prisoner.id, today=actor.today)
+
+
+async def require_public(uow: UnitOfWork, prisoner_id: UUID | None) -> Prisoner:
+    """Return a prisoner to whom somebody may write once: one who may be suggested, by name.
+
+    Raises:
+        NotForYou: there is none with this id.
+    """
+    prisoner = await require_suggestible(uow, prisoner_id)
+    if prisoner.publicity is not Publicity.PUBLIC:
+        raise NotForYou(str(prisoner_id))
+    return prisoner
 
 
 async def letters_so_far(uow: UnitOfWork, guardianship: Guardianship) -> int:

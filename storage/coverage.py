@@ -97,7 +97,13 @@ class CoverageOfAll(Repository):
         return None if row is None else Support(*row)
 
     async def least(
-        self, *, languages: Collection[str], leave_out: Collection[UUID], beginning: UUID, limit: int
+        self,
+        *,
+        languages: Collection[str],
+        leave_out: Collection[UUID],
+        public_only: bool,
+        beginning: UUID,
+        limit: int,
     ) -> list[Support]:
         """Return some of those who have least and match, all equal.
 
@@ -107,11 +113,12 @@ class CoverageOfAll(Repository):
             languages: at least one of a prisoner's must be among these, unless none of theirs is known.
             beginning: where among the ids the search begins, so that different people get different ones.
         """
+        asked = (*_MAY_BE_SUGGESTED, *([Prisoner.publicity == Publicity.PUBLIC] if public_only else []))
         fitting = (
             Coverage.tier < CLOSED,
             _reads(languages),
             Coverage.prisoner_id.not_in(leave_out),
-            exists().where(Prisoner.id == Coverage.prisoner_id, *_MAY_BE_SUGGESTED).correlate(Coverage),
+            exists().where(Prisoner.id == Coverage.prisoner_id, *asked).correlate(Coverage),
         )
         first = (await self.session.execute(_supports().where(*fitting).order_by(*_KEY).limit(1))).first()
         if first is None:

@@ -1,4 +1,6 @@
 button-menu-adopt = Стаць поруч
+button-menu-once = Напісаць адзін ліст
+once-noted = Адзначана. Дзякуй. І адзін ліст шмат значыць.
 button-menu-mine = З кім я поруч
 button-menu-court = Даты судоў
 button-menu-settings = Налады

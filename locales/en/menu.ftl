@@ -1,4 +1,6 @@
 button-menu-adopt = Become a Guardian
+button-menu-once = Write one letter
+once-noted = Noted. Thank you. One letter counts too.
 button-menu-mine = My guardianships
 button-menu-court = Court dates
 button-menu-settings = Settings

@@ -1,4 +1,6 @@
 button-menu-adopt = Встать рядом
+button-menu-once = Написать одно письмо
+once-noted = Отмечено. Спасибо. И одно письмо много значит.
 button-menu-mine = С кем я рядом
 button-menu-court = Даты судов
 button-menu-settings = Настройки

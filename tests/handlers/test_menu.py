@@ -12,7 +12,14 @@ from storage.models import CodeKind, Confidence
 from storage.unit_of_work import Storage
 from tests.handlers.conftest import Chat, HandClock, NewPrisoner
 
-PLAIN = ["Become a Guardian", "My guardianships", "Court dates", "Settings", "I am in danger"]
+PLAIN = [
+    "Become a Guardian",
+    "Write one letter",
+    "My guardianships",
+    "Court dates",
+    "Settings",
+    "I am in danger",
+]
 
 
 async def apply(chat: Chat, prisoner_id: UUID) -> UUID:

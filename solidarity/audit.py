@@ -90,6 +90,7 @@ class Imported(StrEnum):
     PRISONERS = "prisoners"
     HEARINGS = "hearings"
     FACILITIES = "facilities"
+    GUARDIANSHIPS = "guardianships"
 
 
 async def record(

@@ -8,6 +8,7 @@ from solidarity.access import Actor
 from solidarity.audit import Act, By, record, record_of_host
 from solidarity.code_words import new_link_code, new_word_code, normalise_code
 from solidarity.errors import CodeUnknown, NotForYou
+from solidarity.guardianship import take_over
 from solidarity.moving import move_account
 from solidarity.people import actor_of, person_of
 from solidarity.requests import ask_to_confirm
@@ -63,6 +64,29 @@ async def give_relative_code(
     return given
 
 
+async def give_guardian_code(
+    uow: UnitOfWork, prisoner_id: UUID, *, rhythm_weeks: int, language: str, now: datetime
+) -> GivenCode:
+    """Make five words, good for seven days, that take over a guardian who writes to a prisoner already.
+
+    The host alone gives these; whoever imports many writes one line of the trail for them all.
+    """
+    words = new_word_code(language)
+    normalised = normalise_code(words)
+    if normalised is None:
+        raise RuntimeError("a new code does not read as one")
+    given = GivenCode(words, now + WORDS_LIFE)
+    await uow.codes.add(
+        normalised,
+        CodeKind.GUARDIAN,
+        expires_at=given.expires_at,
+        issued_by=None,
+        prisoner_id=prisoner_id,
+        rhythm_weeks=rhythm_weeks,
+    )
+    return given
+
+
 async def find_code(uow: UnitOfWork, typed: str, *, now: datetime) -> UUID | None:
     """Return the token of a code somebody typed, or None when it is none that can be redeemed."""
     normalised = normalise_code(typed)
@@ -87,6 +111,9 @@ async def redeem(uow: UnitOfWork, actor: Actor, code_id: UUID, *, now: datetime)
     match code.kind:
         case CodeKind.RELATIVE:
             granted = await _link_relative(uow, person, code, now=now)
+        case CodeKind.GUARDIAN:
+            granted = []
+            await take_over(uow, person, code.prisoner_id, rhythm_weeks=code.rhythm_weeks, now=now)
         case CodeKind.SUPPORTER:
             granted = await _vouch(uow, person, code, actor)
         case CodeKind.COORDINATOR | CodeKind.ADMINISTRATOR:

@@ -15,7 +15,13 @@ from storage.models import CodeKind
 from storage.unit_of_work import UnitOfWork
 
 # An account's code is its person's own, and a coordinator's word gives nothing.
-LISTED = (CodeKind.ADMINISTRATOR, CodeKind.COORDINATOR, CodeKind.RELATIVE, CodeKind.SUPPORTER)
+LISTED = (
+    CodeKind.ADMINISTRATOR,
+    CodeKind.COORDINATOR,
+    CodeKind.RELATIVE,
+    CodeKind.SUPPORTER,
+    CodeKind.GUARDIAN,
+)
 
 
 @dataclass(frozen=True)

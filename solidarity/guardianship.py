@@ -32,7 +32,15 @@ from solidarity.reminders import (
 )
 from solidarity.rhythm import RHYTHMS
 from storage.errors import AlreadyThere
-from storage.models import Guardianship, GuardianshipState, Lane, Prisoner, Publicity, RoleName
+from storage.models import (
+    Guardianship,
+    GuardianshipState,
+    Lane,
+    Person,
+    Prisoner,
+    Publicity,
+    RoleName,
+)
 from storage.outbox import Due
 from storage.prisoners import NOT_SUGGESTED
 from storage.unit_of_work import UnitOfWork
@@ -210,19 +218,55 @@ async def accept_guardian(
     # Two who accept at once must not both find room.
     await uow.prisoners.lock(application.prisoner_id)
     await _require_room(uow, application.prisoner_id)
-    person = await person_of(uow, application.person_id)
-    application.state = GuardianshipState.ACTIVE
     application.decided_by = actor.id
-    application.started_on = now.astimezone(ZoneInfo(person.zone)).date()
-    await uow.session.flush()
-    await uow.outbox.drop_waiting(application.id)
-    accepted = news_for(person, "application_accepted", application.id, lane=Lane.WAITED_FOR, now=now)
-    # Who waits for the morning reads first whom they stand by, then of that person's hearings.
-    await uow.outbox.queue([replace(accepted, due_at=accepted.due_at - JUST_BEFORE)])
-    await plan_letter(uow, application, now=now)
-    await include_person(uow, person, application.prisoner_id, now=now)
+    await _begin(uow, application, now=now)
     await hand_over(uow, application, now=now)
     await _settle(uow, actor, application, now=now)
+
+
+async def _begin(uow: UnitOfWork, guardianship: Guardianship, *, now: datetime) -> None:
+    """Let a guardianship stand: its guardian is told whom they stand by, and reminded from now on."""
+    person = await person_of(uow, guardianship.person_id)
+    guardianship.state = GuardianshipState.ACTIVE
+    guardianship.started_on = now.astimezone(ZoneInfo(person.zone)).date()
+    await uow.session.flush()
+    await uow.outbox.drop_waiting(guardianship.id)
+    accepted = news_for(person, "application_accepted", guardianship.id, lane=Lane.WAITED_FOR, now=now)
+    # Who waits for the morning reads first whom they stand by, then of that person's hearings.
+    await uow.outbox.queue([replace(accepted, due_at=accepted.due_at - JUST_BEFORE)])
+    await plan_letter(uow, guardianship, now=now)
+    await include_person(uow, person, guardianship.prisoner_id, now=now)
+
+
+async def take_over(
+    uow: UnitOfWork, person: Person, prisoner_id: UUID | None, *, rhythm_weeks: int | None, now: datetime
+) -> None:
+    """Let somebody who writes to a prisoner already go on here as their guardian, without an application.
+
+    How many others there are does not matter: they have been writing all along. An application of theirs
+    for the same prisoner is decided by it; a guardianship that stands stays as it is.
+
+    Raises:
+        NoLongerSo: the prisoner is free, dead, hidden or gone meanwhile.
+    """
+    try:
+        prisoner = await require_suggestible(uow, prisoner_id)
+    except NotForYou as refusal:
+        raise NoLongerSo(str(prisoner_id)) from refusal
+    mine = await uow.guardianships.of_person(person.id, *STANDING)
+    standing = next((one for one in mine if one.prisoner_id == prisoner.id), None)
+    if standing is not None and standing.state is not GuardianshipState.APPLIED:
+        return
+    today = now.astimezone(ZoneInfo(person.zone)).date()
+    guardianship = standing or await uow.guardianships.add(
+        person_id=person.id,
+        prisoner_id=prisoner.id,
+        rhythm_weeks=rhythm_weeks or RHYTHMS[1],
+        word=None,
+        day=today,
+    )
+    await _begin(uow, guardianship, now=now)
+    await count_anew(uow, prisoner.id, today=today)
 
 
 async def decline_guardian(

@@ -56,7 +56,7 @@ PARTS = (
     Part(Restriction, ("kind", "set_at", "until")),
     Part(Request, ("kind", "why", "state", "asked_at", "decided_at", "expires_at"), owner="requested_by"),
     Part(Portfolio, ("since",)),
-    Part(Code, ("kind", "is_on_behalf", "expires_at"), owner="issued_by"),
+    Part(Code, ("kind", "is_on_behalf", "rhythm_weeks", "expires_at"), owner="issued_by"),
 )  # fmt: skip
 
 _RANDOM = "a random number that says nothing by itself"

@@ -26,12 +26,14 @@ class Codes(Repository):
         issued_by: UUID | None,
         prisoner_id: UUID | None = None,
         is_on_behalf: bool = False,
+        rhythm_weeks: int | None = None,
     ) -> Code:
         code = Code(
             kind=kind,
             mac=self.macs.code_mac(normalised),
             prisoner_id=prisoner_id,
             is_on_behalf=is_on_behalf,
+            rhythm_weeks=rhythm_weeks,
             issued_by=issued_by,
             expires_at=expires_at,
         )
@@ -64,6 +66,7 @@ class Codes(Repository):
             is_on_behalf=code.is_on_behalf,
             issued_by=code.issued_by,
             expires_ms=(code.expires_at - EPOCH) // timedelta(milliseconds=1),
+            rhythm_weeks=code.rhythm_weeks,
         )
 
     async def standing(self, kinds: Collection[CodeKind], *, now: datetime) -> list[Code]:

@@ -93,8 +93,11 @@ class Macs(NeverPickled):
         is_on_behalf: bool,
         issued_by: UUID | None,
         expires_ms: int,
+        rhythm_weeks: int | None = None,
     ) -> UUID:
         """Give a code's row its id, which marks what the code gives: to others it looks random."""
+        # Codes of every other kind keep the mark that earlier releases gave them.
+        rhythm = () if rhythm_weeks is None else (rhythm_weeks,)
         mark = self._mac(
             "code-row/v1",
             code_mac,
@@ -103,6 +106,7 @@ class Macs(NeverPickled):
             int(is_on_behalf),
             b"" if issued_by is None else issued_by,
             expires_ms,
+            *rhythm,
         )
         return UUID(bytes=mark[:16], version=4)
 

@@ -1,4 +1,4 @@
-"""`poruch import`: prisoners, hearings and places of detention from files."""
+"""`poruch import`: prisoners, hearings, places of detention and guardians from files."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,11 +15,13 @@ from bot.configuration.settings import Settings
 from bot.importing.register_files import (
     Wanted,
     import_facilities,
+    import_guardianships,
     import_hearings,
     import_prisoners,
 )
 from bot.importing.report import Report
 from bot.importing.words import in_words
+from locales import LANGUAGES
 from solidarity.register import RegisterRefused
 from solidarity.work import Storage
 from storage.progress import Progress
@@ -30,7 +32,7 @@ Command = Callable[..., Any]
 
 @click.group(name="import")
 def register() -> None:
-    """Take over prisoners, hearings or places from a file: CSV, JSON lines or one JSON array.
+    """Take over prisoners, hearings, places or guardians from a file: CSV, JSON lines or one JSON array.
 
     Differences wait for a coordinator unless --confirm is given. Bad rows are named and left out.
     """
@@ -52,7 +54,7 @@ def _options(work: Command) -> Command:
 @_options
 @click.option("--whole", is_flag=True, help="The file is the whole register: name who is gone from it.")
 @command
-def prisoners(file: Path, whole: bool, **flags: bool) -> None:
+def prisoners(file: Path, whole: bool, **flags: Any) -> None:
     """Import prisoners, in our own form or the one human-rights centres publish.
 
     With --confirm a death is recorded and told to nobody. Who is gone waits for a coordinator.
@@ -63,7 +65,7 @@ def prisoners(file: Path, whole: bool, **flags: bool) -> None:
 @register.command()
 @_options
 @command
-def hearings(file: Path, **flags: bool) -> None:
+def hearings(file: Path, **flags: Any) -> None:
     """Import court hearings of prisoners who are in the register."""
     _import(import_hearings, file, **flags)
 
@@ -71,9 +73,22 @@ def hearings(file: Path, **flags: bool) -> None:
 @register.command()
 @_options
 @command
-def facilities(file: Path, **flags: bool) -> None:
+def facilities(file: Path, **flags: Any) -> None:
     """Import places of detention; being public, they apply at once (--confirm is not needed)."""
     _import(import_facilities, file, **flags)
+
+
+@register.command()
+@_options
+@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], help="Of the codes' words.")
+@command
+def guardianships(file: Path, language: str, **flags: Any) -> None:
+    """Take over guardians who write already: a one-time code for each row, shown once.
+
+    Columns: prisoner (its source_id), label (for you; it is not kept), rhythm_weeks (2, 4 or 8; empty is 4).
+    The codes are made at once (--confirm is not needed); nobody is told of anything.
+    """
+    _import(import_guardianships, file, language=language, **flags)
 
 
 def _import(
@@ -85,13 +100,22 @@ def _import(
     strict: bool,
     as_json: bool,
     whole: bool = False,
+    language: str = LANGUAGES[0],
 ) -> None:
     if dry_run and confirm:
         raise click.UsageError("--dry-run and --confirm exclude each other; choose one")
     chosen = settings()
     now = Clock().now()
     today = now.astimezone(chosen.time_zone).date()
-    wanted = Wanted(now, today, is_dry_run=dry_run, is_confirmed=confirm, is_strict=strict, is_whole=whole)
+    wanted = Wanted(
+        now,
+        today,
+        is_dry_run=dry_run,
+        is_confirmed=confirm,
+        is_strict=strict,
+        is_whole=whole,
+        language=language,
+    )
     try:
         report = asyncio.run(_run(chosen, work, file, wanted))
     except RegisterRefused as refusal:

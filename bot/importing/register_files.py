@@ -15,6 +15,7 @@ from solidarity.audit import Act, Imported, record_of_host
 from solidarity.changes import HEARING_KINDS, PRISONER_KINDS, Change, Comparison
 from solidarity.differences import find_outdated, forget_outdated, keep_differences
 from solidarity.import_facilities import apply_facility, compare_facilities, parse_facilities
+from solidarity.import_guardianships import fitting_rows, hand_out_codes
 from solidarity.import_hearings import compare_hearings
 from solidarity.import_prisoners import compare_prisoners, find_gone
 from solidarity.importing import apply_changes
@@ -24,6 +25,7 @@ from solidarity.register import (
     Parsed,
     PrisonerRow,
     RegisterRefused,
+    parse_guardianships,
     parse_hearings,
     parse_prisoners,
     read_rows,
@@ -48,6 +50,7 @@ class Wanted:
         is_confirmed: change the register now; otherwise differences wait for a coordinator.
         is_strict: one bad row refuses the file.
         is_whole: the file is the whole register, so that who is missing from it is gone.
+        language: of the words that are handed out.
         now, today: the instant, and the day where the group lives.
     """
 
@@ -57,6 +60,7 @@ class Wanted:
     is_confirmed: bool = False
     is_strict: bool = False
     is_whole: bool = False
+    language: str = "be"
 
 
 async def import_prisoners(
@@ -142,6 +146,34 @@ async def import_facilities(
             uow, Act.IMPORT_CONFIRMED, kind=Imported.FACILITIES, count=len(rows), now=wanted.now
         )
     progress("Taking over", len(rows), len(rows))
+    report.is_applied, report.applied_rows = True, len(rows)
+    return report
+
+
+async def import_guardianships(
+    storage: Storage, source: Path | bytes, wanted: Wanted, progress: Progress
+) -> Report:
+    """Hand out a code for everybody who writes already, unless it is a dry run; the labels are kept nowhere.
+
+    Raises:
+        RegisterRefused: the file as a whole cannot be taken; nothing was changed.
+    """
+    file = read_rows(source)
+    parsed = parse_guardianships(file, strict=wanted.is_strict)
+    async with storage.view() as uow:
+        rows, refused = await fitting_rows(uow, parsed.rows)
+    report = Report(file.count, is_dry_run=wanted.is_dry_run, unknown_columns=parsed.unknown_columns)
+    report.refused += [(row.line, row.reason) for row in (*parsed.refused, *refused)]
+    report.differences.update(["guardian"] * len(rows))
+    _require_all(report, wanted)
+    if wanted.is_dry_run or not rows:
+        return report
+    progress("Making codes", 0, len(rows))
+    async with storage.unit() as uow:
+        report.handed = await hand_out_codes(uow, rows, language=wanted.language, now=wanted.now)
+        kind = Imported.GUARDIANSHIPS
+        await record_of_host(uow, Act.IMPORT_CONFIRMED, kind=kind, count=len(rows), now=wanted.now)
+    progress("Making codes", len(rows), len(rows))
     report.is_applied, report.applied_rows = True, len(rows)
     return report
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.importing.words import in_words
+from solidarity.import_guardianships import Handed
 
 SHOWN = 50
 LINES_SHOWN = 10
@@ -19,6 +20,7 @@ KIND_WORDS = {
     "gone": "gone from the file",
     "hearing_new": "new",
     "hearing_changed": "changed",
+    "guardian": "of guardians who write already",
 }
 
 
@@ -48,6 +50,8 @@ class Report:
     applied_rows: int = 0
     waiting: int = 0
     gone_is_unknown: bool = False
+    # Shown once, to whoever hands them out.
+    handed: list[Handed] = field(default_factory=list, repr=False)
 
     @property
     def new(self) -> int:
@@ -74,6 +78,7 @@ class Report:
             "applied": self.is_applied,
             "applied_rows": self.applied_rows,
             "waiting": self.waiting,
+            "codes": [{"label": one.label, "words": one.words} for one in self.handed],
         }
 
     def lines(self) -> list[str]:
@@ -89,6 +94,7 @@ class Report:
             *_if(self.unknown_columns, f"Columns not read: {', '.join(self.unknown_columns)}"),
             *_if(self.gone_is_unknown, "Nobody is called gone: a refused row has no id, it may be theirs."),
             *self._outcome_lines(),
+            *self._handed_lines(),
         ]
 
     def _refused_lines(self) -> list[str]:
@@ -108,6 +114,12 @@ class Report:
             "Odd, and taken as far as it goes:",
             [f"{_some(lines)}: {in_words(note)}" for note, lines in sorted(self.oddities.items())],
         )
+
+    def _handed_lines(self) -> list[str]:
+        if not self.handed:
+            return []
+        codes = [f"  {one.label}: {one.words}" for one in self.handed]
+        return ["Codes, each for one person, once, within 7 days; they are not shown again:", *codes]
 
     def _outcome_lines(self) -> Iterator[str]:
         if self.is_dry_run:

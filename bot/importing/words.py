@@ -27,6 +27,7 @@ WORDS = {
     "mixed script": "a name mixes Cyrillic and Latin letters",
     "no letters": "{column} holds no letters",
     "no name": "there is no name in any language",
+    "nobody writes to them here": "the prisoner is free, dead, hidden, or is not to be written to",
     "not recognised": "not recognised as political prisoners",
     "penalty contradicts place": "the penalty and the place do not fit together",
     "penalty unknown": "the penalty is not understood; taken as convicted",

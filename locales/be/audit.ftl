@@ -25,6 +25,7 @@ audit-host-did =
         [import_confirmed] { $kind ->
             [hearings] З файла ўзяты даты судоў: { $count }.
             [facilities] З файла ўзяты месцы зняволення: { $count }.
+            [guardianships] Выдадзены коды для тых, хто ўжо піша: { $count }.
            *[other] З файла ўзяты зняволеныя: { $count }.
         }
         [alarm_lifted] Трывога знятая, бот зноў піша.

@@ -118,6 +118,7 @@ mydata-decided-at = Калі вырашана
 mydata-is-yes = так
 mydata-is-no = не
 mydata-is-supporter = прыхільнік
+mydata-is-guardian = паплечнік
 mydata-is-relative = сям’я
 mydata-is-coordinator = каардынатар
 mydata-is-administrator = адміністратар

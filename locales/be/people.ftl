@@ -59,6 +59,7 @@ codes-kind-administrator = Адміністратар
 codes-kind-coordinator = Каардынатар
 codes-kind-relative = Блізкія
 codes-kind-supporter = Прыхільнік
+codes-kind-guardian = Хто ўжо піша
 codes-one =
     <b>{ $kind }</b>
 

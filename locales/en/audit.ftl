@@ -25,6 +25,7 @@ audit-host-did =
         [import_confirmed] { $kind ->
             [hearings] Court dates were taken over from a file: { $count }.
             [facilities] Places of detention were taken over from a file: { $count }.
+            [guardianships] Codes for guardians who write already were given out: { $count }.
            *[other] Prisoners were taken over from a file: { $count }.
         }
         [alarm_lifted] The alarm was lifted; the bot sends again.

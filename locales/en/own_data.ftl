@@ -118,6 +118,7 @@ mydata-decided-at = Decided
 mydata-is-yes = yes
 mydata-is-no = no
 mydata-is-supporter = supporter
+mydata-is-guardian = guardian
 mydata-is-relative = family
 mydata-is-coordinator = coordinator
 mydata-is-administrator = administrator

@@ -57,6 +57,7 @@ codes-kind-administrator = Administrator
 codes-kind-coordinator = Coordinator
 codes-kind-relative = Relative
 codes-kind-supporter = Supporter
+codes-kind-guardian = Guardian who writes already
 codes-one =
     <b>{ $kind }</b>
 

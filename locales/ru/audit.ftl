@@ -25,6 +25,7 @@ audit-host-did =
         [import_confirmed] { $kind ->
             [hearings] Из файла взяты даты судов: { $count }.
             [facilities] Из файла взяты места заключения: { $count }.
+            [guardianships] Выданы коды для тех, кто уже пишет: { $count }.
            *[other] Из файла взяты заключённые: { $count }.
         }
         [alarm_lifted] Тревога снята, бот снова пишет.

@@ -118,6 +118,7 @@ mydata-decided-at = Когда решено
 mydata-is-yes = да
 mydata-is-no = нет
 mydata-is-supporter = сторонник
+mydata-is-guardian = спутник
 mydata-is-relative = семья
 mydata-is-coordinator = координатор
 mydata-is-administrator = администратор

@@ -59,6 +59,7 @@ codes-kind-administrator = Администратор
 codes-kind-coordinator = Координатор
 codes-kind-relative = Близкие
 codes-kind-supporter = Сторонник
+codes-kind-guardian = Кто уже пишет
 codes-one =
     <b>{ $kind }</b>
 

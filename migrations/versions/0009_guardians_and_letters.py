@@ -27,6 +27,7 @@ def upgrade() -> None:
     for column in ("facility_code", "outcome_on"):
         op.add_column("letter", sa.Column(column, sa.Text(), nullable=True))
     op.create_index("ix_letter_facility_code", "letter", ["facility_code"], unique=False)
+    op.add_column("code", sa.Column("rhythm_weeks", sa.Integer(), nullable=True))
     op.add_column("facility", sa.Column("transit_days", sa.Integer(), nullable=True))
     op.add_column("prisoner", sa.Column("unheard_on", sa.Text(), nullable=True))
     op.create_table(
@@ -60,6 +61,7 @@ def downgrade() -> None:
     op.drop_table("coverage")
     op.drop_column("prisoner", "unheard_on")
     op.drop_column("facility", "transit_days")
+    op.drop_column("code", "rhythm_weeks")
     op.drop_index("ix_letter_facility_code", "letter")
     for column in ("outcome_on", "facility_code"):
         op.drop_column("letter", column)

@@ -2,6 +2,7 @@
 
 from .doubles import Double, notice_doubles
 from .files import read_rows
+from .guardianship_rows import GuardianshipRow, ParsedGuardianships, parse_guardianships
 from .hearing_rows import HearingRow, ParsedHearings, parse_hearings
 from .outcomes import LeftOut, RawRow, Refused, RegisterRefused, RowFile
 from .places import Directory, Found, starting_directory
@@ -12,9 +13,11 @@ __all__ = [
     "Directory",
     "Double",
     "Found",
+    "GuardianshipRow",
     "HearingRow",
     "LeftOut",
     "Parsed",
+    "ParsedGuardianships",
     "ParsedHearings",
     "PrisonerRow",
     "RawRow",
@@ -22,6 +25,7 @@ __all__ = [
     "RegisterRefused",
     "RowFile",
     "notice_doubles",
+    "parse_guardianships",
     "parse_hearings",
     "parse_prisoners",
     "read_rows",

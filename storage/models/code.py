@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Integer
 from sqlalchemy.orm import Mapped
 
 from storage.columns import Flag, Id, UtcMs, Word, mac, pseudonymous
@@ -18,6 +18,7 @@ class CodeKind(StrEnum):
     COORDINATOR = "coordinator"
     RELATIVE = "relative"
     SUPPORTER = "supporter"
+    GUARDIAN = "guardian"
     ACCOUNT = "account"
     # Typed by somebody who wonders whether a coordinator is real; it gives nothing and may be typed again.
     WORD = "word"
@@ -36,5 +37,7 @@ class Code(Identified, Base):
         Id, ForeignKey("prisoner.id", ondelete="CASCADE"), nullable=True
     )
     is_on_behalf: Mapped[bool] = pseudonymous(Flag, default=False)
+    # For a guardian taken over: how often they write.
+    rhythm_weeks: Mapped[int | None] = pseudonymous(Integer, nullable=True)
     issued_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
     expires_at: Mapped[datetime] = pseudonymous(UtcMs, index=True)

@@ -78,8 +78,7 @@ class Report:
             "applied": self.is_applied,
             "applied_rows": self.applied_rows,
             "waiting": self.waiting,
-            "codes": [{"label": one.label, "words": one.words} for one in self.handed],
-        }
+        } | self._handed_json()
 
     def lines(self) -> list[str]:
         """Return one line for each fact; of many bad rows or doubles the first 50."""
@@ -114,6 +113,10 @@ class Report:
             "Odd, and taken as far as it goes:",
             [f"{_some(lines)}: {in_words(note)}" for note, lines in sorted(self.oddities.items())],
         )
+
+    def _handed_json(self) -> dict[str, object]:
+        codes = [{"label": one.label, "words": one.words} for one in self.handed]
+        return {"codes": codes} if codes else {}
 
     def _handed_lines(self) -> list[str]:
         if not self.handed:

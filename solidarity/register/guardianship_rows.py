@@ -1,4 +1,4 @@
-"""Reads a file of guardians who write already: a prisoner, a rhythm, and a label for who hands the codes out."""
+"""Reads a file of guardians who write already: a prisoner, a rhythm, and a label for who hands codes out."""
 
 from dataclasses import dataclass, field
 

@@ -10,13 +10,14 @@ from solidarity.codes import (
     LINK_LIFE,
     WORDS_LIFE,
     find_code,
+    give_guardian_code,
     give_relative_code,
     give_staff_code,
     redeem,
 )
-from solidarity.errors import CodeUnknown, NotForYou
+from solidarity.errors import CodeUnknown, NoLongerSo, NotForYou
 from solidarity.people import actor_of, person_of
-from storage.models import Code, CodeKind, Prisoner
+from storage.models import Code, CodeKind, CustodyStatus, GuardianshipState, Prisoner
 from storage.unit_of_work import UnitOfWork
 
 from .conftest import NOON, House
@@ -167,3 +168,65 @@ async def test_no_code_stands_in_the_database(uow: UnitOfWork):
 
     assert code is not None
     assert given.words not in repr(vars(code))
+
+
+# Guardians who write already.
+
+
+async def taken_over(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, weeks: int = 2) -> None:
+    given = await give_guardian_code(uow, prisoner.id, rhythm_weeks=weeks, language="be", now=NOON)
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+    await redeem(uow, actor, found, now=NOON)
+
+
+async def test_who_writes_already_goes_on_without_an_application(
+    uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner
+):
+    await taken_over(uow, alice, prisoner)
+
+    [promise] = await uow.guardianships.of_person(alice.id, *GuardianshipState)
+    assert (promise.state, promise.rhythm_weeks) == (GuardianshipState.ACTIVE, 2)
+    assert await house.kinds(alice) == ["application_accepted", "letter"]
+
+
+async def test_an_application_of_theirs_is_decided_by_it(
+    uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner
+):
+    application = await house.application(alice, prisoner)
+
+    await taken_over(uow, alice, prisoner)
+
+    assert application.state is GuardianshipState.ACTIVE
+    assert len(await uow.guardianships.of_person(alice.id, *GuardianshipState)) == 1
+
+
+async def test_a_promise_that_stands_stays_as_it_is(
+    uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner
+):
+    promise = await house.guardian(alice, prisoner)
+
+    await taken_over(uow, alice, prisoner, weeks=8)
+
+    assert promise.rhythm_weeks == 4
+
+
+async def test_of_who_came_free_meanwhile_nobody_is_made_a_guardian(
+    uow: UnitOfWork, alice: Actor, prisoner: Prisoner
+):
+    given = await give_guardian_code(uow, prisoner.id, rhythm_weeks=4, language="be", now=NOON)
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+    prisoner.custody_status = CustodyStatus.RELEASED
+
+    with pytest.raises(NoLongerSo):
+        await redeem(uow, alice, found, now=NOON)
+
+
+async def test_a_rhythm_written_by_hand_opens_nothing(uow: UnitOfWork, prisoner: Prisoner):
+    given = await give_guardian_code(uow, prisoner.id, rhythm_weeks=4, language="be", now=NOON)
+
+    await uow.session.execute(update(Code).values(rhythm_weeks=2))
+    uow.session.expire_all()
+
+    assert await find_code(uow, given.words, now=NOON) is None

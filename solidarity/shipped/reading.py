@@ -4,23 +4,40 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from solidarity.letter_check import Reason, RiskyWord
 from solidarity.possible import RuleCard, Thing, Verdict, Writer
 from storage.models import CustodyStatus
 
 RULE_CARDS = "rule_cards.yaml"
+RISKY_WORDS = "risky_words.yaml"
 
 
 def shipped_cards() -> tuple[RuleCard, ...]:
     """Return the rule cards that ship, in the order of their file."""
-    return tuple(map(_card, _rows(RULE_CARDS, "cards")))
+    return tuple(map(_card, _part(RULE_CARDS, "cards")))
 
 
-def _rows(name: str, part: str) -> list[dict[str, Any]]:
+def shipped_words() -> tuple[RiskyWord, ...]:
+    """Return the risky words that ship, language by language, reason by reason."""
+    return tuple(
+        RiskyWord(language, entry, Reason(reason))
+        for language, reasons in _part(RISKY_WORDS, "words").items()
+        for reason, entries in reasons.items()
+        for entry in entries
+    )
+
+
+def shipped_names() -> frozenset[str]:
+    """Return the well-known names that ship, word by word."""
+    return frozenset(name for names in _part(RISKY_WORDS, "known_names") for name in names)
+
+
+def _part(name: str, part: str) -> Any:
     # Read at `init`, `upgrade` and in tests only: what runs the bot does without it.
     import yaml
 
     text = files("solidarity.shipped").joinpath(name).read_text(encoding="utf-8")
-    return list(yaml.safe_load(text)[part])
+    return yaml.safe_load(text)[part]
 
 
 def _card(row: dict[str, Any]) -> RuleCard:

@@ -6,14 +6,14 @@ letter-check-mixed-languages = A part of the letter is in another language. Beca
 letter-check-mixed-letters = Cyrillic and Latin letters stand in one word. In print that can look like a secret script; in handwriting nobody sees it.
 letter-check-foreign-word = Foreign words and Latin letters raise the censor's questions. If you can, say it in Belarusian or Russian.
 
-letter-check-politics = Politics and those in power: letters with such words are held back most often.
-letter-check-slogan = Slogans: for these a letter may be destroyed, and the person who receives it punished.
+letter-check-politics = Politics and those in power: guides for letter writers advise leaving them out. Letters with them are easily held back.
+letter-check-slogan = Slogans: guides for letter writers advise leaving them out. Letters with them are easily held back.
 letter-check-freedom = Freedom and release: guides for letter writers advise leaving these words out. Say it in another way.
 letter-check-fight = Fight and resistance: guides for letter writers advise leaving these words out.
 letter-check-war = War and the army: leave them out, even if all the news is about nothing else.
 letter-check-insult = Insults: the censor need not hand over a letter with these, whomever they are about.
 letter-check-banned-body = Such names stand on lists of what is called extremist. They may harm the person in prison and you.
-letter-check-case = The case, the court, the sentence: every word about them is read by those who run the case.
+letter-check-case = The case, the court, the sentence: leave out the details. The letter is read by others before it arrives.
 letter-check-answer-expected = This sounds as if you expect an answer. It may be impossible to answer, and then such words hurt. Write that no answer is needed.
 letter-check-helpers = Words about chats, bots, activists: they show how letters come about. A letter from a person to a person is safer.
 

@@ -60,7 +60,7 @@ def _looks(
     yield words.findings(draft, tokens, scripts.languages_of(tokens))
     yield capitals.abbreviations(tokens)
     yield scripts.findings(draft, tokens)
-    yield capitals.other_names(tokens, own, known)
+    yield capitals.other_names(draft, tokens, own, known)
 
 
 class _Places:
@@ -73,11 +73,13 @@ class _Places:
         return self._taken.find(1, start, end) >= 0
 
     def free(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield those that stand where nothing stood, and take their places; a language takes none."""
+        """Yield those that stand where nothing stood, and take their places.
+
+        A risky word stands out even in a drawing, and the language of a passage takes no place.
+        """
         for finding in findings:
-            is_of_many = finding.kind is Kind.LANGUAGE and finding.reason is not Reason.FOREIGN_WORD
-            if is_of_many:
+            if finding.kind is Kind.LANGUAGE and finding.reason is not Reason.FOREIGN_WORD:
                 yield finding
-            elif not self.meet(finding.start, finding.end):
+            elif finding.kind is Kind.WORD or not self.meet(finding.start, finding.end):
                 self._taken[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
                 yield finding

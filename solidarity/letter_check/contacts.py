@@ -14,7 +14,9 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 FIGURES = re.compile(r"(?<![\w+])\+?\d(?:[\s().-]{0,2}\d){6,14}(?!\w)")
-DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d")
+DATE = re.compile(
+    r"\d{4}[./-]\d\d[./-]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d"
+)
 LOCAL = re.compile(r"\d{2,3}-\d\d-\d\d")
 # Digits of a number with its town or country.
 LONG_NUMBER = 9

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from solidarity.letter_check.findings import Finding, Reason
 from solidarity.letter_check.tokens import CYRILLIC, LATIN, Token, words_in
 
 # A foreign passage is a run of so many words; fewer are single foreign words.
 PASSAGE = 4
-UKRAINIAN = re.compile("[їєґЇЄҐ]")
+UKRAINIAN = re.compile("[їєЇЄ]")
 # So large a share of words that only Ukrainian spells, in tenths, makes a letter Ukrainian.
 UKRAINIAN_TENTHS = 1
 ROMAN = re.compile(r"[IVXLCDM]+|[a-zA-Z]|PS", re.ASCII)
@@ -69,17 +70,11 @@ def findings(draft: str, tokens: Sequence[Token]) -> Iterator[Finding]:
 
 
 def _runs(words: Sequence[Token]) -> Iterator[list[Token]]:
-    """Yield foreign words that follow one another; numbers in Roman figures and single letters are none."""
-    run: list[Token] = []
-    for token in words:
-        if token.is_cyrillic:
-            if run:
-                yield run
-            run = []
-        elif run or not ROMAN.fullmatch(token.text, 0):
-            run.append(token)
-    if run:
-        yield run
+    """Yield foreign words that follow one another; Roman figures and single letters alone are none."""
+    for is_cyrillic, run in groupby(words, key=lambda token: token.is_cyrillic):
+        foreign = [] if is_cyrillic else list(run)
+        if not all(ROMAN.fullmatch(token.text) for token in foreign):
+            yield foreign
 
 
 def _language(foreign: Sequence[Token]) -> Reason:

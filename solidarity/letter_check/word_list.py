@@ -167,11 +167,21 @@ def _is_apart(token: Token) -> bool:
     return token.follows_stop and not token.is_number
 
 
+def _is_denied(draft: str, tokens: Sequence[Token], at: int) -> bool:
+    """Say whether one of the two words before, in the same clause, is a not."""
+    for index in range(at, max(at - 2, 0), -1):
+        before = tokens[index - 1]
+        if tokens[index].follows_stop or "," in draft[before.end : tokens[index].start]:
+            return False
+        if before.folded in NOTS:
+            return True
+    return False
+
+
 def _is_meant(entry: _Entry, draft: str, tokens: Sequence[Token], at: int) -> bool:
     """Leave out what is denied ("I do not wait for an answer") and what only looks like a name."""
     if entry.reason is Reason.ANSWER_EXPECTED:
-        before = tokens[max(at - 2, 0) : at]
-        return not any(t.folded in NOTS and "," not in draft[t.end : tokens[at].start] for t in before)
+        return not _is_denied(draft, tokens, at)
     token = tokens[at]
     is_quoted = token.start > 0 and draft[token.start - 1] in QUOTES
     return not entry.parts[0].is_name or is_quoted or not token.begins_sentence

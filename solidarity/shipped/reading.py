@@ -28,8 +28,8 @@ def shipped_words() -> tuple[RiskyWord, ...]:
 
 
 def shipped_names() -> frozenset[str]:
-    """Return the well-known names that ship, word by word."""
-    return frozenset(name for names in _part(RISKY_WORDS, "known_names") for name in names)
+    """Return the words of well-known names that ship."""
+    return frozenset(_part(RISKY_WORDS, "known_names"))
 
 
 def _part(name: str, part: str) -> Any:

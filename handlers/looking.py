@@ -7,9 +7,10 @@ from handlers.fitting import COPY_LIMIT
 from handlers.screen import Button, CopyButton, Row, Screen
 from handlers.vocabulary import Step
 from locales import Words
-from solidarity.addresses import COUNTRY, Place, Trust
+from solidarity.addresses import COUNTRY, Place
 from solidarity.errors import NotForYou
 from solidarity.looking import Page, address, addresses, glimpse, public_prisoners
+from solidarity.trust import Trust
 from solidarity.work import UnitOfWork
 
 

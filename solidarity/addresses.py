@@ -2,27 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
+from solidarity.trust import Trust, trust_of
 from storage.models import Facility
 from storage.unit_of_work import UnitOfWork
 
-VERIFIED_FOR = timedelta(days=180)
 COUNTRY = "REPUBLIC OF BELARUS"
 CLOSED = ("-closed-site", "-liquidated")
 MOST_MOVES = 5
 SOURCE_LENGTH = 90
 LINK = re.compile(r"https?://(?:www\.|amp\.)?([^/\s]+)\S*")
 LATIN = re.compile(r"[A-Za-z]{3}")
-
-
-class Trust(StrEnum):
-    """How far an address was checked."""
-
-    CHECKED = "checked"
-    LONG_AGO = "long-ago"
-    NEVER = "never"
 
 
 @dataclass(frozen=True)
@@ -61,7 +52,7 @@ async def place_of(uow: UnitOfWork, code: str | None, language: str, *, today: d
     return Place(
         name=getattr(facility, f"name_{language}") or written,
         lines=() if is_closed else tuple(line for line in (written, facility.street, town) if line),
-        trust=_trust(facility.verified_on, today),
+        trust=trust_of(facility.verified_on, today),
         verified_on=facility.verified_on,
         source=source_in_words(facility.source),
     )
@@ -93,9 +84,3 @@ async def _standing(uow: UnitOfWork, code: str | None, today: date) -> Facility 
 
 def _is_over(facility: Facility, today: date) -> bool:
     return facility.valid_to is not None and facility.valid_to < today
-
-
-def _trust(verified_on: date | None, today: date) -> Trust:
-    if verified_on is None:
-        return Trust.NEVER
-    return Trust.CHECKED if today - verified_on <= VERIFIED_FOR else Trust.LONG_AGO

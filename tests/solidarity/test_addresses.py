@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from solidarity.access import Actor
-from solidarity.addresses import Trust, envelope, place_of, source_in_words
+from solidarity.addresses import envelope, place_of, source_in_words
 from solidarity.advice import Post, post_for
 from solidarity.cards import card_for
 from solidarity.errors import NotForYou
+from solidarity.trust import Trust
 from storage.models import CustodyStatus, Publicity
 from storage.unit_of_work import UnitOfWork
 

@@ -5,9 +5,9 @@ from dataclasses import fields
 import pytest
 
 from locales import LANGUAGES, Words
-from solidarity.addresses import Trust
 from solidarity.difference_views import CASE
 from solidarity.register import HearingRow
+from solidarity.trust import Trust
 from storage.models import Confidence, CustodyStatus, DifferenceKind, HearingStatus, Openness, Publicity
 
 FACTS = ("custody_status", "custody_on", "facility", "publicity", "names", "alias", "born", "languages")

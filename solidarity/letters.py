@@ -8,10 +8,9 @@ from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo
 from solidarity.guardianship import mine
 from solidarity.reminders import plan_letter
+from solidarity.rhythm import put_off
 from storage.models import Guardianship, GuardianshipState, Letter
 from storage.unit_of_work import UnitOfWork
-
-SOON = timedelta(days=3)
 
 
 async def _active(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:
@@ -55,11 +54,11 @@ async def remind_in_three_days(
 ) -> None:
     """Put the reminder off by three days."""
     guardianship = await _active(uow, actor, guardianship_id)
-    await plan_letter(uow, guardianship, on=actor.today + SOON, now=now)
+    await plan_letter(uow, guardianship, on=put_off(actor.today), now=now)
 
 
 async def skip_letter(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime) -> None:
     """Leave this letter out; the next reminder comes a rhythm from today."""
     guardianship = await _active(uow, actor, guardianship_id)
-    on = actor.today + timedelta(weeks=guardianship.rhythm_weeks)
-    await plan_letter(uow, guardianship, on=on, now=now)
+    rhythm_on = actor.today + timedelta(weeks=guardianship.rhythm_weeks)
+    await plan_letter(uow, guardianship, rhythm_on=rhythm_on, now=now)

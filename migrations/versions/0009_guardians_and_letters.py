@@ -1,4 +1,4 @@
-"""How prisoners are written to, counted beforehand; the newest letter to a prisoner by one look.
+"""How prisoners are written to, counted beforehand; days that mean more, and how long letters take.
 
 The new table begins with everybody as if nobody wrote to them, and is counted when the program starts.
 """
@@ -16,6 +16,9 @@ STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 def upgrade() -> None:
     """Bring the schema to this revision."""
+    op.add_column("guardianship", sa.Column("rhythm_on", sa.Text(), nullable=True))
+    op.add_column("guardianship", sa.Column("told_until", sa.Text(), nullable=True))
+    op.add_column("facility", sa.Column("transit_days", sa.Integer(), nullable=True))
     op.create_table(
         "coverage",
         sa.Column("prisoner_id", sa.LargeBinary(), nullable=False),
@@ -45,3 +48,6 @@ def downgrade() -> None:
     op.drop_index("ix_letter_prisoner_id_written_on", "letter")
     op.create_index("ix_letter_prisoner_id", "letter", ["prisoner_id"], unique=False)
     op.drop_table("coverage")
+    op.drop_column("facility", "transit_days")
+    op.drop_column("guardianship", "told_until")
+    op.drop_column("guardianship", "rhythm_on")

@@ -58,6 +58,10 @@ class Guardianship(Identified, Base):
     applied_on: Mapped[date] = pseudonymous(Day)
     decided_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
     started_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    # When the rhythm next asks for a letter; the reminder that waits may come sooner for another reason.
+    rhythm_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    # Days that mean more and are to be written for until then were in a reminder.
+    told_until: Mapped[date | None] = pseudonymous(Day, nullable=True)
     paused_until: Mapped[date | None] = pseudonymous(Day, nullable=True)
     ended_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
     reason: Mapped[str | None] = pseudonymous(Text, nullable=True)

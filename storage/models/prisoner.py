@@ -54,6 +54,8 @@ class Facility(Base):
     valid_from: Mapped[date | None] = public(Day, nullable=True)
     valid_to: Mapped[date | None] = public(Day, nullable=True)
     replaced_by: Mapped[str | None] = public(Text, nullable=True)
+    # How long letters are under way there; None where nothing is known.
+    transit_days: Mapped[int | None] = public(Integer, nullable=True)
 
 
 class Prisoner(Identified, Base):

@@ -1,6 +1,6 @@
 """Letters as their writers report them, and what that does to the rhythm."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from solidarity.letters import (
     skip_letter,
 )
 from solidarity.people import actor_of, person_of
+from solidarity.reminders import plan_letter
 from storage.models import CustodyStatus, Guardianship, Prisoner
 from storage.unit_of_work import UnitOfWork
 
@@ -24,9 +25,12 @@ A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
-async def promise(house: House, alice: Actor, prisoner: Prisoner) -> Guardianship:
-    """Alice writes every four weeks."""
-    return await house.guardian(alice, prisoner)
+async def promise(uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner) -> Guardianship:
+    """Alice writes every four weeks, and has written for the new year."""
+    guardianship = await house.guardian(alice, prisoner)
+    guardianship.told_until = date(2026, 12, 31)
+    await plan_letter(uow, guardianship, now=NOON)
+    return guardianship
 
 
 async def reminders(house: House, actor: Actor) -> list[datetime]:

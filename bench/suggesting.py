@@ -43,7 +43,7 @@ PEOPLE = 1_000
 FEW, MANY = 1_000, 100_000
 # Two and a half guardianships for each prisoner.
 PRISONERS = 0.4
-LETTERS = 4
+LETTERS = 1
 SEALED = ("name_be", "name_ru", "name_en", "born", "interests", "case_details", "source_id")
 SEALED_BYTES = 200
 AT_ONCE = 5_000

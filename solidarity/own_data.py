@@ -81,6 +81,8 @@ WITHHELD = {
     "guardianship.person_id": _RANDOM,
     "guardianship.prisoner_id": _OTHERS,
     "guardianship.decided_by": _OTHERS,
+    "guardianship.rhythm_on": "follows from rhythm and letters, which are shown",
+    "guardianship.told_until": "follows from the reminders, which are shown",
     "letter.id": _RANDOM,
     "letter.person_id": _RANDOM,
     "letter.guardianship_id": _RANDOM,

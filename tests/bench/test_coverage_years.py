@@ -19,7 +19,7 @@ def by_rule() -> Years:
 
 
 def test_the_same_years_end_the_same():
-    world = replace(SMALL, days=200)
+    world = replace(SMALL, days=400)
 
     assert Years(world, by_the_rules).run() == Years(world, by_the_rules).run()
 

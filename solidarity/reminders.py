@@ -96,12 +96,15 @@ async def _day_of(
     uow: UnitOfWork, guardianship: Guardianship, person: Person, prisoner: Prisoner, *, now: datetime
 ) -> date:
     today = _today(person, now)
+    joined = guardianship.started_on or guardianship.applied_on
     planned = next_reminder(
         guardianship.rhythm_on or today,
         today=today,
         born=await uow.prisoners.reveal_born(prisoner),
         transit=await transit_to(uow, prisoner),
         told_until=guardianship.told_until,
+        # Who has just heard how to write hears of nothing but a birthday until their rhythm has passed once.
+        own_days_from=joined + timedelta(weeks=guardianship.rhythm_weeks),
     )
     return planned.on
 

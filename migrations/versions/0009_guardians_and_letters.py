@@ -39,6 +39,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_coverage_order", "coverage", ["tier", "points", "heard", "prisoner_id", "languages"], unique=False
     )
+    # Without it a person's own were looked for among all that stand.
+    op.create_index("ix_guardianship_person_id", "guardianship", ["person_id"], unique=False)
     op.drop_index("ix_letter_prisoner_id", "letter")
     op.create_index("ix_letter_prisoner_id_written_on", "letter", ["prisoner_id", "written_on"], unique=False)
 
@@ -47,6 +49,7 @@ def downgrade() -> None:
     """Undo it."""
     op.drop_index("ix_letter_prisoner_id_written_on", "letter")
     op.create_index("ix_letter_prisoner_id", "letter", ["prisoner_id"], unique=False)
+    op.drop_index("ix_guardianship_person_id", "guardianship")
     op.drop_table("coverage")
     op.drop_column("facility", "transit_days")
     op.drop_column("guardianship", "told_until")

@@ -50,7 +50,7 @@ class Guardianship(Identified, Base):
         STRICT,
     )
     subject_attribute: ClassVar[str] = "person_id"
-    person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"), index=True)
     prisoner_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("prisoner.id", ondelete="CASCADE"), index=True)
     state: Mapped[GuardianshipState] = pseudonymous(Word(GuardianshipState), index=True)
     rhythm_weeks: Mapped[int] = pseudonymous(Integer)

@@ -9,7 +9,6 @@ from solidarity.guardianship import accept_guardian, apply_as_guardian
 from solidarity.hearings import Sitting, add_hearing
 from solidarity.outbox import Delivered
 from solidarity.people import actor_of, agree, person_of
-from solidarity.reminders import plan_letter
 from solidarity.settling import drop, settle
 from storage.claims import Claimed
 from storage.models import KinshipState, Openness, Prisoner, RoleName
@@ -40,14 +39,9 @@ async def applies(chat: Chat, prisoner_id: UUID) -> UUID:
 
 
 async def guards(chat: Chat, prisoner_id: UUID) -> UUID:
-    """Make somebody a Guardian, writing every four weeks; they have thought of the new year already."""
+    """Make somebody a Guardian, writing every four weeks."""
     application_id = await applies(chat, prisoner_id)
     await accept(chat.storage, application_id, chat.clock())
-    async with chat.storage.unit() as uow:
-        promise = await uow.guardianships.get(application_id)
-        assert promise is not None
-        promise.told_until = date(2026, 12, 31)
-        await plan_letter(uow, promise, now=chat.clock())
     return application_id
 
 

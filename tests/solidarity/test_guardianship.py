@@ -202,7 +202,7 @@ async def test_a_rhythm_that_is_not_offered_is_refused(uow: UnitOfWork, alice: A
         await apply_as_guardian(uow, alice, prisoner.id, rhythm_weeks=3, word=None, now=NOON)
 
 
-async def test_an_accepted_guardian_is_told_and_reminded_in_time_for_the_new_year(
+async def test_an_accepted_guardian_is_told_and_reminded_a_rhythm_later(
     uow: UnitOfWork, house: House, alice: Actor, bob: Actor, prisoner: Prisoner
 ):
     application = await house.application(alice, prisoner)
@@ -212,7 +212,7 @@ async def test_an_accepted_guardian_is_told_and_reminded_in_time_for_the_new_yea
     assert application.state is GuardianshipState.ACTIVE
     assert [(row.kind, row.due_at) for row in await house.due(alice)] == [
         ("application_accepted", NOON - timedelta(milliseconds=1)),
-        ("letter", datetime(2026, 12, 11, 7, 0, tzinfo=UTC)),
+        ("letter", datetime(2026, 12, 21, 7, 0, tzinfo=UTC)),
     ]
     assert await house.due(bob) == []
 

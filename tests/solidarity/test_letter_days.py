@@ -32,11 +32,11 @@ async def born(uow: UnitOfWork, prisoner: Prisoner, day: date) -> None:
 
 @pytest.fixture
 async def promise(uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner) -> Guardianship:
-    """Alice writes every eight weeks, so that other days come before."""
+    """Alice has written every eight weeks for a while, so that other days come before."""
     await born(uow, prisoner, BORN)
     guardianship = await house.guardian(alice, prisoner)
-    guardianship.rhythm_weeks = 8
-    await plan_letter(uow, guardianship, now=NOON)
+    guardianship.rhythm_weeks, guardianship.started_on = 8, date(2026, 6, 1)
+    await plan_letter(uow, guardianship, rhythm_on=date(2027, 1, 18), now=NOON)
     return guardianship
 
 
@@ -78,6 +78,24 @@ async def test_what_comes_for_another_day_leaves_the_rhythm_as_it_is(
     told = [await goes_out(uow, promise) for _ in range(2)]
 
     assert told == [datetime(2026, 12, 11, 7, tzinfo=UTC), datetime(2027, 1, 18, 7, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param(None, datetime(2026, 12, 21, 7, tzinfo=UTC), id="not of the new year"),
+        pytest.param(date(1990, 12, 20), datetime(2026, 11, 29, 7, tzinfo=UTC), id="but of a birthday"),
+    ],
+)
+async def test_a_new_guardian_hears_of_a_birthday_only_until_their_rhythm_has_passed_once(
+    uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner, day: date | None, expected: datetime
+):
+    if day is not None:
+        await born(uow, prisoner, day)
+
+    promise = await house.guardian(alice, prisoner)
+
+    assert await next_letter_due(uow, promise.id) == expected
 
 
 async def test_a_place_far_away_is_written_to_sooner(

@@ -15,7 +15,6 @@ from solidarity.letters import (
     skip_letter,
 )
 from solidarity.people import actor_of, person_of
-from solidarity.reminders import plan_letter
 from storage.models import CustodyStatus, Guardianship, Prisoner
 from storage.unit_of_work import UnitOfWork
 
@@ -29,7 +28,6 @@ async def promise(uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisone
     """Alice writes every four weeks, and has written for the new year."""
     guardianship = await house.guardian(alice, prisoner)
     guardianship.told_until = date(2026, 12, 31)
-    await plan_letter(uow, guardianship, now=NOON)
     return guardianship
 
 

@@ -30,7 +30,6 @@ async def promise(uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisone
     """Alice writes every four weeks, and has written for the new year."""
     guardianship = await house.guardian(alice, prisoner)
     guardianship.told_until = date(2026, 12, 31)
-    await plan_letter(uow, guardianship, now=NOON)
     return guardianship
 
 

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bench import (
+    coverage,
     footprint,
     lookup,
     pacing,
@@ -54,6 +55,7 @@ BENCHES: dict[str, Bench] = {
     "resting": resting.main,
     "updates": updates.main,
     "suggesting": suggesting.main,
+    "coverage": coverage.main,
     "side-by-side": side_by_side.main,
 }
 

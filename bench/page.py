@@ -10,24 +10,25 @@ PAGE = DOCS / "performance.md"
 PICTURES = DOCS / "pictures"
 
 
-def write_part(name: str, lines: Sequence[str], picture: str | None = None) -> None:
+def write_part(name: str, lines: Sequence[str], picture: str | None = None, *, page: Path = PAGE) -> None:
     """Write a part of the page anew; the page has a mark for it before and after.
 
     Args:
         name: of the part, and of its picture.
         lines: Markdown.
         picture: an SVG drawing.
+        page: where the part has its place.
     """
     begin, end = f"<!-- {name}: written by make bench -->", f"<!-- end of {name} -->"
-    before, found, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    before, found, rest = page.read_text(encoding="utf-8").partition(begin)
     _, ended, after = rest.partition(end)
     if not (found and ended):
-        raise ValueError(f"{PAGE.name} has no place for {name}")
+        raise ValueError(f"{page.name} has no place for {name}")
     if picture is not None:
         PICTURES.mkdir(exist_ok=True)
         (PICTURES / f"{name}.svg").write_text(picture, encoding="utf-8")
         lines = [*lines, "", f"![{name}](pictures/{name}.svg)"]
-    PAGE.write_text("\n".join([before + begin, "", *lines, "", end + after]), encoding="utf-8")
+    page.write_text("\n".join([before + begin, "", *lines, "", end + after]), encoding="utf-8")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

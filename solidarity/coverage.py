@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 from uuid import UUID
 
 from solidarity.rhythm import RHYTHMS
@@ -45,8 +47,7 @@ class Promise:
     since: date
 
 
-@dataclass(frozen=True, order=True)
-class Cover:
+class Cover(NamedTuple):
     """How one prisoner is written to; the lower is suggested first.
 
     `heard` is 0 where nobody has written for a year and rises to 7 where somebody did within a week.
@@ -65,9 +66,10 @@ class Candidate:
     cover: Cover
 
 
-def steps(today: date) -> list[Step]:
+@lru_cache(maxsize=8)
+def steps(today: date) -> tuple[Step, ...]:
     """Say what a guardianship counts for by its rhythm and the day it was last heard of."""
-    return [
+    return tuple(
         Step(
             weeks,
             today - timedelta(weeks=(halvings + 2) * weeks) + timedelta(days=1),
@@ -75,7 +77,7 @@ def steps(today: date) -> list[Step]:
         )
         for weeks in RHYTHMS
         for halvings in range(HALVINGS + 1)
-    ]
+    )
 
 
 def counting(today: date) -> Counting:

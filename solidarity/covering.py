@@ -11,7 +11,6 @@ AT_ONCE = 500
 
 async def count_anew(uow: UnitOfWork, prisoner_id: UUID, *, today: date) -> None:
     """Count one prisoner after a change; what is forgotten here is made good in the night."""
-    await uow.session.flush()
     await uow.coverage.count_anew([prisoner_id], counting(today))
 
 

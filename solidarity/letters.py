@@ -9,10 +9,9 @@ from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import mine, require_suggestible
 from solidarity.ladder import note_answer
 from solidarity.reminders import plan_letter
+from solidarity.rhythm import put_off
 from storage.models import Guardianship, GuardianshipState, Letter, LetterOutcome, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
-
-SOON = timedelta(days=3)
 
 
 async def _active(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:
@@ -137,11 +136,11 @@ async def remind_in_three_days(
 ) -> None:
     """Put the reminder off by three days."""
     guardianship = await _active(uow, actor, guardianship_id)
-    await plan_letter(uow, guardianship, on=actor.today + SOON, now=now)
+    await plan_letter(uow, guardianship, on=put_off(actor.today), now=now)
 
 
 async def skip_letter(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime) -> None:
     """Leave this letter out; the next reminder comes a rhythm from today."""
     guardianship = await _active(uow, actor, guardianship_id)
-    on = actor.today + timedelta(weeks=guardianship.rhythm_weeks)
-    await plan_letter(uow, guardianship, on=on, now=now)
+    rhythm_on = actor.today + timedelta(weeks=guardianship.rhythm_weeks)
+    await plan_letter(uow, guardianship, rhythm_on=rhythm_on, now=now)

@@ -86,6 +86,8 @@ WITHHELD = {
     "guardianship.asked_by": _OTHERS,
     "guardianship.decided_by": _OTHERS,
     "guardianship.handed_over_on": _OTHERS,
+    "guardianship.rhythm_on": "follows from rhythm and letters, which are shown",
+    "guardianship.told_until": "follows from the reminders, which are shown",
     "letter.id": _RANDOM,
     "letter.person_id": _RANDOM,
     "letter.guardianship_id": _RANDOM,

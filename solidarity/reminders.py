@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from solidarity.hours import Hours, at_their_hour, within_waking_hours
+from solidarity.days import TRANSIT, Occasion, near, next_reminder, told_by
+from solidarity.hours import Hours, within_waking_hours
 from solidarity.reminder_times import hearing_reminders
-from solidarity.rhythm import next_letter_on
+from solidarity.rhythm import due_at, next_letter_on
 from storage.models import Guardianship, GuardianshipState, Hearing, HearingStatus, Lane, Person, Prisoner
 from storage.outbox import Due
 from storage.prisoners import OUT_OF_REACH
@@ -56,11 +57,20 @@ def is_within_reach(prisoner: Prisoner) -> bool:
 
 
 async def plan_letter(
-    uow: UnitOfWork, guardianship: Guardianship, *, on: date | None = None, now: datetime
+    uow: UnitOfWork,
+    guardianship: Guardianship,
+    *,
+    on: date | None = None,
+    rhythm_on: date | None = None,
+    now: datetime,
 ) -> None:
-    """Leave exactly one reminder to write standing for an active guardianship; `on` overrides the rhythm.
+    """Leave exactly one reminder to write standing for an active guardianship.
 
     None is left where the prisoner is out of reach.
+
+    Args:
+        on: the day itself, whatever else is near; None plans by the rhythm and by days that mean more.
+        rhythm_on: when the rhythm asks for a letter; None counts from the last one.
     """
     await uow.outbox.drop_waiting(guardianship.id, kinds=(LETTER,))
     person = await uow.people.get(guardianship.person_id)
@@ -70,45 +80,92 @@ async def plan_letter(
     if prisoner is None or not is_within_reach(prisoner):
         return
     if on is None:
-        letters = await uow.letters.of_guardianship(guardianship.id)
-        last = letters[-1].written_on if letters else None
-        joined = guardianship.started_on or guardianship.applied_on
-        on = next_letter_on(last, joined=joined, rhythm_weeks=guardianship.rhythm_weeks)
+        guardianship.rhythm_on = rhythm_on or await _rhythm_on(uow, guardianship)
+        on = await _day_of(uow, guardianship, person, prisoner, now=now)
     await uow.outbox.queue([_letter(guardianship, person, on=on, now=now)])
 
 
+async def _rhythm_on(uow: UnitOfWork, guardianship: Guardianship) -> date:
+    letters = await uow.letters.of_guardianship(guardianship.id)
+    last = letters[-1].written_on if letters else None
+    joined = guardianship.started_on or guardianship.applied_on
+    return next_letter_on(last, joined=joined, rhythm_weeks=guardianship.rhythm_weeks)
+
+
+async def _day_of(
+    uow: UnitOfWork, guardianship: Guardianship, person: Person, prisoner: Prisoner, *, now: datetime
+) -> date:
+    today = _today(person, now)
+    joined = guardianship.started_on or guardianship.applied_on
+    planned = next_reminder(
+        guardianship.rhythm_on or today,
+        today=today,
+        born=await uow.prisoners.reveal_born(prisoner),
+        transit=await transit_to(uow, prisoner),
+        told_until=guardianship.told_until,
+        # Who has just heard how to write hears of nothing but a birthday until their rhythm has passed once.
+        own_days_from=joined + timedelta(weeks=guardianship.rhythm_weeks),
+    )
+    return planned.on
+
+
+async def transit_to(uow: UnitOfWork, prisoner: Prisoner) -> timedelta:
+    """Say how long letters to a prisoner are under way."""
+    place = await uow.facilities.get(prisoner.facility_code)
+    days = None if place is None else place.transit_days
+    return TRANSIT if days is None else timedelta(days=days)
+
+
+async def why_now(uow: UnitOfWork, guardianship: Guardianship, *, today: date) -> list[Occasion]:
+    """Say for which days a letter that is written now is; none for who is out of reach."""
+    prisoner = await uow.prisoners.get(guardianship.prisoner_id)
+    if prisoner is None or not is_within_reach(prisoner):
+        return []
+    born, transit = await uow.prisoners.reveal_born(prisoner), await transit_to(uow, prisoner)
+    return near(born=born, transit=transit, today=today)
+
+
+def _today(person: Person, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(person.zone)).date()
+
+
 def _letter(guardianship: Guardianship, person: Person, *, on: date, now: datetime) -> Due:
-    due_at = at_their_hour(on, hours_of(person))
     key = f"letter:{guardianship.id}:{on.isoformat()}"
-    return Due(person.id, LETTER, guardianship.id, key, max(due_at, now))
-
-
-def _letter_a_rhythm_later(guardianship: Guardianship, person: Person, *, now: datetime) -> Due:
-    today = now.astimezone(ZoneInfo(person.zone)).date()
-    on = today + timedelta(weeks=guardianship.rhythm_weeks)
-    return _letter(guardianship, person, on=on, now=now)
+    return Due(person.id, LETTER, guardianship.id, key, due_at(on, hours_of(person), now=now))
 
 
 async def plan_next_letters(uow: UnitOfWork, guardianship_ids: Collection[UUID], *, now: datetime) -> None:
     """After reminders went out unanswered, plan each next one a rhythm later, in a few statements.
 
     What waits already stays as it is; whatever is not active, or out of reach, is left without a reminder.
+    Days that were near are told by what went out.
     """
     if not guardianship_ids:
         return
     promises = await uow.guardianships.among(guardianship_ids)
     planned = await uow.outbox.waiting_among(guardianship_ids, kind=LETTER)
     people = await uow.people.among({promise.person_id for promise in promises})
-    prisoners = await uow.prisoners.among({promise.prisoner_id for promise in promises})
-    within_reach = {prisoner.id for prisoner in prisoners if is_within_reach(prisoner)}
-    await uow.outbox.queue(
-        _letter_a_rhythm_later(promise, people[promise.person_id], now=now)
-        for promise in promises
-        if promise.state is GuardianshipState.ACTIVE
-        and promise.id not in planned
-        and promise.person_id in people
-        and promise.prisoner_id in within_reach
-    )
+    prisoners = {p.id: p for p in await uow.prisoners.among({g.prisoner_id for g in promises})}
+    within_reach = {one for one, prisoner in prisoners.items() if is_within_reach(prisoner)}
+    await uow.vault.load_keys(within_reach)
+    dues = []
+    for promise in promises:
+        if promise.person_id not in people or promise.prisoner_id not in within_reach:
+            continue
+        person, prisoner = people[promise.person_id], prisoners[promise.prisoner_id]
+        today = _today(person, now)
+        promise.told_until = max(told_by(today), promise.told_until or today)
+        if promise.state is GuardianshipState.ACTIVE and promise.id not in planned:
+            _begin_next_rhythm(promise, today)
+            on = await _day_of(uow, promise, person, prisoner, now=now)
+            dues.append(_letter(promise, person, on=on, now=now))
+    await uow.outbox.queue(dues)
+
+
+def _begin_next_rhythm(promise: Guardianship, today: date) -> None:
+    # What went out for a birthday alone leaves the rhythm as it is.
+    if promise.rhythm_on is None or promise.rhythm_on <= told_by(today):
+        promise.rhythm_on = today + timedelta(weeks=promise.rhythm_weeks)
 
 
 async def next_letter_due(uow: UnitOfWork, guardianship_id: UUID) -> datetime | None:

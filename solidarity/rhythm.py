@@ -1,8 +1,11 @@
-"""How often a Guardian is reminded to write."""
+"""How often a Guardian is reminded to write, and at which instant."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from solidarity.hours import Hours, at_their_hour, within_waking_hours
 
 RHYTHMS = (2, 4, 8)
+IN_A_FEW_DAYS = timedelta(days=3)
 
 
 def next_letter_on(last: date | None, *, joined: date, rhythm_weeks: int) -> date:
@@ -25,3 +28,18 @@ def next_letter_on(last: date | None, *, joined: date, rhythm_weeks: int) -> dat
     if rhythm_weeks not in RHYTHMS:
         raise ValueError(f"{rhythm_weeks} weeks is no rhythm")
     return (joined if last is None else last) + timedelta(weeks=rhythm_weeks)
+
+
+def put_off(today: date) -> date:
+    """Say when somebody is reminded again who answered *In 3 days*."""
+    return today + IN_A_FEW_DAYS
+
+
+def resumes_on(rhythm_on: date, *, paused_until: date) -> date:
+    """Say when a Guardian is reminded after a pause: on its last day, or when their rhythm asks for it."""
+    return max(rhythm_on, paused_until)
+
+
+def due_at(on: date, hours: Hours, *, now: datetime) -> datetime:
+    """Make an instant of a day: the person's hour, never in quiet hours, and never before ``now``."""
+    return within_waking_hours(max(at_their_hour(on, hours), now), hours)

@@ -87,6 +87,7 @@ class CoverageOfAll(Repository):
 
     async def count_anew(self, prisoner_ids: Collection[UUID], counting: Counting) -> None:
         """Count how some prisoners are written to, by one statement."""
+        await self.session.flush()
         insert = self.insert(Coverage).from_select(_COLUMNS, _counted(prisoner_ids, counting))
         renewed = {name: insert.excluded[name] for name in _COLUMNS[1:]}
         await self.session.execute(insert.on_conflict_do_update(index_elements=["prisoner_id"], set_=renewed))

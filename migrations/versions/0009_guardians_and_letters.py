@@ -30,6 +30,8 @@ def upgrade() -> None:
     op.add_column("code", sa.Column("rhythm_weeks", sa.Integer(), nullable=True))
     op.add_column("facility", sa.Column("transit_days", sa.Integer(), nullable=True))
     op.add_column("prisoner", sa.Column("unheard_on", sa.Text(), nullable=True))
+    op.add_column("guardianship", sa.Column("rhythm_on", sa.Text(), nullable=True))
+    op.add_column("guardianship", sa.Column("told_until", sa.Text(), nullable=True))
     op.create_table(
         "coverage",
         sa.Column("prisoner_id", sa.LargeBinary(), nullable=False),
@@ -50,6 +52,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_coverage_order", "coverage", ["tier", "points", "heard", "prisoner_id", "languages"], unique=False
     )
+    # Without it a person's own were looked for among all that stand.
+    op.create_index("ix_guardianship_person_id", "guardianship", ["person_id"], unique=False)
     op.drop_index("ix_letter_prisoner_id", "letter")
     op.create_index("ix_letter_prisoner_id_written_on", "letter", ["prisoner_id", "written_on"], unique=False)
 
@@ -58,6 +62,7 @@ def downgrade() -> None:
     """Undo it."""
     op.drop_index("ix_letter_prisoner_id_written_on", "letter")
     op.create_index("ix_letter_prisoner_id", "letter", ["prisoner_id"], unique=False)
+    op.drop_index("ix_guardianship_person_id", "guardianship")
     op.drop_table("coverage")
     op.drop_column("prisoner", "unheard_on")
     op.drop_column("facility", "transit_days")
@@ -68,3 +73,5 @@ def downgrade() -> None:
     for column in (*reversed(ASKING), *reversed(DAYS)):
         op.drop_column("guardianship", column)
     op.drop_column("guardianship", "unanswered")
+    op.drop_column("guardianship", "told_until")
+    op.drop_column("guardianship", "rhythm_on")

@@ -50,7 +50,7 @@ class Guardianship(Identified, Base):
         STRICT,
     )
     subject_attribute: ClassVar[str] = "person_id"
-    person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"), index=True)
     prisoner_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("prisoner.id", ondelete="CASCADE"), index=True)
     state: Mapped[GuardianshipState] = pseudonymous(Word(GuardianshipState), index=True)
     rhythm_weeks: Mapped[int] = pseudonymous(Integer)
@@ -62,6 +62,10 @@ class Guardianship(Identified, Base):
     applied_on: Mapped[date] = pseudonymous(Day)
     decided_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
     started_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    # When the rhythm next asks for a letter; the reminder that waits may come sooner for another reason.
+    rhythm_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
+    # Days that mean more and are to be written for until then were in a reminder.
+    told_until: Mapped[date | None] = pseudonymous(Day, nullable=True)
     # Open-ended where a paused one has none.
     paused_until: Mapped[date | None] = pseudonymous(Day, nullable=True)
     # Letter reminders sent since the last tap on one, and the day of the newest.

@@ -54,7 +54,7 @@ class Facility(Base):
     valid_from: Mapped[date | None] = public(Day, nullable=True)
     valid_to: Mapped[date | None] = public(Day, nullable=True)
     replaced_by: Mapped[str | None] = public(Text, nullable=True)
-    # How many days a letter from abroad takes; None is not known.
+    # How long letters are under way there; None where nothing is known.
     transit_days: Mapped[int | None] = public(Integer, nullable=True)
 
 

@@ -1,6 +1,6 @@
 """Letters as their writers report them, and what that does to the rhythm."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -26,9 +26,11 @@ A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
-async def promise(house: House, alice: Actor, prisoner: Prisoner) -> Guardianship:
-    """Alice writes every four weeks."""
-    return await house.guardian(alice, prisoner)
+async def promise(uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner) -> Guardianship:
+    """Alice writes every four weeks, and has written for the new year."""
+    guardianship = await house.guardian(alice, prisoner)
+    guardianship.told_until = date(2026, 12, 31)
+    return guardianship
 
 
 async def reminders(house: House, actor: Actor) -> list[datetime]:

@@ -26,9 +26,11 @@ IN_FOUR_WEEKS = datetime(2026, 12, 21, 7, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def promise(house: House, alice: Actor, prisoner: Prisoner) -> Guardianship:
-    """Alice writes every four weeks."""
-    return await house.guardian(alice, prisoner)
+async def promise(uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner) -> Guardianship:
+    """Alice writes every four weeks, and has written for the new year."""
+    guardianship = await house.guardian(alice, prisoner)
+    guardianship.told_until = date(2026, 12, 31)
+    return guardianship
 
 
 async def test_planning_twice_changes_nothing(

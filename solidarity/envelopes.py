@@ -18,6 +18,7 @@ from storage.models import Facility
 
 # Two label sheets; what one evening writes, and more than one person carries to the post.
 MOST_LETTERS = 48
+# On paper; what is longer is cut there, and said to be.
 LONGEST_LINE = 120
 LONGEST_REMARK = 300
 MOST_REMARKS = 6
@@ -33,6 +34,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 class Doubt(StrEnum):
     """Why an address may be wrong; the value names its sentence."""
 
+    TOO_LONG = "too-long"
     NAME_IN_LATIN = "name-in-latin"
     IN_LATIN = "in-latin"
     NO_STREET = "no-street"
@@ -65,8 +67,8 @@ class Envelope:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The address from top to bottom, each line clean and at most 120 characters long."""
-        return tuple(fit_line(line) for line in (self.name, *self.place.lines, COUNTRY))
+        """The address from top to bottom, each line clean and whole."""
+        return tuple(filter(None, map(one_line, (self.name, *self.place.lines, COUNTRY))))
 
     @property
     def text(self) -> str:
@@ -107,7 +109,7 @@ class PaperOrder:
 
 
 def fit_line(text: str, *, most: int = LONGEST_LINE) -> str:
-    """Put a text into one clean line; what is longer than `most` ends in an ellipsis."""
+    """Put a text into one clean line for paper; what is longer than `most` ends in an ellipsis."""
     # Nothing is gained by cleaning what is cut off: a text may be as long as a message.
     line = one_line(text[: most * 4])
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
@@ -135,6 +137,7 @@ def doubts_about(envelope: Envelope, table: Iterable[Facility]) -> tuple[Doubt, 
     """
     place = envelope.place
     found = [
+        (Doubt.TOO_LONG, any(len(line) > LONGEST_LINE for line in envelope.lines)),
         (Doubt.NAME_IN_LATIN, LATIN.search(envelope.name) is not None),
         (Doubt.IN_LATIN, place.is_in_latin),
         (Doubt.NO_STREET, not place.street),

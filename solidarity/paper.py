@@ -10,13 +10,14 @@ from solidarity.envelopes import Envelope, Letter, doubts_about
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.naming import may_see_name
 from storage.models import Facility, Prisoner, Publicity
+from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
 
 
 async def envelope_for(
     uow: UnitOfWork, actor: Actor, prisoner: Prisoner, place: Place | None
 ) -> Envelope | None:
-    """Return the whole address; None where no place is known, it is closed, or the name is not theirs to see."""
+    """Return the whole address; None where no place is known, it is closed, or the name is not for them."""
     if place is None or place.is_closed or not await may_see_name(uow, actor, prisoner):
         return None
     return await _envelope(uow, prisoner, place, actor.language)
@@ -27,7 +28,7 @@ async def letter_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Letter
 
     Raises:
         NotForYou: there is no such prisoner, or their name is not for this person.
-        NoLongerSo: nothing is sent there: no place is known, it is closed, or everything about them is silent.
+        NoLongerSo: nothing is sent there: they are out of reach or silenced, or no open place is known.
     """
     prisoner = await uow.prisoners.get(prisoner_id)
     if prisoner is None or not await may_see_name(uow, actor, prisoner):
@@ -57,7 +58,8 @@ async def _letter(
     uow: UnitOfWork, prisoner: Prisoner, table: Sequence[Facility], *, language: str, today: date
 ) -> Letter | None:
     place = await place_of(uow, prisoner.facility_code, language, today=today)
-    if prisoner.is_silenced or place is None or place.is_closed:
+    is_written_to = not prisoner.is_silenced and prisoner.custody_status not in OUT_OF_REACH
+    if not is_written_to or place is None or place.is_closed:
         return None
     envelope = await _envelope(uow, prisoner, place, language)
     return None if envelope is None else Letter(envelope, doubts_about(envelope, table))

@@ -1,7 +1,7 @@
 """The process that draws: an order comes by standard input, a PDF goes back by standard output.
 
-Started by ``bot.paper.press`` and by nobody else; the only module that loads typst. It is given no environment
-of the bot's, can write to no file, and leaves no memory behind.
+Started by ``bot.paper.press`` and by nobody else; the only module that loads typst. It is given nothing
+of the bot's environment, can write to no file, and leaves no memory behind.
 """
 
 import os
@@ -23,14 +23,10 @@ def draw(order: str) -> bytes:
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-    # A fixed instant: paper says nothing of when, and with which time zone, it was made.
-    return typst.compile(
-        TEMPLATE.read_bytes(),
-        root=str(TEMPLATE.parent),
-        font_paths=fonts,
-        sys_inputs={"order": order},
-        timestamp=0,
-    )
+    compiler = typst.Compiler(TEMPLATE.read_bytes(), TEMPLATE.parent, fonts, sys_inputs={"order": order})
+    pdf = compiler.compile(format="pdf")
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def confine() -> None:

@@ -22,7 +22,7 @@ def sheets_for(order: PaperOrder) -> Data:
     return {
         "form": order.form.value,
         "language": words.language,
-        "letters": [list(letter.envelope.lines) for letter in order.letters],
+        "letters": [_address(letter) for letter in order.letters],
         "back": [fit_line(line) for line in order.return_address[:MOST_RETURN_LINES]],
         "sheet": None if order.evening is None else _sheet_for_the_table(order, words),
     }
@@ -45,12 +45,16 @@ def _sheet_for_the_table(order: PaperOrder, words: Words) -> Data:
 
 
 def _entry(letter: Letter, words: Words) -> Data:
-    name, *address, _ = letter.envelope.lines
+    name, *address, _ = _address(letter)
     verified_on = letter.envelope.place.verified_on
     day = "" if verified_on is None else words.day(verified_on)
     doubts = [_plain(words, f"address-doubt-{doubt}", day=day) for doubt in letter.doubts]
     remarks = [fit_line(remark, most=LONGEST_REMARK) for remark in letter.remarks[:MOST_REMARKS]]
     return {"name": name, "address": ", ".join(address), "remarks": remarks, "doubts": doubts}
+
+
+def _address(letter: Letter) -> list[str]:
+    return [fit_line(line) for line in letter.envelope.lines]
 
 
 def _plain(words: Words, key: str, **values: str | int) -> str:

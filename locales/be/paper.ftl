@@ -12,6 +12,7 @@ paper-leave-out = Чаго не трэба
 paper-language = На якой мове
 paper-unknown = Чаго мы не ведаем
 
+address-doubt-too-long = Адзін радок адраса задоўгі для паперы, і яго скарочана. Напішыце яго ад рукі.
 address-doubt-name-in-latin = Імя мы ведаем толькі лацінкай. На канверце яно мусіць быць кірыліцай.
 address-doubt-in-latin = { guardian-in-latin }
 address-doubt-no-street = У нашай крыніцы няма вуліцы.

@@ -11,6 +11,7 @@ paper-leave-out = Leave out
 paper-language = In which language
 paper-unknown = What we do not know
 
+address-doubt-too-long = A line of the address is too long for the paper and was cut there. Write it by hand.
 address-doubt-name-in-latin = We know the name in Latin letters only. Write it in Cyrillic.
 address-doubt-in-latin = { guardian-in-latin }
 address-doubt-no-street = Our source gives no street.

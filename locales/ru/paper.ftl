@@ -12,6 +12,7 @@ paper-leave-out = Чего не нужно
 paper-language = На каком языке
 paper-unknown = Чего мы не знаем
 
+address-doubt-too-long = Одна строка адреса слишком длинная для бумаги, и она сокращена. Напишите её от руки.
 address-doubt-name-in-latin = Имя мы знаем только латиницей. На конверте оно должно быть кириллицей.
 address-doubt-in-latin = { guardian-in-latin }
 address-doubt-no-street = В нашем источнике нет улицы.

@@ -65,13 +65,13 @@ class Press:
             async with asyncio.timeout(self._seconds):
                 pdf, _ = await process.communicate(order)
         except TimeoutError:
-            log.warning("paper.too_slow", seconds=self._seconds)
+            log.warning("paper took too long", seconds=self._seconds)
             raise PaperNotMade("too slow") from None
         finally:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
         if process.returncode != 0:
-            log.warning("paper.failed", code=process.returncode)
+            log.warning("paper could not be drawn", status=process.returncode)
             raise PaperNotMade(f"ended with {process.returncode}")
         return pdf

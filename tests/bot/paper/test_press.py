@@ -198,7 +198,7 @@ async def test_what_failed_is_told_without_a_word_of_the_order():
         await failing.print_envelopes(order(letter("Таямнічы")))
 
     assert refusal.value.__context__ is None
-    assert logs == [{"event": "paper.failed", "code": 1, "log_level": "warning"}]
+    assert logs == [{"event": "paper could not be drawn", "status": 1, "log_level": "warning"}]
     assert "Таямнічы" not in repr(refusal.value)
     assert "Таямнічы" not in repr(order(letter("Таямнічы"), back=["Таямнічы"]))
 

@@ -14,7 +14,7 @@ paper-unknown = Чаго мы не ведаем
 
 address-doubt-too-long = Адзін радок адраса задоўгі для паперы, і яго скарочана. Напішыце яго ад рукі.
 address-doubt-name-in-latin = Імя мы ведаем толькі лацінкай. На канверце яно мусіць быць кірыліцай.
-address-doubt-in-latin = { guardian-in-latin }
+address-doubt-in-latin = Частка адраса лацінкай. На канверце яна мусіць быць кірыліцай.
 address-doubt-no-street = У нашай крыніцы няма вуліцы.
 address-doubt-no-town = У нашай крыніцы няма горада.
 address-doubt-no-postal-code = У нашай крыніцы няма індэкса.

@@ -13,7 +13,7 @@ paper-unknown = What we do not know
 
 address-doubt-too-long = A line of the address is too long for the paper and was cut there. Write it by hand.
 address-doubt-name-in-latin = We know the name in Latin letters only. Write it in Cyrillic.
-address-doubt-in-latin = { guardian-in-latin }
+address-doubt-in-latin = Part of the address is in Latin letters. Write it in Cyrillic.
 address-doubt-no-street = Our source gives no street.
 address-doubt-no-town = Our source gives no town.
 address-doubt-no-postal-code = Our source gives no postal code.

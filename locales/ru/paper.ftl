@@ -14,7 +14,7 @@ paper-unknown = Чего мы не знаем
 
 address-doubt-too-long = Одна строка адреса слишком длинная для бумаги, и она сокращена. Напишите её от руки.
 address-doubt-name-in-latin = Имя мы знаем только латиницей. На конверте оно должно быть кириллицей.
-address-doubt-in-latin = { guardian-in-latin }
+address-doubt-in-latin = Часть адреса латиницей. На конверте она должна быть кириллицей.
 address-doubt-no-street = В нашем источнике нет улицы.
 address-doubt-no-town = В нашем источнике нет города.
 address-doubt-no-postal-code = В нашем источнике нет индекса.

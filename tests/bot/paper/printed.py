@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 
@@ -83,6 +84,13 @@ class Sheet:
             left + max(len(row.rstrip(b"\xff")) for _, row in painted) / SCALE,
             top + (painted[-1][0] + 1) / SCALE,
         )
+
+    def rows_of_letters(
+        self, left: float = 0, top: float = 0, right: float = 999, bottom: float = 999
+    ) -> int:
+        """How many rows of letters are painted, one below the other with white between them."""
+        painted = [bool(row.strip(b"\xff")) for row in self.part(left, top, right, bottom)]
+        return sum(is_ink and not was_ink for was_ink, is_ink in pairwise([False, *painted]))
 
 
 def sheets_of(pdf: bytes) -> list[Sheet]:

@@ -18,8 +18,10 @@ LONG = {
     "heaps of accents": "Зо" + "\u0301\u0308\u20d7" * 200,
     "written from the right": "שלום עולם " * 1_000,
 }
-# The alphabets, with all that a name or an address may hold besides.
-LETTERS = "АБВГҐДЕЁЖЗИІЙКЛМНОПРСТУЎФХЦЧШЩЪЫЬЭЮЯабвгґдеёжзиійклмнопрстуўфхцчшщъыьэюя’№0123456789"
+# The alphabets, Łacinka, and what else a name or an address may hold.
+LETTERS = (
+    "АБВГҐДЕЁЖЗИІЙКЛМНОПРСТУЎФХЦЧШЩЪЫЬЭЮЯабвгґдеёжзиійклмнопрстуўфхцчшщъыьэюя’№0123456789ŠšŽžČčŚśŹźĆćŃńŁłŬŭĹĺ"
+)
 
 
 async def sheets(press: Press, *args: object, **parts: object) -> list[Sheet]:
@@ -80,6 +82,14 @@ async def test_nothing_too_long_leaves_its_margins(press: Press, form: PaperForm
         drawn.ink(left=92.5, bottom=top - 0.5),
     ):  # fmt: skip
         assert outside is None
+
+
+async def test_a_word_longer_than_its_line_is_broken_and_not_cut(press: Press):
+    [short] = await sheets(press, letter("Щ" * 4))
+    [long] = await sheets(press, letter("Щ" * 100))
+
+    assert short.rows_of_letters(left=100, top=44) == 5
+    assert long.rows_of_letters(left=100, top=44) > 5
 
 
 async def test_a_long_address_keeps_every_word_and_stays_readable(press: Press):

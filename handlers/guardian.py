@@ -129,7 +129,7 @@ def address_text(view: View, card: Card) -> str:
         return view.say("guardian-place-closed", place=card.place.name)
     if card.envelope is None:
         return view.say("guardian-name-hidden", place=card.place.name)
-    lines = [view.say("guardian-envelope", envelope=card.envelope), _trust_line(view, card.place)]
+    lines = [view.say("guardian-envelope", envelope=card.envelope.text), _trust_line(view, card.place)]
     if card.place.is_in_latin:
         lines.append(view.say("guardian-in-latin"))
     if card.place.source:
@@ -145,9 +145,9 @@ def _trust_line(view: View, place: Place) -> str:
 
 def copy_row(view: View, card: Card) -> list[Row]:
     """Offer the address to copy, where there is one and it is short enough for Telegram."""
-    if card.envelope is None or len(card.envelope) > COPY_LIMIT:
+    if card.envelope is None or len(card.envelope.text) > COPY_LIMIT:
         return []
-    return [[CopyButton(view.say("button-guardian-copy"), card.envelope)]]
+    return [[CopyButton(view.say("button-guardian-copy"), card.envelope.text)]]
 
 
 @screen("stepping-down", "guardianship")

@@ -1,4 +1,4 @@
-"""Where to write: the lines of an envelope, and how far the address can be relied on."""
+"""Where to write: a place's part of an address, and how far it can be relied on."""
 
 import re
 from dataclasses import dataclass
@@ -26,6 +26,9 @@ class Place:
     trust: Trust
     verified_on: date | None
     source: str
+    street: str = ""
+    postal_code: str = ""
+    town: str = ""
 
     @property
     def is_closed(self) -> bool:
@@ -55,16 +58,10 @@ async def place_of(uow: UnitOfWork, code: str | None, language: str, *, today: d
         trust=trust_of(facility.verified_on, today),
         verified_on=facility.verified_on,
         source=source_in_words(facility.source),
+        street=facility.street,
+        postal_code=facility.postal_code,
+        town=facility.city,
     )
-
-
-def envelope(name: str, place: Place) -> str:
-    """Return an address as it stands on an envelope, line by line.
-
-    Source: Libereco's guide to writing (name, institution, street, postal code and town, country; all but the
-    country in Cyrillic).
-    """
-    return "\n".join([name, *place.lines, COUNTRY])
 
 
 def source_in_words(source: str) -> str:

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.addresses import Place, envelope, place_of, source_in_words
+from solidarity.addresses import Place, place_of, source_in_words
 from solidarity.advice import Post, post_for
+from solidarity.envelopes import Envelope
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.naming import may_see_name, name_for
-from storage.models import Confidence, CustodyStatus, Hearing, HearingStatus, Kinship, Openness, Prisoner
+from solidarity.naming import name_for
+from solidarity.paper import envelope_for
+from storage.models import Confidence, CustodyStatus, Hearing, HearingStatus, Kinship, Openness
 from storage.unit_of_work import UnitOfWork
 
 
@@ -26,7 +28,7 @@ class Card:
     detained_on: date | None
     interests: str | None
     # The whole address; None where no place is known, it is closed, or the name is not for this person.
-    envelope: str | None
+    envelope: Envelope | None
 
 
 async def card_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Card:
@@ -49,17 +51,8 @@ async def card_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Card:
         place=place,
         detained_on=_day(details.get("detained_on")),
         interests=await uow.prisoners.reveal_interests(prisoner),
-        envelope=await _envelope(uow, actor, prisoner, place),
+        envelope=await envelope_for(uow, actor, prisoner, place),
     )
-
-
-async def _envelope(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, place: Place | None) -> str | None:
-    if place is None or place.is_closed or not await may_see_name(uow, actor, prisoner):
-        return None
-    names = await uow.prisoners.reveal_names(prisoner)
-    languages = ("ru", "be", "en") if actor.language == "ru" else ("be", "ru", "en")
-    name = next((names[language] for language in languages if language in names), None)
-    return None if name is None else envelope(name, place)
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,12 @@ class TooBusy(SolidarityError):
     wording = "error-too-busy"
 
 
+class PaperNotMade(SolidarityError):
+    """What was to be printed could not be drawn; nothing of it was kept."""
+
+    wording = "error-paper-not-made"
+
+
 class NeedsSecondCoordinator(SolidarityError):
     """One coordinator alone may not do this: a name that was hidden is shown to more people by two only."""
 

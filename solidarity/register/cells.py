@@ -22,11 +22,16 @@ _CUT_ARTICLES = re.compile(r"[\n;]|,\s*(?=(?:part|art|ч\.|ст\.|арт))", re.
 _CUT_WORDS = re.compile(r"[\n;,|]")
 
 
-def clean(written: str) -> str:
-    """Put a text into one line: NFC, no control or invisible characters, single spaces; FALSE is empty."""
+def one_line(written: str) -> str:
+    """Put a text into one line: NFC, no control or invisible characters or halves of one, single spaces."""
     if not written.isprintable():
-        written = "".join(" " if unicodedata.category(c) in ("Cc", "Cf") else c for c in written)
-    text = " ".join(unicodedata.normalize("NFC", written).split())
+        written = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in written)
+    return " ".join(unicodedata.normalize("NFC", written).split())
+
+
+def clean(written: str) -> str:
+    """Put a cell into one line; FALSE is empty."""
+    text = one_line(written)
     return "" if text.casefold() == "false" else text
 
 

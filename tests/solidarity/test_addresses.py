@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from solidarity.access import Actor
-from solidarity.addresses import envelope, place_of, source_in_words
+from solidarity.addresses import place_of, source_in_words
 from solidarity.advice import Post, post_for
 from solidarity.cards import card_for
+from solidarity.envelopes import Envelope
 from solidarity.errors import NotForYou
 from solidarity.trust import Trust
 from storage.models import CustodyStatus, Publicity
@@ -136,8 +137,8 @@ async def test_a_card_carries_the_whole_envelope(uow: UnitOfWork, house: House, 
     card = await card_for(uow, alice, prisoner.id)
 
     assert card.place is not None
-    assert card.envelope == envelope("Узор Прыкладаў", card.place)
-    assert card.envelope.endswith("\nREPUBLIC OF BELARUS")
+    assert card.envelope == Envelope("Узор Прыкладаў", card.place)
+    assert card.envelope.text.endswith("\nREPUBLIC OF BELARUS")
 
 
 async def test_mallory_gets_no_envelope_with_a_name_that_is_not_for_her(

@@ -55,6 +55,10 @@ def test_the_wheel_carries_every_sentence(unpacked: Path, language: str):
     assert {path.name for path in (unpacked / "locales" / language).glob("*.ftl")} == files
 
 
+def test_the_wheel_carries_what_paper_is_drawn_by(unpacked: Path):
+    assert (unpacked / "bot" / "paper" / "paper.typ").is_file()
+
+
 def test_the_wheel_carries_the_sandboxs_page(unpacked: Path):
     assert (unpacked / "sandbox" / "page" / "index.html").is_file()
 

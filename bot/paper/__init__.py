@@ -1,0 +1,1 @@
+"""Paper: what is to be printed, drawn as a PDF in a process of its own."""

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from sqlalchemy import select, text
 
-from solidarity.access import Actor
+from solidarity.access import Actor, admit
 from solidarity.desk import close_desk, open_desk
 from solidarity.errors import SolidarityError
 from solidarity.people import CONTACT_LIMITS, agree, person_of, recognise, set_contact
@@ -185,14 +185,20 @@ class TwoPersons(RuleBasedStateMachine):
 
     @rule(name=staff)
     def opens_desk(self, name: str) -> None:
-        deed = self.as_somebody(name, lambda uow, actor: open_desk(uow, actor, is_right=True, now=self.now))
-        if self.step("opens_desk", deed) and name in self.made:
+        if self.step("opens_desk", self._types_pin(name, is_right=True)):
+            assert name in self.made
             self.open_until[name] = self.now + timedelta(minutes=5)
 
     @rule(name=staff)
     def types_a_wrong_pin(self, name: str) -> None:
-        deed = self.as_somebody(name, lambda uow, actor: open_desk(uow, actor, is_right=False, now=self.now))
-        self.step("wrong_pin", deed)
+        self.step("wrong_pin", self._types_pin(name, is_right=False))
+
+    def _types_pin(self, name: str, *, is_right: bool) -> Any:
+        async def deed(uow: UnitOfWork, actor: Actor) -> bool:
+            admit(actor, "desk.open", now=self.now)
+            return await open_desk(uow, actor, is_right=is_right, now=self.now)
+
+        return self.as_somebody(name, deed)
 
     @rule(name=staff)
     def closes_desk(self, name: str) -> None:

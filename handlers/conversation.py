@@ -178,6 +178,7 @@ class Conversation:
                 last = turn.last_words
                 return Answer(arrival.chat_id, arrival.callback_id, last.toast, last.showing)
             if turn.keep_screen:
+                self._deps.limits.spare(arrival.chat_id, now=now)
                 return Answer(arrival.chat_id, arrival.callback_id)
             # Who moved to this account is somebody else than who typed the code.
             answer = await self._answer(uow, turn.actor, posted, arrival, now, turn.hint)

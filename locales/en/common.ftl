@@ -13,6 +13,7 @@ command-hide = Clear this chat
 command-privacy = What is kept
 
 hint-stale-button = That button no longer works. This is how things stand now.
+hint-too-quick = That was very quick. Please wait a minute.
 hint-use-buttons = Please use the buttons, or type /menu.
 hint-only-words = Only words can be read here. What you sent has been deleted.
 

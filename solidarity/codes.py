@@ -64,10 +64,24 @@ async def give_relative_code(
 
 
 async def find_code(uow: UnitOfWork, typed: str, *, now: datetime) -> UUID | None:
-    """Return the token of a code somebody typed, or None when it is none that can be redeemed."""
+    """Return the id of a code somebody typed, or None when it is none that can be redeemed."""
     normalised = normalise_code(typed)
     code = None if normalised is None else await uow.codes.get_by_words(normalised, now=now)
     return None if code is None else code.id
+
+
+async def ticket_for(uow: UnitOfWork, typed: str, *, now: datetime) -> UUID | None:
+    """Return what stands for a typed code in a stranger's buttons; not its id, which the database shows."""
+    code_id = await find_code(uow, typed, now=now)
+    return None if code_id is None else uow.codes.ticket(code_id)
+
+
+async def redeem_ticket(uow: UnitOfWork, actor: Actor, ticket: UUID, *, now: datetime) -> Actor:
+    """Spend the code that a stranger's button stands for; see `redeem`."""
+    code = await uow.codes.get_by_ticket(ticket, now=now)
+    if code is None:
+        raise CodeUnknown(str(ticket))
+    return await redeem(uow, actor, code.id, now=now)
 
 
 async def redeem(uow: UnitOfWork, actor: Actor, code_id: UUID, *, now: datetime) -> Actor:

@@ -560,3 +560,35 @@ async def test_a_new_pin_takes_an_administrator(uow: UnitOfWork, house: House, b
     )
 
     assert [person.id for person in await deciders(uow, request, now=NOON)] == [administrator.id]
+
+
+async def test_two_whom_the_same_coordinator_has_just_made_are_no_two_persons(
+    uow: UnitOfWork, house: House, bob: Actor, alice: Actor, asks: Ask
+):
+    one, other = [await coordinator(house, by=bob) for _ in range(2)]
+    request = await asks(one, alice)
+
+    with pytest.raises(NotForYou):
+        await approve(uow, other, request.id, now=NOON)
+
+
+async def test_two_whom_the_same_coordinator_made_long_ago_are_two_persons(
+    uow: UnitOfWork, house: House, bob: Actor, alice: Actor, asks: Ask
+):
+    new, old = await coordinator(house, by=bob), await coordinator(house, by=bob, days_ago=8)
+    request = await asks(new, alice)
+
+    await approve(uow, old, request.id, now=NOON)
+
+    assert await is_decided(uow, new.id, request.id)
+
+
+async def test_two_whom_the_host_made_are_two_persons_at_once(
+    uow: UnitOfWork, house: House, alice: Actor, asks: Ask
+):
+    one, other = [await coordinator(house) for _ in range(2)]
+    request = await asks(one, alice)
+
+    await approve(uow, other, request.id, now=NOON)
+
+    assert await is_decided(uow, one.id, request.id)

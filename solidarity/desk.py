@@ -174,9 +174,10 @@ async def keep_open(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
 
 
 async def close_desk(uow: UnitOfWork, actor: Actor, *, screens: Collection[str], now: datetime) -> None:
-    """Close the desk at once, and cover every message that shows one of its `screens`."""
+    """Close the desk at once; messages that show one of its `screens` are covered, or deleted if apart."""
     (await uow.desks.put(actor.id)).open_until = None
     await uow.posted.cover_by([actor.id], at=now, screens=screens)
+    await uow.posted.take_apart_away(actor.id, at=now, screens=screens)
 
 
 async def shuffles_keys(uow: UnitOfWork, actor: Actor) -> bool:

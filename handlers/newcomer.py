@@ -71,11 +71,11 @@ class Newcomer:
         if not is_link and (arrival.command is not None or normalise_code(arrival.words) is None):
             return None
         now = self._now()
-        self._wrong_codes.check(arrival.chat_id, now=now)
+        self._wrong_codes.check(arrival.chat_id, by_stranger=True, now=now)
         async with self._storage.view() as uow:
             code = await ticket_for(uow, arrival.words, now=now)
         if code is None:
-            self._wrong_codes.count(arrival.chat_id, now=now)
+            self._wrong_codes.count(arrival.chat_id, by_stranger=True, now=now)
             raise CodeUnknown("typed by a stranger")
         return code
 

@@ -10,6 +10,7 @@ from sqlalchemy import text, update
 from handlers.routes import COMMANDS
 from solidarity.access import is_at_desk
 from solidarity.duress import DURESS, pretend
+from solidarity.leaving import erase_person
 from solidarity.own_data import own_records
 from storage.models import CodeKind, Posted, Purpose, Request, RequestKind, RequestState, Role
 from tests.handlers.acts import claim, deliver
@@ -83,6 +84,18 @@ async def test_the_warning_opens_to_a_pseudonym(forced, carol):
     await carol.taps("Open")
 
     assert "was forced to open the desk" in carol.text
+
+
+async def test_the_warning_stays_one_where_whoever_forced_the_desk_erases_its_owner(forced, carol):
+    await is_forced(forced)
+    await deliver(carol)
+    async with forced.storage.unit() as uow:
+        await erase_person(uow, (await forced.actor()).id, now=forced.clock())
+
+    await carol.taps("Open")
+
+    assert "was forced to open the desk" in carol.text
+    assert "is back" not in carol.text
 
 
 async def test_the_warning_comes_once_however_often_the_decoy_is_opened(forced, carol, storage, clock):

@@ -44,12 +44,15 @@ class AtWork:
 
 
 async def coordinators_at_work(uow: UnitOfWork, *, now: datetime) -> AtWork:
-    """Return who is a coordinator now, without who is frozen, suspended or perhaps detained."""
+    """Return who is a coordinator now, without who is frozen, suspended, perhaps detained, or was forced."""
     holding = {person.id: person for person in await uow.people.with_role(RoleName.COORDINATOR)}
+    # Their roles are withdrawn only after the tap that forced the desk open.
+    forced = await uow.desks.decoys_of(holding.keys())
     people = {
         person_id: person
         for person_id, person in holding.items()
-        if not any(one.is_active(now) for one in await uow.people.restrictions_of(person))
+        if person_id not in forced
+        and not any(one.is_active(now) for one in await uow.people.restrictions_of(person))
     }
     roles = {person_id: await uow.people.roles_of(person) for person_id, person in people.items()}
     return AtWork(people, roles, now.date())

@@ -18,7 +18,6 @@ LINE_STANDS_FOR = timedelta(minutes=1)
 async def hide(turn: Turn) -> None:
     """Let nobody find the person any more, and ask for the digits that bring them back."""
     await hide_person(turn.uow, turn.actor, now=turn.now)
-    turn.wrong_codes.forget(turn.chat_id)
     line = await turn.uow.posted.add(
         Posted(
             person_id=turn.actor.id,

@@ -4,12 +4,15 @@ Whether the *thing* is theirs is asked by the rule that touches it; here only th
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from solidarity.errors import DeskClosed, DeskFrozen, NotForYou, Resting
 from solidarity.hours import Hours
+
+# So long a desk stands open after the last tap or message.
+OPEN_FOR = timedelta(minutes=5)
 
 
 class Who(StrEnum):
@@ -87,7 +90,8 @@ class Actor:
         return self.has_decoy_desk and self._stands_open(now)
 
     def _stands_open(self, now: datetime) -> bool:
-        return self.desk_open_until is not None and self.desk_open_until > now
+        # A clock that was set back must not leave a desk open until it has caught up.
+        return self.desk_open_until is not None and now < self.desk_open_until <= now + OPEN_FOR
 
 
 ACTIONS: dict[str, Rule] = {

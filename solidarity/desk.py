@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from solidarity.access import Actor
+from solidarity.access import OPEN_FOR, Actor
 from solidarity.audit import Act, record
 from solidarity.colleagues import warn_of
 from solidarity.errors import NotForYou, PinLocked
@@ -18,7 +18,6 @@ from solidarity.keypads import Keypad, TypedPin, clear_keypad, is_too_easy, keep
 from storage.models import Desk
 from storage.unit_of_work import UnitOfWork
 
-OPEN_FOR = timedelta(minutes=5)
 WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
 PIN_WRONG, PIN_FORGOTTEN = "desk_pin_wrong", "desk_pin_forgotten"
@@ -174,9 +173,10 @@ async def keep_open(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
 
 
 async def close_desk(uow: UnitOfWork, actor: Actor, *, screens: Collection[str], now: datetime) -> None:
-    """Close the desk at once, and cover every message that shows one of its `screens`."""
+    """Close the desk at once; messages that show one of its `screens` are covered, or deleted if apart."""
     (await uow.desks.put(actor.id)).open_until = None
     await uow.posted.cover_by([actor.id], at=now, screens=screens)
+    await uow.posted.take_apart_away(actor.id, at=now, screens=screens)
 
 
 async def shuffles_keys(uow: UnitOfWork, actor: Actor) -> bool:

@@ -57,7 +57,7 @@ async def suspend(uow: UnitOfWork, actor: Actor, person_id: UUID | None, *, now:
     frozen = await standing(uow, person, RestrictionKind.FROZEN, now=now)
     if is_colleague and (frozen is None or frozen.set_by == actor.id):
         raise FreezeInstead(str(person.id))
-    await uow.posted.cover_by([person.id], at=now)
+    await _clear(uow, person, now=now)
     await _silence(uow, person)
     await _restrict(uow, actor, person, RestrictionKind.SUSPENDED, now=now)
 
@@ -75,7 +75,7 @@ async def freeze(uow: UnitOfWork, actor: Actor, person_id: UUID | None, *, now: 
         raise NotForYou(str(person.id))
     if await uow.people.set_by(actor.id, RestrictionKind.FROZEN, since=now - A_DAY):
         raise FrozenToday(str(actor.id))
-    await uow.posted.cover_by([person.id], at=now)
+    await _clear(uow, person, now=now)
     await _restrict(uow, actor, person, RestrictionKind.FROZEN, now=now, until=now + FROZEN_FOR)
 
 
@@ -170,6 +170,12 @@ async def _require_few_colleagues(uow: UnitOfWork, actor: Actor, *, now: datetim
     ]
     if len(colleagues) >= MOST_COLLEAGUES:
         raise TooManyColleagues(MOST_COLLEAGUES)
+
+
+async def _clear(uow: UnitOfWork, person: Person, *, now: datetime) -> None:
+    """Cover somebody's screens, and take away what was shown to them for a while beside these."""
+    await uow.posted.cover_by([person.id], at=now)
+    await uow.posted.take_apart_away(person.id, at=now)
 
 
 async def _silence(uow: UnitOfWork, person: Person) -> None:

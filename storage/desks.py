@@ -53,6 +53,11 @@ class Desks(Repository):
         )
         return list(await self.session.scalars(query))
 
+    async def decoys_of(self, person_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of some people's desks were opened under duress."""
+        query = select(Desk.person_id).where(Desk.is_decoy.in_((True,)), Desk.person_id.in_(person_ids))
+        return set(await self.session.scalars(query))
+
     async def forget_requests(self, person_id: UUID) -> None:
         """Delete whatever somebody has asked colleagues to approve, reasons and approvals with it."""
         await self.session.execute(delete(Request).where(Request.requested_by == person_id))

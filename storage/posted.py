@@ -156,9 +156,13 @@ class PostedMessages(Repository):
         mine = (Posted.person_id == person_id) & (Posted.delete_at > at)
         await self.session.execute(update(Posted).where(mine).values(delete_at=at))
 
-    async def take_apart_away(self, person_id: UUID, *, at: datetime) -> None:
-        """Let what stands beside a person's screens, such as a file, be deleted at `at` or sooner."""
+    async def take_apart_away(
+        self, person_id: UUID, *, at: datetime, screens: Collection[str] | None = None
+    ) -> None:
+        """Let what stands beside a person's screens, or some of it, be deleted at `at` or sooner."""
         apart = (Posted.person_id == person_id) & (Posted.purpose == Purpose.APART) & (Posted.delete_at > at)
+        if screens is not None:
+            apart &= Posted.screen.in_(screens)
         await self.session.execute(update(Posted).where(apart).values(delete_at=at))
 
     async def cover_by(

@@ -1,5 +1,6 @@
 """The desk itself: what waits on it, and the way to everything a coordinator does."""
 
+from handlers.coordinator.requests import REVEALED
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import desk_screens, screen
 from solidarity.desk import close_desk
@@ -57,7 +58,7 @@ async def lock(turn: Turn) -> None:
     turn.hint = turn.say("desk-locked")
     # First away from the desk: only what still shows it is covered.
     turn.go("menu")
-    await close_desk(turn.uow, turn.actor, screens=desk_screens(), now=turn.now)
+    await close_desk(turn.uow, turn.actor, screens=[*desk_screens(), REVEALED], now=turn.now)
 
 
 @screen("desk-help", "desk")

@@ -78,6 +78,7 @@ notices-duress =
 
     Do not write or call. Think who could be next, what they knew, and which messages stand on that phone. When they are safe, two of you make them a coordinator anew.
 notices-duress-over = The colleague about whom you were warned here is back.
+notices-duress-left = A colleague was forced to open the desk, and has been erased here since. Believe nothing that now comes in their name.
 notices-pin-wrong =
     Five wrong PINs were typed at the desk of <b>{ $pseudonym }</b>. The keypad there rests for 15 minutes.
 

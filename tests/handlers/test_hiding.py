@@ -411,3 +411,35 @@ async def test_a_tap_for_danger_that_comes_twice_warns_once(alice: Chat, bob: Ch
 
     assert alice.text == LINE
     assert await deliver(bob) == ["danger"]
+
+
+async def test_hiding_and_coming_back_gives_mallory_no_more_tries_for_codes(mallory: Chat):
+    await mallory.joins()
+    for _ in range(5):
+        await mallory.says("/start nosuchcode")
+    await mallory.says("/hide")
+    await mallory.says("1357")
+    for _ in range(5):
+        await mallory.says("/start nosuchcode")
+    await mallory.says("1357")
+
+    await mallory.says("/start nosuchcode")
+    known = mallory.text
+    await mallory.says("/hide")
+    await mallory.says("/start nosuchcode")
+
+    assert "Too many wrong codes" in known
+    assert "Too many wrong codes" in mallory.text
+
+
+async def test_a_stranger_who_agrees_goes_on_with_the_tries_that_are_left(mallory: Chat):
+    for _ in range(4):
+        await mallory.says("/start nosuchcode")
+    await mallory.joins()
+
+    await mallory.says("/start nosuchcode")
+    last = mallory.text
+    await mallory.says("/start nosuchcode")
+
+    assert "This code is not known" in last
+    assert "Too many wrong codes" in mallory.text

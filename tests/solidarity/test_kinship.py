@@ -1,6 +1,7 @@
 """Five words alone give nothing: a second coordinator confirms who came with them."""
 
 import pytest
+from sqlalchemy import update
 
 from solidarity.access import Actor
 from solidarity.codes import find_code, give_relative_code, redeem
@@ -13,10 +14,10 @@ from solidarity.pseudonyms import pseudonym
 from solidarity.relevance import prisoner_concerning
 from solidarity.reminders import concerned_with, hearings_for
 from solidarity.requests import approve, ask, decline, requests_at_desk
-from storage.models import KinshipState, Prisoner, Publicity
+from storage.models import Kinship, KinshipState, Prisoner, Publicity, RoleName
 from storage.unit_of_work import UnitOfWork
 
-from .conftest import NOON, House
+from .conftest import NOON, TODAY, House
 from .test_requests import WHY, coordinator
 
 
@@ -137,3 +138,27 @@ async def test_who_waits_can_be_asked_for_again_once_the_request_ran_out(
     (other,) = [one for one in await requests_at_desk(uow, bob, now=NOON) if not one.is_mine]
     with pytest.raises(NoLongerSo):
         await approve(uow, bob, other.request_id, now=NOON)
+
+
+@pytest.mark.parametrize("change", ["another prisoner's", "a new one", "of a role that was withdrawn"])
+async def test_mallory_is_no_family_by_a_tie_that_she_wrote_herself(
+    uow: UnitOfWork, house: House, mallory: Actor, prisoner: Prisoner, change: str
+):
+    hidden = await house.prisoner(Publicity.HIDDEN)
+    if change != "a new one":
+        await house.relative(mallory, hidden if change.startswith("of") else prisoner)
+    if change == "another prisoner's":
+        await uow.session.execute(update(Kinship).values(prisoner_id=hidden.id))
+    elif change == "a new one":
+        tie = await uow.kinships.add(mallory.id, hidden.id, is_on_behalf=False, day=TODAY)
+        tie.state = KinshipState.CONFIRMED
+        await uow.session.flush()
+    else:
+        person = await person_of(uow, mallory.id)
+        for role in await uow.people.roles_of(person):
+            if role.role is RoleName.RELATIVE:
+                await uow.people.revoke(role, person)
+
+    assert await uow.kinships.of_person(mallory.id) == []
+    assert hidden.id not in await uow.kinships.prisoners_of(mallory.id)
+    assert await uow.kinships.family_of(hidden.id) == []

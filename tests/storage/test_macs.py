@@ -77,6 +77,12 @@ def test_a_right_mark_matches() -> None:
     assert Macs.matches(Macs(SIG, HERE).role_mac(**ROLE), Macs(SIG, HERE).role_mac(**ROLE))
 
 
+def test_a_codes_ticket_is_marked_and_not_its_id() -> None:
+    ticket = Macs(SIG, HERE).code_ticket(ROW)
+
+    assert ticket == UUID(bytes=by_hand(E("code-ticket/v1", HERE, ROW))[:16])
+
+
 def test_a_code_is_marked_as_documented() -> None:
     mark = Macs(SIG, HERE).code_mac("river stone")
 

@@ -7,6 +7,7 @@ from handlers.routes import BUTTONS, WORDS
 from handlers.screens import ACTION_OF
 from solidarity.access import is_at_desk
 from solidarity.duress import DECOY, Decoy
+from solidarity.verifying import is_coordinators_word
 from storage.models import Base, CustodyStatus, Publicity
 from storage.vault import Vault
 from tests.handlers.acts import announce, applies
@@ -241,3 +242,35 @@ async def test_who_seems_to_be_sealed_can_still_hide(forced):
     await forced.says("/hide")
 
     assert "four digits" in forced.text
+
+
+async def test_a_word_for_a_call_is_shown_as_at_a_true_desk_and_proves_nobody(forced, mallory, storage):
+    await is_forced(forced)
+
+    await forced.taps("A word for a call")
+
+    words = forced.text.partition("<code>")[2].partition("</code>")[0]
+    assert len(words.split()) == 3
+    assert forced.labels == ["Back"]
+    async with storage.view() as uow:
+        assert not await is_coordinators_word(uow, words, now=forced.clock())
+    await forced.taps("Back")
+    assert "Nothing waits for you." in forced.text
+
+
+async def test_a_request_seems_to_be_asked_for_and_waits_for_nobody(forced, carol, storage):
+    await is_forced(forced)
+    await forced.taps("Inbox")
+    await forced.taps("Requests of colleagues")
+
+    await forced.taps("Ask for a coordinator's code")
+    asked = forced.text
+    await forced.says("?")
+    refused = forced.text
+    await forced.says("We are too few.")
+
+    assert "Type the reason" in asked
+    assert "Asked." not in refused
+    assert "Asked." in forced.text
+    async with storage.view() as uow:
+        assert await uow.requests.open_at(forced.clock()) == []

@@ -9,7 +9,9 @@ from sqlalchemy import text, update
 
 from handlers.routes import COMMANDS
 from solidarity.access import is_at_desk
-from solidarity.duress import DURESS
+from solidarity.duress import DURESS, pretend
+from solidarity.leaving import erase_person
+from solidarity.own_data import own_records
 from storage.models import CodeKind, Posted, Purpose, Request, RequestKind, RequestState, Role
 from tests.handlers.acts import claim, deliver
 
@@ -82,6 +84,18 @@ async def test_the_warning_opens_to_a_pseudonym(forced, carol):
     await carol.taps("Open")
 
     assert "was forced to open the desk" in carol.text
+
+
+async def test_the_warning_stays_one_where_whoever_forced_the_desk_erases_its_owner(forced, carol):
+    await is_forced(forced)
+    await deliver(carol)
+    async with forced.storage.unit() as uow:
+        await erase_person(uow, (await forced.actor()).id, now=forced.clock())
+
+    await carol.taps("Open")
+
+    assert "was forced to open the desk" in carol.text
+    assert "is back" not in carol.text
 
 
 async def test_the_warning_comes_once_however_often_the_decoy_is_opened(forced, carol, storage, clock):
@@ -217,6 +231,18 @@ async def test_own_data_show_the_same_as_before(forced):
     await is_forced(forced)
 
     assert await seen() == before == (2, True)
+
+
+async def test_own_data_do_not_tell_that_a_decoy_remembers_what_was_done_at_it(forced, carol, clock):
+    await is_forced(forced)
+    async with forced.storage.unit() as uow:
+        await pretend(uow, await forced.actor(), (await carol.actor()).id, "hidden", now=clock())
+
+    async with forced.storage.view() as uow:
+        records = await own_records(uow, (await forced.actor()).id)
+
+    assert "desk" in {one.table for one in records}
+    assert "draft" not in {one.table for one in records}
 
 
 async def test_a_right_that_ended_otherwise_is_not_shown_any_more(coordinator, storage):

@@ -1,6 +1,7 @@
 """What takes two coordinators, in their chats: asked, decided, shown for a minute."""
 
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 
 import pytest
 
@@ -8,8 +9,9 @@ from handlers.coordinator.requests import REVEALED
 from solidarity.desk import TypedPin, choose_pin
 from solidarity.people import set_contact
 from solidarity.pseudonyms import pseudonym
+from solidarity.restrictions import flag_custody, freeze, suspend
 from solidarity.work import Action
-from storage.models import CodeKind, Publicity, Purpose
+from storage.models import CodeKind, Posted, Publicity, Purpose, RestrictionKind
 from tests.handlers.acts import deliver
 from tests.handlers.conftest import CheapPins
 
@@ -361,3 +363,61 @@ async def test_nobody_asks_for_a_new_pin_of_somebody_without_a_desk(at_desk, kep
 
     async with storage.view() as uow:
         assert await uow.requests.open_about(kept.id, now=at_desk.clock()) == []
+
+
+@pytest.mark.parametrize("restrict", [freeze, flag_custody])
+async def test_what_was_shown_for_a_while_goes_at_once_when_a_colleague_keeps_them_away(
+    at_desk, carol, storage, clock, restrict
+):
+    await a_code_is_shown(at_desk, carol, storage)
+    bob = await at_desk.actor()
+
+    async with storage.unit() as uow:
+        await restrict(uow, await carol.actor(), bob.id, now=clock())
+    await at_desk.tidy()
+
+    assert at_desk.apart not in at_desk.shown
+
+
+async def test_what_was_shown_for_a_while_goes_with_the_suspension(at_desk, carol, alice, storage, clock):
+    await a_code_is_shown(at_desk, carol, storage)
+    bob = await at_desk.actor()
+    await alice.joins_as(CodeKind.COORDINATOR)
+
+    async with storage.unit() as uow:
+        await uow.people.restrict(
+            await uow.people.get(bob.id), RestrictionKind.FROZEN, set_by=(await carol.actor()).id, now=clock()
+        )
+        await suspend(uow, await alice.actor(), bob.id, now=clock())
+    await at_desk.tidy()
+
+    assert at_desk.apart not in at_desk.shown
+
+
+async def test_lock_takes_away_what_the_desk_has_shown_and_no_file_of_ones_own(
+    at_desk, carol, storage, clock
+):
+    await a_code_is_shown(at_desk, carol, storage)
+    bob, later = await at_desk.actor(), clock() + timedelta(hours=1)
+    async with storage.unit() as uow:
+        own = await uow.posted.add(
+            Posted(
+                person_id=bob.id, message_id=999, purpose=Purpose.APART, screen="mydata-file",
+                posted_at=clock(), delete_at=later,
+            )
+        )  # fmt: skip
+
+    await at_desk.says("/lock")
+
+    assert at_desk.apart not in at_desk.shown
+    async with storage.view() as uow:
+        assert (await uow.posted.get(own.id)).delete_at == later
+
+
+async def a_code_is_shown(at_desk, carol, storage):
+    """Let a coordinator's code stand in its maker's chat, as it does for ten minutes."""
+    await gets_a_button(at_desk, storage, "ask-role", (await at_desk.actor()).id)
+    await at_desk.says("Somebody new will help us.")
+    await decides(carol, "a new coordinator")
+    await opens(at_desk, "a new coordinator")
+    assert at_desk.apart in at_desk.shown

@@ -120,26 +120,22 @@ async def everything(storage, own):
 
 
 @pytest.mark.parametrize("screen", [r.on for r in WORDS if is_at_desk(r.action)])
-@pytest.mark.parametrize(
-    "typed", ["Concealed Example", "Blue Dog", "Guarded", "09.12.2026 10:30", "Old Alias"]
-)
-async def test_no_words_at_a_decoy_find_anybody_who_is_not_public(
-    forced, storage, secrets, revealed, screen, typed
-):
+async def test_no_words_at_a_decoy_find_anybody_who_is_not_public(forced, storage, secrets, revealed, screen):
     await is_forced(forced)
     own = (await forced.actor()).id
-    async with storage.unit() as uow:
-        place = await uow.posted.get_place(own)
-        place.screen, place.target = screen, secrets["hidden hearing"]
     before = await everything(storage, own)
-    revealed.clear()
+    for typed in ("Concealed Example", "Blue Dog", "Guarded", "09.12.2026 10:30", "Old Alias"):
+        async with storage.unit() as uow:
+            place = await uow.posted.get_place(own)
+            place.screen, place.target = screen, secrets["hidden hearing"]
+        revealed.clear()
 
-    await forced.says(typed)
+        await forced.says(typed)
 
-    buttons = [label for label in forced.labels if any(word in label for word in NEVER)]
-    assert buttons == []
-    assert [one for one in revealed if not is_harmless(one, own, secrets)] == []
-    assert await everything(storage, own) == before
+        buttons = [label for label in forced.labels if any(word in label for word in NEVER)]
+        assert buttons == [], typed
+        assert [one for one in revealed if not is_harmless(one, own, secrets)] == [], typed
+        assert await everything(storage, own) == before, typed
 
 
 async def test_a_public_prisoner_is_found_and_shown(forced, secrets):

@@ -52,6 +52,8 @@ WEEK = timedelta(days=7)
 DAY = timedelta(hours=24)
 STEPS, STEPS_ON_POSTGRESQL = 50_000, 5_000
 AN_EXAMPLE = 100
+# What is remembered of each example to find new ones slows down the later ones.
+MOST_EXAMPLES = 20
 
 someone = st.sampled_from(EVERYBODY)
 staff = st.sampled_from(COORDINATORS)
@@ -560,7 +562,7 @@ def _run(database: Database, monkeypatch: pytest.MonkeyPatch, *, steps: int) -> 
                 run_state_machine_as_test(
                     machine,
                     settings=settings(
-                        max_examples=max(left // AN_EXAMPLE, 5),
+                        max_examples=min(max(left // AN_EXAMPLE, 5), MOST_EXAMPLES),
                         stateful_step_count=AN_EXAMPLE,
                         deadline=None,
                         database=None,

@@ -2,8 +2,8 @@
 
 A machine does whatever coordinators, people, time, restarts and a hand in the database may do, in any order.
 Whatever opens somebody's contact details is held against a ledger of its own, which knows only what was truly
-asked and approved. The whole run is one transaction, each example and each step a savepoint of it: a unit of
-work costs no disk, and whatever is refused is undone as it would be.
+asked and approved. A round of examples is one transaction, each example and each step a savepoint of it: a
+unit of work costs no disk, and whatever is refused is undone as it would be.
 """
 
 import asyncio
@@ -53,7 +53,6 @@ WEEK = timedelta(days=7)
 DAY = timedelta(hours=24)
 STEPS, STEPS_ON_POSTGRESQL = 50_000, 5_000
 AN_EXAMPLE = 100
-# What is remembered of each example to find new ones slows down the later ones.
 MOST_EXAMPLES = 20
 
 someone = st.sampled_from(EVERYBODY)
@@ -550,32 +549,45 @@ def _watched(machine: type[TwoPersons], monkeypatch: pytest.MonkeyPatch) -> Iter
 
 def _run(database: Database, monkeypatch: pytest.MonkeyPatch, *, steps: int) -> Counter[str]:
     loop = asyncio.new_event_loop()
-    storage = Storage(database, Keys(RING))
+    storage, done = Storage(database, Keys(RING)), Counter[str]()
+    try:
+        while done.total() - done["revealed"] < steps:
+            left = steps - done.total()
+            _run_round(loop, storage, done, monkeypatch, examples=max(left // AN_EXAMPLE, 5))
+    finally:
+        loop.run_until_complete(database.close())
+        loop.close()
+    return done
+
+
+def _run_round(
+    loop: asyncio.AbstractEventLoop,
+    storage: Storage,
+    done: Counter[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    examples: int,
+) -> None:
+    """Try some examples in one transaction: the longer it is, the dearer is each savepoint in it."""
     opening = storage.database.session()
     session = loop.run_until_complete(opening.__aenter__())
     try:
         ids = loop.run_until_complete(_people(storage, session))
-        ground = Ground(loop, storage, session, ids)
-        machine = type("Machine", (TwoPersons,), {"ground": ground})
+        machine = type("Machine", (TwoPersons,), {"ground": Ground(loop, storage, session, ids, done)})
         with _watched(machine, monkeypatch):
-            while ground.done.total() - ground.done["revealed"] < steps:
-                left = steps - ground.done.total()
-                run_state_machine_as_test(
-                    machine,
-                    settings=settings(
-                        max_examples=min(max(left // AN_EXAMPLE, 5), MOST_EXAMPLES),
-                        stateful_step_count=AN_EXAMPLE,
-                        deadline=None,
-                        database=None,
-                        suppress_health_check=list(HealthCheck),
-                    ),
-                )
+            run_state_machine_as_test(
+                machine,
+                settings=settings(
+                    max_examples=min(examples, MOST_EXAMPLES),
+                    stateful_step_count=AN_EXAMPLE,
+                    deadline=None,
+                    database=None,
+                    suppress_health_check=list(HealthCheck),
+                ),
+            )
     finally:
         loop.run_until_complete(session.rollback())
         loop.run_until_complete(opening.__aexit__(None, None, None))
-        loop.run_until_complete(database.close())
-        loop.close()
-    return ground.done
 
 
 def _database(engine_name: str, request: pytest.FixtureRequest, data_dir: Path) -> Database:

@@ -46,7 +46,8 @@ async def keypad(view: View) -> Screen:
     rows = await keys(view, "key-ok")
     if typed.stored is not None:
         rows.append([view.button("desk-pin-forgotten", "go:pin-forgotten")])
-    return Screen(_asks(view, typed), [*rows, [view.back()]])
+    # Whoever copies the bot wants the PIN most of all.
+    return Screen(await view.under_phrase(_asks(view, typed)), [*rows, [view.back()]])
 
 
 async def keys(view: View, verb: str) -> list[Row]:

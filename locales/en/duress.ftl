@@ -46,7 +46,7 @@ desk-keys-as-usual = in the usual order
 desk-help =
     <b>How the desk protects others</b>
 
-    <b>PIN.</b> It closes by itself 5 minutes after your last tap or message, and at once with Lock or /lock. After five wrong PINs the keypad rests for 15 minutes, and the others are told.
+    <b>PIN.</b> The keypad opens with your phrase: where it does not, type nothing. The desk closes by itself 5 minutes after your last tap or message, and at once with Lock or /lock. After five wrong PINs the keypad rests for 15 minutes, and the others are told.
 
     <b>Duress PIN.</b> Set one in Desk settings, and practise it. If somebody forces you to open the desk, type it instead of your PIN. A believable desk opens: public names, an empty inbox. Nothing done there has any effect. Your rights end at once, and the others are warned. From then on your own PIN opens that desk, too. When you are safe, two colleagues make you a coordinator anew.
 

@@ -32,8 +32,8 @@ newcomer-notice =
     Save this chat now. From then on start only from your saved chat, never from a link: there are look-alike bots.
 newcomer-more =
     <b>Your phrase</b>
-    When you agree you get a few harmless words. My messages open with them. A message without them is not mine.
-newcomer-welcome = Your phrase: { $phrase }. My messages open with it. A message without it is not mine.
+    When you agree you get a few harmless words. My notices and covered screens open with them. A notice without them is not mine.
+newcomer-welcome = Your phrase: { $phrase }. My notices and covered screens open with it. A notice without it is not mine.
 
 button-look-people = Public prisoners
 button-look-places = Addresses

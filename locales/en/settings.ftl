@@ -46,7 +46,7 @@ settings-delete = After how long shall my messages be deleted? This counts for t
 settings-phrase =
     Your phrase: <b>{ $phrase }</b>
 
-    My messages open with it, so that you notice a look-alike. It can be seen on a locked screen.
+    My notices and covered screens open with it, so that you notice a look-alike. It can be seen on a locked screen.
 
     Choose another, or type your own: 3 to 40 letters, no names, nothing that tells what this chat is.
 

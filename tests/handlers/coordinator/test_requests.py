@@ -10,7 +10,7 @@ from solidarity.people import set_contact
 from solidarity.pseudonyms import pseudonym
 from solidarity.work import Action
 from storage.models import CodeKind, Publicity, Purpose
-from tests.handlers.acts import deliver
+from tests.handlers.acts import deliver, phrase_of
 from tests.handlers.conftest import CheapPins
 
 from .conftest import PIN, types_pin
@@ -80,7 +80,8 @@ async def test_contact_details_are_shown_in_a_message_of_their_own_for_a_minute(
 
     await opens(at_desk)
 
-    assert at_desk.shown[at_desk.apart].text.splitlines()[-1] == f"Phone: {PHONE}"
+    lines = at_desk.shown[at_desk.apart].text.splitlines()
+    assert (lines[0], lines[-1]) == (await phrase_of(at_desk), f"Phone: {PHONE}")
     assert PHONE not in at_desk.text
     async with storage.view() as uow:
         actor = await at_desk.actor()
@@ -279,6 +280,7 @@ async def test_a_coordinators_code_is_given_by_two(at_desk, carol, storage):
     await opens(at_desk, "a new coordinator")
 
     shown = at_desk.shown[at_desk.apart]
+    assert shown.text.startswith(f"{await phrase_of(at_desk)}\n")
     code = shown.text.partition("<code>")[2].partition("</code>")[0]
     [[copies]] = shown.markup.inline_keyboard
     assert copies.copy_text.text == code

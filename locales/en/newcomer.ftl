@@ -74,14 +74,10 @@ look-place-source = Source: { $source }
 look-advice =
     <b>How to write</b>
 
-    In Russian or Belarusian: letters in other languages are thrown away. A censor reads them all.
+    { guardian-language }
 
-    <b>Good:</b> your everyday life, nature, films, books, hobbies, puzzles, news of your town. Ask how they are.
+    { guardian-say }
 
-    <b>Leave out:</b> politics and slogans, the words freedom and fight, war, the case itself, insults, abbreviations, foreign words, hints, drawings of hearts, emoji, stickers, personal data.
+    { guardian-avoid }
 
-    <b>What we do not know:</b> whether your letter arrives. Many do not. After a sentence letters often come through only from close relatives. Whether blank paper and envelopes may be enclosed differs from place to place.
-
-    Do not wait for an answer, and do not ask for one.
-
-    Gathered from guides and reports of human-rights groups, 2022 to 2024. Not checked since.
+    <b>What we do not know:</b> whether your letter arrives. A censor reads them all, and many do not arrive; after a sentence often only those of close relatives do. Do not wait for an answer. Source: reports of human-rights groups, 2022 to 2024. Not checked since.

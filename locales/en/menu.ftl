@@ -31,7 +31,7 @@ help-text =
     /mine – the people you stand by
     /court – court dates
     /settings – language, hours, phrase
-    /cancel – leave what you were doing
+    /cancel – drop what you were doing
     /hide – clear this chat at once: I no longer know you until you type four digits that you choose right after it
     /privacy – what is kept
     /mydata – everything kept about you

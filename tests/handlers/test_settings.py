@@ -31,7 +31,7 @@ async def test_the_settings_show_what_a_new_person_has(alice: Chat):
 
     assert alice.text.splitlines()[2:] == [
         "Language: English",
-        "Form of address: Neither",
+        "Form of address: Without gender",
         "Time zone: Minsk, UTC+3",
         "Hour of reminders: 10:00",
         "Quiet hours: 21:00–09:00",

@@ -32,6 +32,12 @@ desk-pin-forgotten =
     Nobody can look up your PIN. A colleague who is sure that it is you asks for a new one, and the administrator agrees. After that you choose a new PIN here, and a new duress PIN at the desk.
 
     The colleagues can be told now that you need this.
+desk-pin-forgotten-administrator =
+    <b>A new PIN</b>
+
+    Nobody can look up your PIN. A colleague who is sure that it is you asks for a new one, and tells you the number of the request. Another administrator agrees to it, or you yourself on the server: <code>poruch approve NUMBER</code>. After that you choose a new PIN here, and a new duress PIN at the desk.
+
+    The colleagues can be told now that you need this.
 desk-colleagues-told = Your colleagues are told. One of them will call you.
 
 desk-settings =

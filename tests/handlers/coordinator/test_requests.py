@@ -341,6 +341,18 @@ async def test_a_forgotten_pin_is_chosen_anew_once_a_colleague_and_an_administra
     assert "Choose a PIN" in carol.text
 
 
+async def test_an_administrator_who_forgot_their_pin_reads_that_they_agree_on_the_server(
+    administrator, at_desk
+):
+    for chat in (administrator, at_desk):
+        await chat.taps("Lock")
+        await chat.says("/desk")
+        await chat.taps("I forgot my PIN")
+
+    assert "poruch approve NUMBER" in administrator.text
+    assert "poruch approve" not in at_desk.text
+
+
 async def test_no_colleague_who_is_not_an_administrator_gives_a_new_pin(
     at_desk, carol, new_chat, storage, clock
 ):

@@ -33,6 +33,7 @@ help-text =
     /settings – language, hours, phrase
     /cancel – drop what you were doing
     /hide – clear this chat at once: I no longer know you until you type four digits that you choose right after it
+    I am in danger, a button of /menu – at one tap what /hide does, and the coordinators are warned of it
     /privacy – what is kept
     /mydata – everything kept about you
     /erase – leave for good: everything about you is deleted, after one question

@@ -46,7 +46,8 @@ async def keypad(view: View) -> Screen:
     rows = await keys(view, "key-ok")
     if typed.stored is not None:
         rows.append([view.button("desk-pin-forgotten", "go:pin-forgotten")])
-    return Screen(_asks(view, typed), [*rows, [view.back()]])
+    # Whoever copies the bot wants the PIN most of all.
+    return Screen(await view.under_phrase(_asks(view, typed)), [*rows, [view.back()]])
 
 
 async def keys(view: View, verb: str) -> list[Row]:
@@ -158,9 +159,10 @@ async def _choose(turn: Turn, worked: Worked) -> None:
 
 @screen("pin-forgotten", "desk.open")
 async def forgotten(view: View) -> Screen:
-    """Say how somebody gets a new PIN: through a colleague and the administrator."""
+    """Say how somebody gets a new PIN: through a colleague and the administrator, who may be themselves."""
     rows = [[view.button("desk-tell-colleagues", "pin-forgotten")], [view.button("back", "desk")]]
-    return Screen(view.say("desk-pin-forgotten"), rows)
+    is_theirs = view.actor.is_administrator
+    return Screen(view.say("desk-pin-forgotten-administrator" if is_theirs else "desk-pin-forgotten"), rows)
 
 
 async def say_forgotten(turn: Turn) -> None:

@@ -23,7 +23,7 @@ request-is-unsuspend = вярнуць доступ
 
 request-contact = <b>Кантакты: { $person }</b>
 request-kinship =
-    <b>{ $person }: ці з сям’і, { $prisoner }?</b>
+    <b>{ $person } — з сям’і зняволенага чалавека: { $prisoner }?</b>
     Пасля пацверджання гэты чалавек даведаецца тое, што кажуць толькі сям’і.
 request-name = <b>Схаванае імя: { $prisoner }</b>
 request-publicity = <b>{ $prisoner }: імя змогуць бачыць { $wish }</b>

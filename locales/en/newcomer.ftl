@@ -32,8 +32,8 @@ newcomer-notice =
     Save this chat now. From then on start only from your saved chat, never from a link: there are look-alike bots.
 newcomer-more =
     <b>Your phrase</b>
-    When you agree you get a few harmless words. My messages open with them. A message without them is not mine.
-newcomer-welcome = Your phrase: { $phrase }. My messages open with it. A message without it is not mine.
+    When you agree you get a few harmless words. My notices and covered screens open with them. A notice without them is not mine.
+newcomer-welcome = Your phrase: { $phrase }. My notices and covered screens open with it. A notice without it is not mine.
 
 button-look-people = Public prisoners
 button-look-places = Addresses
@@ -74,14 +74,10 @@ look-place-source = Source: { $source }
 look-advice =
     <b>How to write</b>
 
-    In Russian or Belarusian: letters in other languages are thrown away. A censor reads them all.
+    { guardian-language }
 
-    <b>Good:</b> your everyday life, nature, films, books, hobbies, puzzles, news of your town. Ask how they are.
+    { guardian-say }
 
-    <b>Leave out:</b> politics and slogans, the words freedom and fight, war, the case itself, insults, abbreviations, foreign words, hints, drawings of hearts, emoji, stickers, personal data.
+    { guardian-avoid }
 
-    <b>What we do not know:</b> whether your letter arrives. Many do not. After a sentence letters often come through only from close relatives. Whether blank paper and envelopes may be enclosed differs from place to place.
-
-    Do not wait for an answer, and do not ask for one.
-
-    Gathered from guides and reports of human-rights groups, 2022 to 2024. Not checked since.
+    <b>What we do not know:</b> whether your letter arrives. A censor reads them all, and many do not arrive; after a sentence often only those of close relatives do. Do not wait for an answer. Source: reports of human-rights groups, 2022 to 2024. Not checked since.

@@ -14,7 +14,7 @@ button-account-code = Make the code
 button-account-copy = Copy the code
 
 people-title = <b>People</b>
-people-ask = Type the two words by which you know somebody. There is no list of everybody.
+people-ask = Two words stand in for each person's name, the same for all coordinators. Type those by which you know somebody. There is no list of everybody.
 people-found = <b>{ $typed }</b>
 people-nobody = Nobody is called <b>{ $typed }</b>. Both words are needed, in any of the three languages.
 people-colleagues-title = <b>Colleagues</b>

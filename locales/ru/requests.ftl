@@ -23,7 +23,7 @@ request-is-unsuspend = вернуть доступ
 
 request-contact = <b>Контакты: { $person }</b>
 request-kinship =
-    <b>{ $person }: из семьи ли, { $prisoner }?</b>
+    <b>{ $person } — из семьи заключённого человека: { $prisoner }?</b>
     После подтверждения этот человек узнает то, что говорят только семье.
 request-name = <b>Скрытое имя: { $prisoner }</b>
 request-publicity = <b>{ $prisoner }: имя смогут видеть { $wish }</b>

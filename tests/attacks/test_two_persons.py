@@ -125,12 +125,12 @@ class TwoPersons(RuleBasedStateMachine):
         return name in self.made and (until is not None and until <= self.now)
 
     def are_two(self, one: str, other: str) -> bool:
-        def has_made(maker: str, made: str) -> bool:
-            by, at = self.made[made]
-            return by == maker and self.now.date() - at.date() <= WEEK
+        def behind(name: str) -> set[str | None]:
+            by, at = self.made[name]
+            return {name} | ({by} if self.now.date() - at.date() <= WEEK else set())
 
         both = one != other and self.is_at_work(one) and self.is_at_work(other)
-        return both and not has_made(one, other) and not has_made(other, one)
+        return both and not (behind(one) & behind(other)) - {None}
 
     def is_at_desk(self, name: str) -> bool:
         return name in self.made and self.open_until.get(name, EPOCH) > self.now

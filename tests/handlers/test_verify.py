@@ -16,6 +16,7 @@ from solidarity.people import person_of
 from solidarity.verifying import make_word
 from storage.models import CodeKind, RoleName
 from storage.unit_of_work import Storage
+from tests.handlers.acts import phrase_of
 from tests.handlers.conftest import UPDATES, Chat, CheapPins, HandClock
 from tests.handlers.test_limits import rows
 
@@ -56,7 +57,7 @@ async def test_the_phrase_and_the_published_account_can_be_compared(alice: Chat,
 
     assert "@sandbox_bot" in alice.text
     assert "7000000001" in alice.text
-    assert "begins its messages with your phrase" in alice.text
+    assert f"your phrase: <b>{await phrase_of(alice)}</b>" in alice.text
     assert alice.labels == ["Back"]
 
 

@@ -12,7 +12,7 @@ from solidarity.pseudonyms import pseudonym
 from solidarity.restrictions import flag_custody, freeze, suspend
 from solidarity.work import Action
 from storage.models import CodeKind, Posted, Publicity, Purpose, RestrictionKind
-from tests.handlers.acts import deliver
+from tests.handlers.acts import deliver, phrase_of
 from tests.handlers.conftest import CheapPins
 
 from .conftest import PIN, types_pin
@@ -82,7 +82,8 @@ async def test_contact_details_are_shown_in_a_message_of_their_own_for_a_minute(
 
     await opens(at_desk)
 
-    assert at_desk.shown[at_desk.apart].text.splitlines()[-1] == f"Phone: {PHONE}"
+    lines = at_desk.shown[at_desk.apart].text.splitlines()
+    assert (lines[0], lines[-1]) == (await phrase_of(at_desk), f"Phone: {PHONE}")
     assert PHONE not in at_desk.text
     async with storage.view() as uow:
         actor = await at_desk.actor()
@@ -281,6 +282,7 @@ async def test_a_coordinators_code_is_given_by_two(at_desk, carol, storage):
     await opens(at_desk, "a new coordinator")
 
     shown = at_desk.shown[at_desk.apart]
+    assert shown.text.startswith(f"{await phrase_of(at_desk)}\n")
     code = shown.text.partition("<code>")[2].partition("</code>")[0]
     [[copies]] = shown.markup.inline_keyboard
     assert copies.copy_text.text == code
@@ -339,6 +341,18 @@ async def test_a_forgotten_pin_is_chosen_anew_once_a_colleague_and_an_administra
     await carol.says("/desk")
 
     assert "Choose a PIN" in carol.text
+
+
+async def test_an_administrator_who_forgot_their_pin_reads_that_they_agree_on_the_server(
+    administrator, at_desk
+):
+    for chat in (administrator, at_desk):
+        await chat.taps("Lock")
+        await chat.says("/desk")
+        await chat.taps("I forgot my PIN")
+
+    assert "poruch approve NUMBER" in administrator.text
+    assert "poruch approve" not in at_desk.text
 
 
 async def test_no_colleague_who_is_not_an_administrator_gives_a_new_pin(

@@ -13,7 +13,7 @@ from handlers.answer import Answer, unread
 from handlers.arrival import Arrival
 from handlers.deps import Deps
 from handlers.errors import Surprises
-from handlers.hiding import line_again
+from handlers.hiding import line_again, noted
 from handlers.newcomer import Newcomer
 from handlers.routes import FORWARDED, Route, decoyed, route_for_button, route_for_command
 from handlers.screen import Turn
@@ -136,7 +136,10 @@ class Conversation:
         return await self._stranger(arrival)
 
     async def _stranger(self, arrival: Arrival) -> Answer:
-        return not_now(arrival) if self._deps.is_quiet() else await self._newcomer.take(arrival)
+        if self._deps.is_quiet():
+            return not_now(arrival)
+        answer = await self._newcomer.take(arrival)
+        return await noted(self._deps.storage, answer, now=self._deps.now())
 
     async def _welcome_back(self, uow: UnitOfWork, arrival: Arrival, now: datetime) -> Answer:
         actor = await self._known(uow, arrival, now)

@@ -124,6 +124,7 @@ BUTTONS = (
     Route("lock", "desk.open", desk.lock),
     Route("pin-forgotten", "desk.open", keypad.say_forgotten),
     Route("pin-begin", "desk.settings", desk_settings.begin),
+    Route("pin-present", "desk.settings", keypad.ok_present, prepare=keypad.prepare_ok),
     Route("pin-ok", "desk.settings", desk_settings.ok, prepare=desk_settings.prepare_ok),
     Route("desk-shuffle", "desk.settings", desk_settings.shuffle),
     Route("seal", "desk.seal", desk.seal),

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from datetime import date, datetime, timedelta
 from itertools import islice
 
+from solidarity.code_words import is_surely_misspelt
 from solidarity.errors import TooManyCodes
 
 MOST_WRONG = 5
@@ -40,6 +41,16 @@ class WrongCodes:
         self._tries[chat_id] = [*recent, now]
         while len(self._tries) > MOST_ACCOUNTS:
             self._tries.popitem(last=False)
+
+    def count_misspelt(self, chat_id: int, text: str, *, now: datetime) -> None:
+        """Note as a wrong code what is surely meant as one; a sentence of five words is none.
+
+        Raises:
+            TooManyCodes: see `check`.
+        """
+        if is_surely_misspelt(text):
+            self.check(chat_id, now=now)
+            self.count(chat_id, now=now)
 
     def are_news(self, *, now: datetime) -> bool:
         """Say whether many accounts have typed wrong codes within the last hour, unless told today."""

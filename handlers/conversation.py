@@ -19,7 +19,7 @@ from handlers.routes import FORWARDED, Route, decoyed, route_for_button, route_f
 from handlers.screen import Turn
 from handlers.silence import is_sheltering, not_now, silence
 from handlers.standing import Surface, moved_if_needed, surface_of
-from handlers.surfaces import draw, uncover, words_for
+from handlers.surfaces import draw, stay_open, uncover, words_for
 from handlers.typed_words import route_for_typed
 from solidarity.access import Actor, admit, is_decoyed, require
 from solidarity.desk import keep_open
@@ -171,6 +171,7 @@ class Conversation:
                     raise _ToPrepare(await route.prepare(turn))
             # Only now, since moving takes the old message's buttons away.
             posted = turn.posted = await moved_if_needed(uow, actor, surface.posted, arrival, now=now)
+            stay_open(posted, now=now)
             turn.prepared = prepared
             if route is not None:
                 await keep_open(uow, actor, now=now)

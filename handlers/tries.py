@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
+from solidarity.code_words import is_surely_misspelt
 from solidarity.errors import TooManyCodes
 
 MOST_WRONG = 5
@@ -48,6 +49,16 @@ class WrongCodes:
         self._tries[chat_id] = [*recent, _Try(now, by_stranger)]
         while len(self._tries) > MOST_ACCOUNTS:
             self._tries.popitem(last=False)
+
+    def count_misspelt(self, chat_id: int, text: str, *, by_stranger: bool = False, now: datetime) -> None:
+        """Note as a wrong code what is surely meant as one; a sentence of five words is none.
+
+        Raises:
+            TooManyCodes: see `check`.
+        """
+        if is_surely_misspelt(text):
+            self.check(chat_id, by_stranger=by_stranger, now=now)
+            self.count(chat_id, by_stranger=by_stranger, now=now)
 
     def _recent(self, chat_id: int, now: datetime) -> list[_Try]:
         return [one for one in self._tries.get(chat_id, []) if now - one.at < WITHIN]

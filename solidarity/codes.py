@@ -41,13 +41,23 @@ async def give_staff_code(
 
 
 async def give_relative_code(
-    uow: UnitOfWork, actor: Actor, prisoner_id: UUID, *, is_on_behalf: bool, now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    prisoner_id: UUID,
+    *,
+    is_on_behalf: bool,
+    language: str | None = None,
+    now: datetime,
 ) -> GivenCode:
-    """Make five words, good for seven days, that link a person to a prisoner as family."""
+    """Make five words, good for seven days, that link a person to a prisoner as family.
+
+    Args:
+        language: of the words; the coordinator's own where none is named.
+    """
     prisoner = await uow.prisoners.get(prisoner_id)
     if prisoner is None:
         raise NotForYou(str(prisoner_id))
-    words = new_word_code(actor.language)
+    words = new_word_code(language or actor.language)
     normalised = normalise_code(words)
     if normalised is None:
         raise RuntimeError("a new code does not read as one")

@@ -13,8 +13,8 @@ from uuid import UUID
 from solidarity.access import OPEN_FOR, Actor
 from solidarity.audit import Act, record
 from solidarity.colleagues import warn_of
-from solidarity.errors import NotForYou, PinLocked
-from solidarity.keypads import Keypad, TypedPin, clear_keypad, is_too_easy, keep_typed
+from solidarity.errors import NoLongerSo, NotForYou, PinLocked
+from solidarity.keypads import TYPING_FOR, Keypad, TypedPin, clear_keypad, is_too_easy, keep_typed
 from storage.models import Desk
 from storage.unit_of_work import UnitOfWork
 
@@ -22,6 +22,8 @@ WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
 PIN_WRONG, PIN_FORGOTTEN = "desk_pin_wrong", "desk_pin_forgotten"
 TOLD_FOR = timedelta(days=1)
+# That somebody has just typed their present PIN.
+KNOWN = "pin:known"
 
 
 class Choice(StrEnum):
@@ -88,7 +90,12 @@ async def change_pin(
 
     Args:
         is_in_use: whether these digits are one of the desk's two PINs already.
+
+    Raises:
+        NoLongerSo: it is another PIN, and the present one was not typed within five minutes.
     """
+    if keypad is Keypad.NEW_PIN and not await uow.drafts.reveal(actor.id, KNOWN, now=now):
+        raise NoLongerSo(str(actor.id))
     if is_in_use:
         await clear_keypad(uow, actor, keypad)
         return Choice.IN_USE
@@ -96,6 +103,7 @@ async def change_pin(
     if choice is Choice.MADE:
         desk = await uow.desks.put(actor.id)
         await uow.vault.seal(desk, **{"pin" if keypad is Keypad.NEW_PIN else "duress_pin": new_hash})
+        await uow.drafts.drop(actor.id, KNOWN)
         # Which of the two it was, the trail does not tell either.
         await record(uow, Act.PIN_SET, by=actor.id, now=now)
     return choice
@@ -121,9 +129,13 @@ async def open_desk(
     is_right: bool,
     is_duress: bool = False,
     filler: str | None = None,
+    keypad: Keypad = Keypad.OPEN,
     now: datetime,
 ) -> bool:
     """Open the desk, or count a wrong try; the fifth locks the keypad for 15 minutes and colleagues are told.
+
+    At an open desk, before another PIN is chosen, it is the same: the fifth wrong try closes it, and the
+    duress PIN makes it a decoy.
 
     The duress PIN opens it as a decoy, from then on for either PIN: who sees only that has no right any more
     from this very transaction on; the rest, which takes longer, is `duress.end_rights`. All three ways cost
@@ -133,6 +145,7 @@ async def open_desk(
 
     Args:
         filler: the hash of `nobodys_pin`, for a desk of an earlier release that has one PIN alone.
+        keypad: on which it was typed, before the desk or at it.
 
     Raises:
         PinLocked: the keypad rests.
@@ -142,7 +155,7 @@ async def open_desk(
         raise PinLocked(desk.locked_until)
     is_forced = is_duress and not is_right and not desk.is_decoy
     # Whoever forced the desk open must not find what its owner was in the middle of.
-    await uow.drafts.drop(actor.id, None if is_forced else Keypad.OPEN.value)
+    await uow.drafts.drop(actor.id, None if is_forced else keypad.value)
     if filler is not None:
         await uow.vault.seal(desk, duress_pin=filler)
     opens = is_right or is_duress
@@ -150,6 +163,8 @@ async def open_desk(
         desk.wrong_tries, desk.locked_until = 0, None
         desk.open_until = now + OPEN_FOR
         desk.is_decoy = desk.is_decoy or is_forced
+        if keypad is Keypad.PRESENT:
+            await uow.drafts.put(actor.id, KNOWN, {"known": True}, expires_at=now + TYPING_FOR)
     act = Act.DESK_OPENED if opens else await _count_wrong(uow, actor, desk, now=now)
     await record(uow, act, by=actor.id, now=now)
     return opens
@@ -158,7 +173,7 @@ async def open_desk(
 async def _count_wrong(uow: UnitOfWork, actor: Actor, desk: Desk, *, now: datetime) -> Act:
     desk.wrong_tries += 1
     if desk.wrong_tries >= WRONG_TRIES:
-        desk.wrong_tries, desk.locked_until = 0, now + LOCKED_FOR
+        desk.wrong_tries, desk.locked_until, desk.open_until = 0, now + LOCKED_FOR, None
         # Once an hour: somebody who tries all night must not be a flood.
         hour = f"{now:%Y-%m-%dT%H}"
         await warn_of(uow, PIN_WRONG, actor.id, key=hour, useful_for=TOLD_FOR, now=now)

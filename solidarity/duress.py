@@ -129,9 +129,9 @@ async def seems_sealed(uow: UnitOfWork, actor: Actor, *, now: datetime) -> bool:
     return actor.has_decoy_desk and SEALED in await remembered(uow, actor, now=now)
 
 
-async def pretend_invitation(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
+async def pretend_invitation(uow: UnitOfWork, actor: Actor, *, language: str, now: datetime) -> None:
     """Show five words that open nothing, as `invite_relative` shows those that do."""
-    given = GivenCode(new_word_code(actor.language), now + WORDS_LIFE)
+    given = GivenCode(new_word_code(language), now + WORDS_LIFE)
     await keep_in_sight(uow, actor, CodeKind.RELATIVE, given, now=now)
 
 

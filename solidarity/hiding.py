@@ -14,7 +14,7 @@ from solidarity.access import Actor
 from solidarity.leaving import erase_person
 from solidarity.people import person_of
 from solidarity.pins import PinHasher
-from storage.models import Hiding
+from storage.models import Hiding, Posted, Purpose
 from storage.unit_of_work import UnitOfWork
 
 DIGITS = re.compile(r"[0-9]{4}")
@@ -23,6 +23,8 @@ WRONG_TRIES = 5
 CLOSED_FOR = timedelta(hours=1)
 # Each comparison costs a hash; whoever hides again and again under one account must not make it dear.
 MOST_COMPARED = 3
+# What a stranger is shown has no timer; a message that went by itself would tell that somebody hides.
+STRANGERS_SCREENS_STAND_FOR = timedelta(days=3650)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,24 @@ def _is_closed(hiding: Hiding, *, now: datetime) -> bool:
     return until is not None and now < until <= now + 2 * CLOSED_FOR
 
 
+async def note_strangers_screen(uow: UnitOfWork, chat_id: int, *, now: datetime) -> Posted | None:
+    """Return the row of a stranger's screen about to be sent to who hides; None where nobody does.
+
+    It is noted for who hid last, who comes back or is forgotten whoever comes back; then it goes, too.
+    """
+    hidden = await uow.hidings.under(uow.people.chat_index(chat_id))
+    if not hidden:
+        return None
+    posted = Posted(
+        person_id=hidden[-1].person_id,
+        purpose=Purpose.APART,
+        screen="",
+        posted_at=now,
+        delete_at=now + STRANGERS_SCREENS_STAND_FOR,
+    )
+    return await uow.posted.add(posted)
+
+
 async def try_digits(doors: Sequence[Door], digits: str, hasher: PinHasher) -> Tried:
     """Compare four digits with the codes of those who may come back; about 0.2 s for each.
 
@@ -149,5 +169,6 @@ async def _come_back(uow: UnitOfWork, chat_id: int, person_id: UUID, *, now: dat
     second = await uow.people.get_by_chat(chat_id)
     for later in [*ids[place + 1 :], *([] if second is None else [second.id])]:
         await erase_person(uow, later, now=now)
+    await uow.posted.retire_all(person_id, now=now)
     await uow.hidings.remove(hidden[place], await person_of(uow, person_id))
     return True

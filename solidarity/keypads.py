@@ -19,6 +19,8 @@ class Keypad(StrEnum):
     """What six digits are typed for; each has a draft of its own."""
 
     OPEN = "pin"
+    # The present PIN, before another is chosen.
+    PRESENT = "pin:present"
     NEW_PIN = "pin:new"
     DURESS_PIN = "pin:duress"
 

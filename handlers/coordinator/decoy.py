@@ -11,6 +11,7 @@ from functools import partial
 
 from handlers.answer import Answer
 from handlers.arrival import Arrival
+from handlers.coordinator.inviting import invited
 from handlers.screen import Screen, Turn, View
 from handlers.screens import ACTION_OF, SCREENS, Draw
 from handlers.sealed import answer_sealed
@@ -107,7 +108,8 @@ async def _seem_to_set_publicity(turn: Turn) -> None:
 
 
 async def _seem_to_invite(turn: Turn) -> None:
-    await pretend_invitation(turn.uow, turn.actor, now=turn.now)
+    language = invited(turn).language
+    await pretend_invitation(turn.uow, turn.actor, language=language, now=turn.now)
     turn.go("invitation", turn.target)
 
 

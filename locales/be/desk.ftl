@@ -229,6 +229,7 @@ desk-invite-ask =
 
     Ператэлефануйце сям’і на нумар, які вы ведаеце, і ўпэўніцеся, хто гэта.
     Чалавек далучаецца за сябе ці за некага, хто ў краіне?
+desk-invite-language = Мова слоў: { $language }
 button-desk-themselves = За сябе
 button-desk-behalf = За некага іншага
 desk-invitation =

@@ -8,6 +8,12 @@ requests-wait =
         [few] { $count } просьбы калегаў
        *[other] { $count } просьбаў калегаў
     }
+requests-ready =
+    { $count ->
+        [one] { $count } вашу просьбу ўхвалілі, яе можна адкрыць
+        [few] { $count } вашы просьбы ўхвалілі, іх можна адкрыць
+       *[other] { $count } вашых просьбаў ухвалілі, іх можна адкрыць
+    }
 requests-none = Просьбаў калегаў да вас няма.
 requests-mine = Вашы ўласныя просьбы: { $count }
 request-label-theirs = { $asker }: { $what }

@@ -219,6 +219,7 @@ desk-invite-ask =
 
     Call the family back on a number you know, and be sure who it is.
     Will this person join for themselves, or on behalf of somebody inside the country?
+desk-invite-language = The words will be in: { $language }
 button-desk-themselves = For themselves
 button-desk-behalf = On behalf of somebody
 desk-invitation =

@@ -18,6 +18,10 @@ button-desk-copy = Copy
 
 desk-pin-will-not-do = These digits will not do: easy to guess, or in use at this desk. Choose others.
 desk-pin-by-keys = Use the keys for the PIN. What you typed has been deleted and is not kept.
+desk-pin-present =
+    <b>Your present PIN</b>
+
+    It is asked for before you choose another.
 desk-pin-new =
     <b>Choose another PIN of six digits</b>
 

@@ -229,6 +229,7 @@ desk-invite-ask =
 
     Перезвоните семье на номер, который вы знаете, и убедитесь, кто это.
     Человек присоединяется за себя или за кого-то, кто в стране?
+desk-invite-language = Язык слов: { $language }
 button-desk-themselves = За себя
 button-desk-behalf = За кого-то другого
 desk-invitation =

@@ -8,6 +8,12 @@ requests-wait =
         [few] { $count } просьбы коллег
        *[other] { $count } просьб коллег
     }
+requests-ready =
+    { $count ->
+        [one] { $count } вашу просьбу одобрили, её можно открыть
+        [few] { $count } ваши просьбы одобрили, их можно открыть
+       *[other] { $count } ваших просьб одобрили, их можно открыть
+    }
 requests-none = Просьб коллег к вам нет.
 requests-mine = Ваши собственные просьбы: { $count }
 request-label-theirs = { $asker }: { $what }

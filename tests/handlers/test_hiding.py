@@ -5,6 +5,7 @@ from sqlalchemy import func, select, text
 
 from handlers.arrival import Arrival
 from handlers.routes import COMMANDS
+from solidarity.leaving import erase_person
 from storage.models import CodeKind, Hiding, Person, Posted, Purpose, SeenUpdate
 from storage.unit_of_work import Storage
 
@@ -361,6 +362,60 @@ async def test_mallory_cannot_hide_somebody_else(alice: Chat, mallory: Chat):
 
     assert (await alice.actor()).id == actor.id
     assert await count(alice.storage, Hiding) == 0
+
+
+# What a stranger was shown meanwhile.
+
+
+@pytest.mark.parametrize("typed", [["0000"], ["hello", "/start", "0001"]])
+async def test_what_strangers_were_shown_is_gone_once_somebody_is_back(alice: Chat, typed: list[str]):
+    await alice.joins()
+    await hides(alice)
+    for words in typed:
+        await alice.says(words)
+
+    await alice.says("4711")
+
+    [screen] = alice.shown.values()
+    assert "Become a Guardian" in alice.labels
+    assert screen.text == alice.text
+
+
+async def test_what_strangers_were_shown_stays_for_days_and_goes_then(alice: Chat, clock: HandClock):
+    await alice.joins()
+    await hides(alice)
+    await alice.says("hello")
+    while_hidden = len(alice.shown)
+    clock.moves(days=40)
+    days_later = len(await standing(alice))
+
+    await alice.says("4711")
+
+    assert (while_hidden, days_later, len(alice.shown)) == (2, 2, 1)
+
+
+async def test_what_a_second_person_left_goes_with_what_strangers_were_shown(alice: Chat):
+    await alice.joins()
+    await hides(alice)
+    await alice.joins()
+    await hides(alice, "4712")
+    await alice.says("hello")
+
+    await alice.says("4711")
+
+    assert len(alice.shown) == 1
+    assert "Become a Guardian" in alice.labels
+
+
+async def test_who_is_erased_while_hiding_leaves_nothing_in_the_chat(alice: Chat):
+    actor = await alice.joins()
+    await hides(alice)
+    await alice.says("hello")
+
+    async with alice.storage.unit() as uow:
+        await erase_person(uow, actor.id, now=alice.clock())
+
+    assert await standing(alice) == []
 
 
 # From danger.

@@ -66,7 +66,7 @@ def test_what_a_decoy_shows_as_it_is_is_its_own_keypad_and_settings():
     own = {action for action, kind in DECOY.items() if kind is Decoy.OWN}
 
     assert sorted(name for name, action in ACTION_OF.items() if action in own) == [
-        "desk-settings", "keypad", "pin-duress", "pin-forgotten", "pin-new",
+        "desk-settings", "keypad", "pin-duress", "pin-forgotten", "pin-new", "pin-present",
     ]  # fmt: skip
 
 
@@ -97,7 +97,7 @@ async def test_no_screen_or_button_of_a_decoy_reads_or_changes_anything_about_pe
     before = await everything(storage, own)
     revealed.clear()
     for verb in [*(f"go:{name}" for name in SCREENS), *VERBS]:
-        if verb in ("lock", "seal", "pin-ok", "key-ok"):
+        if verb in ("lock", "seal", "pin-ok", "pin-present", "key-ok"):
             continue
         await gets_a_button(forced, storage, verb, target=secrets.get(thing))
         assert not [word for word in NEVER if word in forced.text + str(forced.labels)], verb

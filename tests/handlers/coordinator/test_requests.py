@@ -97,6 +97,28 @@ async def test_contact_details_are_shown_in_a_message_of_their_own_for_a_minute(
     assert at_desk.apart not in at_desk.shown
 
 
+@pytest.mark.parametrize("screen", ["/desk", "Inbox"])
+async def test_an_approved_request_of_ones_own_is_counted_until_it_is_opened(
+    at_desk, carol, kept, storage, screen
+):
+    async def says():
+        await at_desk.says("/desk")
+        if screen == "Inbox":
+            await at_desk.taps("Inbox")
+        return at_desk.text
+
+    await asks(at_desk, storage, kept)
+    waiting = await says()
+    await decides(carol, "contact details")
+    approved, carols = await says(), carol.text
+    await opens(at_desk)
+
+    assert "Nothing waits for you" in waiting
+    assert "1 request of yours is ready" in approved
+    assert "of yours" not in carols
+    assert "Nothing waits for you" in await says()
+
+
 async def test_the_colleague_reads_who_asks_for_whom_and_why(at_desk, carol, kept, storage):
     await asks(at_desk, storage, kept, "Her parcel came <back>")
     bob = await at_desk.actor()

@@ -41,8 +41,13 @@ class Worked:
 
 @screen("keypad", "desk.open")
 async def keypad(view: View) -> Screen:
-    """Ask for the PIN, or for the choice of one; the argument is the order of the keys."""
+    """Ask for the PIN, or for the choice of one; the argument is the order of the keys.
+
+    A desk that was changed by hand has no keys: its owner reads what one reads who forgot the PIN.
+    """
     typed = await typed_pin(view.uow, view.actor, now=view.now)
+    if typed.is_forged:
+        return _new_pin(view, view.back())
     rows = await keys(view, "key-ok")
     if typed.stored is not None:
         rows.append([view.button("desk-pin-forgotten", "go:pin-forgotten")])
@@ -110,6 +115,9 @@ async def ok(turn: Turn) -> None:
     elif not typed.is_complete and typed.locked_until is None:
         await type_anew(turn.uow, turn.actor, typed, now=turn.now)
         turn.hint = turn.say("desk-pin-six-digits")
+    elif typed.is_forged:
+        # The keypad says so by itself.
+        await type_anew(turn.uow, turn.actor, typed, now=turn.now)
     elif typed.stored is None:
         await _choose(turn, worked)
     elif await _opens(turn, worked):
@@ -159,7 +167,11 @@ async def _choose(turn: Turn, worked: Worked) -> None:
 @screen("pin-forgotten", "desk.open")
 async def forgotten(view: View) -> Screen:
     """Say how somebody gets a new PIN: through a colleague and the administrator."""
-    rows = [[view.button("desk-tell-colleagues", "pin-forgotten")], [view.button("back", "desk")]]
+    return _new_pin(view, view.button("back", "desk"))
+
+
+def _new_pin(view: View, back: Button) -> Screen:
+    rows = [[view.button("desk-tell-colleagues", "pin-forgotten")], [back]]
     return Screen(view.say("desk-pin-forgotten"), rows)
 
 

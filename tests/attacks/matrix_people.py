@@ -31,6 +31,7 @@ from solidarity.restrictions import flag_custody, freeze, suspend
 from solidarity.work import Purpose
 from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity, Role, RoleName
 from storage.unit_of_work import Storage, UnitOfWork
+from tests.desks import change_desk
 from tests.handlers import acts
 from tests.handlers.conftest import MONDAY_NOON, Chat, CheapPins, HandClock
 
@@ -366,7 +367,7 @@ async def coordinator_whose_desk_has_just_closed(world: World, chat: Chat) -> Pe
     person = await coordinator_at_an_open_desk(world, chat)
     actor = await chat.actor()
     async with world.storage.unit() as uow:
-        (await uow.desks.put(actor.id)).open_until = world.now()
+        await change_desk(uow, actor.id, open_until=world.now())
     return replace(person, has_open_desk=False)
 
 
@@ -406,7 +407,7 @@ async def whose_desk_was_forced_open(world: World, chat: Chat) -> Person:
     await chat.joins_as(CodeKind.COORDINATOR)
     await _opens_desk(world, chat)
     async with world.storage.unit() as uow:
-        (await uow.desks.put((await chat.actor()).id)).is_decoy = True
+        await change_desk(uow, (await chat.actor()).id, is_decoy=True)
     async with world.storage.unit() as uow:
         await end_rights_under_duress(uow, screens=desk_screens(), now=world.now())
     return Person(chat, others=world.others("first", "second"), has_decoy_desk=True)

@@ -54,6 +54,11 @@ class House:
         await self.uow.people.grant(person, RoleName.COORDINATOR, scope=None, granted_by=None, day=TODAY)
         return await actor_of(self.uow, person, now=NOON)
 
+    async def administrator(self) -> Actor:
+        person = await person_of(self.uow, (await self.coordinator()).id)
+        await self.uow.people.grant(person, RoleName.ADMINISTRATOR, scope=None, granted_by=None, day=TODAY)
+        return await actor_of(self.uow, person, now=NOON)
+
     async def prisoner(
         self,
         publicity: Publicity = Publicity.PUBLIC,

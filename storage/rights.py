@@ -112,6 +112,19 @@ class Rights(Repository):
         if role.role is RoleName.COORDINATOR:
             await self.session.execute(delete(Portfolio).where(Portfolio.person_id == person.id))
 
+    async def confirm(self, role: HeldRole, person: Person) -> None:
+        """Confirm a relative's right by signing its next odd revision.
+
+        Raises:
+            ForgedRow: their rights were changed by hand.
+        """
+        held, chat_index = await self._to_change(person)
+        for one in held.roles:
+            if one.id == role.id and one.stands:
+                one.revision += 2
+                await self._sign_role(person.id, one, chat_index)
+        await self._renew(person.id, held)
+
     async def forget_colleague(self, person_id: UUID) -> None:
         """Let what somebody gave and set, signed anew, and ties that they confirmed stand without them."""
         given = select(Role.person_id).where(Role.granted_by == person_id)

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import update
+
 from handlers.conversation import Conversation
 from handlers.deps import Deps
 from handlers.screens import desk_screens
@@ -29,7 +31,7 @@ from solidarity.register import parse_prisoners, read_rows
 from solidarity.requests import approve_as, ask
 from solidarity.restrictions import flag_custody, freeze, suspend
 from solidarity.work import Purpose
-from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity, Role, RoleName
+from storage.models import CodeKind, CustodyStatus, Desk, Prisoner, Publicity, Role, RoleName
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.desks import change_desk
 from tests.handlers import acts
@@ -459,6 +461,22 @@ async def whose_rights_were_written_by_hand(world: World, chat: Chat) -> Person:
     await chat.says("/start")
     # Each time the warning of the day is queued, which stands already.
     return replace(person, rests=Verdict.RESTING, traces=frozenset({"outbox"}))
+
+
+@kind
+async def whose_desk_was_opened_by_hand(world: World, chat: Chat) -> Person:
+    """A coordinator at a closed desk who wrote into the database that it stands open."""
+    person = await coordinator_at_a_closed_desk(world, chat)
+    actor = await chat.actor()
+    async with world.storage.unit() as uow:
+        await uow.session.execute(
+            update(Desk)
+            .where(Desk.person_id == actor.id)
+            .values(open_until=world.now() + timedelta(minutes=4))
+        )
+    await chat.says("/start")
+    # The warning of the day, as for rights that were written by hand.
+    return replace(person, traces=frozenset({"outbox"}))
 
 
 @kind

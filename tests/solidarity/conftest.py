@@ -113,7 +113,10 @@ class House:
         person = await person_of(self.uow, actor.id)
         tie = await self.uow.kinships.add(person.id, prisoner.id, is_on_behalf=False, day=TODAY)
         tie.state = KinshipState.CONFIRMED
-        await self.uow.people.grant(person, RoleName.RELATIVE, scope=prisoner.id, granted_by=None, day=TODAY)
+        right = await self.uow.people.grant(
+            person, RoleName.RELATIVE, scope=prisoner.id, granted_by=None, day=TODAY
+        )
+        await self.uow.people.confirm(right, person)
 
     async def hearing(self, prisoner: Prisoner, starts: datetime = SITTING, **parts: object) -> Hearing:
         sitting = Sitting(starts, "Europe/Minsk", details={"court": "Sample Court"}, **parts)  # type: ignore[arg-type]

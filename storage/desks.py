@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, insert, or_, select
 
 from storage.macs import Macs
 from storage.models import Desk, Draft, Person, Request, Role, RoleName
@@ -28,10 +28,9 @@ _ALL = select(Desk.person_id)
 async def begin_desk(queries: Repository, person_id: UUID) -> None:
     """Let a person have a desk without a PIN, instead of any that they had."""
     await queries.session.execute(delete(Desk).where(Desk.person_id == person_id))
-    desk = Desk(person_id=person_id, shuffles=False, is_decoy=False, wrong_tries=0)
     row = {"person_id": person_id, "shuffles": False, "is_decoy": False, "wrong_tries": 0}
-    mac = _mac_of(queries.macs, desk)
-    await queries.session.execute(Desk.__table__.insert().values(**row, mac=mac))
+    mac = _mac_of(queries.macs, Desk(**row))
+    await queries.session.execute(insert(Desk).values(**row, mac=mac))
 
 
 class Desks(Repository):

@@ -74,7 +74,7 @@ class Person(Identified, Base):
 
 
 class Role(Identified, Base):
-    """One signed right of one person; an even revision is a revoked one, a relative's third a confirmed one."""
+    """One signed right of a person; an even revision is a revoked one, a relative's third a confirmed one."""
 
     __tablename__ = "role"
     subject_attribute: ClassVar[str] = "person_id"

@@ -77,11 +77,14 @@ class Actor:
     is_in_custody: bool = False
     # Their desk was opened under duress: no coordinator any more, and a desk that shows only what is public.
     has_decoy_desk: bool = False
+    # A coordinator whose desk was changed or deleted by hand in the database: nothing opens it.
+    has_forged_desk: bool = False
 
     @property
     def is_at_work(self) -> bool:
         """Whether they are a coordinator who may act as one now."""
-        return self.is_coordinator and not (self.is_suspended or self.is_frozen or self.is_in_custody)
+        is_kept_away = self.is_suspended or self.is_frozen or self.is_in_custody
+        return self.is_coordinator and not (is_kept_away or self.has_forged_desk)
 
     def has_open_desk(self, now: datetime) -> bool:
         return self.is_at_work and self._stands_open(now)

@@ -141,7 +141,7 @@ async def _grant_staff(uow: UnitOfWork, person: Person, code: Code, actor: Actor
     if code.kind is CodeKind.ADMINISTRATOR:
         names.append(RoleName.ADMINISTRATOR)
     held = {role.role for role in await uow.people.roles_of(person)}
-    if RoleName.COORDINATOR not in held or actor.has_decoy_desk:
+    if RoleName.COORDINATOR in held and (actor.has_decoy_desk or actor.has_forged_desk):
         await uow.desks.begin_anew(person.id)
     new = [name for name in names if name not in held]
     for name in new:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.desk import shut
 from solidarity.leaving import erase_person
 from solidarity.people import person_of
 from solidarity.pins import PinHasher
@@ -65,9 +66,7 @@ async def hide(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     await uow.posted.retire_all(person.id, now=now)
     await uow.claims.take_back(person.id)
     await uow.drafts.drop(person.id)
-    desk = await uow.desks.get(person.id)
-    if desk is not None:
-        desk.open_until = None
+    await shut(uow, person.id)
     await uow.hidings.add(person, now=now)
 
 

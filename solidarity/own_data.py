@@ -108,6 +108,7 @@ WITHHELD = {
     "desk.person_id": _RANDOM,
     "desk.pin": "a hash that must leave the server in no form",
     "desk.duress_pin": "a hash; and whoever is forced to look here must not learn whether there is one",
+    "desk.mac": _SIGNATURE,
     "desk.is_decoy": "whoever is forced to look here must not learn it",
     "restriction.id": _RANDOM,
     "restriction.person_id": _RANDOM,

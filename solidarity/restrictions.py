@@ -12,6 +12,7 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record, record_of_host
 from solidarity.colleagues import tell
+from solidarity.desk import shut
 from solidarity.errors import (
     AlreadyRestricted,
     AnotherMustLift,
@@ -184,12 +185,6 @@ async def _silence(uow: UnitOfWork, person: Person) -> None:
     await uow.codes.forget_of(person.id)
 
 
-async def _close_desk(uow: UnitOfWork, person: Person) -> None:
-    desk = await uow.desks.get(person.id)
-    if desk is not None:
-        desk.open_until = None
-
-
 async def _restrict(
     uow: UnitOfWork,
     actor: Actor,
@@ -203,7 +198,7 @@ async def _restrict(
         raise AlreadyRestricted(str(person.id))
     one = await uow.people.restrict(person, kind, set_by=actor.id, now=now, until=until)
     # After the person's row, in the order in which their own taps lock them.
-    await _close_desk(uow, person)
+    await shut(uow, person.id)
     await _tell(uow, one, but={actor.id, person.id}, now=now)
     await record(uow, SET[kind], by=actor.id, about=person.id, now=now)
 

@@ -44,14 +44,17 @@ class AtWork:
 
 
 async def coordinators_at_work(uow: UnitOfWork, *, now: datetime) -> AtWork:
-    """Return who is a coordinator now, without who is frozen, suspended, perhaps detained, or was forced."""
+    """Return who is a coordinator now, without who is frozen, suspended, perhaps detained, or was forced.
+
+    Nor whose desk was changed by hand: that may have been to hide that it was forced.
+    """
     holding = {person.id: person for person in await uow.people.with_role(RoleName.COORDINATOR)}
     # Their roles are withdrawn only after the tap that forced the desk open.
-    forced = await uow.desks.decoys_of(holding.keys())
+    trusted = await uow.desks.trusted_of(holding.keys())
     people = {
         person_id: person
         for person_id, person in holding.items()
-        if person_id not in forced
+        if person_id in trusted
         and not any(one.is_active(now) for one in await uow.people.restrictions_of(person))
     }
     roles = {person_id: await uow.people.roles_of(person) for person_id, person in people.items()}

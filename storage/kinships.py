@@ -7,15 +7,18 @@ from sqlalchemy import ColumnElement, bindparam, exists, select, union
 
 from storage.models import Guardianship, GuardianshipState, Kinship, KinshipState, Person, Role, RoleName
 from storage.repository import Repository, once_a_view
+from storage.right_rows import CONFIRMED_FROM
 
-# A tie carries no mark; the right that came with it does, and one written by hand ends all of a person's.
-HAS_RIGHT = exists().where(
+# A tie carries no mark; the right that came with it does, and one written by hand ends all of a person's. So
+# it is the right that says whether the tie was confirmed, whatever its own row says.
+IS_SIGNED = exists().where(
     Role.person_id == Kinship.person_id,
     Role.role == RoleName.RELATIVE,
     Role.scope == Kinship.prisoner_id,
     Role.revision % 2 == 1,
+    Role.revision >= CONFIRMED_FROM,
 )
-CONFIRMED = (Kinship.state == KinshipState.CONFIRMED) & HAS_RIGHT
+CONFIRMED = (Kinship.state == KinshipState.CONFIRMED) & IS_SIGNED
 # Of whom a person may know: those they are a guardian of, paused or not, and their confirmed family.
 PRISONERS_OF = union(
     select(Guardianship.prisoner_id).where(
@@ -56,7 +59,8 @@ class Kinships(Repository):
 
     async def unconfirmed(self, prisoner_id: UUID) -> list[Kinship]:
         """Return who redeemed a code of a prisoner's and waits to be confirmed."""
-        return await self._ties(Kinship.prisoner_id == prisoner_id, Kinship.state == KinshipState.REDEEMED)
+        waits = (Kinship.state != KinshipState.ENDED) & ~CONFIRMED
+        return await self._ties(Kinship.prisoner_id == prisoner_id, waits)
 
     async def _ties(self, *conditions: ColumnElement[bool]) -> list[Kinship]:
         query = select(Kinship).where(*conditions).order_by(Kinship.since, Kinship.id)

@@ -1,4 +1,4 @@
-"""Keyed marks under SIG: roles, restrictions, codes, requests, recipients, bundles, and the pepper of PINs.
+"""Keyed marks under SIG: of roles, desks, codes, requests, recipients, bundles; and the pepper of PINs.
 
 A role or restriction that was written or changed by hand in the database does not carry a right mark, and
 one that was added, put back or deleted does not fit the mark over all of a person's; a code is kept only as
@@ -76,6 +76,26 @@ class Macs(NeverPickled):
         """Mark everything that gives a person a right or takes one, by the rows' ids and own marks."""
         parts = [part for row in sorted(rows) for part in row]
         return self._mac("rights/v1", subject, *parts)
+
+    def desk_mac(
+        self,
+        owner: UUID,
+        *,
+        pins: tuple[bytes | None, bytes | None],
+        shuffles: bool,
+        is_decoy: bool,
+        wrong_tries: int,
+        locked_ms: int | None,
+        open_ms: int | None,
+    ) -> bytes:
+        """Mark a whole desk, so that no PIN, hour or count of tries is written or taken out by hand.
+
+        Args:
+            pins: the sealed hashes of the PIN and of the duress PIN as they stand in the row; what is None
+                counts as no bytes, and so do `locked_ms` and `open_ms` (milliseconds since 1970).
+        """
+        parts = (*pins, int(shuffles), int(is_decoy), wrong_tries, locked_ms, open_ms)
+        return self._mac("desk/v1", owner, *(b"" if part is None else part for part in parts))
 
     def code_mac(self, normalised_code: str) -> bytes:
         """Mark a one-time code, by which its row is found.

@@ -46,8 +46,13 @@ class Worked:
 
 @screen("keypad", "desk.open")
 async def keypad(view: View) -> Screen:
-    """Ask for the PIN, or for the choice of one; the argument is the order of the keys."""
+    """Ask for the PIN, or for the choice of one; the argument is the order of the keys.
+
+    A desk that was changed by hand has no keys: its owner reads what one reads who forgot the PIN.
+    """
     typed = await typed_pin(view.uow, view.actor, now=view.now)
+    if typed.is_forged:
+        return _new_pin(view, view.back())
     rows = await keys(view, "key-ok")
     if typed.stored is not None:
         rows.append([view.button("desk-pin-forgotten", "go:pin-forgotten")])
@@ -150,6 +155,10 @@ async def _is_typed(turn: Turn, worked: Worked, pad: Keypad, name: str) -> bool:
         await type_anew(turn.uow, turn.actor, typed, pad, now=turn.now)
         turn.hint = turn.say("desk-pin-six-digits")
         return False
+    if typed.is_forged:
+        # The keypad says so by itself.
+        await type_anew(turn.uow, turn.actor, typed, pad, now=turn.now)
+        return False
     return True
 
 
@@ -197,7 +206,11 @@ async def _choose(turn: Turn, worked: Worked) -> None:
 @screen("pin-forgotten", "desk.open")
 async def forgotten(view: View) -> Screen:
     """Say how somebody gets a new PIN: through a colleague and the administrator, who may be themselves."""
-    rows = [[view.button("desk-tell-colleagues", "pin-forgotten")], [view.button("back", "desk")]]
+    return _new_pin(view, view.button("back", "desk"))
+
+
+def _new_pin(view: View, back: Button) -> Screen:
+    rows = [[view.button("desk-tell-colleagues", "pin-forgotten")], [back]]
     is_theirs = view.actor.is_administrator
     return Screen(view.say("desk-pin-forgotten-administrator" if is_theirs else "desk-pin-forgotten"), rows)
 

@@ -99,9 +99,9 @@ notices-account-moved =
 
     Ask them, not in this chat, whether it was them. If it was not, freeze their desk.
 notices-rights-forged =
-    <b>Somebody's rights were changed by hand in the database.</b>
+    <b>Somebody's rights or desk were changed by hand in the database.</b>
 
-    They give nobody anything. But whoever did it can write there. Talk to whoever runs the server, not in this chat.
+    What was changed gives nobody anything. A desk that was changed stays closed until its owner is given a new PIN. But whoever did it can write there. Talk to whoever runs the server, not in this chat.
 
 error-resting = This is not possible for now.
 error-desk-frozen = Your desk is closed for up to 24 hours: a colleague froze it. If this is wrong, talk to whoever runs the server.

@@ -474,6 +474,35 @@ class TwoPersons(RuleBasedStateMachine):
         )
         self.rows.append(request_id)
 
+    @rule(
+        name=staff,
+        change=st.sampled_from(
+            (
+                "UPDATE desk SET open_until = :value WHERE person_id = :id",
+                "UPDATE desk SET is_decoy = 1 - is_decoy, locked_until = :value WHERE person_id = :id",
+                "UPDATE desk SET mac = NULL, open_until = :value WHERE person_id = :id",
+                "DELETE FROM desk WHERE person_id = :id AND :value > 0",
+            )
+        ),
+        number=which,
+    )
+    def writes_into_a_desk_and_sits_down(self, name: str, change: str, number: int) -> None:
+        """What a desk by hand would give is tried at once, and the row taken back."""
+        request_id = self.request(number)
+        until = (self.now + timedelta(minutes=4) - EPOCH) // timedelta(milliseconds=1)
+
+        async def deed(uow: UnitOfWork) -> Any:
+            values = {"id": self.ground.ids[name].bytes, "value": until}
+            await uow.session.execute(text(change), values)
+            actor = await recognise(uow, CHATS[name], now=self.now)
+            assert actor is not None
+            assert not actor.has_open_desk(self.now)
+            await open_desk(uow, actor, is_right=True, now=self.now)
+            await open_request(uow, actor, request_id, now=self.now)
+            return True
+
+        assert self.step("desk_by_hand", deed) is None
+
     @rule(number=which)
     def deletes_a_request(self, number: int) -> None:
         self._by_hand("DELETE FROM request WHERE id = :id", self.request(number))

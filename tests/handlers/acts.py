@@ -59,7 +59,10 @@ async def is_family(chat: Chat, prisoner_id: UUID) -> None:
         person = await person_of(uow, actor.id)
         tie = await uow.kinships.add(person.id, prisoner_id, is_on_behalf=False, day=actor.today)
         tie.state = KinshipState.CONFIRMED
-        await uow.people.grant(person, RoleName.RELATIVE, scope=prisoner_id, granted_by=None, day=actor.today)
+        right = await uow.people.grant(
+            person, RoleName.RELATIVE, scope=prisoner_id, granted_by=None, day=actor.today
+        )
+        await uow.people.confirm(right, person)
 
 
 async def prisoner_of(uow: UnitOfWork, prisoner_id: UUID) -> Prisoner:

@@ -16,6 +16,7 @@ from solidarity.people import person_of
 from solidarity.verifying import make_word
 from storage.models import CodeKind, RoleName
 from storage.unit_of_work import Storage
+from tests.desks import change_desk
 from tests.handlers.acts import phrase_of
 from tests.handlers.conftest import UPDATES, Chat, CheapPins, HandClock
 from tests.handlers.test_limits import rows
@@ -125,8 +126,7 @@ async def test_a_coordinators_word_is_shown_once_at_the_desk_and_known_to_whoeve
 async def at_the_desk(bob: Chat, storage: Storage, clock: HandClock) -> Chat:
     actor = await bob.joins_as(CodeKind.COORDINATOR)
     async with storage.unit() as uow:
-        desk = await uow.desks.put(actor.id)
-        desk.open_until = clock() + timedelta(minutes=5)
+        await change_desk(uow, actor.id, open_until=clock() + timedelta(minutes=5))
     await bob.says("/desk")
     return bob
 

@@ -19,6 +19,7 @@ from solidarity.people import actor_of, person_of
 from solidarity.restrictions import FROZEN_FOR, freeze
 from storage.models import Code, CodeKind, Prisoner, Role
 from storage.unit_of_work import UnitOfWork
+from tests.desks import change_desk
 
 from .conftest import NOON, House
 
@@ -179,7 +180,7 @@ async def test_a_staff_code_of_somebody_who_is_no_coordinator_now_makes_nobody_o
     if why == "frozen":
         await freeze(uow, await house.coordinator(), bob.id, now=NOON)
     elif why == "forced":
-        (await uow.desks.put(bob.id)).is_decoy = True
+        await change_desk(uow, bob.id, is_decoy=True)
     else:
         await uow.session.execute(update(Role).where(Role.person_id == bob.id).values(mac=b"\0" * 32))
         uow.people._held.clear()

@@ -202,7 +202,7 @@ async def test_a_desk_of_an_earlier_release_is_given_a_hash_at_its_next_opening(
     await at_desk.taps("Lock")
     actor = await at_desk.actor()
     async with storage.unit() as uow:
-        desk = await uow.desks.put(actor.id)
+        desk = await uow.desks.get(actor.id)
         assert desk.duress_pin is None
 
     await opens_with(at_desk, PIN)

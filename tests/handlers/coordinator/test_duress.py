@@ -13,6 +13,7 @@ from solidarity.duress import DURESS, pretend
 from solidarity.leaving import erase_person
 from solidarity.own_data import own_records
 from storage.models import CodeKind, Posted, Purpose, Request, RequestKind, RequestState, Role
+from tests.desks import change_desk
 from tests.handlers.acts import claim, deliver
 
 from .conftest import PIN, types_pin
@@ -319,8 +320,9 @@ async def test_mallory_has_no_decoy(mallory, command):
 async def test_a_decoy_in_the_row_of_somebody_who_never_coordinated_gives_nothing(mallory, storage, clock):
     await mallory.joins()
     async with storage.unit() as uow:
-        desk = await uow.desks.put((await mallory.actor()).id)
-        desk.is_decoy, desk.open_until = True, clock() + timedelta(minutes=5)
+        mallory_id = (await mallory.actor()).id
+        await uow.desks.begin_anew(mallory_id)
+        await change_desk(uow, mallory_id, is_decoy=True, open_until=clock() + timedelta(minutes=5))
 
     await mallory.says("/desk")
 

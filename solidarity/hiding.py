@@ -26,6 +26,8 @@ CLOSED_FOR = timedelta(hours=1)
 MOST_COMPARED = 3
 # What a stranger is shown has no timer; a message that went by itself would tell that somebody hides.
 STRANGERS_SCREENS_STAND_FOR = timedelta(days=3650)
+# Whoever writes on and on under a hidden account must not fill the database.
+MOST_SCREENS = 20
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,11 @@ def _is_closed(hiding: Hiding, *, now: datetime) -> bool:
 async def note_strangers_screen(uow: UnitOfWork, chat_id: int, *, now: datetime) -> Posted | None:
     """Return the row of a stranger's screen about to be sent to who hides; None where nobody does.
 
-    It is noted for who hid last, who comes back or is forgotten whoever comes back; then it goes, too.
+    It is noted for who hid last, who comes back or is forgotten whoever comes back; then it goes, too. None as
+    well where many are noted already.
     """
     hidden = await uow.hidings.under(uow.people.chat_index(chat_id))
-    if not hidden:
+    if not hidden or await uow.posted.count(hidden[-1].person_id, Purpose.APART) >= MOST_SCREENS:
         return None
     posted = Posted(
         person_id=hidden[-1].person_id,

@@ -141,6 +141,11 @@ class PostedMessages(Repository):
         posted.purpose, posted.delete_at, posted.cover_at = Purpose.DISCARDED, now, None
         await self.replace_buttons(posted.id, [], expires_at=now)
 
+    async def count(self, person_id: UUID, purpose: Purpose) -> int:
+        """Count a person's messages of one purpose."""
+        mine = (Posted.person_id == person_id) & (Posted.purpose == purpose)
+        return await self.session.scalar(select(func.count()).where(mine)) or 0
+
     async def retire_all(self, person_id: UUID, *, now: datetime) -> None:
         """Take every message of a person out of use: no button works any more, all are deleted at once."""
         mine = Posted.person_id == person_id

@@ -5,6 +5,7 @@ from sqlalchemy import func, select, text
 
 from handlers.arrival import Arrival
 from handlers.routes import COMMANDS
+from solidarity.hiding import MOST_SCREENS
 from solidarity.leaving import erase_person
 from storage.models import CodeKind, Hiding, Person, Posted, Purpose, SeenUpdate
 from storage.unit_of_work import Storage
@@ -379,6 +380,18 @@ async def test_what_strangers_were_shown_is_gone_once_somebody_is_back(alice: Ch
     [screen] = alice.shown.values()
     assert "Become a Guardian" in alice.labels
     assert screen.text == alice.text
+
+
+async def test_whoever_writes_on_and_on_under_a_hidden_account_fills_nothing(alice: Chat, clock: HandClock):
+    actor = await alice.joins()
+    await alice.says("/hide")
+    await alice.says("4711")
+    for _ in range(MOST_SCREENS + 5):
+        clock.moves(minutes=1)
+        await alice.says("Is anybody there?")
+
+    async with alice.storage.view() as uow:
+        assert await uow.posted.count(actor.id, Purpose.APART) == MOST_SCREENS
 
 
 async def test_what_strangers_were_shown_stays_for_days_and_goes_then(alice: Chat, clock: HandClock):

@@ -94,8 +94,8 @@ def _is_closed(hiding: Hiding, *, now: datetime) -> bool:
 async def note_strangers_screen(uow: UnitOfWork, chat_id: int, *, now: datetime) -> Posted | None:
     """Return the row of a stranger's screen about to be sent to who hides; None where nobody does.
 
-    It is noted for who hid last, who comes back or is forgotten whoever comes back; then it goes, too. None as
-    well where many are noted already.
+    It is noted for who hid last, who comes back or is forgotten whoever comes back; then it goes, too. None
+    as well where many are noted already.
     """
     hidden = await uow.hidings.under(uow.people.chat_index(chat_id))
     if not hidden or await uow.posted.count(hidden[-1].person_id, Purpose.APART) >= MOST_SCREENS:

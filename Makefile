@@ -7,6 +7,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 SOURCES := bot handlers solidarity storage locales sandbox migrations tests bench
 export PTB_TIMEDELTA := 1
+# Each worker of the tests, and each bot that they start, would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: sandbox test check format lint types imports locks lock prove mutants bench bench-long install clean
 

@@ -13,13 +13,13 @@ from handlers.answer import Answer, unread
 from handlers.arrival import Arrival
 from handlers.deps import Deps
 from handlers.errors import Surprises
-from handlers.hiding import line_again
+from handlers.hiding import line_again, noted
 from handlers.newcomer import Newcomer
 from handlers.routes import FORWARDED, Route, decoyed, route_for_button, route_for_command
 from handlers.screen import Turn
 from handlers.silence import is_sheltering, not_now, silence
 from handlers.standing import Surface, moved_if_needed, surface_of
-from handlers.surfaces import draw, uncover, words_for
+from handlers.surfaces import draw, stay_open, uncover, words_for
 from handlers.typed_words import route_for_typed
 from solidarity.access import Actor, admit, is_decoyed, require
 from solidarity.desk import keep_open
@@ -136,7 +136,10 @@ class Conversation:
         return await self._stranger(arrival)
 
     async def _stranger(self, arrival: Arrival) -> Answer:
-        return not_now(arrival) if self._deps.is_quiet() else await self._newcomer.take(arrival)
+        if self._deps.is_quiet():
+            return not_now(arrival)
+        answer = await self._newcomer.take(arrival)
+        return await noted(self._deps.storage, answer, now=self._deps.now())
 
     async def _welcome_back(self, uow: UnitOfWork, arrival: Arrival, now: datetime) -> Answer:
         actor = await self._known(uow, arrival, now)
@@ -168,6 +171,7 @@ class Conversation:
                     raise _ToPrepare(await route.prepare(turn))
             # Only now, since moving takes the old message's buttons away.
             posted = turn.posted = await moved_if_needed(uow, actor, surface.posted, arrival, now=now)
+            stay_open(posted, now=now)
             turn.prepared = prepared
             if route is not None:
                 await keep_open(uow, actor, now=now)
@@ -178,6 +182,7 @@ class Conversation:
                 last = turn.last_words
                 return Answer(arrival.chat_id, arrival.callback_id, last.toast, last.showing)
             if turn.keep_screen:
+                self._deps.limits.spare(arrival.chat_id, now=now)
                 return Answer(arrival.chat_id, arrival.callback_id)
             # Who moved to this account is somebody else than who typed the code.
             answer = await self._answer(uow, turn.actor, posted, arrival, now, turn.hint)

@@ -1,12 +1,14 @@
 """What stands before every conversation: how much an account may do, and what coordinators hear of codes."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from handlers.answer import Answer, unread
 from handlers.arrival import Arrival
 from handlers.conversation import Conversation
 from handlers.deps import Deps
 from handlers.limits import Verdict
+from locales import Words
 from solidarity.colleagues import WRONG_CODES, tell_once_a_day
 from solidarity.work import DatabaseUnavailable
 
@@ -29,8 +31,7 @@ class Gate:
         limits = self._deps.limits
         verdict = limits.ask(arrival.chat_id, now=self._deps.now(), hides=arrival.command == HIDES)
         if verdict is not Verdict.TAKEN:
-            is_deleted = verdict is Verdict.UNHEARD
-            return unread(arrival) if is_deleted else Answer(arrival.chat_id, arrival.callback_id)
+            return _too_quick(arrival, verdict)
         try:
             answer = await self._conversation.take(arrival)
         except BaseException:
@@ -48,3 +49,11 @@ class Gate:
                 async with self._deps.storage.unit() as uow:
                     await tell_once_a_day(uow, WRONG_CODES, now=now)
                 wrong_codes.note_told(now=now)
+
+
+def _too_quick(arrival: Arrival, verdict: Verdict) -> Answer:
+    """Say, to a tap, that it came too soon; whoever goes on all the same hears nothing."""
+    if verdict is Verdict.DROPPED:
+        return Answer(arrival.chat_id, arrival.callback_id)
+    toast = Words(arrival.language).say("hint-too-quick") if arrival.is_tap else None
+    return replace(unread(arrival), toast=toast)

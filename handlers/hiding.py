@@ -1,15 +1,17 @@
 """Hiding at one tap, and the line that asks for four digits; after it the chat is a stranger's."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from handlers.answer import Showing
+from handlers.answer import Answer, Showing
 from handlers.arrival import Arrival
 from handlers.screen import LastWords, Turn
 from locales import Words
 from solidarity.danger import warn_colleagues
 from solidarity.hiding import hide as hide_person
+from solidarity.hiding import note_strangers_screen
 from solidarity.people import person_of
-from solidarity.work import Posted, Purpose, UnitOfWork
+from solidarity.work import Posted, Purpose, Storage, UnitOfWork
 
 LINE = "hiding"
 LINE_STANDS_FOR = timedelta(minutes=1)
@@ -18,7 +20,6 @@ LINE_STANDS_FOR = timedelta(minutes=1)
 async def hide(turn: Turn) -> None:
     """Let nobody find the person any more, and ask for the digits that bring them back."""
     await hide_person(turn.uow, turn.actor, now=turn.now)
-    turn.wrong_codes.forget(turn.chat_id)
     line = await turn.uow.posted.add(
         Posted(
             person_id=turn.actor.id,
@@ -46,6 +47,16 @@ async def line_again(uow: UnitOfWork, arrival: Arrival) -> Showing | None:
     person = await person_of(uow, choosing[-1])
     line = await uow.posted.get_by_screen(person.id, LINE)
     return None if line is None else _line(Words(person.language, person.form), line)
+
+
+async def noted(storage: Storage, answer: Answer, *, now: datetime) -> Answer:
+    """Return a stranger's answer; where somebody hides, the message it sends goes when they are back."""
+    showing = answer.showing
+    if showing is None or showing.message_id is not None or showing.posted_id is not None:
+        return answer
+    async with storage.unit(together=True) as uow:
+        posted = await note_strangers_screen(uow, answer.chat_id, now=now)
+        return answer if posted is None else replace(answer, showing=replace(showing, posted_id=posted.id))
 
 
 def _line(words: Words, line: Posted) -> Showing:

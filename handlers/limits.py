@@ -10,6 +10,8 @@ from enum import Enum, auto
 
 UNKNOWN_PER_MINUTE = 20
 KNOWN_PER_MINUTE = 30
+# A PIN is seven taps, and whoever chooses one types it three times.
+KEYS_PER_MINUTE = 60
 # Whoever is in a hurry may have tapped a lot before they hide.
 LEFT_FOR_HIDING = 3
 WITHIN = timedelta(minutes=1)
@@ -29,10 +31,10 @@ class Verdict(Enum):
 class _Account:
     """What one account did lately; the instants are seconds."""
 
-    __slots__ = ("is_known", "taken", "unheard")
+    __slots__ = ("is_known", "keys", "taken", "unheard")
 
     def __init__(self) -> None:
-        self.taken, self.unheard = array("d"), array("d")
+        self.taken, self.keys, self.unheard = array("d"), array("d"), array("d")
         self.is_known = False
 
 
@@ -75,6 +77,17 @@ class Limits:
             return Verdict.UNHEARD
         return Verdict.DROPPED
 
+    def spare(self, chat_id: int, *, now: datetime) -> None:
+        """Let an account's last action, a key on a keypad, not count, as long as there are not too many."""
+        at = now.timestamp()
+        account = self._accounts.get(chat_id)
+        if account is None or not account.taken:
+            return
+        account.keys = _recent(account.keys, at)
+        if len(account.keys) < KEYS_PER_MINUTE:
+            account.keys.append(at)
+            account.taken.pop()
+
     def take_back(self, chat_id: int) -> None:
         """Forget an account's last action: it will be given again."""
         account = self._accounts.get(chat_id)
@@ -95,7 +108,8 @@ class Limits:
 
     def _is_idle(self, oldest: int, newest: int, at: float) -> bool:
         account = self._accounts[oldest]
-        return oldest != newest and not _recent(account.taken, at) and not _recent(account.unheard, at)
+        lately = (account.taken, account.keys, account.unheard)
+        return oldest != newest and not any(_recent(each, at) for each in lately)
 
 
 def _recent(instants: "array[float]", at: float) -> "array[float]":

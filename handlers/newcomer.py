@@ -19,9 +19,9 @@ from handlers.vocabulary import ACTION_OF, Step, keyboard, read
 from locales import LANGUAGES, Words
 from locales.words import NAMES
 from solidarity.access import Actor, require
-from solidarity.code_words import normalise_code
-from solidarity.codes import find_code, redeem
-from solidarity.errors import AccountInUse, CodeUnknown, SolidarityError
+from solidarity.code_words import may_be_misspelt, normalise_code
+from solidarity.codes import redeem_ticket, ticket_for
+from solidarity.errors import AccountInUse, CodeMisspelt, CodeUnknown, SolidarityError
 from solidarity.people import agree, reveal_phrase
 from solidarity.work import Purpose, Storage, UnitOfWork
 
@@ -67,15 +67,20 @@ class Newcomer:
 
     async def _code_in(self, arrival: Arrival) -> UUID | None:
         """Find the code somebody typed or came with; ordinary words are not looked up and not counted."""
-        is_link = arrival.command == "start" and bool(arrival.words)
-        if not is_link and (arrival.command is not None or normalise_code(arrival.words) is None):
+        words, now = arrival.words, self._now()
+        is_link = arrival.command == "start" and bool(words)
+        if arrival.command is not None and not is_link:
             return None
-        now = self._now()
-        self._wrong_codes.check(arrival.chat_id, now=now)
+        if not is_link and normalise_code(words) is None:
+            if may_be_misspelt(words):
+                self._wrong_codes.count_misspelt(arrival.chat_id, words, by_stranger=True, now=now)
+                raise CodeMisspelt("typed by a stranger")
+            return None
+        self._wrong_codes.check(arrival.chat_id, by_stranger=True, now=now)
         async with self._storage.view() as uow:
-            code = await find_code(uow, arrival.words, now=now)
+            code = await ticket_for(uow, words, now=now)
         if code is None:
-            self._wrong_codes.count(arrival.chat_id, now=now)
+            self._wrong_codes.count(arrival.chat_id, by_stranger=True, now=now)
             raise CodeUnknown("typed by a stranger")
         return code
 
@@ -105,7 +110,7 @@ class Newcomer:
 
 async def _spend(uow: UnitOfWork, actor: Actor, code: UUID, *, now: datetime) -> tuple[Actor, str]:
     try:
-        after = await redeem(uow, actor, code, now=now)
+        after = await redeem_ticket(uow, actor, code, now=now)
     except (AccountInUse, CodeUnknown) as refusal:
         # Somebody was quicker: the person stays, without what the code stood for.
         return actor, words_for(actor).say(refusal.wording)

@@ -3,7 +3,7 @@
 A message holds ids only: whatever is opened is today's, also when the date has changed since it was sent.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers.answer import Showing
 from handlers.buttons import actions_of, markup_of
 from handlers.court import hearing_lines
+from handlers.fitting import fit_message
 from handlers.guardian import address_text, copy_row, next_reminder
 from handlers.letter_notice import LATE
 from handlers.screen import Screen, View
@@ -79,7 +80,9 @@ def _screen_of(kind: str) -> str:
 
 async def _screen(uow: UnitOfWork, actor: Actor, unsent: Unsent, line: str, *, now: datetime) -> Screen:
     if not unsent.is_covered:
-        return await compose(uow, actor, unsent, now=now)
+        screen = await compose(uow, actor, unsent, now=now)
+        view = View(uow, actor, now, words_for(actor))
+        return replace(screen, text=fit_message(await view.under_phrase(screen.text)))
     return await covered(uow, actor, words_for(actor), line, now=now, is_push=True)
 
 

@@ -11,6 +11,7 @@ from handlers.arrival import NO_ACCOUNT, Borrowed, BotAccount
 from handlers.tries import WrongCodes
 from locales import Words
 from solidarity.access import Actor
+from solidarity.people import reveal_phrase
 from solidarity.work import Posted, UnitOfWork
 
 
@@ -75,6 +76,11 @@ class View:
 
     def back(self, screen: str = "menu", target: UUID | None = None, argument: str = "") -> Button:
         return self.button("back", f"go:{screen}", target, argument)
+
+    async def under_phrase(self, text: str) -> str:
+        """Open a text with the person's phrase, by which a message is known to be ours."""
+        phrase = await reveal_phrase(self.uow, self.actor.id)
+        return "\n\n".join([self.say("cover-line", phrase=phrase), text])
 
 
 @dataclass

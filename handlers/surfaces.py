@@ -110,6 +110,12 @@ def uncover(posted: Posted, actor: Actor, *, now: datetime, longer: bool = False
     posted.cover_at = None if actor.shows_full_texts else now + (LONGER if longer else OPEN_FOR)
 
 
+def stay_open(posted: Posted, *, now: datetime) -> None:
+    """Let the ten minutes of an open message begin anew, as somebody is looking at it."""
+    if not posted.is_covered and posted.cover_at is not None:
+        posted.cover_at = max(posted.cover_at, now + OPEN_FOR)
+
+
 def new_message(
     actor: Actor, screen: str, *, purpose: Purpose, now: datetime, message_id: int | None = None
 ) -> Posted:

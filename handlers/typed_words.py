@@ -5,6 +5,8 @@ from handlers.code import is_code
 from handlers.routes import AT_CLOSED_DESK, CODE, FORWARDED, Route, route_for_words
 from handlers.screen import Turn
 from solidarity.access import is_at_desk
+from solidarity.code_words import may_be_misspelt
+from solidarity.errors import CodeMisspelt
 
 KEYPAD = "keypad"
 
@@ -13,6 +15,7 @@ async def route_for_typed(turn: Turn, arrival: Arrival) -> Route | None:
     """Find what words mean on the screen where they were typed; None, and a hint, where they mean nothing.
 
     Raises:
+        CodeMisspelt: they mean nothing here, but may be meant as a relative's code.
         TooManyCodes: they read like a code, and too many of this account's were wrong.
     """
     posted = turn.posted
@@ -24,6 +27,9 @@ async def route_for_typed(turn: Turn, arrival: Arrival) -> Route | None:
     route = route_for_words(posted.screen, arrival.text)
     if route is None and posted.screen == KEYPAD:
         return AT_CLOSED_DESK
+    if route is None and may_be_misspelt(arrival.text):
+        turn.wrong_codes.count_misspelt(turn.chat_id, arrival.text, now=turn.now)
+        raise CodeMisspelt("typed by a known person")
     if route is None:
         turn.hint = turn.say("hint-use-buttons")
         return None

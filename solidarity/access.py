@@ -4,12 +4,15 @@ Whether the *thing* is theirs is asked by the rule that touches it; here only th
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from solidarity.errors import DeskClosed, DeskFrozen, NotForYou, Resting
 from solidarity.hours import Hours
+
+# So long a desk stands open after the last tap or message.
+OPEN_FOR = timedelta(minutes=5)
 
 
 class Who(StrEnum):
@@ -74,11 +77,14 @@ class Actor:
     is_in_custody: bool = False
     # Their desk was opened under duress: no coordinator any more, and a desk that shows only what is public.
     has_decoy_desk: bool = False
+    # A coordinator whose desk was changed or deleted by hand in the database: nothing opens it.
+    has_forged_desk: bool = False
 
     @property
     def is_at_work(self) -> bool:
         """Whether they are a coordinator who may act as one now."""
-        return self.is_coordinator and not (self.is_suspended or self.is_frozen or self.is_in_custody)
+        is_kept_away = self.is_suspended or self.is_frozen or self.is_in_custody
+        return self.is_coordinator and not (is_kept_away or self.has_forged_desk)
 
     def has_open_desk(self, now: datetime) -> bool:
         return self.is_at_work and self._stands_open(now)
@@ -87,7 +93,8 @@ class Actor:
         return self.has_decoy_desk and self._stands_open(now)
 
     def _stands_open(self, now: datetime) -> bool:
-        return self.desk_open_until is not None and self.desk_open_until > now
+        # A clock that was set back must not leave a desk open until it has caught up.
+        return self.desk_open_until is not None and now < self.desk_open_until <= now + OPEN_FOR
 
 
 ACTIONS: dict[str, Rule] = {

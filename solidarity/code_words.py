@@ -92,6 +92,19 @@ def normalise_code(text: str) -> str | None:
     return joined if LINK_SHAPE.fullmatch(joined) and _looks_cut_up(pieces) else None
 
 
+def may_be_misspelt(text: str) -> bool:
+    """Say whether a text that is no code has five words and nothing else, as a relative's code has."""
+    pieces = [] if len(text) > LONGEST else _pieces(text)
+    return len(pieces) == WORDS and all(piece.isalpha() for piece in pieces)
+
+
+def is_surely_misspelt(text: str) -> bool:
+    """Say whether all but one of five words are of one list: chance does not make that of a sentence."""
+    pieces = _pieces(text) if may_be_misspelt(text) else []
+    listed = (sum(piece in _word_set(language) for piece in pieces) for language in ("en", "ru"))
+    return max(listed) >= WORDS - 1
+
+
 def normalise_spoken(text: str) -> str | None:
     """Return the one form of a coordinator's word that is compared, or ``None`` where it cannot be one."""
     pieces = [] if len(text) > LONGEST else _pieces(text)

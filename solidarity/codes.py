@@ -15,6 +15,7 @@ from solidarity.requests import ask_to_confirm
 from storage.models import Code, CodeKind, Person, RoleName
 from storage.unit_of_work import UnitOfWork
 
+STAFF = (CodeKind.COORDINATOR, CodeKind.ADMINISTRATOR)
 LINK_LIFE = timedelta(hours=48)
 WORDS_LIFE = timedelta(days=7)
 
@@ -41,13 +42,23 @@ async def give_staff_code(
 
 
 async def give_relative_code(
-    uow: UnitOfWork, actor: Actor, prisoner_id: UUID, *, is_on_behalf: bool, now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    prisoner_id: UUID,
+    *,
+    is_on_behalf: bool,
+    language: str | None = None,
+    now: datetime,
 ) -> GivenCode:
-    """Make five words, good for seven days, that link a person to a prisoner as family."""
+    """Make five words, good for seven days, that link a person to a prisoner as family.
+
+    Args:
+        language: of the words; the coordinator's own where none is named.
+    """
     prisoner = await uow.prisoners.get(prisoner_id)
     if prisoner is None:
         raise NotForYou(str(prisoner_id))
-    words = new_word_code(actor.language)
+    words = new_word_code(language or actor.language)
     normalised = normalise_code(words)
     if normalised is None:
         raise RuntimeError("a new code does not read as one")
@@ -88,21 +99,38 @@ async def give_guardian_code(
 
 
 async def find_code(uow: UnitOfWork, typed: str, *, now: datetime) -> UUID | None:
-    """Return the token of a code somebody typed, or None when it is none that can be redeemed."""
+    """Return the id of a code somebody typed, or None when it is none that can be redeemed."""
     normalised = normalise_code(typed)
     code = None if normalised is None else await uow.codes.get_by_words(normalised, now=now)
     return None if code is None else code.id
+
+
+async def ticket_for(uow: UnitOfWork, typed: str, *, now: datetime) -> UUID | None:
+    """Return what stands for a typed code in a stranger's buttons; not its id, which the database shows."""
+    code_id = await find_code(uow, typed, now=now)
+    return None if code_id is None else uow.codes.ticket(code_id)
+
+
+async def redeem_ticket(uow: UnitOfWork, actor: Actor, ticket: UUID, *, now: datetime) -> Actor:
+    """Spend the code that a stranger's button stands for; see `redeem`."""
+    code = await uow.codes.get_by_ticket(ticket, now=now)
+    if code is None:
+        raise CodeUnknown(str(ticket))
+    return await redeem(uow, actor, code.id, now=now)
 
 
 async def redeem(uow: UnitOfWork, actor: Actor, code_id: UUID, *, now: datetime) -> Actor:
     """Spend a code and give what it stands for; returns the person with their new rights.
 
     Raises:
-        CodeUnknown: it was used, has expired or never was.
+        CodeUnknown: it was used, has expired or never was; or it is for the desk, and who gave it is kept
+            from theirs.
         AccountInUse: a code for another account, typed by somebody who is more than a newcomer.
     """
     code = await uow.codes.get(code_id, now=now)
     if code is None or code.kind is CodeKind.WORD:
+        raise CodeUnknown(str(code_id))
+    if code.kind in STAFF and not await _is_giver_at_work(uow, code, now=now):
         raise CodeUnknown(str(code_id))
     await uow.codes.spend(code)
     if code.kind is CodeKind.ACCOUNT:
@@ -127,12 +155,20 @@ async def redeem(uow: UnitOfWork, actor: Actor, code_id: UUID, *, now: datetime)
     return await actor_of(uow, person, now=now)
 
 
+async def _is_giver_at_work(uow: UnitOfWork, code: Code, *, now: datetime) -> bool:
+    """Say whether the host gave a code, or somebody who may act as a coordinator now, too."""
+    if code.issued_by is None:
+        return True
+    giver = await uow.people.get(code.issued_by)
+    return giver is not None and (await actor_of(uow, giver, now=now)).is_at_work
+
+
 async def _grant_staff(uow: UnitOfWork, person: Person, code: Code, actor: Actor) -> list[RoleName]:
     names = [RoleName.COORDINATOR]
     if code.kind is CodeKind.ADMINISTRATOR:
         names.append(RoleName.ADMINISTRATOR)
     held = {role.role for role in await uow.people.roles_of(person)}
-    if RoleName.COORDINATOR not in held or actor.has_decoy_desk:
+    if RoleName.COORDINATOR in held and (actor.has_decoy_desk or actor.has_forged_desk):
         await uow.desks.begin_anew(person.id)
     new = [name for name in names if name not in held]
     for name in new:

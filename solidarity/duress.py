@@ -16,10 +16,11 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record
-from solidarity.code_words import new_word_code
+from solidarity.code_words import new_spoken_word, new_word_code
 from solidarity.codes import WORDS_LIFE, GivenCode
 from solidarity.colleagues import warn_of
 from solidarity.in_sight import keep_in_sight
+from solidarity.verifying import WORD_LIFE
 from storage.errors import ForgedRow
 from storage.models import CodeKind, Person, RoleName
 from storage.unit_of_work import UnitOfWork
@@ -53,6 +54,8 @@ DECOY: dict[str, Decoy] = {
     "desk.codes": Decoy.PUBLIC,
     "desk.requests": Decoy.PUBLIC,
     "desk.asked": Decoy.PUBLIC,
+    "desk.ask": Decoy.PUBLIC,
+    "desk.word": Decoy.PUBLIC,
     "desk.seal": Decoy.PUBLIC,
 }
 
@@ -126,7 +129,13 @@ async def seems_sealed(uow: UnitOfWork, actor: Actor, *, now: datetime) -> bool:
     return actor.has_decoy_desk and SEALED in await remembered(uow, actor, now=now)
 
 
-async def pretend_invitation(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
+async def pretend_invitation(uow: UnitOfWork, actor: Actor, *, language: str, now: datetime) -> None:
     """Show five words that open nothing, as `invite_relative` shows those that do."""
-    given = GivenCode(new_word_code(actor.language), now + WORDS_LIFE)
+    given = GivenCode(new_word_code(language), now + WORDS_LIFE)
     await keep_in_sight(uow, actor, CodeKind.RELATIVE, given, now=now)
+
+
+async def pretend_word(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
+    """Show three words by which nobody is known, as `make_word` shows those that are."""
+    given = GivenCode(new_spoken_word(actor.language), now + WORD_LIFE)
+    await keep_in_sight(uow, actor, CodeKind.WORD, given, now=now)

@@ -32,6 +32,12 @@ class CodeUnknown(SolidarityError):
     wording = "error-code-unknown"
 
 
+class CodeMisspelt(SolidarityError):
+    """As many words as a relative's code has, but no code: perhaps they are misspelt."""
+
+    wording = "error-code-misspelt"
+
+
 class TooManyCodes(SolidarityError):
     """This account has typed as many wrong codes as one hour allows."""
 

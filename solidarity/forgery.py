@@ -1,4 +1,4 @@
-"""Rights that somebody changed by hand in the database: nobody has them, and those who can act are told."""
+"""Rights and desks that somebody changed by hand: they give nothing, and those who can act are told."""
 
 import logging
 from contextlib import suppress
@@ -9,7 +9,7 @@ from solidarity.audit import Act, record_of_host
 from solidarity.colleagues import tell
 from solidarity.errors import NoLongerSo, NotForYou
 from storage.errors import ForgedRow
-from storage.models import Lane, Person, RestrictionKind, RoleName
+from storage.models import Desk, Lane, Person, RestrictionKind, RoleName
 from storage.outbox import RIGHTS_FORGED
 from storage.right_rows import HeldRole
 from storage.unit_of_work import UnitOfWork
@@ -29,6 +29,20 @@ async def believed_roles(uow: UnitOfWork, person: Person, *, now: datetime) -> l
     if uow.locks:
         await _tell(uow, now=now)
     return None
+
+
+async def believed_desk(uow: UnitOfWork, person: Person, *, is_due: bool, now: datetime) -> Desk | None:
+    """Return somebody's desk; None where it was changed by hand, of which coordinators are told as of rights.
+
+    Args:
+        is_due: whether they must have one, so that one which is missing was deleted by hand.
+    """
+    desk = await uow.desks.get(person.id)
+    if desk is None and is_due:
+        _log.error("a coordinator's desk was changed by hand")
+        if uow.locks:
+            await _tell(uow, now=now)
+    return desk
 
 
 async def _tell(uow: UnitOfWork, *, now: datetime) -> None:

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.desk import shut
 from solidarity.leaving import erase_person
 from solidarity.people import person_of
 from solidarity.pins import PinHasher
-from storage.models import Hiding
+from storage.models import Hiding, Posted, Purpose
 from storage.unit_of_work import UnitOfWork
 
 DIGITS = re.compile(r"[0-9]{4}")
@@ -23,6 +24,10 @@ WRONG_TRIES = 5
 CLOSED_FOR = timedelta(hours=1)
 # Each comparison costs a hash; whoever hides again and again under one account must not make it dear.
 MOST_COMPARED = 3
+# What a stranger is shown has no timer; a message that went by itself would tell that somebody hides.
+STRANGERS_SCREENS_STAND_FOR = timedelta(days=3650)
+# Whoever writes on and on under a hidden account must not fill the database.
+MOST_SCREENS = 20
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,7 @@ async def hide(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     await uow.posted.retire_all(person.id, now=now)
     await uow.claims.take_back(person.id)
     await uow.drafts.drop(person.id)
-    desk = await uow.desks.get(person.id)
-    if desk is not None:
-        desk.open_until = None
+    await shut(uow, person.id)
     await uow.hidings.add(person, now=now)
 
 
@@ -86,6 +89,25 @@ def _is_closed(hiding: Hiding, *, now: datetime) -> bool:
     """Say whether five wrong tries still count; not where a clock that was ahead closed the door for days."""
     until = hiding.blocked_until
     return until is not None and now < until <= now + 2 * CLOSED_FOR
+
+
+async def note_strangers_screen(uow: UnitOfWork, chat_id: int, *, now: datetime) -> Posted | None:
+    """Return the row of a stranger's screen about to be sent to who hides; None where nobody does.
+
+    It is noted for who hid last, who comes back or is forgotten whoever comes back; then it goes, too. None
+    as well where many are noted already.
+    """
+    hidden = await uow.hidings.under(uow.people.chat_index(chat_id))
+    if not hidden or await uow.posted.count(hidden[-1].person_id, Purpose.APART) >= MOST_SCREENS:
+        return None
+    posted = Posted(
+        person_id=hidden[-1].person_id,
+        purpose=Purpose.APART,
+        screen="",
+        posted_at=now,
+        delete_at=now + STRANGERS_SCREENS_STAND_FOR,
+    )
+    return await uow.posted.add(posted)
 
 
 async def try_digits(doors: Sequence[Door], digits: str, hasher: PinHasher) -> Tried:
@@ -149,5 +171,6 @@ async def _come_back(uow: UnitOfWork, chat_id: int, person_id: UUID, *, now: dat
     second = await uow.people.get_by_chat(chat_id)
     for later in [*ids[place + 1 :], *([] if second is None else [second.id])]:
         await erase_person(uow, later, now=now)
+    await uow.posted.retire_all(person_id, now=now)
     await uow.hidings.remove(hidden[place], await person_of(uow, person_id))
     return True

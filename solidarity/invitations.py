@@ -12,14 +12,22 @@ from storage.unit_of_work import UnitOfWork
 
 
 async def invite_relative(
-    uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None, *, is_on_behalf: bool, now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    prisoner_id: UUID | None,
+    *,
+    is_on_behalf: bool,
+    language: str,
+    now: datetime,
 ) -> None:
-    """Make a relative's five words and keep them in sight for ten minutes.
+    """Make a relative's five words, in their language, and keep them in sight for ten minutes.
 
     Raises:
         NotForYou: there is no such prisoner.
     """
     if prisoner_id is None:
         raise NotForYou("prisoner")
-    given = await give_relative_code(uow, actor, prisoner_id, is_on_behalf=is_on_behalf, now=now)
+    given = await give_relative_code(
+        uow, actor, prisoner_id, is_on_behalf=is_on_behalf, language=language, now=now
+    )
     await keep_in_sight(uow, actor, CodeKind.RELATIVE, given, now=now)

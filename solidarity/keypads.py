@@ -19,6 +19,8 @@ class Keypad(StrEnum):
     """What six digits are typed for; each has a draft of its own."""
 
     OPEN = "pin"
+    # The present PIN, before another is chosen.
+    PRESENT = "pin:present"
     NEW_PIN = "pin:new"
     DURESS_PIN = "pin:duress"
 
@@ -27,7 +29,7 @@ class Keypad(StrEnum):
 class TypedPin:
     """What stands on a keypad: the digits, the first choice of a new PIN, and the desk's two hashes.
 
-    `locked_until` is set while the keypad rests.
+    `locked_until` is set while the keypad rests; `is_forged` where the desk was changed or deleted by hand.
     """
 
     digits: str
@@ -35,6 +37,7 @@ class TypedPin:
     stored: str | None
     locked_until: datetime | None = None
     duress: str | None = None
+    is_forged: bool = False
 
     def __repr__(self) -> str:
         return "TypedPin(<sealed>)"
@@ -53,7 +56,9 @@ async def typed_pin(
     stored = await uow.desks.reveal_pin_hash(desk) if desk else None
     duress = await uow.desks.reveal_duress_hash(desk) if desk else None
     locked_until = desk.locked_until if desk and desk.locked_until and desk.locked_until > now else None
-    return TypedPin(draft.get("digits", ""), draft.get("first"), stored, locked_until, duress)
+    return TypedPin(
+        draft.get("digits", ""), draft.get("first"), stored, locked_until, duress, is_forged=desk is None
+    )
 
 
 async def keep_typed(

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from solidarity.audit import Act, By, record
-from solidarity.errors import NoLongerSo
+from solidarity.errors import NoLongerSo, RightsForged
 from solidarity.people import person_of
 from solidarity.pseudonyms import pseudonym
 from solidarity.reminders import include_person, news_for
-from storage.models import Kinship, KinshipState, Request, RoleName
+from storage.errors import ForgedRow
+from storage.models import Kinship, KinshipState, Person, Request, RoleName
+from storage.right_rows import HeldRole
 from storage.unit_of_work import UnitOfWork
 
 CONFIRMED = "kinship_confirmed"
@@ -39,21 +41,43 @@ async def unconfirmed_tie(uow: UnitOfWork, kinship_id: UUID) -> Kinship:
         NoLongerSo: it was confirmed or ended meanwhile, or its person left.
     """
     tie = await uow.kinships.get(kinship_id)
-    if tie is None or tie.state is not KinshipState.REDEEMED:
+    if tie is None or tie.state is KinshipState.ENDED or await is_confirmed(uow, tie.person_id, tie.id):
         raise NoLongerSo(str(kinship_id))
     return tie
+
+
+async def _right_of(uow: UnitOfWork, person: Person, tie: Kinship) -> HeldRole | None:
+    """Return the right that came with a tie, as long as it stands.
+
+    Raises:
+        RightsForged: the person's rights were changed by hand.
+    """
+    try:
+        roles = await uow.people.roles_of(person)
+    except ForgedRow as error:
+        raise RightsForged(str(person.id)) from error
+    return next(
+        (one for one in roles if one.role is RoleName.RELATIVE and one.scope == tie.prisoner_id), None
+    )
 
 
 async def confirm_kinship(uow: UnitOfWork, request: Request, by: UUID | None, now: datetime) -> None:
     """Let a relative see and hear what is for family, from now on.
 
+    What counts is their right, which is signed as confirmed; a tie that says so alone was written by hand.
+
     Raises:
-        NoLongerSo: see `unconfirmed_tie`.
+        NoLongerSo: see `unconfirmed_tie`, or the right that came with it has ended.
+        RightsForged: the person's rights were changed by hand.
     """
     tie = await unconfirmed_tie(uow, request.about_id)
+    person = await person_of(uow, tie.person_id)
+    right = await _right_of(uow, person, tie)
+    if right is None:
+        raise NoLongerSo(str(tie.id))
+    await uow.people.confirm(right, person)
     tie.state, tie.confirmed_by = KinshipState.CONFIRMED, by
     await uow.session.flush()
-    person = await person_of(uow, tie.person_id)
     await uow.outbox.queue([news_for(person, CONFIRMED, tie.id, now=now)])
     await include_person(uow, person, tie.prisoner_id, now=now)
     await record(uow, Act.RELATIVE_CONFIRMED, by=By.HOST if by is None else by, about=person.id, now=now)
@@ -64,13 +88,14 @@ async def end_unconfirmed(uow: UnitOfWork, request: Request) -> None:
 
     Raises:
         NoLongerSo: see `unconfirmed_tie`.
+        RightsForged: the person's rights were changed by hand.
     """
     tie = await unconfirmed_tie(uow, request.about_id)
     tie.state = KinshipState.ENDED
     person = await person_of(uow, tie.person_id)
-    for role in await uow.people.roles_of(person):
-        if role.role is RoleName.RELATIVE and role.scope == tie.prisoner_id:
-            await uow.people.revoke(role, person)
+    right = await _right_of(uow, person, tie)
+    if right is not None:
+        await uow.people.revoke(right, person)
 
 
 async def is_confirmed(uow: UnitOfWork, person_id: UUID, kinship_id: UUID) -> bool:
@@ -80,5 +105,4 @@ async def is_confirmed(uow: UnitOfWork, person_id: UUID, kinship_id: UUID) -> bo
 
 async def waits_to_be_confirmed(uow: UnitOfWork, person_id: UUID) -> bool:
     """Say whether somebody has redeemed words as family, and nobody has confirmed any tie of theirs yet."""
-    ties = await uow.kinships.standing_of(person_id)
-    return bool(ties) and not any(tie.state is KinshipState.CONFIRMED for tie in ties)
+    return bool(await uow.kinships.standing_of(person_id)) and not await uow.kinships.of_person(person_id)

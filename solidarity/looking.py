@@ -1,5 +1,6 @@
 """What anybody may see without being kept: prisoners whose name is public, and where letters are sent."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,9 +97,14 @@ async def address(uow: UnitOfWork, wanted: UUID | None, *, language: str, today:
 
 
 async def _open_places(uow: UnitOfWork, language: str, *, today: date) -> list[tuple[str, Place]]:
-    codes = [facility.code for facility in await uow.facilities.all()]
+    codes = sorted([facility.code for facility in await uow.facilities.all()], key=_by_number)
     places = [(code, await place_of(uow, code, language, today=today)) for code in codes]
     return [(code, place) for code, place in places if place is not None and not place.is_closed]
+
+
+def _by_number(code: str) -> list[str | int]:
+    """Return what puts IK-2 before IK-14: texts and numbers by turns."""
+    return [int(part) if index % 2 else part for index, part in enumerate(re.split("([0-9]+)", code))]
 
 
 def _place_id(code: str) -> UUID:

@@ -6,6 +6,7 @@ A test holds these lists against the tables: a new column stands in one of them 
 from dataclasses import dataclass
 from uuid import UUID
 
+from solidarity.duress import MEMORY
 from storage.models import (
     Code,
     Desk,
@@ -115,6 +116,7 @@ WITHHELD = {
     "desk.person_id": _RANDOM,
     "desk.pin": "a hash that must leave the server in no form",
     "desk.duress_pin": "a hash; and whoever is forced to look here must not learn whether there is one",
+    "desk.mac": _SIGNATURE,
     "desk.is_decoy": "whoever is forced to look here must not learn it",
     "restriction.id": _RANDOM,
     "restriction.person_id": _RANDOM,
@@ -173,10 +175,13 @@ class Record:
 async def own_records(uow: UnitOfWork, person_id: UUID) -> list[Record]:
     """Gather what is kept about a person, opened; nothing of it is about anybody else."""
     desk = await uow.desks.get(person_id)
-    # Whoever is forced to look here must not learn that the rights of this desk have ended.
+    # Whoever is forced to look here must not learn that the rights of this desk have ended, nor that it
+    # remembers what only seems to have been done.
     is_decoy = desk is not None and desk.is_decoy
     return [
         Record(part.table, values)
         for part in PARTS
-        for values in await uow.own_data.reveal_all(part, person_id, with_ended_roles=is_decoy)
+        for values in await uow.own_data.reveal_all(
+            part, person_id, with_ended_roles=is_decoy, but_draft=MEMORY
+        )
     ]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from solidarity.access import Actor
 from solidarity.errors import ContactRefused, NotForYou, TextTooLong
-from solidarity.forgery import believed_roles
+from solidarity.forgery import believed_desk, believed_roles
 from solidarity.phrases import check_phrase, choose_phrase
 from solidarity.reminders import hours_of, replan_person
 from solidarity.returning import catch_up
@@ -37,9 +37,10 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
     believed = await believed_roles(uow, person, now=now)
     roles = {role.role for role in believed or ()}
     restricted = {one.kind for one in await uow.people.restrictions_of(person) if one.is_active(now)}
+    is_coordinator = RoleName.COORDINATOR in roles
     # A decoy desk outlives the role that it ended; everybody else has none to ask for.
-    has_desk = RoleName.COORDINATOR in roles or await uow.people.has_held(person, RoleName.COORDINATOR)
-    desk = await uow.desks.get(person.id) if has_desk else None
+    has_desk = is_coordinator or await uow.people.has_held(person, RoleName.COORDINATOR)
+    desk = await believed_desk(uow, person, is_due=is_coordinator, now=now) if has_desk else None
     is_decoy = desk is not None and desk.is_decoy
     return Actor(
         id=person.id,
@@ -50,7 +51,7 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
         shows_full_texts=person.texts is TextStyle.FULL,
         delete_after_hours=person.delete_after_hours,
         is_relative=RoleName.RELATIVE in roles,
-        is_coordinator=RoleName.COORDINATOR in roles and not is_decoy,
+        is_coordinator=is_coordinator and not is_decoy,
         is_administrator=RoleName.ADMINISTRATOR in roles and not is_decoy,
         desk_open_until=desk.open_until if desk else None,
         is_vouched=any(
@@ -60,6 +61,7 @@ async def actor_of(uow: UnitOfWork, person: Person, *, now: datetime) -> Actor:
         is_frozen=RestrictionKind.FROZEN in restricted,
         is_in_custody=RestrictionKind.CUSTODY in restricted,
         has_decoy_desk=is_decoy,
+        has_forged_desk=is_coordinator and desk is None,
     )
 
 

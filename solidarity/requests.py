@@ -1,5 +1,6 @@
 """What takes two coordinators: one asks with a reason, another one decides, each at their own open desk."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,6 +20,14 @@ OPENS_FOR = timedelta(hours=24)
 SHORTEST_REASON, LONGEST_REASON = 2, 200
 MOST_OPEN = 10
 WAITING, DECIDED = "desk_request_waiting", "desk_request_decided"
+
+
+@dataclass(frozen=True)
+class RequestsWaiting:
+    """How many requests of colleagues wait for a decision, and how many of one's own to be opened."""
+
+    to_decide: int
+    ready: int
 
 
 async def ask(
@@ -126,9 +135,11 @@ async def requests_at_desk(uow: UnitOfWork, actor: Actor, *, now: datetime) -> l
     return cards
 
 
-async def count_to_decide(uow: UnitOfWork, actor: Actor, *, now: datetime) -> int:
-    """Count the requests of colleagues that wait for this coordinator."""
-    return sum(not card.is_mine for card in await requests_at_desk(uow, actor, now=now))
+async def count_requests(uow: UnitOfWork, actor: Actor, *, now: datetime) -> RequestsWaiting:
+    """Count the requests that wait for this coordinator."""
+    cards = await requests_at_desk(uow, actor, now=now)
+    ready = sum(card.is_mine and card.is_approved for card in cards)
+    return RequestsWaiting(to_decide=sum(not card.is_mine for card in cards), ready=ready)
 
 
 async def request_card(

@@ -12,6 +12,7 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record, record_of_host
 from solidarity.colleagues import tell
+from solidarity.desk import shut
 from solidarity.errors import (
     AlreadyRestricted,
     AnotherMustLift,
@@ -57,7 +58,7 @@ async def suspend(uow: UnitOfWork, actor: Actor, person_id: UUID | None, *, now:
     frozen = await standing(uow, person, RestrictionKind.FROZEN, now=now)
     if is_colleague and (frozen is None or frozen.set_by == actor.id):
         raise FreezeInstead(str(person.id))
-    await uow.posted.cover_by([person.id], at=now)
+    await _clear(uow, person, now=now)
     await _silence(uow, person)
     await _restrict(uow, actor, person, RestrictionKind.SUSPENDED, now=now)
 
@@ -75,7 +76,7 @@ async def freeze(uow: UnitOfWork, actor: Actor, person_id: UUID | None, *, now: 
         raise NotForYou(str(person.id))
     if await uow.people.set_by(actor.id, RestrictionKind.FROZEN, since=now - A_DAY):
         raise FrozenToday(str(actor.id))
-    await uow.posted.cover_by([person.id], at=now)
+    await _clear(uow, person, now=now)
     await _restrict(uow, actor, person, RestrictionKind.FROZEN, now=now, until=now + FROZEN_FOR)
 
 
@@ -172,16 +173,16 @@ async def _require_few_colleagues(uow: UnitOfWork, actor: Actor, *, now: datetim
         raise TooManyColleagues(MOST_COLLEAGUES)
 
 
+async def _clear(uow: UnitOfWork, person: Person, *, now: datetime) -> None:
+    """Cover somebody's screens, and take away what was shown to them for a while beside these."""
+    await uow.posted.cover_by([person.id], at=now)
+    await uow.posted.take_apart_away(person.id, at=now)
+
+
 async def _silence(uow: UnitOfWork, person: Person) -> None:
     """Take back what is on its way to somebody, and what they gave others to come in by."""
     await uow.claims.take_back(person.id)
     await uow.codes.forget_of(person.id)
-
-
-async def _close_desk(uow: UnitOfWork, person: Person) -> None:
-    desk = await uow.desks.get(person.id)
-    if desk is not None:
-        desk.open_until = None
 
 
 async def _restrict(
@@ -197,7 +198,7 @@ async def _restrict(
         raise AlreadyRestricted(str(person.id))
     one = await uow.people.restrict(person, kind, set_by=actor.id, now=now, until=until)
     # After the person's row, in the order in which their own taps lock them.
-    await _close_desk(uow, person)
+    await shut(uow, person.id)
     await _tell(uow, one, but={actor.id, person.id}, now=now)
     await record(uow, SET[kind], by=actor.id, about=person.id, now=now)
 

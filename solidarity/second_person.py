@@ -1,4 +1,4 @@
-"""Who may decide with whom: two different coordinators at work, neither of whom has just made the other."""
+"""Who may decide with whom: two coordinators at work, neither just made by the other, nor both by a third."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from storage.models import Person, Request, RequestKind, RoleName
 from storage.right_rows import HeldRole
 from storage.unit_of_work import UnitOfWork
 
-# Somebody whom one coordinator let in alone is no second person of theirs, nor the other way round.
+# Whom one coordinator has let in is no second person of theirs, nor of somebody else whom they have let in.
 STRANGE_FOR = timedelta(days=7)
 ABOUT_PEOPLE = (RequestKind.CONTACT, RequestKind.UNSUSPEND, RequestKind.NEW_PIN)
 
@@ -27,28 +27,35 @@ class AtWork:
         """Say whether two ids are two persons who may decide with each other."""
         if one == other or not {one, other} <= self.people.keys():
             return False
-        return not (self._has_made(one, other) or self._has_made(other, one))
+        return self._behind(one).isdisjoint(self._behind(other))
 
     def is_administrator(self, person_id: UUID) -> bool:
         """Say whether one of them is an administrator as well."""
         return any(role.role is RoleName.ADMINISTRATOR for role in self.roles.get(person_id, ()))
 
-    def _has_made(self, maker: UUID, made: UUID) -> bool:
-        return any(
-            role.role is RoleName.COORDINATOR
-            and role.granted_by == maker
-            and self.today - role.day <= STRANGE_FOR
-            for role in self.roles[made]
-        )
+    def _behind(self, person_id: UUID) -> set[UUID]:
+        """Return somebody, and who has just made them a coordinator: two new ones may be one person's."""
+        makers = {
+            role.granted_by
+            for role in self.roles[person_id]
+            if role.role is RoleName.COORDINATOR and self.today - role.day <= STRANGE_FOR
+        }
+        return {person_id} | {maker for maker in makers if maker is not None}
 
 
 async def coordinators_at_work(uow: UnitOfWork, *, now: datetime) -> AtWork:
-    """Return who is a coordinator now, without who is frozen, suspended or perhaps detained."""
+    """Return who is a coordinator now, without who is frozen, suspended, perhaps detained, or was forced.
+
+    Nor whose desk was changed by hand: that may have been to hide that it was forced.
+    """
     holding = {person.id: person for person in await uow.people.with_role(RoleName.COORDINATOR)}
+    # Their roles are withdrawn only after the tap that forced the desk open.
+    trusted = await uow.desks.trusted_of(holding.keys())
     people = {
         person_id: person
         for person_id, person in holding.items()
-        if not any(one.is_active(now) for one in await uow.people.restrictions_of(person))
+        if person_id in trusted
+        and not any(one.is_active(now) for one in await uow.people.restrictions_of(person))
     }
     roles = {person_id: await uow.people.roles_of(person) for person_id, person in people.items()}
     return AtWork(people, roles, now.date())

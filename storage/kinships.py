@@ -3,20 +3,29 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, select, union
+from sqlalchemy import ColumnElement, bindparam, exists, select, union
 
-from storage.models import Guardianship, GuardianshipState, Kinship, KinshipState, Person
+from storage.models import Guardianship, GuardianshipState, Kinship, KinshipState, Person, Role, RoleName
 from storage.repository import Repository, once_a_view
+from storage.right_rows import CONFIRMED_FROM
 
+# A tie carries no mark; the right that came with it does, and one written by hand ends all of a person's. So
+# it is the right that says whether the tie was confirmed, whatever its own row says.
+IS_SIGNED = exists().where(
+    Role.person_id == Kinship.person_id,
+    Role.role == RoleName.RELATIVE,
+    Role.scope == Kinship.prisoner_id,
+    Role.revision % 2 == 1,
+    Role.revision >= CONFIRMED_FROM,
+)
+CONFIRMED = (Kinship.state == KinshipState.CONFIRMED) & IS_SIGNED
 # Of whom a person may know: those they are a guardian of, paused or not, and their confirmed family.
 PRISONERS_OF = union(
     select(Guardianship.prisoner_id).where(
         Guardianship.person_id == bindparam("person"),
         Guardianship.state.in_((GuardianshipState.ACTIVE, GuardianshipState.PAUSED)),
     ),
-    select(Kinship.prisoner_id).where(
-        Kinship.person_id == bindparam("person"), Kinship.state == KinshipState.CONFIRMED
-    ),
+    select(Kinship.prisoner_id).where(Kinship.person_id == bindparam("person"), CONFIRMED),
 )
 
 
@@ -42,7 +51,7 @@ class Kinships(Repository):
 
     async def of_person(self, person_id: UUID) -> list[Kinship]:
         """Return a person's confirmed ties; one that still waits gives them nothing."""
-        return await self._ties(Kinship.person_id == person_id, Kinship.state == KinshipState.CONFIRMED)
+        return await self._ties(Kinship.person_id == person_id, CONFIRMED)
 
     async def standing_of(self, person_id: UUID) -> list[Kinship]:
         """Return a person's ties, also those that wait to be confirmed."""
@@ -50,7 +59,8 @@ class Kinships(Repository):
 
     async def unconfirmed(self, prisoner_id: UUID) -> list[Kinship]:
         """Return who redeemed a code of a prisoner's and waits to be confirmed."""
-        return await self._ties(Kinship.prisoner_id == prisoner_id, Kinship.state == KinshipState.REDEEMED)
+        waits = (Kinship.state != KinshipState.ENDED) & ~CONFIRMED
+        return await self._ties(Kinship.prisoner_id == prisoner_id, waits)
 
     async def _ties(self, *conditions: ColumnElement[bool]) -> list[Kinship]:
         query = select(Kinship).where(*conditions).order_by(Kinship.since, Kinship.id)
@@ -65,6 +75,6 @@ class Kinships(Repository):
         rows = await self.session.scalars(
             select(Person)
             .join(Kinship, Kinship.person_id == Person.id)
-            .where(Kinship.prisoner_id == prisoner_id, Kinship.state == KinshipState.CONFIRMED)
+            .where(Kinship.prisoner_id == prisoner_id, CONFIRMED)
         )
         return list(rows.unique())

@@ -1,4 +1,4 @@
-"""Keyed marks under SIG: roles, restrictions, codes, requests, recipients, bundles, and the pepper of PINs.
+"""Keyed marks under SIG: of roles, desks, codes, requests, recipients, bundles; and the pepper of PINs.
 
 A role or restriction that was written or changed by hand in the database does not carry a right mark, and
 one that was added, put back or deleted does not fit the mark over all of a person's; a code is kept only as
@@ -77,6 +77,26 @@ class Macs(NeverPickled):
         parts = [part for row in sorted(rows) for part in row]
         return self._mac("rights/v1", subject, *parts)
 
+    def desk_mac(
+        self,
+        owner: UUID,
+        *,
+        pins: tuple[bytes | None, bytes | None],
+        shuffles: bool,
+        is_decoy: bool,
+        wrong_tries: int,
+        locked_ms: int | None,
+        open_ms: int | None,
+    ) -> bytes:
+        """Mark a whole desk, so that no PIN, hour or count of tries is written or taken out by hand.
+
+        Args:
+            pins: the sealed hashes of the PIN and of the duress PIN as they stand in the row; what is None
+                counts as no bytes, and so do `locked_ms` and `open_ms` (milliseconds since 1970).
+        """
+        parts = (*pins, int(shuffles), int(is_decoy), wrong_tries, locked_ms, open_ms)
+        return self._mac("desk/v1", owner, *(b"" if part is None else part for part in parts))
+
     def code_mac(self, normalised_code: str) -> bytes:
         """Mark a one-time code, by which its row is found.
 
@@ -109,6 +129,10 @@ class Macs(NeverPickled):
             *rhythm,
         )
         return UUID(bytes=mark[:16], version=4)
+
+    def code_ticket(self, code_id: UUID) -> UUID:
+        """Give what a stranger's button carries for a code: nobody finds it from what the row holds."""
+        return UUID(bytes=self._mac("code-ticket/v1", code_id)[:16])
 
     def request_mac(
         self,

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Table, select
 
 from storage.columns import Cell
-from storage.models import Base, Role
+from storage.models import Base, Draft, Role
 from storage.repository import Repository
 
 Kept = str | int | date | datetime | time | None
@@ -32,15 +32,21 @@ class OwnData(Repository):
     """Queries about whatever is about one person."""
 
     async def reveal_all(
-        self, part: Part, person_id: UUID, *, with_ended_roles: bool = False
+        self, part: Part, person_id: UUID, *, with_ended_roles: bool = False, but_draft: str = ""
     ) -> list[dict[str, Kept]]:
-        """Return a person's rows of one table, in a fixed order, sealed cells opened."""
+        """Return a person's rows of one table, in a fixed order, sealed cells opened.
+
+        Args:
+            but_draft: the dialogue whose draft is left out.
+        """
         table = part.model.__table__
         assert isinstance(table, Table)
         is_theirs = getattr(part.model, part.owner) == person_id
         query = select(part.model).where(is_theirs).order_by(*table.primary_key.columns)
         if part.model is Role and not with_ended_roles:
             query = query.where(Role.revision % 2 == 1)
+        if part.model is Draft:
+            query = query.where(Draft.dialogue != but_draft)
         rows = await self.session.scalars(query)
         return [{column: await self._value(row, column) for column in part.columns} for row in rows]
 

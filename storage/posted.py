@@ -141,6 +141,11 @@ class PostedMessages(Repository):
         posted.purpose, posted.delete_at, posted.cover_at = Purpose.DISCARDED, now, None
         await self.replace_buttons(posted.id, [], expires_at=now)
 
+    async def count(self, person_id: UUID, purpose: Purpose) -> int:
+        """Count a person's messages of one purpose."""
+        mine = (Posted.person_id == person_id) & (Posted.purpose == purpose)
+        return await self.session.scalar(select(func.count()).where(mine)) or 0
+
     async def retire_all(self, person_id: UUID, *, now: datetime) -> None:
         """Take every message of a person out of use: no button works any more, all are deleted at once."""
         mine = Posted.person_id == person_id
@@ -156,9 +161,13 @@ class PostedMessages(Repository):
         mine = (Posted.person_id == person_id) & (Posted.delete_at > at)
         await self.session.execute(update(Posted).where(mine).values(delete_at=at))
 
-    async def take_apart_away(self, person_id: UUID, *, at: datetime) -> None:
-        """Let what stands beside a person's screens, such as a file, be deleted at `at` or sooner."""
+    async def take_apart_away(
+        self, person_id: UUID, *, at: datetime, screens: Collection[str] | None = None
+    ) -> None:
+        """Let what stands beside a person's screens, or some of it, be deleted at `at` or sooner."""
         apart = (Posted.person_id == person_id) & (Posted.purpose == Purpose.APART) & (Posted.delete_at > at)
+        if screens is not None:
+            apart &= Posted.screen.in_(screens)
         await self.session.execute(update(Posted).where(apart).values(delete_at=at))
 
     async def cover_by(

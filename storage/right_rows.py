@@ -17,11 +17,13 @@ from storage.columns import EPOCH, MILLISECOND
 from storage.models import Base, Restriction, RestrictionKind, Role, RoleName
 
 ID_BYTES = 16
+# A relative's right is given with the first revision; the next odd one says that it was confirmed.
+CONFIRMED_FROM = 3
 
 
 @dataclass
 class HeldRole:
-    """A role's row; an even revision is a revoked one."""
+    """A role's row; an even revision is a revoked one, and a relative's third a confirmed one."""
 
     id: UUID
     role: RoleName

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Table, bindparam, delete, select, union, update
 
 from storage.columns import Id
+from storage.desks import begin_desk
 from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.given import OverRows
 from storage.models import Kinship, Person, Portfolio, Restriction, Role, RoleName
@@ -80,6 +81,8 @@ class Rights(Repository):
     ) -> HeldRole:
         """Give a person a signed role; `granted_by` is None where the host gave it, or who gave it left.
 
+        A coordinator's desk begins with it.
+
         Raises:
             ForgedRow: their rights were changed by hand.
         """
@@ -90,6 +93,8 @@ class Rights(Repository):
         await self.session.execute(_ROLES.insert().values(person_id=person.id, **values))
         held.roles.append(role)
         await self._renew(person.id, held)
+        if name is RoleName.COORDINATOR:
+            await begin_desk(self, person.id)
         return role
 
     async def revoke(self, role: HeldRole, person: Person) -> None:
@@ -106,6 +111,19 @@ class Rights(Repository):
         await self._renew(person.id, held)
         if role.role is RoleName.COORDINATOR:
             await self.session.execute(delete(Portfolio).where(Portfolio.person_id == person.id))
+
+    async def confirm(self, role: HeldRole, person: Person) -> None:
+        """Confirm a relative's right by signing its next odd revision.
+
+        Raises:
+            ForgedRow: their rights were changed by hand.
+        """
+        held, chat_index = await self._to_change(person)
+        for one in held.roles:
+            if one.id == role.id and one.stands:
+                one.revision += 2
+                await self._sign_role(person.id, one, chat_index)
+        await self._renew(person.id, held)
 
     async def forget_colleague(self, person_id: UUID) -> None:
         """Let what somebody gave and set, signed anew, and ties that they confirmed stand without them."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from storage.private_files import sync_folder
 
-_PIECE = b"\0" * 2**20
+_PIECE_BYTES = 2**20
 
 
 def overwrite(descriptor: int, *, seconds: float = 1.0) -> None:
@@ -25,10 +25,11 @@ def overwrite(descriptor: int, *, seconds: float = 1.0) -> None:
         OSError: it cannot be written.
     """
     until = time.monotonic() + seconds
+    piece = bytes(_PIECE_BYTES)
     left = os.fstat(descriptor).st_size
     os.lseek(descriptor, 0, os.SEEK_SET)
     while left > 0:
-        left -= os.write(descriptor, _PIECE[:left])
+        left -= os.write(descriptor, piece[:left])
         os.fdatasync(descriptor)
         if time.monotonic() >= until:
             break

@@ -1,6 +1,7 @@
 """The ground of all tests: both databases, freshly migrated, and keys that are only for tests."""
 
 import asyncio
+import gc
 import os
 import shutil
 import signal
@@ -28,6 +29,10 @@ settings.load_profile("quick")
 # Who starts the tests in the background has Ctrl-C ignored, and every process that a test starts would be so.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# Thousands of collected tests stand there until the end: looking through them for garbage is costly.
+gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -19,7 +19,6 @@ from storage.bundles import Identities
 
 TYPED = "-"
 LEAST_HASH_DIGITS = 8
-MOMENT = "%Y-%m-%d %H:%M:%S"
 FAULTS = {
     Fault.MISSING: "is missing",
     Fault.EXTRA: "was put there by hand",
@@ -29,8 +28,13 @@ FAULTS = {
     Fault.OTHER_HEAD: "has another mark than the one you named: it was changed, or one before it",
 }
 NO_SEED = (
-    "No tag was checked. Who holds every key of today could have written the chain anew: only a mark that a "
-    "coordinator wrote down (--head) or the seed in the recovery copy (--seed) finds that."
+    "Whoever has all the keys of this machine could have written the whole trail anew. To find that, name a "
+    "mark that a coordinator wrote down (--head), or the seed in the recovery copy (--seed)."
+)
+
+AFTER_RESTORE = (
+    "If a backup was restored that is older than this mark, that is why: poruch audit list then says "
+    "“restored”. Otherwise somebody changed the trail."
 )
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -81,7 +85,7 @@ def verify(seed: str | None, identity: Path | None, heads: Sequence[str], as_jso
         facts = asdict(verdict) | {"head": verdict.head.number, "mark": verdict.head.link.hex()}
         say_json(facts | {"is_whole": verdict.bad is None})
     else:
-        say(*_lines(verdict, has_seed=seed is not None))
+        say(*_lines(verdict, has_seed=seed is not None), *_perhaps(verdict, told))
     return 0 if verdict.bad is None else 1
 
 
@@ -170,13 +174,19 @@ def _lines(verdict: Verdict, *, has_seed: bool) -> list[str]:
     ]
 
 
+def _perhaps(verdict: Verdict, told: Mapping[int, bytes]) -> list[str]:
+    """Say what else can be the reason that a mark somebody was told does not fit."""
+    does_not_fit = verdict.fault in (Fault.OTHER_HEAD, Fault.MISSING) and verdict.bad in told
+    return [AFTER_RESTORE] if does_not_fit else []
+
+
 def _facts(entry: Entry, names: Mapping[str, str]) -> dict[str, object]:
     who = {"by_name": names.get(entry.by), "about_name": names.get(entry.about or "")}
     return asdict(entry) | {"at": entry.at.isoformat()} | who
 
 
 def _line(entry: Entry, names: Mapping[str, str], chosen: Settings) -> str:
-    at = entry.at.astimezone(chosen.time_zone).strftime(MOMENT)
+    at = entry.at.astimezone(chosen.time_zone).isoformat(" ", "seconds")
     facts = [entry.kind, None if entry.count is None else str(entry.count)]
     told = ", ".join(fact.replace("_", " ") for fact in facts if fact is not None)
     act = entry.act.replace("_", " ") + (f" ({told})" if told else "")

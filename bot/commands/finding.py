@@ -21,13 +21,13 @@ async def find_person(storage: Storage, wanted: str, joined: date | None = None)
     if len(found) == 1:
         return found[0]
     if not called_so:
-        raise Refusal("nobody is called so; coordinators see the pseudonyms at their desk")
+        raise Refusal(f"nobody has the pseudonym {wanted}; coordinators see the pseudonyms at their desk")
     told = " and ".join(in_words(day) for day in sorted(day for _, day in called_so))
     if not found:
-        raise Refusal(f"who is called so joined on {told}; nothing was changed")
+        raise Refusal(f"{wanted} joined on {told}; nothing was changed")
     raise Refusal(
-        f"{len(found)} people are called so; they joined on {told}: name the day with --joined, or let the "
-        "person write /erase to the bot"
+        f"{len(found)} people have the pseudonym {wanted}; they joined on {told}: name the day with --joined "
+        "DAY, or let the person write /erase to the bot"
     )
 
 

@@ -35,11 +35,14 @@ from storage.models import Recipient
 
 HEADING = "key               for  state    made on     data keys"
 ANSWERED_WITHIN_SECONDS = 2.0
+TAKES_ITS_PLACE = (
+    "One that you moved away before holds the old key: put this one in its place, and destroy that one."
+)
 LEGEND = {
     Purpose.KEK: "wraps the data key of each person and prisoner; poruch keys rotate replaces it",
     Purpose.IDX: "finds people and names that are nowhere in clear",
     Purpose.SIG: "signs rights, codes and backups, and goes into PINs",
-    Purpose.AUD: "is there for an audit trail, which is not kept yet",
+    Purpose.AUD: "seals where the trail of what was done stands; poruch audit reads the trail",
     Purpose.DBK: "encrypts the SQLite file",
     State.PENDING: "made, and known to every process before it is used",
     State.PRIMARY: "in use",
@@ -97,6 +100,7 @@ def rotate(as_json: bool) -> int:
         say_json(_facts(done) | {"installation": turned.fingerprint, "recovery_copy": path_text(copy)})
     else:
         say(*_lines(done), f"{fingerprint_line(turned.fingerprint)}, as before", *recovery_lines(copy))
+        say(*([] if copy is None else [TAKES_ITS_PLACE]))
     remaining = _remaining(turned)
     for line in remaining:
         warn(line)
@@ -187,6 +191,7 @@ def _facts(done: Rotated) -> dict[str, object]:
 
 def _lines(done: Rotated) -> list[str]:
     lines = ["A rotation that was cut off is finished."] if done.is_resumed else []
-    lines.append(f"The wrapping key is {done.kid} now; {done.moved} data keys were wrapped anew.")
+    moved = "1 data key was" if done.moved == 1 else f"{done.moved} data keys were"
+    lines.append(f"The wrapping key is {done.kid} now; {moved} wrapped anew.")
     lines += [f"The key {kid} was taken out of the ring and overwritten." for kid in done.retired]
     return lines

@@ -36,8 +36,8 @@ PORT = 8081
 PORTS_TRIED = 20
 TITLE = "Poruch sandbox"
 INTRO = (
-    "Each column is one person's chat with the bot; type /start in Bob's to begin, and send his code once he "
-    "has agreed. Alice will look after somebody, Bob and Carol coordinate, Vera is family (Bob gives her a "
+    "Each column is one person's chat with the bot. Press Start in Bob's, agree, and send his code, which "
+    "stands below. Alice will look after somebody, Bob and Carol coordinate, Vera is family (Bob gives her a "
     "code at his desk). The clock above moves time. Everybody in the register is invented."
 )
 BOB, CAROL = "Bob's code (administrator and coordinator)", "Carol's code (coordinator)"

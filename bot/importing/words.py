@@ -2,6 +2,10 @@
 
 import re
 
+from solidarity.register.custody import CUSTODY_STATUSES
+from solidarity.register.hearing_rows import CONFIDENCE, OPENNESS
+from solidarity.register.own_form import PUBLICITIES
+
 _WITH_COLUMN = re.compile(r"([\w ]+): ?([\w/]+)")
 # By code; what is missing here says it well enough itself.
 WORDS = {
@@ -54,12 +58,21 @@ WORDS = {
     "wrong number of cells": "it has more or fewer cells than the header",
 }
 
+TAKEN = {
+    "custody_status": CUSTODY_STATUSES,
+    "publicity": PUBLICITIES,
+    "openness": OPENNESS,
+    "confidence": CONFIDENCE,
+}
+
 
 def in_words(code: str) -> str:
     """Say a reason or a note, such as ``unknown word: kind`` or ``date_is_none:born``, for a person."""
     found = _WITH_COLUMN.fullmatch(code)
     name, column = found.groups() if found else (code, "")
     plain = name.replace("_", " ")
+    if plain == "unknown word" and column in TAKEN:
+        return f"{column} has a word that is not known; it takes {', '.join(TAKEN[column])}"
     if plain in WORDS:
         return WORDS[plain].format(column=column)
     return f"{plain}: {column}" if column else code.replace("_", " ")

@@ -28,7 +28,7 @@ from storage.keyring import KeyRing, Purpose
 from storage.keys import Keys
 from storage.unit_of_work import UnitOfWork
 
-# Since then every person's row bears a mark over their rights.
+# Since then every person's row bears a mark over their rights, and every desk one.
 MARKS_CAME_WITH = "0008"
 STEM, END = Path(FILE_NAME).stem, Path(FILE_NAME).suffix
 NOTHING_TO_DO = "The database is of this release already; nothing was to be done."
@@ -111,13 +111,15 @@ async def _migrate_in_one_transaction(database: Database, keys: Keys, before: st
 
 
 async def mark_rights(connection: AsyncConnection, keys: Keys, before: str) -> None:
-    """Mark everybody's rights where the schema was of a release without such marks.
+    """Mark everybody's rights, and coordinators' desks, where the schema was of a release without such marks.
 
-    In the transaction that brings the column, and at no other time: a missing mark is a forged one.
+    In the transaction that brings the columns, and at no other time: a missing mark is a forged one.
     """
     if schema.is_before(before, MARKS_CAME_WITH):
         async with AsyncSession(connection, expire_on_commit=False) as session:
-            await UnitOfWork(session, keys, keys.blind(), keys.macs(), locks=True).people.mark_unmarked()
+            uow = UnitOfWork(session, keys, keys.blind(), keys.macs(), locks=True)
+            await uow.people.mark_unmarked()
+            await uow.desks.mark_unmarked()
 
 
 async def _open_once(settings: Settings, ring: KeyRing) -> None:

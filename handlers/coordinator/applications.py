@@ -59,6 +59,7 @@ def _lines(view: View, found: Application) -> Sequence[str]:
         view.say("desk-at-place", place=found.place.name) if found.place else view.say("desk-no-place"),
         "",
         view.say("desk-applicant", applicant=found.applicant),
+        view.say("desk-stand-in"),
         view.say("desk-rhythm", weeks=found.rhythm_weeks),
         view.say("desk-writes-in", languages=languages) if languages else view.say("desk-writes-in-unsaid"),
         view.say("desk-waits-since", day=view.words.day(found.since), days=days),

@@ -11,6 +11,7 @@ from functools import partial
 
 from handlers.answer import Answer
 from handlers.arrival import Arrival
+from handlers.coordinator.inviting import invited
 from handlers.screen import Screen, Turn, View
 from handlers.screens import ACTION_OF, SCREENS, Draw
 from handlers.sealed import answer_sealed
@@ -18,10 +19,11 @@ from locales import LANGUAGES
 from solidarity import hearing_drafts
 from solidarity.access import Actor, is_decoyed
 from solidarity.decoy_unit import NotShown, pretend_publicity, public_only
-from solidarity.duress import SEALED, Decoy, decoy_of, pretend, pretend_invitation
+from solidarity.duress import SEALED, Decoy, decoy_of, pretend, pretend_invitation, pretend_word
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.hearings import WALL
-from solidarity.work import Posted, Purpose, UnitOfWork
+from solidarity.requests import checked_reason
+from solidarity.work import Posted, Purpose, RequestKind, UnitOfWork
 
 Do = Callable[[Turn], Awaitable[None]]
 SEALED_LINE = "sealed-line"
@@ -31,6 +33,7 @@ ONLY_DRAFTS = (
     "hearing-add",
     "hearing-for",
     "invite-done",
+    "word-done",
     "draft-go-on",
     "draft-forget",
     "prisoners",
@@ -38,6 +41,7 @@ ONLY_DRAFTS = (
     "hearing-date",
     "hearing-court",
     "hearing-move",
+    *(f"ask-{kind.replace('_', '-')}" for kind in RequestKind),
 )
 
 
@@ -104,8 +108,20 @@ async def _seem_to_set_publicity(turn: Turn) -> None:
 
 
 async def _seem_to_invite(turn: Turn) -> None:
-    await pretend_invitation(turn.uow, turn.actor, now=turn.now)
+    language = invited(turn).language
+    await pretend_invitation(turn.uow, turn.actor, language=language, now=turn.now)
     turn.go("invitation", turn.target)
+
+
+async def _seem_to_make_word(turn: Turn) -> None:
+    await pretend_word(turn.uow, turn.actor, now=turn.now)
+    turn.go("word")
+
+
+async def _seem_to_ask(turn: Turn) -> None:
+    checked_reason(turn.text)
+    turn.hint = turn.say("request-asked")
+    turn.go("requests")
 
 
 async def _seem_to_add_hearing(turn: Turn) -> None:
@@ -149,6 +165,8 @@ async def _seem_to_seal(turn: Turn) -> None:
 SEEMS: Mapping[str, Do] = {
     "prisoner-publicity": _seem_to_set_publicity,
     "invite": _seem_to_invite,
+    "word-make": _seem_to_make_word,
+    "request-reason": _seem_to_ask,
     "hearing-save": _seem_to_add_hearing,
     "hearing-move-save": _seem_to_move,
     "hearing-confirm": _seem_to_confirm,

@@ -1,5 +1,6 @@
 """The desk itself: what waits on it, and the way to everything a coordinator does."""
 
+from handlers.coordinator.requests import REVEALED
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import desk_screens, screen
 from solidarity.desk import close_desk
@@ -7,7 +8,7 @@ from solidarity.differences import waiting_counts
 from solidarity.drafts import Typed, keep_words
 from solidarity.inbox import count_applications
 from solidarity.keypads import any_order, clear_keypad
-from solidarity.requests import count_to_decide
+from solidarity.requests import count_requests
 from solidarity.sealing import seal_everything
 
 
@@ -30,17 +31,15 @@ async def what_waits(view: View) -> str:
     """Say in words how much waits for coordinators."""
     applications = await count_applications(view.uow, view.actor)
     differences = sum((await waiting_counts(view.uow)).values())
-    requests = await count_to_decide(view.uow, view.actor, now=view.now)
-    if not applications and not differences and not requests:
-        return view.say("desk-nothing-waits")
-    lines = []
-    if applications:
-        lines.append(view.say("desk-applications-wait", count=applications))
-    if differences:
-        lines.append(view.say("desk-differences-wait", count=differences))
-    if requests:
-        lines.append(view.say("requests-wait", count=requests))
-    return "\n".join(lines)
+    requests = await count_requests(view.uow, view.actor, now=view.now)
+    counts = {
+        "desk-applications-wait": applications,
+        "desk-differences-wait": differences,
+        "requests-wait": requests.to_decide,
+        "requests-ready": requests.ready,
+    }
+    lines = [view.say(key, count=count) for key, count in counts.items() if count]
+    return "\n".join(lines) or view.say("desk-nothing-waits")
 
 
 async def open_desk_screen(turn: Turn) -> None:
@@ -58,7 +57,7 @@ async def lock(turn: Turn) -> None:
     turn.hint = turn.say("desk-locked")
     # First away from the desk: only what still shows it is covered.
     turn.go("menu")
-    await close_desk(turn.uow, turn.actor, screens=desk_screens(), now=turn.now)
+    await close_desk(turn.uow, turn.actor, screens=[*desk_screens(), REVEALED], now=turn.now)
 
 
 @screen("desk-help", "desk")

@@ -9,8 +9,11 @@ from solidarity.restrictions import restriction_of_notice
 
 @screen("desk-duress", "desk.told")
 async def forced(view: View) -> Screen:
-    """Warn of a colleague who opened their desk under duress; or say that they are back."""
-    if view.target is None or not await is_still_forced(view.uow, view.target):
+    """Warn of a colleague who opened their desk under duress; or say that they are back, or were erased."""
+    if view.target is None or await view.uow.people.get(view.target) is None:
+        # Whoever forced the desk open can erase its owner: that must not read as if all were well.
+        return Screen(view.say("notices-duress-left"), [[view.back()]])
+    if not await is_still_forced(view.uow, view.target):
         return Screen(view.say("notices-duress-over"), [[view.back()]])
     called = pseudonym(view.target.bytes, view.actor.language)
     return Screen(view.say("notices-duress", pseudonym=called), [[view.back()]])

@@ -14,7 +14,8 @@ from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.keypads import Keypad, TypedPin, any_order, clear_keypad, type_anew, typed_pin
 from solidarity.pins import PinHasher
 
-SCREENS: dict[Keypad, str] = {pad: name for name, pad in KEYPADS.items() if pad is not Keypad.OPEN}
+CHOSEN = (Keypad.NEW_PIN, Keypad.DURESS_PIN)
+SCREENS: dict[Keypad, str] = {pad: name for name, pad in KEYPADS.items() if pad in CHOSEN}
 HINTS = {
     Choice.DIFFERENT: "desk-pins-differ",
     Choice.TOO_EASY: "desk-pin-will-not-do",
@@ -57,12 +58,16 @@ async def shuffle(turn: Turn) -> None:
 
 
 async def begin(turn: Turn) -> None:
-    """Begin to choose another PIN, or a duress PIN."""
+    """Begin to choose a duress PIN, or another PIN: who found the desk open must not lock its owner out."""
     pad = next((pad for pad in SCREENS if pad.value == turn.argument), None)
     if pad is None:
         raise NotForYou(turn.argument)
     await clear_keypad(turn.uow, turn.actor, pad)
-    turn.go(SCREENS[pad], argument=any_order())
+    if pad is Keypad.NEW_PIN:
+        await clear_keypad(turn.uow, turn.actor, Keypad.PRESENT)
+        turn.go("pin-present", argument=any_order())
+    else:
+        turn.go(SCREENS[pad], argument=any_order())
 
 
 @screen("pin-new", "desk.settings")

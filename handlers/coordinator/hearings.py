@@ -61,7 +61,7 @@ def _lines(view: View, card: HearingCard) -> list[str]:
     lines.append(view.say(f"desk-hearing-is-{card.status}"))
     if card.details.get("outcome"):
         lines.append(view.say("desk-hearing-outcome", text=card.details["outcome"]))
-    return [*lines, view.say("desk-hearing-revision", number=card.revision)]
+    return [*lines, view.say("desk-hearing-changes", count=card.revision - 1)]
 
 
 def _starts(view: View, card: HearingCard) -> str:

@@ -22,7 +22,12 @@ from solidarity.pins import PinHasher
 from solidarity.work import UnitOfWork
 
 # What is typed on which screen.
-KEYPADS = {"keypad": Keypad.OPEN, "pin-new": Keypad.NEW_PIN, "pin-duress": Keypad.DURESS_PIN}
+KEYPADS = {
+    "keypad": Keypad.OPEN,
+    "pin-present": Keypad.PRESENT,
+    "pin-new": Keypad.NEW_PIN,
+    "pin-duress": Keypad.DURESS_PIN,
+}
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,18 @@ class Worked:
 
 @screen("keypad", "desk.open")
 async def keypad(view: View) -> Screen:
-    """Ask for the PIN, or for the choice of one; the argument is the order of the keys."""
+    """Ask for the PIN, or for the choice of one; the argument is the order of the keys.
+
+    A desk that was changed by hand has no keys: its owner reads what one reads who forgot the PIN.
+    """
     typed = await typed_pin(view.uow, view.actor, now=view.now)
+    if typed.is_forged:
+        return _new_pin(view, view.back())
     rows = await keys(view, "key-ok")
     if typed.stored is not None:
         rows.append([view.button("desk-pin-forgotten", "go:pin-forgotten")])
-    return Screen(_asks(view, typed), [*rows, [view.back()]])
+    # Whoever copies the bot wants the PIN most of all.
+    return Screen(await view.under_phrase(_asks(view, typed)), [*rows, [view.back()]])
 
 
 async def keys(view: View, verb: str) -> list[Row]:
@@ -66,6 +77,13 @@ def _asks(view: View, typed: TypedPin) -> str:
     return view.say("desk-pin-choose" if typed.first is None else "desk-pin-repeat")
 
 
+@screen("pin-present", "desk.settings")
+async def present(view: View) -> Screen:
+    """Ask for the present PIN, before another is chosen."""
+    rows = [*await keys(view, "pin-present"), [view.back("desk-settings")]]
+    return Screen(view.say("desk-pin-present"), rows)
+
+
 async def press(turn: Turn) -> None:
     """Take one key; the message stays as it is."""
     shown = "" if turn.posted is None else turn.posted.screen
@@ -77,7 +95,7 @@ async def press(turn: Turn) -> None:
 
 async def prepare_ok(turn: Turn) -> Callable[[PinHasher], Awaitable[Worked]]:
     """Read what was typed, and return the hashing that must happen outside the unit of work."""
-    typed = await typed_pin(turn.uow, turn.actor, now=turn.now)
+    typed = await typed_pin(turn.uow, turn.actor, _pad(turn), now=turn.now)
 
     async def work(pins: PinHasher) -> Worked:
         if not typed.is_complete or typed.locked_until is not None:
@@ -100,35 +118,64 @@ async def _compared(pins: PinHasher, typed: TypedPin, stored: str) -> Worked:
     return Worked(typed, is_right, await pins.matches(typed.digits, typed.duress))
 
 
+def _pad(turn: Turn) -> Keypad:
+    """Return on which keypad *OK* was tapped: before the desk, or for the present PIN at it."""
+    shown = None if turn.posted is None else KEYPADS.get(turn.posted.screen)
+    return Keypad.PRESENT if shown is Keypad.PRESENT else Keypad.OPEN
+
+
 async def ok(turn: Turn) -> None:
     """Open the desk, choose its PIN, or say what was wrong."""
     worked: Worked = turn.prepared
-    typed = await typed_pin(turn.uow, turn.actor, now=turn.now)
-    turn.go("keypad", argument=any_order())
+    if not await _is_typed(turn, worked, Keypad.OPEN, "keypad"):
+        return
+    if worked.typed.stored is None:
+        await _choose(turn, worked)
+    elif await _opens(turn, worked, Keypad.OPEN):
+        await _go_to_desk(turn)
+
+
+async def ok_present(turn: Turn) -> None:
+    """Go on to the choice of another PIN, or say what was wrong."""
+    worked: Worked = turn.prepared
+    if not await _is_typed(turn, worked, Keypad.PRESENT, "pin-present"):
+        return
+    if await _opens(turn, worked, Keypad.PRESENT):
+        turn.go("pin-new", argument=any_order())
+
+
+async def _is_typed(turn: Turn, worked: Worked, pad: Keypad, name: str) -> bool:
+    """Say whether six digits stand on a keypad, those that were compared; else what is to be done."""
+    typed = await typed_pin(turn.uow, turn.actor, pad, now=turn.now)
+    turn.go(name, argument=any_order())
     if typed != worked.typed:
         turn.hint = turn.say("desk-pin-once-more")
-    elif not typed.is_complete and typed.locked_until is None:
-        await type_anew(turn.uow, turn.actor, typed, now=turn.now)
+        return False
+    if not typed.is_complete and typed.locked_until is None:
+        await type_anew(turn.uow, turn.actor, typed, pad, now=turn.now)
         turn.hint = turn.say("desk-pin-six-digits")
-    elif typed.stored is None:
-        await _choose(turn, worked)
-    elif await _opens(turn, worked):
-        await _go_to_desk(turn)
-    else:
-        turn.hint = turn.say("desk-pin-wrong")
+        return False
+    if typed.is_forged:
+        # The keypad says so by itself.
+        await type_anew(turn.uow, turn.actor, typed, pad, now=turn.now)
+        return False
+    return True
 
 
-async def _opens(turn: Turn, worked: Worked) -> bool:
+async def _opens(turn: Turn, worked: Worked, pad: Keypad) -> bool:
     opens = await open_desk(
         turn.uow,
         turn.actor,
         is_right=worked.is_right,
         is_duress=worked.is_duress,
         filler=worked.filler,
+        keypad=pad,
         now=turn.now,
     )
     if worked.is_duress and not worked.is_right:
         turn.afterwards = _ending_rights(turn)
+    if not opens:
+        turn.hint = turn.say("desk-pin-wrong")
     return opens
 
 
@@ -158,9 +205,14 @@ async def _choose(turn: Turn, worked: Worked) -> None:
 
 @screen("pin-forgotten", "desk.open")
 async def forgotten(view: View) -> Screen:
-    """Say how somebody gets a new PIN: through a colleague and the administrator."""
-    rows = [[view.button("desk-tell-colleagues", "pin-forgotten")], [view.button("back", "desk")]]
-    return Screen(view.say("desk-pin-forgotten"), rows)
+    """Say how somebody gets a new PIN: through a colleague and the administrator, who may be themselves."""
+    return _new_pin(view, view.button("back", "desk"))
+
+
+def _new_pin(view: View, back: Button) -> Screen:
+    rows = [[view.button("desk-tell-colleagues", "pin-forgotten")], [back]]
+    is_theirs = view.actor.is_administrator
+    return Screen(view.say("desk-pin-forgotten-administrator" if is_theirs else "desk-pin-forgotten"), rows)
 
 
 async def say_forgotten(turn: Turn) -> None:

@@ -87,13 +87,18 @@ def _choices(view: View, card: PersonCard) -> list[Row]:
     offered = [
         ("people-suspend", "suspend", not card.is_(RestrictionKind.SUSPENDED)),
         ("people-custody", "custody", not card.is_(RestrictionKind.CUSTODY)),
-        ("people-custody-over", "custody-over", card.is_(RestrictionKind.CUSTODY)),
+        ("people-custody-over", "custody-over", _may_say_free(card)),
         ("people-freeze", "freeze", is_colleague and not is_frozen),
         ("request-unsuspend", "ask-unsuspend", card.is_(RestrictionKind.SUSPENDED)),
         ("request-new-pin", "ask-new-pin", is_colleague),
         ("request-contact", "ask-contact", True),
     ]
     return [[view.button(key, verb, card.person_id)] for key, verb, is_so in offered if is_so]
+
+
+def _may_say_free(card: PersonCard) -> bool:
+    """Say whether somebody may be detained, and it was another one who said so."""
+    return any(one.kind is RestrictionKind.CUSTODY and not one.is_mine for one in card.restrictions)
 
 
 async def suspend_person(turn: Turn) -> None:

@@ -47,7 +47,7 @@ async def keeping_part(view: View, prisoner_id: UUID) -> Part:
         lines.append(view.say("portfolio-is-everybodys"))
     note = await reveal_note(view.uow, prisoner_id)
     if note is not None:
-        lines += ["", view.say("note-shown", text=note.text)]
+        lines += ["", view.say("note-on-card"), view.say("note-shown", text=note.text)]
     turning = "portfolio-leave" if keeping.is_mine else "portfolio-take"
     first = [view.button(turning, turning, prisoner_id)]
     if keeping.is_mine or keeping.is_everybodys:

@@ -3,19 +3,13 @@
 from handlers.coordinator.portfolio import keeping_part, own_part
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
-from handlers.shown_once import shown_once
 from solidarity.addresses import Place
-from solidarity.errors import NotForYou
-from solidarity.in_sight import put_out_of_sight
-from solidarity.invitations import invite_relative
 from solidarity.kinship import unconfirmed_relatives
 from solidarity.prisoner_card import PrisonerCard, prisoner_card
 from solidarity.publicity import CHOICES, choose_publicity
 from solidarity.search import find_prisoners, get_search, keep_search
-from solidarity.work import CodeKind
 
 SEARCH = "prisoners"
-FOR_WHOM = ("themselves", "behalf")
 
 
 @screen("prisoners", "desk.prisoners")
@@ -136,36 +130,3 @@ async def unconfirmed(view: View) -> Screen:
     ]
     text = view.say("desk-unconfirmed-relatives", name=card.name)
     return Screen(text, [*rows, [view.back("prisoner", card.prisoner_id)]])
-
-
-@screen("invite", "desk.invite")
-async def for_whom(view: View) -> Screen:
-    """Ask whether a relative joins for themselves."""
-    card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)
-    rows = [[view.button(f"desk-{whom}", "invite", card.prisoner_id, whom)] for whom in FOR_WHOM]
-    text = view.say("desk-invite-ask", name=card.name)
-    return Screen(text, [*rows, [view.back("prisoner", card.prisoner_id)]])
-
-
-async def invite(turn: Turn) -> None:
-    """Make the five words of a relative."""
-    if turn.argument not in FOR_WHOM:
-        raise NotForYou(turn.argument)
-    is_on_behalf = turn.argument == "behalf"
-    await invite_relative(turn.uow, turn.actor, turn.target, is_on_behalf=is_on_behalf, now=turn.now)
-    turn.go("invitation", turn.target)
-
-
-@screen("invitation", "desk.invite")
-async def invitation(view: View) -> Screen:
-    """Show the five words once, and what to do with them."""
-    back = view.button("back", "invite-done", view.target)
-    return await shown_once(
-        view, CodeKind.RELATIVE, text="desk-invitation", gone="desk-invitation-gone", back=back
-    )
-
-
-async def leave_invitation(turn: Turn) -> None:
-    """Take the words out of sight and go back to the prisoner."""
-    await put_out_of_sight(turn.uow, turn.actor, CodeKind.RELATIVE)
-    turn.go("prisoner", turn.target)

@@ -146,16 +146,18 @@ async def open_one(turn: Turn) -> None:
         )
     )
     turn.hint = turn.say("request-shown-once")
-    turn.file = _showing(turn, revealed, posted)
+    turn.file = await _showing(turn, revealed, posted)
 
 
-def _showing(turn: Turn, revealed: Revealed, posted: Posted) -> Showing:
+async def _showing(turn: Turn, revealed: Revealed, posted: Posted) -> Showing:
     if revealed.kind is RequestKind.ROLE:
         code = revealed.lines["code"]
         rows = [[CopyButton(turn.say("button-request-copy-code"), code)]]
-        return Showing(turn.say("revealed-code", code=code), markup_of(rows, ()), posted_id=posted.id)
+        text = await turn.under_phrase(turn.say("revealed-code", code=code))
+        return Showing(text, markup_of(rows, ()), posted_id=posted.id)
     lines = [
         turn.say("revealed-line", what=turn.say(f"revealed-{what}"), value=value)
         for what, value in revealed.lines.items()
     ]
-    return Showing("\n".join([turn.say("revealed-goes"), "", *lines]), posted_id=posted.id)
+    text = await turn.under_phrase("\n".join([turn.say("revealed-goes"), "", *lines]))
+    return Showing(text, posted_id=posted.id)

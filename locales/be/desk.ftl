@@ -50,6 +50,7 @@ button-desk-decline = Адмовіць
 desk-application-title = <b>Заяўка: { $name }</b>
 desk-at-place = Месца: { $place }
 desk-applicant = Хто просіць: { $applicant }
+desk-stand-in = Гэтыя два словы стаяць замест імя.
 desk-rhythm =
     { $weeks ->
         [one] Пісаць кожны { $weeks } тыдзень
@@ -68,7 +69,9 @@ desk-waits-since =
         [few] { $days } дні
        *[other] { $days } дзён
     })
-desk-word = <blockquote>{ $word }</blockquote>
+desk-word =
+    Слова да каардынатараў:
+    <blockquote>{ $word }</blockquote>
 desk-no-word = Без дадатковага слова.
 desk-application-decided = Гэтую заяўку ўжо разгледзелі або адклікалі.
 desk-accepted = Прынята. Пра гэта паведамім адразу або калі скончацца ціхія гадзіны.
@@ -226,6 +229,7 @@ desk-invite-ask =
 
     Ператэлефануйце сям’і на нумар, які вы ведаеце, і ўпэўніцеся, хто гэта.
     Чалавек далучаецца за сябе ці за некага, хто ў краіне?
+desk-invite-language = Мова слоў: { $language }
 button-desk-themselves = За сябе
 button-desk-behalf = За некага іншага
 desk-invitation =
@@ -263,7 +267,13 @@ desk-hearing-is-scheduled = Прызначана.
 desk-hearing-is-moved = Перанесена.
 desk-hearing-is-cancelled = Адменена.
 desk-hearing-is-held = Адбылося.
-desk-hearing-revision = Версія { $number }
+desk-hearing-changes =
+    { $count ->
+        [0] З таго часу як суд дададзены, нічога не мянялася.
+        [one] З таго часу як суд дададзены, запіс мяняўся { $count } раз.
+        [few] З таго часу як суд дададзены, запіс мяняўся { $count } разы.
+       *[other] З таго часу як суд дададзены, запіс мяняўся { $count } разоў.
+    }
 
 button-desk-confirm-date = Пацвердзіць дату
 button-desk-move = Перанесці

@@ -13,7 +13,7 @@ portfolio-own =
 portfolio-own-more = Паказаныя першыя { $count }; каб знайсці астатніх, напішыце імя.
 portfolio-is-mine = Гэты чалавек на вас.
 portfolio-is-colleagues = Гэтым чалавекам займаюцца: { $names }
-portfolio-is-everybodys = За гэтага чалавека пакуль ніхто не адказвае, значыць — усе.
+portfolio-is-everybodys = Гэтага чалавека пакуль не ўзяў ніхто з каардынатараў, таму адказваюць усе.
 portfolio-taken = Адзначана: цяпер гэты чалавек стаіць у вашых спісах першым.
 portfolio-left = Адзначана: вы больш не адказваеце за гэтага чалавека.
 portfolio-passed-on = Перададзена. Вашаму калегу паведамяць.
@@ -33,6 +33,7 @@ button-note-renew = Захоўваць яшчэ 90 дзён
 button-note-remove = Выдаліць нататку
 
 note-title = <b>Нататка: { $name }</b>
+note-on-card = Нататка каардынатараў:
 note-shown = <blockquote>{ $text }</blockquote>
 note-until = Нататка знікне сама: { $day }.
 note-type = Напішыце нататку, не больш за { $limit } сімвалаў; яна заменіць ранейшую. Яе чытаюць усе каардынатары. Не называйце ў ёй ні памочнікаў, ні блізкіх.

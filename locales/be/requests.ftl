@@ -8,6 +8,12 @@ requests-wait =
         [few] { $count } просьбы калегаў
        *[other] { $count } просьбаў калегаў
     }
+requests-ready =
+    { $count ->
+        [one] { $count } вашу просьбу ўхвалілі, яе можна адкрыць
+        [few] { $count } вашы просьбы ўхвалілі, іх можна адкрыць
+       *[other] { $count } вашых просьбаў ухвалілі, іх можна адкрыць
+    }
 requests-none = Просьбаў калегаў да вас няма.
 requests-mine = Вашы ўласныя просьбы: { $count }
 request-label-theirs = { $asker }: { $what }
@@ -23,7 +29,7 @@ request-is-unsuspend = вярнуць доступ
 
 request-contact = <b>Кантакты: { $person }</b>
 request-kinship =
-    <b>{ $person }: ці з сям’і, { $prisoner }?</b>
+    <b>{ $person } — з сям’і зняволенага чалавека: { $prisoner }?</b>
     Пасля пацверджання гэты чалавек даведаецца тое, што кажуць толькі сям’і.
 request-name = <b>Схаванае імя: { $prisoner }</b>
 request-publicity = <b>{ $prisoner }: імя змогуць бачыць { $wish }</b>

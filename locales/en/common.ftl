@@ -13,6 +13,7 @@ command-hide = Clear this chat
 command-privacy = What is kept
 
 hint-stale-button = That button no longer works. This is how things stand now.
+hint-too-quick = That was very quick. Please wait a minute.
 hint-use-buttons = Please use the buttons, or type /menu.
 hint-only-words = Only words can be read here. What you sent has been deleted.
 
@@ -24,6 +25,7 @@ code-redeemed = The code is yours. You already had what it gives.
 error-refused = This is not possible. Nothing was changed.
 error-not-for-you = There is nothing here for you. Perhaps it is gone.
 error-code-unknown = This code is not known: used already, expired, or mistyped. Check it, or ask for a new one.
+error-code-misspelt = If these are words from a coordinator, check the spelling. Otherwise please use the buttons, or type /menu.
 error-too-many-codes = Too many wrong codes. Wait an hour, then try again.
 error-guardians-full = There are { $limit } Guardians already, and that is enough. Please choose somebody else.
 error-already-guardian = You stand by this person already, or your application is waiting.

@@ -47,6 +47,7 @@ button-desk-decline = Decline
 desk-application-title = <b>Application for { $name }</b>
 desk-at-place = Place: { $place }
 desk-applicant = Applicant: { $applicant }
+desk-stand-in = These two words stand in for a name.
 desk-rhythm = Writes every { $weeks } weeks
 desk-writes-in = Languages: { $languages }
 desk-writes-in-unsaid = Languages: not said
@@ -59,7 +60,9 @@ desk-waits-since =
         [one] { $days } day
        *[other] { $days } days
     })
-desk-word = <blockquote>{ $word }</blockquote>
+desk-word =
+    Their word to the coordinators:
+    <blockquote>{ $word }</blockquote>
 desk-no-word = No word was added.
 desk-application-decided = This application has been decided or withdrawn.
 desk-accepted = Accepted. They are told at once, or when their quiet hours end.
@@ -216,6 +219,7 @@ desk-invite-ask =
 
     Call the family back on a number you know, and be sure who it is.
     Will this person join for themselves, or on behalf of somebody inside the country?
+desk-invite-language = The words will be in: { $language }
 button-desk-themselves = For themselves
 button-desk-behalf = On behalf of somebody
 desk-invitation =
@@ -253,7 +257,12 @@ desk-hearing-is-scheduled = Planned.
 desk-hearing-is-moved = It has been moved.
 desk-hearing-is-cancelled = It has been cancelled.
 desk-hearing-is-held = It was held.
-desk-hearing-revision = Revision { $number }
+desk-hearing-changes =
+    { $count ->
+        [0] Not changed since it was entered.
+        [one] Changed { $count } time since it was entered.
+       *[other] Changed { $count } times since it was entered.
+    }
 
 button-desk-confirm-date = Confirm the date
 button-desk-move = Move

@@ -18,6 +18,10 @@ button-desk-copy = Copy
 
 desk-pin-will-not-do = These digits will not do: easy to guess, or in use at this desk. Choose others.
 desk-pin-by-keys = Use the keys for the PIN. What you typed has been deleted and is not kept.
+desk-pin-present =
+    <b>Your present PIN</b>
+
+    It is asked for before you choose another.
 desk-pin-new =
     <b>Choose another PIN of six digits</b>
 
@@ -30,6 +34,12 @@ desk-pin-forgotten =
     <b>A new PIN</b>
 
     Nobody can look up your PIN. A colleague who is sure that it is you asks for a new one, and the administrator agrees. After that you choose a new PIN here, and a new duress PIN at the desk.
+
+    The colleagues can be told now that you need this.
+desk-pin-forgotten-administrator =
+    <b>A new PIN</b>
+
+    Nobody can look up your PIN. A colleague who is sure that it is you asks for a new one, and tells you the number of the request. Another administrator agrees to it, or you yourself on the server: <code>poruch approve NUMBER</code>. After that you choose a new PIN here, and a new duress PIN at the desk.
 
     The colleagues can be told now that you need this.
 desk-colleagues-told = Your colleagues are told. One of them will call you.
@@ -46,7 +56,7 @@ desk-keys-as-usual = in the usual order
 desk-help =
     <b>How the desk protects others</b>
 
-    <b>PIN.</b> It closes by itself 5 minutes after your last tap or message, and at once with Lock or /lock. After five wrong PINs the keypad rests for 15 minutes, and the others are told.
+    <b>PIN.</b> The keypad opens with your phrase: where it does not, type nothing. The desk closes by itself 5 minutes after your last tap or message, and at once with Lock or /lock. After five wrong PINs the keypad rests for 15 minutes, and the others are told.
 
     <b>Duress PIN.</b> Set one in Desk settings, and practise it. If somebody forces you to open the desk, type it instead of your PIN. A believable desk opens: public names, an empty inbox. Nothing done there has any effect. Your rights end at once, and the others are warned. From then on your own PIN opens that desk, too. When you are safe, two colleagues make you a coordinator anew.
 
@@ -78,6 +88,7 @@ notices-duress =
 
     Do not write or call. Think who could be next, what they knew, and which messages stand on that phone. When they are safe, two of you make them a coordinator anew.
 notices-duress-over = The colleague about whom you were warned here is back.
+notices-duress-left = A colleague was forced to open the desk, and has been erased here since. Believe nothing that now comes in their name.
 notices-pin-wrong =
     Five wrong PINs were typed at the desk of <b>{ $pseudonym }</b>. The keypad there rests for 15 minutes.
 

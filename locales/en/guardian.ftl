@@ -44,7 +44,7 @@ guardian-post-none = This person is no longer behind bars. Please do not write t
 guardian-language = Write in Belarusian or Russian only: letters in other languages are thrown away.
 guardian-say = <b>Write about</b> your ordinary life, hobbies, nature, films, books, riddles, news of your town. Ask how they are. Do not hint that you expect an answer.
 guardian-avoid =
-    <b>Leave out</b> politics and slogans, the words freedom and fight, the war, the case, insults, abbreviations, foreign words, metaphors, emoji and stickers, personal data, names of organisations.
+    <b>Leave out</b> politics and slogans, the words freedom and fight, the war, the case, insults, abbreviations, foreign words, hints and metaphors, drawn hearts, emoji and stickers, personal data, names of organisations.
     Source: writing guides of 2023–2025. They disagree about blank paper, stickers and length.
 
 guardian-step-down-ask =

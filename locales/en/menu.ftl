@@ -33,10 +33,12 @@ help-text =
     /mine – the people you stand by
     /court – court dates
     /settings – language, hours, phrase
-    /cancel – leave what you were doing
+    /cancel – drop what you were doing
     /hide – clear this chat at once: I no longer know you until you type four digits that you choose right after it
+    I am in danger, a button of /menu – at one tap what /hide does, and the coordinators are warned of it
     /privacy – what is kept
     /mydata – everything kept about you
+    /erase – leave for good: everything about you is deleted, after one question
     /verify – whether this bot, or a coordinator who calls, is real
 
     <b>No money</b>
@@ -44,19 +46,19 @@ help-text =
 
 privacy-text =
     <b>Kept, encrypted</b>
-    Your Telegram number, so that we can answer. Your phrase. Contact details, if you type them. A word to the coordinators, if you add one.
+    Your Telegram number, so that we can answer. Your phrase. Contact details such as a telephone number, if you type them. A word to the coordinators, if you add one.
 
     <b>Kept without a name</b>
     Your language, form of address, zone and hours. The day of your last visit. Whom you write to, on which days, in which languages. If you are family: whose.
 
     <b>Never kept</b>
-    Your Telegram name, picture or telephone. Messages you write here are deleted as soon as they are read.
+    What Telegram knows of you: your name, picture and telephone number there. Messages you write here are deleted as soon as they are read.
 
     <b>How long</b>
     Half-finished answers: a day. Reminders that were sent: a week. Who was told of a court date: until a week after it. A guardianship that ended: 30 days. Letters, as numbers without you: two years. My messages here: as long as you choose, at most 44 hours. The rest as long as you are with us; after a year without a visit I ask whether you stay.
 
     <b>Who can read it</b>
-    Coordinators see a made-up name instead of you, what you apply for and your word to them. Whoever runs the server can read what the program can read while it runs.
+    Coordinators see a made-up name instead of you, what you apply for and your word to them. Your contact details they see only when two agree and for a reason, for a minute. Whoever runs the server can read what the program can read while it runs.
 
     <b>What Telegram sees</b>
     That you use this bot, and what stands in this chat. Telegram can read chats with bots.

@@ -32,8 +32,8 @@ newcomer-notice =
     Save this chat now. From then on start only from your saved chat, never from a link: there are look-alike bots.
 newcomer-more =
     <b>Your phrase</b>
-    When you agree you get a few harmless words. My messages open with them. A message without them is not mine.
-newcomer-welcome = Your phrase: { $phrase }. My messages open with it. A message without it is not mine.
+    When you agree you get a few harmless words. My notices and covered screens open with them. A notice without them is not mine.
+newcomer-welcome = Your phrase: { $phrase }. My notices and covered screens open with it. A notice without it is not mine.
 
 button-look-people = Public prisoners
 button-look-places = Addresses
@@ -80,14 +80,10 @@ advice-source = Gathered from guides and reports of human-rights groups, 2022 to
 look-advice =
     <b>How to write</b>
 
-    { advice-language }
+    { guardian-language }
 
-    <b>Good:</b> { advice-good }
+    { guardian-say }
 
-    <b>Leave out:</b> { advice-leave-out }
+    { guardian-avoid }
 
-    <b>What we do not know:</b> { advice-unknown }
-
-    { advice-no-answer }
-
-    { advice-source }
+    <b>What we do not know:</b> whether your letter arrives. A censor reads them all, and many do not arrive; after a sentence often only those of close relatives do. Do not wait for an answer. Source: reports of human-rights groups, 2022 to 2024. Not checked since.

@@ -14,7 +14,7 @@ button-account-code = Make the code
 button-account-copy = Copy the code
 
 people-title = <b>People</b>
-people-ask = Type the two words by which you know somebody. There is no list of everybody.
+people-ask = Two words stand in for each person's name, the same for all coordinators. Type those by which you know somebody. There is no list of everybody.
 people-found = <b>{ $typed }</b>
 people-nobody = Nobody is called <b>{ $typed }</b>. Both words are needed, in any of the three languages.
 people-colleagues-title = <b>Colleagues</b>
@@ -34,7 +34,7 @@ people-vouched = Vouched for by: { $by }
 people-me = This is you.
 people-by-host = the host
 people-is-suspended = Suspended, by: { $by }. Two coordinators together can lift it.
-people-is-frozen = Desk frozen until { $until }, by: { $by }
+people-is-frozen = Desk frozen until { $until }, by: { $by }. It ends by itself then; whoever runs the server can lift it sooner.
 people-is-custody = May be detained, says: { $by }. Nothing is sent or shown. Another coordinator can take it back.
 people-forged = These rights were changed by hand in the database. Nothing is possible for this person until whoever runs the server has seen to it.
 people-suspended = Suspended. Nothing is sent any more, and nothing but their own data and the way out is open to them.
@@ -100,9 +100,9 @@ notices-account-moved =
 
     Ask them, not in this chat, whether it was them. If it was not, freeze their desk.
 notices-rights-forged =
-    <b>Somebody's rights were changed by hand in the database.</b>
+    <b>Somebody's rights or desk were changed by hand in the database.</b>
 
-    They give nobody anything. But whoever did it can write there. Talk to whoever runs the server, not in this chat.
+    What was changed gives nobody anything. A desk that was changed stays closed until its owner is given a new PIN. But whoever did it can write there. Talk to whoever runs the server, not in this chat.
 
 error-resting = This is not possible for now.
 error-desk-frozen = Your desk is closed for up to 24 hours: a colleague froze it. If this is wrong, talk to whoever runs the server.

@@ -12,7 +12,7 @@ portfolio-own =
 portfolio-own-more = The first { $count } are shown; type a name to find the others.
 portfolio-is-mine = You look after this person.
 portfolio-is-colleagues = Looked after by: { $names }
-portfolio-is-everybodys = Nobody looks after this person yet, so everybody does.
+portfolio-is-everybodys = No coordinator has taken this person yet, so all of them look after them.
 portfolio-taken = Noted: this person comes first in your lists now.
 portfolio-left = Noted: you no longer look after this person.
 portfolio-passed-on = Passed on. Your colleague is told.
@@ -32,6 +32,7 @@ button-note-renew = Keep 90 more days
 button-note-remove = Remove the note
 
 note-title = <b>Note: { $name }</b>
+note-on-card = Note of the coordinators:
 note-shown = <blockquote>{ $text }</blockquote>
 note-until = The note goes by itself on { $day }.
 note-type = Type a note, { $limit } characters at most; it takes the place of any other. All coordinators read it. Name no helper and no family in it.

@@ -7,6 +7,11 @@ requests-wait =
         [one] { $count } request of a colleague
        *[other] { $count } requests of colleagues
     }
+requests-ready =
+    { $count ->
+        [one] { $count } request of yours is ready to be opened
+       *[other] { $count } requests of yours are ready to be opened
+    }
 requests-none = No request of a colleague waits for you.
 requests-mine = Your own requests: { $count }
 request-label-theirs = { $asker }: { $what }

@@ -31,7 +31,7 @@ settings-language = Which language shall I use?
 settings-form = How shall I address you? English has no such forms; Belarusian and Russian do.
 settings-form-feminine = Feminine
 settings-form-masculine = Masculine
-settings-form-unsaid = Neither
+settings-form-unsaid = Without gender
 settings-zone = Which clock do you live by? The offsets are today's.
 settings-hour = At what hour shall reminders come?
 settings-quiet = When shall I be silent? Only what is urgent comes through.
@@ -46,7 +46,7 @@ settings-delete = After how long shall my messages be deleted? This counts for t
 settings-phrase =
     Your phrase: <b>{ $phrase }</b>
 
-    My messages open with it, so that you notice a look-alike. It can be seen on a locked screen.
+    My notices and covered screens open with it, so that you notice a look-alike. It can be seen on a locked screen.
 
     Choose another, or type your own: 3 to 40 letters, no names, nothing that tells what this chat is.
 
@@ -72,7 +72,7 @@ button-contacts-remove = Remove
 contacts-text =
     <b>If this bot vanishes, how may we reach you?</b>
 
-    Each is optional. It is kept encrypted, and you can remove it at any time.
+    Each is optional. It is kept encrypted, and you can remove it at any time. A coordinator sees it only for a reason and when a second one agrees, for a minute; where there is no second one, whoever runs the server decides.
 contacts-nothing = Nothing is kept.
 contacts-none = none
 contacts-line = { $detail }: { $value }

@@ -4,7 +4,7 @@ button-verify = Is this real?
 
 verify-bot =
     <b>Is this bot real?</b>
-    Ours begins its messages with your phrase: <b>{ $phrase }</b>. Nobody but you and this bot knows it.
+    Ours opens its notices and covered screens with your phrase: <b>{ $phrase }</b>. A look-alike does not know it; whoever can read this chat does, and that is Telegram, too.
 verify-account = The name above this chat must be <code>@{ $username }</code>. Our number is { $number }: compare it with what a coordinator told you, not with what another bot says.
 verify-forward = Our messages cannot be forwarded. If you doubt one, forward it to me now: I look only at where it comes from, and it is deleted at once.
 verify-coordinator =

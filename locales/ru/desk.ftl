@@ -50,6 +50,7 @@ button-desk-decline = Отклонить
 desk-application-title = <b>Заявка: { $name }</b>
 desk-at-place = Место: { $place }
 desk-applicant = Кто просит: { $applicant }
+desk-stand-in = Эти два слова стоят вместо имени.
 desk-rhythm =
     { $weeks ->
         [one] Писать каждую { $weeks } неделю
@@ -68,7 +69,9 @@ desk-waits-since =
         [few] { $days } дня
        *[other] { $days } дней
     })
-desk-word = <blockquote>{ $word }</blockquote>
+desk-word =
+    Слово координаторам:
+    <blockquote>{ $word }</blockquote>
 desk-no-word = Без дополнительного слова.
 desk-application-decided = Эту заявку уже рассмотрели или отозвали.
 desk-accepted = Принято. Об этом сообщим сразу или когда закончатся тихие часы.
@@ -226,6 +229,7 @@ desk-invite-ask =
 
     Перезвоните семье на номер, который вы знаете, и убедитесь, кто это.
     Человек присоединяется за себя или за кого-то, кто в стране?
+desk-invite-language = Язык слов: { $language }
 button-desk-themselves = За себя
 button-desk-behalf = За кого-то другого
 desk-invitation =
@@ -263,7 +267,13 @@ desk-hearing-is-scheduled = Назначено.
 desk-hearing-is-moved = Перенесено.
 desk-hearing-is-cancelled = Отменено.
 desk-hearing-is-held = Состоялось.
-desk-hearing-revision = Версия { $number }
+desk-hearing-changes =
+    { $count ->
+        [0] С тех пор как суд добавлен, ничего не менялось.
+        [one] С тех пор как суд добавлен, запись менялась { $count } раз.
+        [few] С тех пор как суд добавлен, запись менялась { $count } раза.
+       *[other] С тех пор как суд добавлен, запись менялась { $count } раз.
+    }
 
 button-desk-confirm-date = Подтвердить дату
 button-desk-move = Перенести

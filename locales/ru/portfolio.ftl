@@ -13,7 +13,7 @@ portfolio-own =
 portfolio-own-more = Показаны первые { $count }; чтобы найти остальных, напишите имя.
 portfolio-is-mine = Этот человек на вас.
 portfolio-is-colleagues = Этим человеком занимаются: { $names }
-portfolio-is-everybodys = За этого человека пока никто не отвечает, значит — все.
+portfolio-is-everybodys = Этого человека пока не взял никто из координаторов, поэтому отвечают все.
 portfolio-taken = Отмечено: теперь этот человек стоит в ваших списках первым.
 portfolio-left = Отмечено: вы больше не отвечаете за этого человека.
 portfolio-passed-on = Передано. Вашему коллеге сообщат.
@@ -33,6 +33,7 @@ button-note-renew = Хранить ещё 90 дней
 button-note-remove = Удалить заметку
 
 note-title = <b>Заметка: { $name }</b>
+note-on-card = Заметка координаторов:
 note-shown = <blockquote>{ $text }</blockquote>
 note-until = Заметка исчезнет сама: { $day }.
 note-type = Напишите заметку, не больше { $limit } символов; она заменит прежнюю. Её читают все координаторы. Не называйте в ней ни помощников, ни близких.

@@ -8,6 +8,12 @@ requests-wait =
         [few] { $count } просьбы коллег
        *[other] { $count } просьб коллег
     }
+requests-ready =
+    { $count ->
+        [one] { $count } вашу просьбу одобрили, её можно открыть
+        [few] { $count } ваши просьбы одобрили, их можно открыть
+       *[other] { $count } ваших просьб одобрили, их можно открыть
+    }
 requests-none = Просьб коллег к вам нет.
 requests-mine = Ваши собственные просьбы: { $count }
 request-label-theirs = { $asker }: { $what }
@@ -23,7 +29,7 @@ request-is-unsuspend = вернуть доступ
 
 request-contact = <b>Контакты: { $person }</b>
 request-kinship =
-    <b>{ $person }: из семьи ли, { $prisoner }?</b>
+    <b>{ $person } — из семьи заключённого человека: { $prisoner }?</b>
     После подтверждения этот человек узнает то, что говорят только семье.
 request-name = <b>Скрытое имя: { $prisoner }</b>
 request-publicity = <b>{ $prisoner }: имя смогут видеть { $wish }</b>

@@ -1,8 +1,8 @@
 """Who may do what: restrictions, requests of two persons, the trail, portfolios, duress and decoy desks.
 
-New tables, empty, and a few columns with a default. People's rights are marked as a whole once the program
-that has the keys opens the database. The release before this one would not heed restrictions: undo the
-migration only while there are none.
+New tables, empty, and a few columns with a default. People's rights and their desks are marked once the
+program that has the keys upgrades the database. The release before this one would not heed restrictions:
+undo the migration only while there are none.
 """
 
 import sqlalchemy as sa
@@ -25,6 +25,7 @@ def upgrade() -> None:
     op.add_column("desk", sa.Column("duress_pin", sa.LargeBinary(), nullable=True))
     op.add_column("desk", sa.Column("shuffles", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("desk", sa.Column("is_decoy", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("desk", sa.Column("mac", sa.LargeBinary(), nullable=True))
     op.create_table(
         "restriction",
         sa.Column("id", sa.LargeBinary(), nullable=False),
@@ -108,6 +109,7 @@ def downgrade() -> None:
     op.drop_table("request")
     op.drop_table("restriction")
     for table, column in (
+        ("desk", "mac"),
         ("desk", "is_decoy"),
         ("desk", "shuffles"),
         ("desk", "duress_pin"),

@@ -2,6 +2,8 @@
 
 // Keeps the page as the sandbox is: asks for the whole state after each change, redraws what differs.
 
+const STRANGERS_WORDS = "This is your bot. We have moved: send your phrase to our new account.";
+
 const columns = new Map();
 let clockOffset = 0;
 let isFrozen = false;
@@ -57,7 +59,6 @@ async function refresh() {
 
 function draw(state) {
   byId("intro").textContent = state.intro;
-  byId("intro").hidden = !state.intro;
   drawHints(state.hints);
   clockOffset = new Date(state.clock.now) - Date.now();
   isFrozen = state.clock.is_frozen;
@@ -139,15 +140,19 @@ function addColumn(person) {
     const text = input.value.trim();
     if (text) attempt(column, () => call(`${path}/say`, { text }).then(() => { input.value = ""; }));
   });
-  column.querySelector(".menu").addEventListener("click", () => toggleCommands(column));
-  for (const button of column.querySelectorAll(".more button")) {
+  column.querySelector(".menu").addEventListener("click", () => toggle(column, ".menu", ".commands"));
+  column.querySelector(".others").addEventListener("click", () => toggle(column, ".others", ".more"));
+  column.querySelector(".forward").addEventListener("click", () => attempt(column, () => forwardFromStranger(column)));
+  for (const button of column.querySelectorAll(".more [data-deed]:not(input)")) {
     button.addEventListener("click", () => attempt(column, () => call(`${path}/${button.dataset.deed}`, {})));
   }
   for (const input of column.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => attempt(column, () => sendFile(path, input)));
   }
   column.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") toggleCommands(column, true);
+    if (event.key !== "Escape") return;
+    toggle(column, ".menu", ".commands", true);
+    toggle(column, ".others", ".more", true);
   });
   return column;
 }
@@ -165,10 +170,18 @@ async function sendFile(path, input) {
   await call(`${path}/${input.dataset.deed}`, { name: file.name, base64: url.slice(url.indexOf(",") + 1) });
 }
 
-function toggleCommands(column, mustClose = false) {
-  const list = column.querySelector(".commands");
-  list.hidden = mustClose || !list.hidden;
-  column.querySelector(".menu").setAttribute("aria-expanded", String(!list.hidden));
+function toggle(column, opener, opened, mustClose = false) {
+  const part = column.querySelector(opened);
+  part.hidden = mustClose || !part.hidden;
+  column.querySelector(opener).setAttribute("aria-expanded", String(!part.hidden));
+}
+
+// What was typed becomes the words of somebody else, who hides their account.
+async function forwardFromStranger(column) {
+  const input = column.querySelector(".text");
+  await call(`${column.dataset.path}/forward`, { text: input.value.trim() || STRANGERS_WORDS });
+  input.value = "";
+  toggle(column, ".others", ".more", true);
 }
 
 function drawCommands(column, person) {
@@ -184,7 +197,7 @@ function drawCommands(column, person) {
     button.type = "button";
     button.append(element("span", "", description));
     button.addEventListener("click", () => {
-      toggleCommands(column, true);
+      toggle(column, ".menu", ".commands", true);
       attempt(column, () => call(`${column.dataset.path}/say`, { text: `/${command}` }));
     });
     item.append(button);
@@ -218,7 +231,7 @@ function drawMessages(column, person) {
 
 // An edited message keeps the keyboard user's place among its buttons.
 function replaceMessage(log, column, message, signature, old) {
-  const box = drawMessage(message, (of, button) => press(column, of, button));
+  const box = drawMessage(message, (of, button) => press(column, of, button), (of) => forward(column, of));
   box.dataset.signature = signature;
   if (!old) return box;
   const focused = [...old.querySelectorAll("button, a")].indexOf(document.activeElement);
@@ -247,6 +260,10 @@ function press(column, message, button) {
   }
   if (button.data === null) return;
   attempt(column, () => call(`${column.dataset.path}/tap`, { message_id: message.message_id, data: button.data }));
+}
+
+function forward(column, message) {
+  attempt(column, () => call(`${column.dataset.path}/forward`, { message_id: message.message_id }));
 }
 
 function drawAnswers(column, answers) {

@@ -77,7 +77,7 @@ function spoiler() {
   return hidden;
 }
 
-function drawMessage(message, act) {
+function drawMessage(message, act, forward) {
   const box = element("article", message.is_from_bot ? "message bot" : "message own");
   box.dataset.id = message.message_id;
   box.setAttribute("aria-label", message.is_from_bot ? "Bot" : "Person");
@@ -89,7 +89,7 @@ function drawMessage(message, act) {
     words.append(formatted(message.text, message.entities));
     box.append(words);
   }
-  box.append(drawMarks(message));
+  box.append(drawMarks(message, forward));
   if (message.keyboard.length) box.append(drawKeyboard(message, act));
   return box;
 }
@@ -110,7 +110,7 @@ function drawMedia(media) {
   return element("p", "note", media.kind[0].toUpperCase() + media.kind.slice(1));
 }
 
-function drawMarks(message) {
+function drawMarks(message, forward) {
   const marks = element("p", "marks");
   const when = element("time", "", new Date(message.date).toLocaleString([], {
     day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
@@ -120,7 +120,16 @@ function drawMarks(message) {
   if (message.is_edited) marks.append(element("span", "", "edited"));
   if (message.is_silent) marks.append(element("span", "", "silent"));
   if (message.is_protected) marks.append(element("span", "", "protected"));
+  if (message.is_from_bot && !message.is_protected) marks.append(drawForward(message, forward));
   return marks;
+}
+
+// As in the app, what is protected has no such control.
+function drawForward(message, forward) {
+  const made = element("button", "forwards", "Forward to the bot");
+  made.type = "button";
+  made.addEventListener("click", () => forward(message));
+  return made;
 }
 
 function drawKeyboard(message, act) {

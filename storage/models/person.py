@@ -74,7 +74,7 @@ class Person(Identified, Base):
 
 
 class Role(Identified, Base):
-    """One right of one person, signed; an even revision is a revoked one."""
+    """One signed right of a person; an even revision is a revoked one, a relative's third a confirmed one."""
 
     __tablename__ = "role"
     subject_attribute: ClassVar[str] = "person_id"
@@ -101,7 +101,7 @@ class Kinship(Identified, Base):
 
 
 class Desk(Base):
-    """A coordinator's desk: its PIN's hash, wrong tries, and until when it stands open."""
+    """A coordinator's desk, theirs with the role: its PINs' hashes, wrong tries, until when it is open."""
 
     __tablename__ = "desk"
     subject_attribute: ClassVar[str] = "person_id"
@@ -115,6 +115,8 @@ class Desk(Base):
     wrong_tries: Mapped[int] = pseudonymous(Integer, default=0)
     locked_until: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
     open_until: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
+    # Over the whole row; None until a key ring has marked it.
+    mac: Mapped[bytes | None] = mac(nullable=True)
 
 
 class Draft(Identified, Base):

@@ -103,6 +103,7 @@ class Supporter(Somebody):
         await self.says("/settings")
         for setting, value in SETTINGS.items():
             await self.taps(setting, value)
+        await self.taps("Move to a new account", "Make the code", "Back")
 
     async def answers_a_reminder(self) -> None:
         """Open what has come; the first reminder is put off, the second left out, the third obeyed."""

@@ -8,7 +8,7 @@ from bot.cli import COMMANDS
 from tests.attacks.processes import Typed
 
 # They tell the operator a code, which is in no place but on their screen.
-TELL_A_CODE = ("init", "code")
+TELL_A_CODE = ("init", "code", "contact")
 
 
 class Operator:

@@ -40,6 +40,7 @@ class Life:
             self._strangers_come,
             partial(self._people_join, administrator_code),
             self._people_settle,
+            self._the_operator_looks,
             self._guardians_are_found,
             self._the_register_changes,
             trouble.whole,
@@ -155,6 +156,15 @@ class Life:
         called = await scene.alone_called(bob.person)
         await self._minute(carol.asks_about(called, "They forgot their PIN"))
         await self._minute(carol.takes_back("a new PIN"))
+
+    async def _the_operator_looks(self) -> None:
+        """What the host may see and decide by itself, with a reason of its own words."""
+        scene, does = self._scene, self._scene.operator.does
+        called = await scene.alone_called(self._lead.person)
+        await does("contact", called, "--why", scene.canaries.sentence())
+        await does("approve", "00000000", codes=(1,))
+        await does("audit", "list")
+        await does("audit", "verify")
 
     async def _guardians_are_found(self) -> None:
         scene = self._scene

@@ -94,7 +94,7 @@ ARGUMENTS = {
 # Whom a coordinator hands a prisoner over to.
 TO_COLLEAGUE = "pass-on"
 # The keypad that a button stands on.
-KEYPAD_OF = {"pin-ok": "pin-new"}
+KEYPAD_OF = {"pin-ok": "pin-new", "pin-present": "pin-present"}
 # A colleague may have decided these: what is gone, what never was and what is not theirs is answered alike.
 SOON_GONE = (
     "go:desk-application",

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import update
+
 from handlers.conversation import Conversation
 from handlers.deps import Deps
 from handlers.screens import desk_screens
@@ -29,8 +31,9 @@ from solidarity.register import parse_prisoners, read_rows
 from solidarity.requests import approve_as, ask
 from solidarity.restrictions import flag_custody, freeze, suspend
 from solidarity.work import Purpose
-from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity, Role, RoleName
+from storage.models import CodeKind, CustodyStatus, Desk, Prisoner, Publicity, Role, RoleName
 from storage.unit_of_work import Storage, UnitOfWork
+from tests.desks import change_desk
 from tests.handlers import acts
 from tests.handlers.conftest import MONDAY_NOON, Chat, CheapPins, HandClock
 
@@ -366,7 +369,7 @@ async def coordinator_whose_desk_has_just_closed(world: World, chat: Chat) -> Pe
     person = await coordinator_at_an_open_desk(world, chat)
     actor = await chat.actor()
     async with world.storage.unit() as uow:
-        (await uow.desks.put(actor.id)).open_until = world.now()
+        await change_desk(uow, actor.id, open_until=world.now())
     return replace(person, has_open_desk=False)
 
 
@@ -406,7 +409,7 @@ async def whose_desk_was_forced_open(world: World, chat: Chat) -> Person:
     await chat.joins_as(CodeKind.COORDINATOR)
     await _opens_desk(world, chat)
     async with world.storage.unit() as uow:
-        (await uow.desks.put((await chat.actor()).id)).is_decoy = True
+        await change_desk(uow, (await chat.actor()).id, is_decoy=True)
     async with world.storage.unit() as uow:
         await end_rights_under_duress(uow, screens=desk_screens(), now=world.now())
     return Person(chat, others=world.others("first", "second"), has_decoy_desk=True)
@@ -458,6 +461,22 @@ async def whose_rights_were_written_by_hand(world: World, chat: Chat) -> Person:
     await chat.says("/start")
     # Each time the warning of the day is queued, which stands already.
     return replace(person, rests=Verdict.RESTING, traces=frozenset({"outbox"}))
+
+
+@kind
+async def whose_desk_was_opened_by_hand(world: World, chat: Chat) -> Person:
+    """A coordinator at a closed desk who wrote into the database that it stands open."""
+    person = await coordinator_at_a_closed_desk(world, chat)
+    actor = await chat.actor()
+    async with world.storage.unit() as uow:
+        await uow.session.execute(
+            update(Desk)
+            .where(Desk.person_id == actor.id)
+            .values(open_until=world.now() + timedelta(minutes=4))
+        )
+    await chat.says("/start")
+    # The warning of the day, as for rights that were written by hand.
+    return replace(person, traces=frozenset({"outbox"}))
 
 
 @kind

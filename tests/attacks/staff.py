@@ -30,7 +30,8 @@ class Coordinator(Somebody):
     async def looks_after_the_desk(self) -> None:
         await self._sits_down()
         await self.taps("Help", "Back", "Seal everything", "Back", "Desk settings", "Keys in random order")
-        await self.taps("Keys in the usual order", "Change the PIN", *PIN, "OK", "Back")
+        await self.taps("Keys in the usual order", "Change the PIN", *PIN, "OK", *PIN, "OK", "Back")
+        await self.taps("Back", "Lock", "Desk")
 
     async def sets_a_duress_pin(self) -> None:
         await self._sits_down()

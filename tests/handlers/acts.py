@@ -8,7 +8,7 @@ from handlers.notices import prepare_push
 from solidarity.guardianship import accept_guardian, apply_as_guardian
 from solidarity.hearings import Sitting, add_hearing
 from solidarity.outbox import Delivered
-from solidarity.people import actor_of, agree, person_of
+from solidarity.people import actor_of, agree, person_of, reveal_phrase
 from solidarity.settling import drop, settle
 from storage.claims import Claimed
 from storage.models import KinshipState, Openness, Prisoner, RoleName
@@ -18,6 +18,13 @@ from .conftest import Chat
 
 CHATS = count(700_100_001)
 SITTING = "2026-12-03 14:00"
+
+
+async def phrase_of(chat: Chat) -> str:
+    """The words by which somebody knows the bot."""
+    actor = await chat.actor()
+    async with chat.storage.view() as uow:
+        return await reveal_phrase(uow, actor.id)
 
 
 async def accept(storage: Storage, application_id: UUID, now: datetime) -> None:
@@ -52,7 +59,10 @@ async def is_family(chat: Chat, prisoner_id: UUID) -> None:
         person = await person_of(uow, actor.id)
         tie = await uow.kinships.add(person.id, prisoner_id, is_on_behalf=False, day=actor.today)
         tie.state = KinshipState.CONFIRMED
-        await uow.people.grant(person, RoleName.RELATIVE, scope=prisoner_id, granted_by=None, day=actor.today)
+        right = await uow.people.grant(
+            person, RoleName.RELATIVE, scope=prisoner_id, granted_by=None, day=actor.today
+        )
+        await uow.people.confirm(right, person)
 
 
 async def prisoner_of(uow: UnitOfWork, prisoner_id: UUID) -> Prisoner:

@@ -111,7 +111,8 @@ async def test_ordinary_words_are_no_code(alice: Chat):
     await alice.joins()
     await alice.says("good evening to you all")
 
-    assert "Please use the buttons" in alice.text
+    assert "please use the buttons" in alice.text
+    assert "not known" not in alice.text
 
 
 async def relative_code(bob: Chat, new_prisoner: NewPrisoner) -> str:
@@ -157,3 +158,59 @@ async def test_where_the_trail_takes_nothing_a_code_gives_nothing_and_stays_good
 
     await alice.says(given.words)
     assert (await alice.actor()).is_coordinator
+
+
+MISSPELT = "drastik cabbage cactus cage cake"
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+@pytest.mark.parametrize("text", [MISSPELT, "сноски-сноски сноски сноски снаска", "I would like to help"])
+async def test_five_words_that_are_none_of_a_code_are_answered_with_a_word_about_spelling(
+    vera: Chat, is_known: bool, text: str
+):
+    if is_known:
+        await vera.joins()
+
+    await vera.says(text)
+
+    assert "check the spelling" in vera.text
+    assert text not in vera.text
+    assert vera.written == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["drastik cabbage cactus cage", "drastik cabbage cactus cage cake cable", "1 2 3 4 5"]
+)
+async def test_other_words_are_no_misspelt_code(vera: Chat, text: str):
+    await vera.joins()
+
+    await vera.says(text)
+
+    assert "spelling" not in vera.text
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_misspelt_words_count_as_tries_once_each(mallory: Chat, is_known: bool):
+    if is_known:
+        await mallory.joins()
+    for _ in range(4):
+        await mallory.says(MISSPELT)
+    if is_known:
+        await mallory.repeat()
+    await mallory.says(MISSPELT)
+    before = mallory.text
+
+    await mallory.says(MISSPELT)
+
+    assert "check the spelling" in before
+    assert "Too many wrong codes" in mallory.text
+
+
+async def test_five_words_typed_where_words_are_asked_for_are_taken(alice: Chat):
+    await alice.joins()
+    for label in ("Settings", "Contact details", "Name"):
+        await alice.taps(label)
+
+    await alice.says("Maria of the green house")
+
+    assert "spelling" not in alice.text

@@ -128,6 +128,38 @@ async def test_open_shows_the_content_for_a_while(alice: Chat, clock: HandClock,
     assert (await place_of(alice)).cover_at == clock() + timedelta(minutes=minutes)
 
 
+@pytest.mark.parametrize("does", ["Settings", "/settings", "hello"])
+async def test_the_ten_minutes_begin_anew_with_each_tap_and_word(alice: Chat, clock: HandClock, does: str):
+    await alice.joins()
+    clock.moves(minutes=9)
+
+    await (alice.taps if does == "Settings" else alice.says)(does)
+
+    assert (await place_of(alice)).cover_at == clock() + timedelta(minutes=10)
+
+
+async def test_a_tap_does_not_shorten_thirty_minutes(alice: Chat, clock: HandClock):
+    await alice.joins()
+    async with alice.storage.unit() as uow:
+        place = await uow.posted.get_place((await alice.actor()).id)
+        place.is_covered, place.cover_at = False, clock() + timedelta(minutes=30)
+
+    await alice.taps("Settings")
+
+    assert (await place_of(alice)).cover_at == clock() + timedelta(minutes=30)
+
+
+async def test_who_chose_full_texts_has_no_timer_that_begins_anew(alice: Chat, clock: HandClock):
+    await alice.joins()
+    async with alice.storage.unit() as uow:
+        place = await uow.posted.get_place((await alice.actor()).id)
+        place.cover_at = None
+
+    await alice.taps("Settings")
+
+    assert (await place_of(alice)).cover_at is None
+
+
 async def test_a_refusal_on_a_covered_screen_leaves_it_covered(alice: Chat):
     await alice.joins()
     await covers(alice)

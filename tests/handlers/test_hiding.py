@@ -5,6 +5,8 @@ from sqlalchemy import func, select, text
 
 from handlers.arrival import Arrival
 from handlers.routes import COMMANDS
+from solidarity.hiding import MOST_SCREENS
+from solidarity.leaving import erase_person
 from storage.models import CodeKind, Hiding, Person, Posted, Purpose, SeenUpdate
 from storage.unit_of_work import Storage
 
@@ -363,6 +365,72 @@ async def test_mallory_cannot_hide_somebody_else(alice: Chat, mallory: Chat):
     assert await count(alice.storage, Hiding) == 0
 
 
+# What a stranger was shown meanwhile.
+
+
+@pytest.mark.parametrize("typed", [["0000"], ["hello", "/start", "0001"]])
+async def test_what_strangers_were_shown_is_gone_once_somebody_is_back(alice: Chat, typed: list[str]):
+    await alice.joins()
+    await hides(alice)
+    for words in typed:
+        await alice.says(words)
+
+    await alice.says("4711")
+
+    [screen] = alice.shown.values()
+    assert "Become a Guardian" in alice.labels
+    assert screen.text == alice.text
+
+
+async def test_whoever_writes_on_and_on_under_a_hidden_account_fills_nothing(alice: Chat, clock: HandClock):
+    actor = await alice.joins()
+    await alice.says("/hide")
+    await alice.says("4711")
+    for _ in range(MOST_SCREENS + 5):
+        clock.moves(minutes=1)
+        await alice.says("Is anybody there?")
+
+    async with alice.storage.view() as uow:
+        assert await uow.posted.count(actor.id, Purpose.APART) == MOST_SCREENS
+
+
+async def test_what_strangers_were_shown_stays_for_days_and_goes_then(alice: Chat, clock: HandClock):
+    await alice.joins()
+    await hides(alice)
+    await alice.says("hello")
+    while_hidden = len(alice.shown)
+    clock.moves(days=40)
+    days_later = len(await standing(alice))
+
+    await alice.says("4711")
+
+    assert (while_hidden, days_later, len(alice.shown)) == (2, 2, 1)
+
+
+async def test_what_a_second_person_left_goes_with_what_strangers_were_shown(alice: Chat):
+    await alice.joins()
+    await hides(alice)
+    await alice.joins()
+    await hides(alice, "4712")
+    await alice.says("hello")
+
+    await alice.says("4711")
+
+    assert len(alice.shown) == 1
+    assert "Become a Guardian" in alice.labels
+
+
+async def test_who_is_erased_while_hiding_leaves_nothing_in_the_chat(alice: Chat):
+    actor = await alice.joins()
+    await hides(alice)
+    await alice.says("hello")
+
+    async with alice.storage.unit() as uow:
+        await erase_person(uow, actor.id, now=alice.clock())
+
+    assert await standing(alice) == []
+
+
 # From danger.
 
 
@@ -411,3 +479,35 @@ async def test_a_tap_for_danger_that_comes_twice_warns_once(alice: Chat, bob: Ch
 
     assert alice.text == LINE
     assert await deliver(bob) == ["danger"]
+
+
+async def test_hiding_and_coming_back_gives_mallory_no_more_tries_for_codes(mallory: Chat):
+    await mallory.joins()
+    for _ in range(5):
+        await mallory.says("/start nosuchcode")
+    await mallory.says("/hide")
+    await mallory.says("1357")
+    for _ in range(5):
+        await mallory.says("/start nosuchcode")
+    await mallory.says("1357")
+
+    await mallory.says("/start nosuchcode")
+    known = mallory.text
+    await mallory.says("/hide")
+    await mallory.says("/start nosuchcode")
+
+    assert "Too many wrong codes" in known
+    assert "Too many wrong codes" in mallory.text
+
+
+async def test_a_stranger_who_agrees_goes_on_with_the_tries_that_are_left(mallory: Chat):
+    for _ in range(4):
+        await mallory.says("/start nosuchcode")
+    await mallory.joins()
+
+    await mallory.says("/start nosuchcode")
+    last = mallory.text
+    await mallory.says("/start nosuchcode")
+
+    assert "This code is not known" in last
+    assert "Too many wrong codes" in mallory.text

@@ -13,7 +13,7 @@ from handlers.arrival import Arrival
 from handlers.conversation import Conversation
 from handlers.deps import Deps
 from handlers.gate import Gate
-from handlers.limits import LEFT_FOR_HIDING, MOST_ACCOUNTS, Limits, Verdict
+from handlers.limits import KEYS_PER_MINUTE, LEFT_FOR_HIDING, MOST_ACCOUNTS, Limits, Verdict
 from handlers.notices import prepare_push
 from handlers.tries import MANY_ACCOUNTS, WrongCodes
 from solidarity.colleagues import WRONG_CODES
@@ -103,7 +103,7 @@ async def test_beyond_the_limit_a_tap_is_answered_without_effect_and_words_get_n
         tapped = await conversation.take(tap)
         said = await conversation.take(typed(MALLORY, "/settings", message_id=77))
 
-    assert tapped == Answer(MALLORY, "q")
+    assert tapped == Answer(MALLORY, "q", toast="That was very quick. Please wait a minute.")
     assert said == Answer(MALLORY, delete=[77])
     assert (ran, await rows(storage)) == ([], before)
 
@@ -136,6 +136,32 @@ async def test_mallory_gains_nothing_by_hiding_again_and_again(
         await conversation.take(typed(MALLORY, "/hide"))
 
     assert ran == []
+
+
+def test_keys_of_a_keypad_do_not_use_up_the_minute(limits: Limits):
+    limits.ask(MALLORY, now=MONDAY_NOON)
+    limits.note(MALLORY, is_known=True)
+    taken = []
+    for number in range(100):
+        taken.append(limits.ask(MALLORY, now=MONDAY_NOON + timedelta(seconds=number / 100)))
+        if taken[-1] is Verdict.TAKEN:
+            limits.spare(MALLORY, now=MONDAY_NOON + timedelta(seconds=number / 100))
+
+    assert taken.count(Verdict.TAKEN) == KEYS_PER_MINUTE + 29
+
+
+async def test_whoever_types_a_pin_three_times_can_go_on_at_once(alice: Chat, storage: Storage):
+    await alice.joins_as(CodeKind.COORDINATOR)
+    await alice.says("/desk")
+    for pin in ("271828", "271828"):
+        for key in pin:
+            await alice.taps(key)
+        await alice.taps("OK")
+    for _ in range(10):
+        await alice.taps("Inbox")
+        await alice.taps("Back")
+
+    assert "A word for a call" in alice.labels
 
 
 async def test_what_is_given_again_since_the_database_was_away_does_not_count_twice(

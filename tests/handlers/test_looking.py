@@ -92,6 +92,15 @@ async def test_a_silenced_prisoner_is_not_shown(mallory: Chat, storage: Storage,
     assert "Example" not in mallory.text
 
 
+async def test_places_stand_by_their_numbers(mallory: Chat, storage: Storage):
+    for code in ("IK-14", "SIZO-1", "IK-2", "IK-1", "IK", "SIZO-10"):
+        await put_place(storage, code, name_en=f"Place {code}")
+    await looks(mallory, "Addresses")
+
+    places = [label for label in mallory.labels if label.startswith("Place ")]
+    assert places == [f"Place {code}" for code in ("IK", "IK-1", "IK-2", "IK-14", "SIZO-1", "SIZO-10")]
+
+
 async def test_prisoners_come_eight_to_a_page(mallory: Chat, new_prisoner: NewPrisoner):
     everybody = {f"Example Person {letter}" for letter in "ABCDEFGHI"}
     for name in everybody:

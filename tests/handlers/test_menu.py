@@ -172,6 +172,15 @@ async def test_an_unknown_command_is_the_menu(alice: Chat):
     assert alice.labels == PLAIN
 
 
+async def test_help_names_the_ways_out(alice: Chat):
+    await alice.joins()
+
+    await alice.says("/help")
+
+    assert "/erase" in alice.text
+    assert "I am in danger" in alice.text
+
+
 async def test_help_leads_to_what_is_kept_and_back(alice: Chat):
     await alice.joins()
     await alice.says("/help")

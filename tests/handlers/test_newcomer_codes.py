@@ -1,14 +1,16 @@
 """Strangers who come with a code: it waits in their buttons until they agree, and only then is spent."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
 from handlers.vocabulary import Step, write
-from solidarity.codes import find_code, give_relative_code, give_staff_code
-from storage.models import CodeKind, RoleName
+from solidarity.codes import find_code, give_relative_code, give_staff_code, ticket_for
+from solidarity.moving import give_account_code
+from storage.models import Code, CodeKind, RoleName
 from storage.unit_of_work import Storage
-from tests.handlers.conftest import Chat, HandClock, NewPrisoner
+from tests.handlers.conftest import Chat, HandClock, NewChat, NewPrisoner
 from tests.handlers.test_newcomer import EVERYTHING, LANGUAGES, rows, to_notice
 
 
@@ -124,9 +126,31 @@ async def test_an_invented_token_gives_no_rights(mallory: Chat, storage: Storage
 async def test_the_token_of_a_code_is_not_the_code(storage: Storage, clock: HandClock):
     code = await coordinator_code(storage, clock)
     async with storage.view() as uow:
-        token = await find_code(uow, code, now=clock())
+        token = await ticket_for(uow, code, now=clock())
     assert token is not None
 
     async with storage.view() as uow:
         assert await find_code(uow, write(Step("agree", "en", token)), now=clock()) is None
         assert await find_code(uow, str(token), now=clock()) is None
+
+
+async def test_whoever_reads_the_table_of_codes_cannot_redeem_one(
+    bob: Chat, new_chat: NewChat, storage: Storage, clock: HandClock
+):
+    await bob.joins()
+    await coordinator_code(storage, clock)
+    async with storage.unit() as uow:
+        await give_account_code(uow, await bob.actor(), now=clock())
+    async with storage.view() as uow:
+        codes = list(await uow.session.scalars(select(Code)))
+    read = [token for one in codes for token in (one.id, UUID(bytes=one.mac[:16]), UUID(bytes=one.mac[16:]))]
+
+    for number, token in enumerate(read):
+        mallory = new_chat(700_000_660 + number)
+        await mallory.says("/start")
+        await mallory.forge(write(Step("agree", "en", token)))
+
+        assert "This code is not known" in mallory.text
+        assert not (await mallory.actor()).is_coordinator
+        assert (await mallory.actor()).id != (await bob.actor()).id
+    assert (await rows(storage))["code"] == 2

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from handlers.notices import Push, prepare_push
 from solidarity.guardianship import decline_guardian, step_down
 from solidarity.hearings import cancel_hearing, confirm_hearing, hearing_of, move_hearing
-from solidarity.people import change_setting, person_of, reveal_phrase
+from solidarity.people import change_setting, person_of
 from solidarity.reminders import news_for
 from storage.claims import Claimed
 from storage.models import (
@@ -24,7 +24,18 @@ from storage.models import (
     Purpose,
 )
 
-from .acts import announce, applies, at, claim, deliver, guards, is_family, opens, prisoner_of
+from .acts import (
+    announce,
+    applies,
+    at,
+    claim,
+    deliver,
+    guards,
+    is_family,
+    opens,
+    phrase_of,
+    prisoner_of,
+)
 from .conftest import Chat, NewChat, NewPrisoner
 
 LETTER_DUE = at("2026-12-21 07:00")
@@ -80,14 +91,11 @@ def goes_to(chat: Chat, instant: datetime) -> None:
 
 
 async def test_a_push_shows_a_phrase_and_a_grade_and_nothing_else(alice: Chat, promise: UUID):
-    actor = await alice.actor()
-    async with alice.storage.view() as uow:
-        phrase = await reveal_phrase(uow, actor.id)
     goes_to(alice, LETTER_DUE)
 
     assert await deliver(alice) == ["letter"]
 
-    assert alice.text == f"{phrase}. When you have time."
+    assert alice.text == f"{await phrase_of(alice)}. When you have time."
     assert alice.labels == ["Open"]
 
 
@@ -172,6 +180,15 @@ async def test_who_chose_full_texts_reads_the_content_at_once(alice: Chat, promi
 
     assert "Example Sampleson" in alice.text
     assert "I wrote" in alice.labels
+
+
+async def test_a_message_in_full_text_opens_with_the_phrase_too(alice: Chat, promise: UUID):
+    await sets(alice, "texts", "full")
+    goes_to(alice, LETTER_DUE)
+
+    await deliver(alice)
+
+    assert alice.text.startswith(f"{await phrase_of(alice)}\n\nIt is time for a letter")
 
 
 async def test_a_reminder_more_than_an_hour_late_says_so(alice: Chat, promise: UUID):

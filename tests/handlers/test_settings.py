@@ -7,16 +7,10 @@ import pytest
 from solidarity.errors import NotForYou
 from solidarity.people import change_setting
 from solidarity.phrases import READY
-from storage.models import Person, Posted
+from storage.models import Posted
 from storage.unit_of_work import Storage
+from tests.handlers.acts import phrase_of
 from tests.handlers.conftest import Chat, HandClock
-
-
-async def person_of(chat: Chat) -> Person:
-    async with chat.storage.view() as uow:
-        person = await uow.people.get_by_chat(chat.chat_id)
-    assert person is not None
-    return person
 
 
 async def place_of(chat: Chat) -> Posted:
@@ -24,11 +18,6 @@ async def place_of(chat: Chat) -> Posted:
         place = await uow.posted.get_place((await chat.actor()).id)
     assert place is not None
     return place
-
-
-async def phrase_of(chat: Chat) -> str:
-    async with chat.storage.view() as uow:
-        return await uow.vault.reveal(await person_of(chat), "phrase") or ""
 
 
 async def opens(chat: Chat, *labels: str) -> None:
@@ -42,7 +31,7 @@ async def test_the_settings_show_what_a_new_person_has(alice: Chat):
 
     assert alice.text.splitlines()[2:] == [
         "Language: English",
-        "Form of address: Neither",
+        "Form of address: Without gender",
         "Time zone: Minsk, UTC+3",
         "Hour of reminders: 10:00",
         "Quiet hours: 21:00–09:00",

@@ -16,6 +16,8 @@ from solidarity.people import person_of
 from solidarity.verifying import make_word
 from storage.models import CodeKind, RoleName
 from storage.unit_of_work import Storage
+from tests.desks import change_desk
+from tests.handlers.acts import phrase_of
 from tests.handlers.conftest import UPDATES, Chat, CheapPins, HandClock
 from tests.handlers.test_limits import rows
 
@@ -56,7 +58,7 @@ async def test_the_phrase_and_the_published_account_can_be_compared(alice: Chat,
 
     assert "@sandbox_bot" in alice.text
     assert "7000000001" in alice.text
-    assert "begins its messages with your phrase" in alice.text
+    assert f"your phrase: <b>{await phrase_of(alice)}</b>" in alice.text
     assert alice.labels == ["Back"]
 
 
@@ -124,8 +126,7 @@ async def test_a_coordinators_word_is_shown_once_at_the_desk_and_known_to_whoeve
 async def at_the_desk(bob: Chat, storage: Storage, clock: HandClock) -> Chat:
     actor = await bob.joins_as(CodeKind.COORDINATOR)
     async with storage.unit() as uow:
-        desk = await uow.desks.put(actor.id)
-        desk.open_until = clock() + timedelta(minutes=5)
+        await change_desk(uow, actor.id, open_until=clock() + timedelta(minutes=5))
     await bob.says("/desk")
     return bob
 

@@ -42,8 +42,8 @@ FIXED_LABELS = {
 # What is promised to who leaves, in these words.
 PROMISE = {
     "en": "unreadable here at once, and in every copy after seven days",
-    "be": "немагчыма прачытаць адразу, а ў любой копіі — праз сем дзён",
-    "ru": "нельзя прочитать сразу же, а в любой копии — через семь дней",
+    "be": "адразу робіцца нечытэльным, а ва ўсіх копіях — не пазней чым праз сем дзён",
+    "ru": "сразу становится нечитаемым, а во всех копиях — не позже чем через семь дней",
 }
 # Legal words for a guardian, which a Guardian is not, and the wrong case of them.
 NEVER = ("апякун", "апекун", "опекун")

@@ -2,9 +2,12 @@
 
 import asyncio
 import base64
+import re
 
 import aiohttp
 import pytest
+
+from sandbox.deeds import DEEDS
 
 
 class Control:
@@ -146,6 +149,27 @@ async def test_the_page_loads_nothing_from_elsewhere(telegram, http: aiohttp.Cli
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert "<title>Try &lt;me&gt;</title>" in page
     assert "://" not in page
+
+
+async def test_every_control_of_the_page_is_something_that_people_can_do(telegram, http):
+    async with http.get(f"{telegram.url}/") as response:
+        controls = set(re.findall(r'data-deed="(\w+)"', await response.text()))
+    async with http.get(f"{telegram.url}/page/app.js") as response:
+        asked = set(re.findall(r"[pP]ath\}/(\w+)`", await response.text()))
+
+    assert controls >= {"photo", "document", "sticker", "block"}
+    assert asked >= {"say", "tap", "forward"}
+    assert controls | asked <= set(DEEDS)
+
+
+async def test_words_of_a_stranger_are_forwarded_as_the_page_asks_for_it(control, telegram, http):
+    vera = await control.post("people", first_name="Vera", language_code="be")
+    await control.post(f"people/{vera['user_id']}/forward", text="We have moved.")
+
+    [person] = (await control.get("state"))["people"]
+
+    [message] = person["messages"]
+    assert (message["text"], message["is_forwarded"]) == ("We have moved.", True)
 
 
 @pytest.mark.parametrize("name", ["app.js", "render.js", "style.css"])

@@ -54,6 +54,11 @@ class House:
         await self.uow.people.grant(person, RoleName.COORDINATOR, scope=None, granted_by=None, day=TODAY)
         return await actor_of(self.uow, person, now=NOON)
 
+    async def administrator(self) -> Actor:
+        person = await person_of(self.uow, (await self.coordinator()).id)
+        await self.uow.people.grant(person, RoleName.ADMINISTRATOR, scope=None, granted_by=None, day=TODAY)
+        return await actor_of(self.uow, person, now=NOON)
+
     async def prisoner(
         self,
         publicity: Publicity = Publicity.PUBLIC,
@@ -108,7 +113,10 @@ class House:
         person = await person_of(self.uow, actor.id)
         tie = await self.uow.kinships.add(person.id, prisoner.id, is_on_behalf=False, day=TODAY)
         tie.state = KinshipState.CONFIRMED
-        await self.uow.people.grant(person, RoleName.RELATIVE, scope=prisoner.id, granted_by=None, day=TODAY)
+        right = await self.uow.people.grant(
+            person, RoleName.RELATIVE, scope=prisoner.id, granted_by=None, day=TODAY
+        )
+        await self.uow.people.confirm(right, person)
 
     async def hearing(self, prisoner: Prisoner, starts: datetime = SITTING, **parts: object) -> Hearing:
         sitting = Sitting(starts, "Europe/Minsk", details={"court": "Sample Court"}, **parts)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from handlers.menu import open_menu
 from handlers.routes import BUTTONS, COMMANDS, WORDS, Route
 from handlers.screens import ACTION_OF, SCREENS, screen
 from solidarity import access
-from solidarity.access import ACTIONS, Actor, Rule, Who, Whose, named, require
+from solidarity.access import ACTIONS, OPEN_FOR, Actor, Rule, Who, Whose, named, require
 from solidarity.errors import DeskClosed, NotForYou
 from tests import access_table
 from tests.solidarity.conftest import NOON
@@ -97,3 +97,16 @@ def test_strangers_have_no_things_and_only_shelters_are_open_to_everybody():
     assert {r.on for r in (*COMMANDS, *BUTTONS) if ACTIONS[r.action].is_shelter} == {
         "erase", "forget", "hide", "danger",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("later", [OPEN_FOR + timedelta(milliseconds=1), timedelta(hours=3)])
+def test_no_desk_stands_open_longer_than_it_ever_may_though_the_clock_is_set_back(
+    bob: Actor, later: timedelta
+):
+    set_back = replace(bob, desk_open_until=NOON + later)
+
+    assert replace(bob, desk_open_until=NOON + OPEN_FOR).has_open_desk(NOON)
+    assert not set_back.has_open_desk(NOON)
+    assert not replace(set_back, is_coordinator=False, has_decoy_desk=True).has_open_decoy(NOON)
+    with pytest.raises(DeskClosed):
+        require(set_back, "desk", now=NOON)

@@ -17,8 +17,10 @@ from solidarity.codes import (
 )
 from solidarity.errors import CodeUnknown, NoLongerSo, NotForYou
 from solidarity.people import actor_of, person_of
-from storage.models import Code, CodeKind, CustodyStatus, GuardianshipState, Prisoner
+from solidarity.restrictions import FROZEN_FOR, freeze
+from storage.models import Code, CodeKind, CustodyStatus, GuardianshipState, Prisoner, Role
 from storage.unit_of_work import UnitOfWork
+from tests.desks import change_desk
 
 from .conftest import NOON, House
 
@@ -168,6 +170,40 @@ async def test_no_code_stands_in_the_database(uow: UnitOfWork):
 
     assert code is not None
     assert given.words not in repr(vars(code))
+
+
+@pytest.mark.parametrize("kind", [CodeKind.COORDINATOR, CodeKind.ADMINISTRATOR])
+@pytest.mark.parametrize("why", ["frozen", "forced", "forged"])
+async def test_a_staff_code_of_somebody_who_is_no_coordinator_now_makes_nobody_one(
+    uow: UnitOfWork, house: House, bob: Actor, mallory: Actor, kind: CodeKind, why: str
+):
+    given = await give_staff_code(uow, kind, issued_by=bob.id, now=NOON)
+    if why == "frozen":
+        await freeze(uow, await house.coordinator(), bob.id, now=NOON)
+    elif why == "forced":
+        await change_desk(uow, bob.id, is_decoy=True)
+    else:
+        await uow.session.execute(update(Role).where(Role.person_id == bob.id).values(mac=b"\0" * 32))
+        uow.people._held.clear()
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+
+    with pytest.raises(CodeUnknown):
+        await redeem(uow, mallory, found, now=NOON)
+
+    assert not (await actor_of(uow, await person_of(uow, mallory.id), now=NOON)).is_coordinator
+    assert await find_code(uow, given.words, now=NOON) is not None
+
+
+async def test_a_staff_code_gives_its_role_again_once_its_giver_is_not_frozen_any_more(
+    uow: UnitOfWork, house: House, bob: Actor, alice: Actor
+):
+    given = await give_staff_code(uow, CodeKind.COORDINATOR, issued_by=bob.id, now=NOON)
+    await freeze(uow, await house.coordinator(), bob.id, now=NOON)
+    found = await find_code(uow, given.words, now=NOON)
+    assert found is not None
+
+    assert (await redeem(uow, alice, found, now=NOON + FROZEN_FOR)).is_coordinator
 
 
 # Guardians who write already.

@@ -140,6 +140,9 @@ async def test_mallory_cannot_choose_a_new_pin_over_bobs(uow: UnitOfWork, bob: A
 
 
 async def test_mallory_has_no_desk_even_when_a_row_says_so(uow: UnitOfWork, mallory: Actor):
+    with pytest.raises(NotForYou):
+        await open_desk(uow, mallory, is_right=True, now=NOON)
+    await uow.desks.begin_anew(mallory.id)
     await open_desk(uow, mallory, is_right=True, now=NOON)
 
     with pytest.raises(NotForYou):

@@ -26,6 +26,7 @@ from storage.models import (
 )
 from storage.posted import Action
 from storage.unit_of_work import UnitOfWork
+from tests.desks import change_desk, desk_of
 
 from .conftest import NOON, House
 
@@ -423,12 +424,12 @@ async def test_what_stands_in_the_chat_goes_at_once_and_its_buttons_are_dead(uow
 
 
 async def test_a_desk_is_closed_and_drafts_are_gone(uow: UnitOfWork, bob: Actor):
-    (await uow.desks.put(bob.id)).open_until = NOON + HOUR
+    await change_desk(uow, bob.id, open_until=NOON + HOUR)
     await uow.drafts.put(bob.id, "hearing", {"court": "Example"}, expires_at=NOON + HOUR)
 
     await hide(uow, bob, now=NOON)
 
-    assert (await uow.desks.put(bob.id)).open_until is None
+    assert (await desk_of(uow, bob.id)).open_until is None
     assert await uow.drafts.reveal(bob.id, "hearing", now=NOON) == {}
 
 

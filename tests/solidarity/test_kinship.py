@@ -1,6 +1,7 @@
 """Five words alone give nothing: a second coordinator confirms who came with them."""
 
 import pytest
+from sqlalchemy import update
 
 from solidarity.access import Actor
 from solidarity.codes import find_code, give_relative_code, redeem
@@ -13,10 +14,10 @@ from solidarity.pseudonyms import pseudonym
 from solidarity.relevance import prisoner_concerning
 from solidarity.reminders import concerned_with, hearings_for
 from solidarity.requests import approve, ask, decline, requests_at_desk
-from storage.models import KinshipState, Prisoner, Publicity
+from storage.models import Kinship, KinshipState, Prisoner, Publicity, Role, RoleName
 from storage.unit_of_work import UnitOfWork
 
-from .conftest import NOON, House
+from .conftest import NOON, TODAY, House
 from .test_requests import WHY, coordinator
 
 
@@ -137,3 +138,81 @@ async def test_who_waits_can_be_asked_for_again_once_the_request_ran_out(
     (other,) = [one for one in await requests_at_desk(uow, bob, now=NOON) if not one.is_mine]
     with pytest.raises(NoLongerSo):
         await approve(uow, bob, other.request_id, now=NOON)
+
+
+async def test_mallory_who_redeemed_the_words_does_not_confirm_herself(
+    uow: UnitOfWork, bob: Actor, carol: Actor, mallory: Actor, hidden: Prisoner
+):
+    await comes_with_words(uow, mallory, bob, hidden)
+    await uow.session.execute(update(Kinship).values(state=KinshipState.CONFIRMED, confirmed_by=carol.id))
+
+    assert await uow.kinships.of_person(mallory.id) == []
+    assert hidden.id not in await uow.kinships.prisoners_of(mallory.id)
+    assert await uow.kinships.family_of(hidden.id) == []
+    assert await waits_to_be_confirmed(uow, mallory.id)
+    assert len(await unconfirmed_relatives(uow, hidden.id, "en")) == 1
+
+
+async def test_a_second_coordinator_still_decides_about_who_wrote_that_they_are_confirmed(
+    uow: UnitOfWork, bob: Actor, carol: Actor, vera: Actor, hidden: Prisoner
+):
+    await comes_with_words(uow, vera, bob, hidden)
+    await uow.session.execute(update(Kinship).values(state=KinshipState.CONFIRMED))
+    (request,) = await uow.requests.open_at(NOON)
+
+    await approve(uow, carol, request.id, now=NOON)
+
+    assert [tie.prisoner_id for tie in await uow.kinships.of_person(vera.id)] == [hidden.id]
+
+
+async def test_nobody_is_confirmed_by_a_tie_whose_right_has_ended(
+    uow: UnitOfWork, bob: Actor, carol: Actor, mallory: Actor, hidden: Prisoner
+):
+    await comes_with_words(uow, mallory, bob, hidden)
+    (request,) = await uow.requests.open_at(NOON)
+    await decline(uow, carol, request.id, now=NOON)
+    await uow.session.execute(update(Kinship).values(state=KinshipState.REDEEMED))
+    (tie,) = await uow.kinships.unconfirmed(hidden.id)
+    await ask(uow, bob, "kinship", tie.id, why=WHY, now=NOON)
+    (again,) = await uow.requests.open_at(NOON)
+
+    with pytest.raises(NoLongerSo):
+        await approve(uow, carol, again.id, now=NOON)
+
+
+async def test_a_right_that_mallory_raised_to_a_confirmed_one_ends_all_of_hers(
+    uow: UnitOfWork, bob: Actor, mallory: Actor, hidden: Prisoner
+):
+    await comes_with_words(uow, mallory, bob, hidden)
+    person = await person_of(uow, mallory.id)
+    hers = Role.person_id == mallory.id
+    await uow.session.execute(update(Role).where(hers, Role.role == RoleName.RELATIVE).values(revision=3))
+    uow.people._held.clear()
+
+    after = await actor_of(uow, person, now=NOON)
+
+    assert (after.is_relative, after.is_suspended) == (False, True)
+
+
+@pytest.mark.parametrize("change", ["another prisoner's", "a new one", "of a role that was withdrawn"])
+async def test_mallory_is_no_family_by_a_tie_that_she_wrote_herself(
+    uow: UnitOfWork, house: House, mallory: Actor, prisoner: Prisoner, change: str
+):
+    hidden = await house.prisoner(Publicity.HIDDEN)
+    if change != "a new one":
+        await house.relative(mallory, hidden if change.startswith("of") else prisoner)
+    if change == "another prisoner's":
+        await uow.session.execute(update(Kinship).values(prisoner_id=hidden.id))
+    elif change == "a new one":
+        tie = await uow.kinships.add(mallory.id, hidden.id, is_on_behalf=False, day=TODAY)
+        tie.state = KinshipState.CONFIRMED
+        await uow.session.flush()
+    else:
+        person = await person_of(uow, mallory.id)
+        for role in await uow.people.roles_of(person):
+            if role.role is RoleName.RELATIVE:
+                await uow.people.revoke(role, person)
+
+    assert await uow.kinships.of_person(mallory.id) == []
+    assert hidden.id not in await uow.kinships.prisoners_of(mallory.id)
+    assert await uow.kinships.family_of(hidden.id) == []

@@ -70,7 +70,7 @@ async def busy(uow: UnitOfWork, house: House, person: Actor, prisoner: Prisoner)
     hearing = await house.hearing(prisoner)
     await uow.hearings.note_told([Heard(hearing.id, person.id, 1, NOON)])
     await uow.drafts.put(person.id, "adopt", {"word": "half"}, expires_at=NOON)
-    await uow.desks.put(person.id)
+    await uow.desks.begin_anew(person.id)
     await set_contact(uow, person, "name", "Alice Example")
     await posts(uow, person.id, 11)
 

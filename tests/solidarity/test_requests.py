@@ -325,7 +325,7 @@ async def test_a_request_waits_seventy_two_hours(
 ):
     request = await asks(bob, alice)
     end = NOON + 72 * HOURS
-    carol = await sits_down(uow, carol, end)
+    carol = await sits_down(uow, carol, end - timedelta(milliseconds=1))
 
     with pytest.raises(NoLongerSo):
         await approve(uow, carol, request.id, now=end)
@@ -338,7 +338,7 @@ async def test_an_approval_stands_twenty_four_hours(
     request = await asks(bob, alice)
     await approve(uow, carol, request.id, now=NOON)
     end = NOON + 24 * HOURS
-    bob = await sits_down(uow, bob, end)
+    bob = await sits_down(uow, bob, end - timedelta(milliseconds=1))
 
     with pytest.raises(NoLongerSo):
         await open_request(uow, bob, request.id, now=end)
@@ -560,3 +560,48 @@ async def test_a_new_pin_takes_an_administrator(uow: UnitOfWork, house: House, b
     )
 
     assert [person.id for person in await deciders(uow, request, now=NOON)] == [administrator.id]
+
+
+async def test_two_whom_the_same_coordinator_has_just_made_are_no_two_persons(
+    uow: UnitOfWork, house: House, bob: Actor, alice: Actor, asks: Ask
+):
+    one, other = [await coordinator(house, by=bob) for _ in range(2)]
+    request = await asks(one, alice)
+
+    with pytest.raises(NotForYou):
+        await approve(uow, other, request.id, now=NOON)
+
+
+async def test_two_whom_the_same_coordinator_made_long_ago_are_two_persons(
+    uow: UnitOfWork, house: House, bob: Actor, alice: Actor, asks: Ask
+):
+    new, old = await coordinator(house, by=bob), await coordinator(house, by=bob, days_ago=8)
+    request = await asks(new, alice)
+
+    await approve(uow, old, request.id, now=NOON)
+
+    assert await is_decided(uow, new.id, request.id)
+
+
+async def test_two_whom_the_host_made_are_two_persons_at_once(
+    uow: UnitOfWork, house: House, alice: Actor, asks: Ask
+):
+    one, other = [await coordinator(house) for _ in range(2)]
+    request = await asks(one, alice)
+
+    await approve(uow, other, request.id, now=NOON)
+
+    assert await is_decided(uow, one.id, request.id)
+
+
+async def test_a_colleague_whose_desk_was_just_forced_open_counts_no_more_from_that_tap_on(
+    uow: UnitOfWork, bob: Actor, carol: Actor, alice: Actor, asks: Ask
+):
+    request = await asks(bob, alice)
+    await approve(uow, carol, request.id, now=NOON)
+    # Rights are withdrawn by a unit of its own; until then the role still stands.
+    await open_desk(uow, carol, is_right=False, is_duress=True, now=NOON)
+
+    assert await deciders(uow, request, now=NOON) == []
+    with pytest.raises(NoLongerSo):
+        await open_request(uow, bob, request.id, now=NOON)

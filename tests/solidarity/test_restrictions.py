@@ -37,6 +37,7 @@ from solidarity.restrictions import (
 from storage.models import AuditEntry, Code, Draft, OutboxState, Posted, Prisoner, Purpose, Restriction
 from storage.models import RestrictionKind as Kind
 from storage.unit_of_work import UnitOfWork
+from tests.desks import change_desk, desk_of
 from tests.solidarity.conftest import NOON, House
 
 TOMORROW = NOON + timedelta(hours=24, minutes=1)
@@ -89,8 +90,7 @@ async def test_who_may_be_detained_may_only_hide_and_leave(uow: UnitOfWork, bob:
 
 
 async def test_who_is_frozen_has_no_desk_for_a_day_and_all_else(uow: UnitOfWork, bob: Actor, carol: Actor):
-    desk = await uow.desks.put(carol.id)
-    desk.open_until = NOON + timedelta(minutes=5)
+    await change_desk(uow, carol.id, open_until=NOON + timedelta(minutes=5))
     await freeze(uow, bob, carol.id, now=NOON)
 
     seen = await as_seen(uow, carol)
@@ -100,7 +100,7 @@ async def test_who_is_frozen_has_no_desk_for_a_day_and_all_else(uow: UnitOfWork,
             require(seen, action, now=NOON)
     require(seen, "menu", now=NOON)
     require(later, "desk.open", now=NOON + FROZEN_FOR)
-    assert desk.open_until is None
+    assert (await desk_of(uow, carol.id)).open_until is None
 
 
 @pytest.mark.parametrize("rule", [suspend, flag_custody])
@@ -143,7 +143,7 @@ async def test_the_custody_flag_empties_the_chat_drops_drafts_and_closes_the_des
     uow: UnitOfWork, bob: Actor, carol: Actor, prisoner: Prisoner
 ):
     posted = await stands_in_chat(uow, carol)
-    (await uow.desks.put(carol.id)).open_until = NOON + timedelta(minutes=5)
+    await change_desk(uow, carol.id, open_until=NOON + timedelta(minutes=5))
     await uow.drafts.put(carol.id, "x", {"text": "half said"}, expires_at=TOMORROW)
     await give_relative_code(uow, carol, prisoner.id, is_on_behalf=False, now=NOON)
 
@@ -151,7 +151,7 @@ async def test_the_custody_flag_empties_the_chat_drops_drafts_and_closes_the_des
 
     await uow.session.refresh(posted)
     assert (posted.purpose, posted.delete_at) == (Purpose.DISCARDED, NOON)
-    assert (await uow.desks.put(carol.id)).open_until is None
+    assert (await desk_of(uow, carol.id)).open_until is None
     left = [await uow.session.scalar(select(func.count()).select_from(table)) for table in (Draft, Code)]
     assert left == [0, 0]
 

@@ -52,6 +52,7 @@ from storage.orphans import sealing_models
 from storage.outbox import Due
 from storage.posted import Action
 from storage.unit_of_work import UnitOfWork
+from tests.desks import change_desk, desk_of
 
 from .conftest import NOON, TODAY, House
 
@@ -494,12 +495,12 @@ async def test_ids_of_those_who_left_for_12_months(uow: UnitOfWork):
 
 
 async def test_until_when_a_desk_was_open_until_then(uow: UnitOfWork, bob: Actor):
-    desk = await uow.desks.put(bob.id)
-    desk.open_until, desk.locked_until, desk.wrong_tries = NOON + HOUR, NOON + 2 * HOUR, 3
+    times = {"open_until": NOON + HOUR, "locked_until": NOON + 2 * HOUR}
+    await change_desk(uow, bob.id, **times, wrong_tries=3)
     seen = []
     for instant in (NOON + HOUR - MOMENT, NOON + HOUR, NOON + 2 * HOUR):
         await apply(uow, "until when doors were open or closed", instant)
-        desk = await uow.desks.put(bob.id)
+        desk = await desk_of(uow, bob.id)
         seen.append((desk.open_until, desk.locked_until, desk.wrong_tries))
 
     assert seen == [

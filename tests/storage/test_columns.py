@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from storage.columns import Cell, ColumnClass, Sealed
 from storage.models import Base, Code, CodeKind, Desk, Person
 from storage.unit_of_work import Storage
+from tests.desks import change_desk
 from tests.world import new_person
 
 COLUMNS = [
@@ -59,8 +60,8 @@ async def test_times_days_and_flags_come_back_as_they_went_in(storage: Storage):
             new_person(joined_on=date(2026, 2, 28), hour=time(10, 30)), chat_id=1, phrase="x"
         )
         person = added.id
-        desk = await uow.desks.put(person)
-        desk.locked_until = moment
+        await uow.desks.begin_anew(person)
+        await change_desk(uow, person, locked_until=moment)
 
     async with storage.view() as uow:
         desk = await uow.session.get(Desk, person)

@@ -66,6 +66,44 @@ def test_mallory_cannot_change_any_part_of_a_marked_role(changed: dict[str, Any]
     assert not macs.matches(macs.role_mac(**ROLE), macs.role_mac(**ROLE | changed))
 
 
+DESK: dict[str, Any] = {
+    "owner": BOB,
+    "pins": (b"pin", b"duress"),
+    "shuffles": False,
+    "is_decoy": False,
+    "wrong_tries": 1,
+    "locked_ms": None,
+    "open_ms": 7,
+}
+
+
+def test_a_desk_is_marked_as_documented() -> None:
+    expected = E("desk/v1", HERE, BOB, b"pin", b"duress", 0, 0, 1, b"", 7)
+
+    assert Macs(SIG, HERE).desk_mac(**DESK) == by_hand(expected)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"owner": MALLORY},
+        {"pins": (None, b"duress")},
+        {"pins": (b"pin", None)},
+        {"pins": (b"duress", b"pin")},
+        {"shuffles": True},
+        {"is_decoy": True},
+        {"wrong_tries": 0},
+        {"locked_ms": 7},
+        {"open_ms": None},
+        {"locked_ms": 7, "open_ms": None},
+    ],
+)
+def test_mallory_cannot_change_any_part_of_a_marked_desk(changed: dict[str, Any]) -> None:
+    macs = Macs(SIG, HERE)
+
+    assert not macs.matches(macs.desk_mac(**DESK), macs.desk_mac(**DESK | changed))
+
+
 def test_a_mark_of_another_installation_or_key_does_not_match() -> None:
     mark = Macs(SIG, HERE).role_mac(**ROLE)
 
@@ -75,6 +113,12 @@ def test_a_mark_of_another_installation_or_key_does_not_match() -> None:
 
 def test_a_right_mark_matches() -> None:
     assert Macs.matches(Macs(SIG, HERE).role_mac(**ROLE), Macs(SIG, HERE).role_mac(**ROLE))
+
+
+def test_a_codes_ticket_is_marked_and_not_its_id() -> None:
+    ticket = Macs(SIG, HERE).code_ticket(ROW)
+
+    assert ticket == UUID(bytes=by_hand(E("code-ticket/v1", HERE, ROW))[:16])
 
 
 def test_a_code_is_marked_as_documented() -> None:

@@ -41,8 +41,6 @@ class House:
         self.settings = settings
         self.clock = clock
         self.fingerprints: set[bytes] = set()
-        # Keys that all tests share are no key of this house.
-        self._before = _holders()
 
     async def begin(self) -> None:
         """Install it, and let a bot work on which people can join; the story tells with them."""
@@ -106,11 +104,15 @@ class House:
         links = [_target(link) for link in Path("/proc/self/fd").iterdir()]
         return [name for name in links if name.startswith(f"{self.settings.data_dir}/poruch.db")]
 
-    def keys_in_memory(self) -> list[str]:
-        """Name what this process holds of the installation's keys: bytes, and objects that carry them."""
+    def keys_in_memory(self, before: list[Any]) -> list[str]:
+        """Name what this process holds of the installation's keys: bytes, and objects that carry them.
+
+        Args:
+            before: the holders that stood before this house; keys that all tests share are no key of it.
+        """
         gc.collect()
         everything = gc.get_objects()
-        holders = [type(one).__name__ for one in _holders() if not any(one is old for old in self._before)]
+        holders = [type(one).__name__ for one in key_holders() if not any(one is old for old in before)]
         values = {id(one): one for each in everything for one in gc.get_referents(each)}
         raw = [
             "bytes"
@@ -120,7 +122,8 @@ class House:
         return holders + raw
 
 
-def _holders() -> list[Any]:
+def key_holders() -> list[Any]:
+    """Return every object of this process that carries keys or a database; this walks through all of them."""
     return [one for one in gc.get_objects() if isinstance(one, HOLDERS)]
 
 

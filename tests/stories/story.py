@@ -25,9 +25,10 @@ from solidarity.guardianship import accept_guardian, apply_as_guardian
 from solidarity.hearings import Sitting, add_hearing
 from solidarity.keypads import TypedPin
 from solidarity.people import recognise
-from storage.models import CodeKind, CustodyStatus, KinshipState, Prisoner, Publicity
+from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity
 from storage.passwords import Cost, hash_pin
 from storage.unit_of_work import Storage
+from tests.family import confirm_ties
 from tests.world import NOON, count_due
 
 PIN = "271828"
@@ -323,8 +324,7 @@ class Story:
         async with self.storage.unit() as uow:
             actor = await recognise(uow, player.person.user_id, now=self.now)
             assert actor is not None
-            for tie in await uow.kinships.standing_of(actor.id):
-                tie.state = KinshipState.CONFIRMED
+            await confirm_ties(uow, actor.id)
 
     # What the database holds.
 

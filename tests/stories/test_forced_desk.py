@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from solidarity.people import recognise
 from storage.passwords import hash_pin
+from tests.desks import change_desk, desk_of
 from tests.stories.story import CHEAP, PIN, Player, Story
 
 DURESS_PIN = "990011"
@@ -22,7 +23,9 @@ async def forced(story: Story) -> Player:
     async with story.storage.unit() as uow:
         actor = await recognise(uow, story.bob.person.user_id, now=story.now)
         assert actor is not None
-        await uow.vault.seal(await uow.desks.put(actor.id), duress_pin=hashed)
+        desk = await desk_of(uow, actor.id)
+        await uow.vault.seal(desk, duress_pin=hashed)
+        await uow.desks.keep(desk)
     await story.bob.says("/lock")
     return story.bob
 
@@ -128,7 +131,7 @@ async def test_somebody_is_warned_even_where_the_process_died_right_after_the_an
     async with story.storage.unit() as uow:
         actor = await recognise(uow, forced.person.user_id, now=story.now)
         assert actor is not None
-        (await uow.desks.put(actor.id)).is_decoy = True
+        await change_desk(uow, actor.id, is_decoy=True)
 
     await story.pass_time(seconds=31)
     await story.telegram.until(lambda: story.carol.pushes == 1)

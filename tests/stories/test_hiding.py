@@ -187,6 +187,25 @@ async def test_a_coordinators_desk_is_closed_and_opens_again_by_its_pin_only(sto
     assert "Inbox" in story.bob.labels
 
 
+async def test_no_strangers_screen_is_left_once_somebody_is_back(story: Story):
+    await story.alice.agrees()
+    await hides(story.alice)
+    for words in ("0000", "hello"):
+        await story.alice.says(words)
+    strangers = len(screens(story.alice))
+
+    await story.alice.says("4711")
+    await story.idle()
+    back = screens(story.alice)
+    await story.alice.says("/erase")
+    await story.alice.taps("Erase everything")
+
+    assert strangers > 1
+    assert len(back) == 1
+    assert "My guardianships" in back[0][1]
+    assert screens(story.alice) == []
+
+
 @pytest.mark.parametrize("digits", ["0000", "4712"])
 async def test_mallory_finds_nobody_with_digits_of_her_own(story: Story, digits: str):
     await story.alice.agrees()

@@ -192,7 +192,7 @@ async def test_a_spoiled_pin_closes_one_desk_alone(story: Story):
     await story.bob.says("/desk")
     await story.carol.opens_desk()
 
-    assert SORRY in story.bob.texts
+    assert "Nobody can look up your PIN." in story.bob.texts
     assert "Inbox" not in story.bob.labels
     assert "Inbox" in story.carol.labels
 

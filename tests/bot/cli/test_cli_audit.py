@@ -46,8 +46,8 @@ def with_seed(poruch: Run, *more: str) -> tuple[int, str]:
 def test_a_new_installation_has_begun_its_trail_with_its_first_code(poruch: Run, installed: Path) -> None:
     lines = poruch("audit", "list").out.splitlines()
     assert len(lines) == 2
-    assert re.fullmatch(r" +1  2026-11-23 12:00:00  trail begun, by host", lines[0])
-    assert re.fullmatch(r" +2  2026-11-23 12:00:00  code given \(administrator\), by host", lines[1])
+    assert re.fullmatch(r" +1  2026-11-23 12:00:00\+03:00  trail begun, by host", lines[0])
+    assert re.fullmatch(r" +2  2026-11-23 12:00:00\+03:00  code given \(administrator\), by host", lines[1])
 
 
 def test_people_are_listed_by_their_pseudonym_and_who_left_by_a_mark(poruch: Run, installed: Path) -> None:
@@ -81,7 +81,8 @@ def test_a_whole_trail_is_said_to_be_and_what_was_not_checked(poruch: Run, insta
     ended = poruch("audit", "verify")
     assert ended.code == 0
     assert "The trail is whole: 2 entries, the last is 2, its mark " in ended.out
-    assert "No tag was checked." in ended.out
+    assert "could have written the whole trail anew" in ended.out
+    assert "restored" not in ended.out
 
 
 def test_with_the_recovery_copy_and_its_identity_every_tag_is_checked(poruch: Run, made: Path) -> None:
@@ -91,6 +92,16 @@ def test_with_the_recovery_copy_and_its_identity_every_tag_is_checked(poruch: Ru
     assert poruch("audit", "verify").code == 0
     code, out = with_seed(poruch)
     assert (code, "Entry 2 was written by somebody who did not have the key" in out) == (1, True)
+
+
+def test_an_hour_of_the_list_has_its_zone(
+    poruch: Run, installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORUCH_TIME_ZONE", "America/New_York")
+
+    first = poruch("audit", "list").out.splitlines()[0]
+
+    assert "  2026-11-23 04:00:00-05:00  " in first
 
 
 def test_a_changed_entry_is_named_and_ends_with_one(poruch: Run, installed: Path) -> None:
@@ -111,6 +122,7 @@ def test_a_head_that_a_coordinator_wrote_down_finds_what_was_cut_off(poruch: Run
     assert poruch("audit", "verify", "--head", f"2:{mark[:16]}").code == 0
     other = poruch("audit", "verify", "--head", f"2:{'0' * 16}")
     assert (other.code, "Entry 2 has another mark" in other.out) == (1, True)
+    assert "If a backup was restored that is older than this mark, that is why" in other.out
     cut = poruch("audit", "verify", "--head", f"3:{mark[:16]}", "--head", f"2:{mark[:16]}")
     assert (cut.code, "Entry 3 is missing" in cut.out) == (1, True)
 

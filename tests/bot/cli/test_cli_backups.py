@@ -210,6 +210,14 @@ def test_recipients_come_and_go_and_the_recovery_copy_follows(
     assert "sealed to somebody else" in restores("--check").refusal
 
 
+def test_a_rotation_says_what_to_do_with_the_recovery_copy_that_lies_elsewhere(
+    poruch: Run, made: Path
+) -> None:
+    lines = poruch("keys", "rotate").out.splitlines()
+
+    assert lines[-1].startswith("One that you moved away before holds the old key")
+
+
 def test_a_rotation_renews_the_recovery_copy(poruch: Run, made: Path, restores: Run) -> None:
     before = (made / "backups" / "recovery.age").read_bytes()
 

@@ -138,7 +138,7 @@ def test_nothing_that_is_printed_is_an_id(poruch: Run, alice: UUID) -> None:
 
 
 def test_nobody_called_so_is_refused(poruch: Run, alice: UUID) -> None:
-    assert "nobody is called so" in poruch("erase", "--yes", "Nobody", "nowhere").refusal
+    assert "nobody has the pseudonym" in poruch("erase", "--yes", "Nobody", "nowhere").refusal
     assert people() == {alice}
 
 
@@ -155,7 +155,7 @@ def test_it_asks_for_the_pseudonym_once_more(
 
 
 def test_it_asks_only_where_there_is_somebody_to_erase(poruch: Run, alice: UUID) -> None:
-    assert "nobody is called so" in poruch("erase", "Nobody", "nowhere").refusal
+    assert "nobody has the pseudonym" in poruch("erase", "Nobody", "nowhere").refusal
 
 
 @pytest.mark.parametrize("answer", ["yes\n", "no\n", ""])
@@ -186,7 +186,10 @@ def test_of_two_called_so_neither_is_guessed(poruch: Run, installed: Path) -> No
 
     refusal = poruch("erase", "--yes", "Quiet lake").refusal
 
-    assert "2 people are called so; they joined on 3 November 2026 and 20 November 2026" in refusal
+    assert (
+        "2 people have the pseudonym Quiet lake; they joined on 3 November 2026 and 20 November 2026"
+        in refusal
+    )
     assert people() == both
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
+from solidarity.register.custody import CUSTODY_STATUSES
 
 from .conftest import Run
 
@@ -34,7 +35,7 @@ def test_differences_wait_and_bad_rows_are_named_by_line(poruch: Run, register: 
         "2 new",
         "0 as before",
         "1 refused:",
-        "  line 3: custody_status has a word that is not known; the README lists those it takes",
+        f"  line 3: custody_status has a word that is not known; it takes {', '.join(CUSTODY_STATUSES)}",
         "Columns not read: hobby",
         "2 differences left for a coordinator: in the chat, Desk, Inbox.",
     ]
@@ -79,8 +80,8 @@ def test_a_strict_import_names_the_first_bad_line(poruch: Run, register: str) ->
     refusal = poruch("import", "prisoners", f"sent/{register}", "--strict").refusal
 
     assert refusal == (
-        "poruch: sent/register.csv, line 3: custody_status has a word that is not known; the README lists "
-        "those it takes; nothing was changed"
+        "poruch: sent/register.csv, line 3: custody_status has a word that is not known; it takes "
+        f"{', '.join(CUSTODY_STATUSES)}; nothing was changed"
     )
 
 

@@ -22,7 +22,7 @@ from storage.keyring import Purpose, State
 from storage.ring_file import RingFile
 from storage.ring_steps import prepared
 from storage.unit_of_work import UnitOfWork
-from tests.bot.cli.conftest import NOW, Run
+from tests.bot.cli.conftest import NOW, Run, at_home
 
 
 @pytest.fixture
@@ -129,6 +129,19 @@ def test_rotating_brings_a_new_key_and_destroys_the_old(poruch: Run, two_people:
             f"Installation: {fingerprint_of(ring_file.load())}, as before",
         ],
     )
+
+
+def test_one_data_key_is_said_to_be_one(poruch: Run, installed: Path) -> None:
+    async def join(uow: UnitOfWork) -> None:
+        await agree(uow, 101, language="en", now=NOW)
+
+    at_home(join)
+
+    assert "; 1 data key was wrapped anew." in poruch("keys", "rotate").out
+
+
+def test_the_key_of_the_trail_is_said_to_be_in_use(poruch: Run, installed: Path) -> None:
+    assert "AUD:     seals where the trail of what was done stands" in poruch("keys", "list").out
 
 
 def test_rotating_prints_one_object_for_programs(poruch: Run, two_people: None, ring_file: RingFile):

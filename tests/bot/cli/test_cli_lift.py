@@ -121,7 +121,7 @@ def test_nothing_is_lifted_where_nothing_stands(poruch: Run, installed: Path) ->
 
 
 def test_nobody_is_called_so(poruch: Run, installed: Path) -> None:
-    assert "nobody is called so" in poruch("lift", "freeze", "no", "such").refusal
+    assert "nobody has the pseudonym" in poruch("lift", "freeze", "no", "such").refusal
 
 
 def test_rights_that_were_changed_by_hand_are_set_right_without_any_role(

@@ -145,7 +145,7 @@ def test_one_ctrl_c_ends_the_question(made: Path) -> None:
 def test_erase_asks_for_the_passphrase_as_well(poruch: Run, pipe: Pipe, made: Path) -> None:
     pipe(f"{PASSPHRASE}\n".encode())
 
-    assert "nobody is called so" in poruch("erase", "--yes", "Nobody").refusal
+    assert "nobody has the pseudonym" in poruch("erase", "--yes", "Nobody").refusal
 
 
 def test_at_a_terminal_the_refusal_has_a_line_of_its_own(made: Path) -> None:

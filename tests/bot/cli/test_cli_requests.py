@@ -152,4 +152,4 @@ def test_without_a_reason_nothing_is_shown(poruch: Run, alice: UUID, why: str) -
 
 
 def test_nobody_is_found_by_a_made_up_pseudonym(poruch: Run, alice: UUID) -> None:
-    assert "nobody is called so" in poruch("contact", "Made Up", "--why", WHY).refusal
+    assert "nobody has the pseudonym" in poruch("contact", "Made Up", "--why", WHY).refusal

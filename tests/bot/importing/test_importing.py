@@ -260,6 +260,10 @@ def test_of_one_oddity_ten_lines_are_shown_and_the_rest_counted() -> None:
     ("code", "words"),
     [
         ("unknown word: kind", "kind has a word that is not known; the README lists those it takes"),
+        (
+            "unknown word: publicity",
+            "publicity has a word that is not known; it takes public, guardians, hidden",
+        ),
         ("text_is_cut:articles/0", "articles/0 is too long and was cut"),
         ("not_recognised", "not recognised as political prisoners"),
         ("too many rows", "too many rows"),

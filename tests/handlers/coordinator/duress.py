@@ -6,6 +6,7 @@ from solidarity.desk import choose_pin
 from solidarity.duress import end_rights_under_duress
 from solidarity.keypads import TypedPin
 from storage.unit_of_work import Storage
+from tests.desks import desk_of
 from tests.handlers.conftest import CheapPins
 
 PIN = "114477"
@@ -25,9 +26,10 @@ async def has_both_pins(chat: Any, clock: Any) -> None:
     async with chat.storage.unit() as uow:
         typed = TypedPin(PIN, first=PIN, stored=None)
         await choose_pin(uow, actor, typed, await pins.hash(PIN), filler=await pins.hash("x"), now=clock())
-        desk = await uow.desks.put(actor.id)
+        desk = await desk_of(uow, actor.id)
         await uow.vault.seal(desk, duress_pin=await pins.hash(DURESS_PIN))
         desk.open_until = None
+        await uow.desks.keep(desk)
 
 
 async def is_forced(chat: Any) -> None:

@@ -7,6 +7,7 @@ from handlers.routes import BUTTONS, WORDS
 from handlers.screens import ACTION_OF
 from solidarity.access import is_at_desk
 from solidarity.duress import DECOY, Decoy
+from solidarity.verifying import is_coordinators_word
 from storage.models import Base, CustodyStatus, Publicity
 from storage.vault import Vault
 from tests.handlers.acts import announce, applies
@@ -65,7 +66,7 @@ def test_what_a_decoy_shows_as_it_is_is_its_own_keypad_and_settings():
     own = {action for action, kind in DECOY.items() if kind is Decoy.OWN}
 
     assert sorted(name for name, action in ACTION_OF.items() if action in own) == [
-        "desk-settings", "keypad", "pin-duress", "pin-forgotten", "pin-new",
+        "desk-settings", "keypad", "pin-duress", "pin-forgotten", "pin-new", "pin-present",
     ]  # fmt: skip
 
 
@@ -96,7 +97,7 @@ async def test_no_screen_or_button_of_a_decoy_reads_or_changes_anything_about_pe
     before = await everything(storage, own)
     revealed.clear()
     for verb in [*(f"go:{name}" for name in SCREENS), *VERBS]:
-        if verb in ("lock", "seal", "pin-ok", "key-ok"):
+        if verb in ("lock", "seal", "pin-ok", "pin-present", "key-ok"):
             continue
         await gets_a_button(forced, storage, verb, target=secrets.get(thing))
         assert not [word for word in NEVER if word in forced.text + str(forced.labels)], verb
@@ -119,26 +120,22 @@ async def everything(storage, own):
 
 
 @pytest.mark.parametrize("screen", [r.on for r in WORDS if is_at_desk(r.action)])
-@pytest.mark.parametrize(
-    "typed", ["Concealed Example", "Blue Dog", "Guarded", "09.12.2026 10:30", "Old Alias"]
-)
-async def test_no_words_at_a_decoy_find_anybody_who_is_not_public(
-    forced, storage, secrets, revealed, screen, typed
-):
+async def test_no_words_at_a_decoy_find_anybody_who_is_not_public(forced, storage, secrets, revealed, screen):
     await is_forced(forced)
     own = (await forced.actor()).id
-    async with storage.unit() as uow:
-        place = await uow.posted.get_place(own)
-        place.screen, place.target = screen, secrets["hidden hearing"]
     before = await everything(storage, own)
-    revealed.clear()
+    for typed in ("Concealed Example", "Blue Dog", "Guarded", "09.12.2026 10:30", "Old Alias"):
+        async with storage.unit() as uow:
+            place = await uow.posted.get_place(own)
+            place.screen, place.target = screen, secrets["hidden hearing"]
+        revealed.clear()
 
-    await forced.says(typed)
+        await forced.says(typed)
 
-    buttons = [label for label in forced.labels if any(word in label for word in NEVER)]
-    assert buttons == []
-    assert [one for one in revealed if not is_harmless(one, own, secrets)] == []
-    assert await everything(storage, own) == before
+        buttons = [label for label in forced.labels if any(word in label for word in NEVER)]
+        assert buttons == [], typed
+        assert [one for one in revealed if not is_harmless(one, own, secrets)] == [], typed
+        assert await everything(storage, own) == before, typed
 
 
 async def test_a_public_prisoner_is_found_and_shown(forced, secrets):
@@ -241,3 +238,35 @@ async def test_who_seems_to_be_sealed_can_still_hide(forced):
     await forced.says("/hide")
 
     assert "four digits" in forced.text
+
+
+async def test_a_word_for_a_call_is_shown_as_at_a_true_desk_and_proves_nobody(forced, mallory, storage):
+    await is_forced(forced)
+
+    await forced.taps("A word for a call")
+
+    words = forced.text.partition("<code>")[2].partition("</code>")[0]
+    assert len(words.split()) == 3
+    assert forced.labels == ["Back"]
+    async with storage.view() as uow:
+        assert not await is_coordinators_word(uow, words, now=forced.clock())
+    await forced.taps("Back")
+    assert "Nothing waits for you." in forced.text
+
+
+async def test_a_request_seems_to_be_asked_for_and_waits_for_nobody(forced, carol, storage):
+    await is_forced(forced)
+    await forced.taps("Inbox")
+    await forced.taps("Requests of colleagues")
+
+    await forced.taps("Ask for a coordinator's code")
+    asked = forced.text
+    await forced.says("?")
+    refused = forced.text
+    await forced.says("We are too few.")
+
+    assert "Type the reason" in asked
+    assert "Asked." not in refused
+    assert "Asked." in forced.text
+    async with storage.view() as uow:
+        assert await uow.requests.open_at(forced.clock()) == []

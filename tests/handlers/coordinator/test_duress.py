@@ -9,8 +9,11 @@ from sqlalchemy import text, update
 
 from handlers.routes import COMMANDS
 from solidarity.access import is_at_desk
-from solidarity.duress import DURESS
+from solidarity.duress import DURESS, pretend
+from solidarity.leaving import erase_person
+from solidarity.own_data import own_records
 from storage.models import CodeKind, Posted, Purpose, Request, RequestKind, RequestState, Role
+from tests.desks import change_desk
 from tests.handlers.acts import claim, deliver
 
 from .conftest import PIN, types_pin
@@ -82,6 +85,18 @@ async def test_the_warning_opens_to_a_pseudonym(forced, carol):
     await carol.taps("Open")
 
     assert "was forced to open the desk" in carol.text
+
+
+async def test_the_warning_stays_one_where_whoever_forced_the_desk_erases_its_owner(forced, carol):
+    await is_forced(forced)
+    await deliver(carol)
+    async with forced.storage.unit() as uow:
+        await erase_person(uow, (await forced.actor()).id, now=forced.clock())
+
+    await carol.taps("Open")
+
+    assert "was forced to open the desk" in carol.text
+    assert "is back" not in carol.text
 
 
 async def test_the_warning_comes_once_however_often_the_decoy_is_opened(forced, carol, storage, clock):
@@ -219,6 +234,18 @@ async def test_own_data_show_the_same_as_before(forced):
     assert await seen() == before == (2, True)
 
 
+async def test_own_data_do_not_tell_that_a_decoy_remembers_what_was_done_at_it(forced, carol, clock):
+    await is_forced(forced)
+    async with forced.storage.unit() as uow:
+        await pretend(uow, await forced.actor(), (await carol.actor()).id, "hidden", now=clock())
+
+    async with forced.storage.view() as uow:
+        records = await own_records(uow, (await forced.actor()).id)
+
+    assert "desk" in {one.table for one in records}
+    assert "draft" not in {one.table for one in records}
+
+
 async def test_a_right_that_ended_otherwise_is_not_shown_any_more(coordinator, storage):
     async with storage.unit() as uow:
         person = await uow.people.get_by_chat(coordinator.chat_id)
@@ -293,8 +320,9 @@ async def test_mallory_has_no_decoy(mallory, command):
 async def test_a_decoy_in_the_row_of_somebody_who_never_coordinated_gives_nothing(mallory, storage, clock):
     await mallory.joins()
     async with storage.unit() as uow:
-        desk = await uow.desks.put((await mallory.actor()).id)
-        desk.is_decoy, desk.open_until = True, clock() + timedelta(minutes=5)
+        mallory_id = (await mallory.actor()).id
+        await uow.desks.begin_anew(mallory_id)
+        await change_desk(uow, mallory_id, is_decoy=True, open_until=clock() + timedelta(minutes=5))
 
     await mallory.says("/desk")
 

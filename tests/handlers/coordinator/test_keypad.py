@@ -5,6 +5,7 @@ import pytest
 from handlers.coordinator.keypad import Worked
 from solidarity.keypads import TypedPin
 from storage.models import CodeKind, Purpose
+from tests.handlers.acts import phrase_of
 
 from .conftest import PIN, types_pin
 
@@ -24,6 +25,16 @@ async def test_a_first_desk_asks_for_the_choice_of_a_pin(coordinator):
 
     assert coordinator.labels == CHOOSING
     assert "Choose a PIN of six digits" in coordinator.text
+
+
+async def test_the_keypad_opens_with_the_phrase(coordinator):
+    phrase = await phrase_of(coordinator)
+
+    await coordinator.says("/desk")
+    assert coordinator.text.startswith(f"{phrase}\n\n")
+
+    await closed(coordinator)
+    assert coordinator.text == f"{phrase}\n\n<b>Your PIN</b>"
 
 
 async def test_a_digit_is_answered_and_the_message_left_alone(coordinator):

@@ -8,6 +8,7 @@ from solidarity.restrictions import flag_custody, freeze, lift_custody, suspend
 from storage.models import CodeKind, OutboxRow, Restriction, RestrictionKind
 from tests.handlers.acts import deliver
 from tests.handlers.coordinator.conftest import PIN, types_pin
+from tests.handlers.coordinator.test_rights import gets_a_button
 
 
 async def called(chat) -> str:
@@ -185,18 +186,37 @@ async def test_digits_that_were_forced_bring_back_nobody_who_may_be_detained(at_
     assert "Беларуская" in alice.labels
 
 
+async def test_a_colleague_is_offered_to_take_the_flag_back(at_desk, alice, carol, storage, clock):
+    await alice.joins()
+    await by(storage, clock, flag_custody, carol, alice)
+
+    await finds(at_desk, alice)
+
+    assert "They are free" in at_desk.labels
+
+
+async def test_the_card_of_who_is_frozen_says_how_that_ends(at_desk, carol):
+    await finds(at_desk, carol)
+
+    await at_desk.taps("Freeze")
+
+    assert "It ends by itself then; whoever runs the server can lift it sooner." in at_desk.text
+
+
 async def test_the_flag_is_taken_back_by_a_colleague_and_not_by_who_set_it(
     at_desk, alice, carol, storage, clock
 ):
     await alice.joins()
     await finds(at_desk, alice)
     await at_desk.taps("This person may be detained")
-    await at_desk.taps("They are free")
+    offered = at_desk.labels
+    await gets_a_button(at_desk, storage, "custody-over", (await alice.actor()).id)
     refused = at_desk.text
     await by(storage, clock, lift_custody, carol, alice)
 
     await alice.says("/menu")
 
+    assert "They are free" not in offered
     assert "another coordinator takes it back" in refused
     assert "Settings" in alice.labels
 

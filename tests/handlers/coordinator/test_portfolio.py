@@ -43,7 +43,7 @@ async def test_whom_nobody_looks_after_is_everybodys_until_somebody_takes_them(
     one = await new_prisoner("Example Sampleson")
     await finds(at_desk, "Sampleson")
     await at_desk.taps("Example Sampleson")
-    assert "Nobody looks after this person yet" in at_desk.text
+    assert "No coordinator has taken this person yet" in at_desk.text
 
     await at_desk.taps("Take")
     assert "You look after this person." in at_desk.text

@@ -1,9 +1,13 @@
 """Prisoners at the desk are found by name, unless the name is hidden; their family is invited in words."""
 
+import re
+
 import pytest
 
 from solidarity.code_words import normalise_code
 from storage.models import CodeKind, Publicity
+
+from .duress import is_forced
 
 
 async def finds(chat, text):
@@ -158,7 +162,33 @@ async def test_an_invitation_asks_for_whom_it_is(at_desk, new_prisoner):
 
     await at_desk.taps("Invite a relative")
 
-    assert at_desk.labels == ["For themselves", "On behalf of somebody", "Back"]
+    assert at_desk.labels == ["For themselves", "On behalf of somebody", "Беларуская", "Русский", "Back"]
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"), [("Беларуская", "[а-я ]+"), ("Русский", "[а-я ]+"), ("English", "[a-z ]+")]
+)
+async def test_the_words_are_in_the_language_that_was_chosen(at_desk, new_prisoner, language, letters):
+    await new_prisoner("Example Sampleson")
+    await finds(at_desk, "Sampleson")
+    for label in ("Example Sampleson", "Invite a relative", "Русский", language):
+        if label in at_desk.labels:
+            await at_desk.taps(label)
+    assert f"The words will be in: {language}" in at_desk.text
+
+    await at_desk.taps("On behalf of somebody")
+
+    assert re.fullmatch(letters, words_in(at_desk.text))
+
+
+async def test_a_decoy_makes_words_in_the_language_that_was_chosen(forced, new_prisoner):
+    await new_prisoner("Example Sampleson")
+    await is_forced(forced)
+    await finds(forced, "Sampleson")
+    for label in ("Example Sampleson", "Invite a relative", "Русский", "For themselves"):
+        await forced.taps(label)
+
+    assert re.fullmatch("[а-я ]+", words_in(forced.text))
 
 
 @pytest.mark.parametrize(

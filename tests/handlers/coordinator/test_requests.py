@@ -1,6 +1,7 @@
 """What takes two coordinators, in their chats: asked, decided, shown for a minute."""
 
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 
 import pytest
 
@@ -8,9 +9,10 @@ from handlers.coordinator.requests import REVEALED
 from solidarity.desk import TypedPin, choose_pin
 from solidarity.people import set_contact
 from solidarity.pseudonyms import pseudonym
+from solidarity.restrictions import flag_custody, freeze, suspend
 from solidarity.work import Action
-from storage.models import CodeKind, Publicity, Purpose
-from tests.handlers.acts import deliver
+from storage.models import CodeKind, Posted, Publicity, Purpose, RestrictionKind
+from tests.handlers.acts import deliver, phrase_of
 from tests.handlers.conftest import CheapPins
 
 from .conftest import PIN, types_pin
@@ -80,7 +82,8 @@ async def test_contact_details_are_shown_in_a_message_of_their_own_for_a_minute(
 
     await opens(at_desk)
 
-    assert at_desk.shown[at_desk.apart].text.splitlines()[-1] == f"Phone: {PHONE}"
+    lines = at_desk.shown[at_desk.apart].text.splitlines()
+    assert (lines[0], lines[-1]) == (await phrase_of(at_desk), f"Phone: {PHONE}")
     assert PHONE not in at_desk.text
     async with storage.view() as uow:
         actor = await at_desk.actor()
@@ -92,6 +95,28 @@ async def test_contact_details_are_shown_in_a_message_of_their_own_for_a_minute(
     clock.moves(seconds=1)
     await at_desk.tidy()
     assert at_desk.apart not in at_desk.shown
+
+
+@pytest.mark.parametrize("screen", ["/desk", "Inbox"])
+async def test_an_approved_request_of_ones_own_is_counted_until_it_is_opened(
+    at_desk, carol, kept, storage, screen
+):
+    async def says():
+        await at_desk.says("/desk")
+        if screen == "Inbox":
+            await at_desk.taps("Inbox")
+        return at_desk.text
+
+    await asks(at_desk, storage, kept)
+    waiting = await says()
+    await decides(carol, "contact details")
+    approved, carols = await says(), carol.text
+    await opens(at_desk)
+
+    assert "Nothing waits for you" in waiting
+    assert "1 request of yours is ready" in approved
+    assert "of yours" not in carols
+    assert "Nothing waits for you" in await says()
 
 
 async def test_the_colleague_reads_who_asks_for_whom_and_why(at_desk, carol, kept, storage):
@@ -279,6 +304,7 @@ async def test_a_coordinators_code_is_given_by_two(at_desk, carol, storage):
     await opens(at_desk, "a new coordinator")
 
     shown = at_desk.shown[at_desk.apart]
+    assert shown.text.startswith(f"{await phrase_of(at_desk)}\n")
     code = shown.text.partition("<code>")[2].partition("</code>")[0]
     [[copies]] = shown.markup.inline_keyboard
     assert copies.copy_text.text == code
@@ -339,6 +365,18 @@ async def test_a_forgotten_pin_is_chosen_anew_once_a_colleague_and_an_administra
     assert "Choose a PIN" in carol.text
 
 
+async def test_an_administrator_who_forgot_their_pin_reads_that_they_agree_on_the_server(
+    administrator, at_desk
+):
+    for chat in (administrator, at_desk):
+        await chat.taps("Lock")
+        await chat.says("/desk")
+        await chat.taps("I forgot my PIN")
+
+    assert "poruch approve NUMBER" in administrator.text
+    assert "poruch approve" not in at_desk.text
+
+
 async def test_no_colleague_who_is_not_an_administrator_gives_a_new_pin(
     at_desk, carol, new_chat, storage, clock
 ):
@@ -361,3 +399,61 @@ async def test_nobody_asks_for_a_new_pin_of_somebody_without_a_desk(at_desk, kep
 
     async with storage.view() as uow:
         assert await uow.requests.open_about(kept.id, now=at_desk.clock()) == []
+
+
+@pytest.mark.parametrize("restrict", [freeze, flag_custody])
+async def test_what_was_shown_for_a_while_goes_at_once_when_a_colleague_keeps_them_away(
+    at_desk, carol, storage, clock, restrict
+):
+    await a_code_is_shown(at_desk, carol, storage)
+    bob = await at_desk.actor()
+
+    async with storage.unit() as uow:
+        await restrict(uow, await carol.actor(), bob.id, now=clock())
+    await at_desk.tidy()
+
+    assert at_desk.apart not in at_desk.shown
+
+
+async def test_what_was_shown_for_a_while_goes_with_the_suspension(at_desk, carol, alice, storage, clock):
+    await a_code_is_shown(at_desk, carol, storage)
+    bob = await at_desk.actor()
+    await alice.joins_as(CodeKind.COORDINATOR)
+
+    async with storage.unit() as uow:
+        await uow.people.restrict(
+            await uow.people.get(bob.id), RestrictionKind.FROZEN, set_by=(await carol.actor()).id, now=clock()
+        )
+        await suspend(uow, await alice.actor(), bob.id, now=clock())
+    await at_desk.tidy()
+
+    assert at_desk.apart not in at_desk.shown
+
+
+async def test_lock_takes_away_what_the_desk_has_shown_and_no_file_of_ones_own(
+    at_desk, carol, storage, clock
+):
+    await a_code_is_shown(at_desk, carol, storage)
+    bob, later = await at_desk.actor(), clock() + timedelta(hours=1)
+    async with storage.unit() as uow:
+        own = await uow.posted.add(
+            Posted(
+                person_id=bob.id, message_id=999, purpose=Purpose.APART, screen="mydata-file",
+                posted_at=clock(), delete_at=later,
+            )
+        )  # fmt: skip
+
+    await at_desk.says("/lock")
+
+    assert at_desk.apart not in at_desk.shown
+    async with storage.view() as uow:
+        assert (await uow.posted.get(own.id)).delete_at == later
+
+
+async def a_code_is_shown(at_desk, carol, storage):
+    """Let a coordinator's code stand in its maker's chat, as it does for ten minutes."""
+    await gets_a_button(at_desk, storage, "ask-role", (await at_desk.actor()).id)
+    await at_desk.says("Somebody new will help us.")
+    await decides(carol, "a new coordinator")
+    await opens(at_desk, "a new coordinator")
+    assert at_desk.apart in at_desk.shown

@@ -17,9 +17,10 @@ from solidarity.import_prisoners import compare_prisoners
 from solidarity.importing import apply_changes
 from solidarity.people import agree
 from solidarity.register import parse_hearings, parse_prisoners, read_rows
-from storage.models import Hearing, KinshipState, OutboxRow, Prisoner, RoleName
+from storage.models import Hearing, OutboxRow, Prisoner, RoleName
 from storage.starting import starting_facilities
 from storage.unit_of_work import Storage
+from tests.family import confirm_ties
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OWN = {
@@ -125,8 +126,7 @@ class World:
             code = await uow.codes.get_by_words(given.words, now=self.now)
             assert code is not None
             relative = await redeem(uow, vera, code.id, now=self.now)
-            for tie in await uow.kinships.standing_of(vera.id):
-                tie.state = KinshipState.CONFIRMED
+            await confirm_ties(uow, vera.id)
             return relative
 
     async def waiting(self, about: UUID) -> list[OutboxRow]:

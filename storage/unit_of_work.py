@@ -16,8 +16,9 @@ from storage.blind_index import BlindIndex
 from storage.claims import Claims
 from storage.codes import Codes
 from storage.database import Database, to_its_end
-from storage.desks import Desks, Drafts
+from storage.desks import Desks
 from storage.differences import Differences
+from storage.drafts import Drafts
 from storage.errors import DatabaseUnavailable
 from storage.facilities import Facilities
 from storage.guardianships import Guardianships

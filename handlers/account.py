@@ -2,7 +2,7 @@
 
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
-from handlers.shown_once import shown_once
+from handlers.shown_once import link_code
 from solidarity.given_codes import prepare_move
 from solidarity.in_sight import put_out_of_sight
 from solidarity.work import CodeKind
@@ -19,14 +19,7 @@ async def account(view: View) -> Screen:
 async def account_code(view: View) -> Screen:
     """Show the code once."""
     back = view.button("back", "account-done")
-    return await shown_once(
-        view,
-        CodeKind.ACCOUNT,
-        text="account-code-text",
-        gone="account-code-gone",
-        copy="button-account-copy",
-        back=back,
-    )
+    return await link_code(view, CodeKind.ACCOUNT, text="account-code-text", back=back)
 
 
 async def make_code(turn: Turn) -> None:

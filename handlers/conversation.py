@@ -77,7 +77,10 @@ class Conversation:
                 return await self._effect_when_ready(arrival, tried, now)
             return await self._show_again(arrival, now)
         except _Unknown:
-            return await self._unknown(arrival, tried, now)
+            with suppress(UpdateAlreadyTaken):
+                return await self._unknown(arrival, tried, now)
+            # Another process, which was given it as well, has kept whoever agreed.
+            return await self._show_again(arrival, now)
         except _Held:
             return not_now(arrival)
         except SolidarityError as refusal:

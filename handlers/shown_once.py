@@ -21,3 +21,9 @@ async def shown_once(
     until = view.words.end(given.expires_at, view.actor.hours.zone)
     rows: list[Row] = [] if copy is None else [[CopyButton(view.say(copy), given.words)]]
     return Screen(view.say(text, words=given.words, until=until), [*rows, [back]])
+
+
+async def link_code(view: View, kind: CodeKind, *, text: str, back: Button) -> Screen:
+    """Draw the screen of a link's code, which is copied and not spoken."""
+    gone, copy = "account-code-gone", "button-account-copy"
+    return await shown_once(view, kind, text=text, gone=gone, copy=copy, back=back)

@@ -81,7 +81,7 @@ async def _end_rights(uow: UnitOfWork, person: Person, *, screens: Collection[st
     await uow.desks.get(person.id)
     ended = await _revoke(uow, person)
     await uow.codes.forget_of(person.id)
-    await uow.desks.forget_requests(person.id)
+    await uow.requests.forget_of(person.id)
     place = await uow.posted.get_place(person.id)
     others = [name for name in screens if place is None or name != place.screen]
     await uow.posted.cover_by([person.id], at=now, screens=others)

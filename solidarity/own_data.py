@@ -52,7 +52,8 @@ PARTS = (
         ("kind", "state", "due_at", "planned_at", "useful_until", "lane", "attempts", "settled_at"),
     ),
     Part(Posted, ("purpose", "posted_at", "is_covered", "cover_at", "delete_at")),
-    Part(Draft, ("expires_at",)),
+    # A desk opened under duress remembers what only seems to have been done; whoever looks must not learn it.
+    Part(Draft, ("expires_at",), but=("dialogue", MEMORY)),
     Part(Desk, ("wrong_tries", "locked_until", "open_until", "shuffles")),
     Part(Restriction, ("kind", "set_at", "until")),
     Part(Request, ("kind", "why", "state", "asked_at", "decided_at", "expires_at"), owner="requested_by"),
@@ -175,13 +176,10 @@ class Record:
 async def own_records(uow: UnitOfWork, person_id: UUID) -> list[Record]:
     """Gather what is kept about a person, opened; nothing of it is about anybody else."""
     desk = await uow.desks.get(person_id)
-    # Whoever is forced to look here must not learn that the rights of this desk have ended, nor that it
-    # remembers what only seems to have been done.
+    # Whoever is forced to look here must not learn that the rights of this desk have ended.
     is_decoy = desk is not None and desk.is_decoy
     return [
         Record(part.table, values)
         for part in PARTS
-        for values in await uow.own_data.reveal_all(
-            part, person_id, with_ended_roles=is_decoy, but_draft=MEMORY
-        )
+        for values in await uow.own_data.reveal_all(part, person_id, with_ended_roles=is_decoy)
     ]

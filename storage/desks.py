@@ -1,21 +1,19 @@
-"""Coordinators' desks, each row marked as a whole, and drafts of what people are in the middle of saying.
+"""Coordinators' desks, each row marked as a whole.
 
 A coordinator has a desk from the moment the role is given, before any PIN is chosen: so a row that is gone
 was deleted by hand, and one that was changed by hand is none. Putting a whole row back to what it once was is
 not noticed.
 """
 
-import json
 import logging
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import delete, insert, or_, select
 
 from storage.macs import Macs
-from storage.models import Desk, Draft, Person, Request, Role, RoleName
+from storage.models import Desk, Person, Role, RoleName
 from storage.repository import Repository
 from storage.right_rows import in_ms
 
@@ -114,10 +112,6 @@ class Desks(Repository):
         desks = [await self._read(person_id, locks=False) for person_id in person_ids]
         return {desk.person_id for desk in desks if desk is not None and not desk.is_decoy}
 
-    async def forget_requests(self, person_id: UUID) -> None:
-        """Delete whatever somebody has asked colleagues to approve, reasons and approvals with it."""
-        await self.session.execute(delete(Request).where(Request.requested_by == person_id))
-
     def _is_marked(self, desk: Desk) -> bool:
         return desk.mac is not None and self.macs.matches(desk.mac, _mac_of(self.macs, desk))
 
@@ -137,46 +131,3 @@ def _mac_of(macs: Macs, desk: Desk) -> bytes:
         locked_ms=None if desk.locked_until is None else in_ms(desk.locked_until),
         open_ms=None if desk.open_until is None else in_ms(desk.open_until),
     )
-
-
-class Drafts(Repository):
-    """Queries about drafts; a body is any JSON object of plain values."""
-
-    async def _get(self, person_id: UUID, dialogue: str) -> Draft | None:
-        return await self.session.scalar(
-            select(Draft).where(Draft.person_id == person_id, Draft.dialogue == dialogue)
-        )
-
-    async def put(
-        self, person_id: UUID, dialogue: str, body: dict[str, Any], *, expires_at: datetime
-    ) -> None:
-        draft = await self._get(person_id, dialogue)
-        if draft is None:
-            draft = Draft(id=uuid4(), person_id=person_id, dialogue=dialogue)
-        await self.vault.seal(draft, body=json.dumps(body, ensure_ascii=False))
-        draft.expires_at = expires_at
-        self.session.add(draft)
-        await self.session.flush()
-
-    async def reveal(self, person_id: UUID, dialogue: str, *, now: datetime) -> dict[str, Any]:
-        """Open a draft; an empty one where there is none or it has expired."""
-        draft = await self._get(person_id, dialogue)
-        if draft is None or draft.expires_at <= now:
-            return {}
-        body: dict[str, Any] = json.loads(await self.vault.reveal(draft, "body") or "{}")
-        return body
-
-    async def standing(self, person_id: UUID, *, now: datetime) -> set[str]:
-        """Return in which dialogues a person has a draft; nothing is opened."""
-        query = select(Draft.dialogue).where(Draft.person_id == person_id, Draft.expires_at > now)
-        return set(await self.session.scalars(query))
-
-    async def drop(self, person_id: UUID, dialogue: str | None = None) -> None:
-        """Delete one draft of a person, or all of them."""
-        query = delete(Draft).where(Draft.person_id == person_id)
-        if dialogue is not None:
-            query = query.where(Draft.dialogue == dialogue)
-        await self.session.execute(query)
-
-    async def forget_expired(self, *, now: datetime) -> None:
-        await self.session.execute(delete(Draft).where(Draft.expires_at <= now))

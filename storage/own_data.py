@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Table, select
 
 from storage.columns import Cell
-from storage.models import Base, Draft, Role
+from storage.models import Base, Role
 from storage.repository import Repository
 
 Kept = str | int | date | datetime | time | None
@@ -17,11 +17,15 @@ Kept = str | int | date | datetime | time | None
 
 @dataclass(frozen=True)
 class Part:
-    """One table as far as it is about a person: by which column, and which of its columns they are shown."""
+    """One table as far as it is about a person: by which column, and which of its columns they are shown.
+
+    `but` is a column and the word in it by which a row is left out.
+    """
 
     model: type[Base]
     columns: Sequence[str]
     owner: str = "person_id"
+    but: tuple[str, str] | None = None
 
     @property
     def table(self) -> str:
@@ -32,21 +36,18 @@ class OwnData(Repository):
     """Queries about whatever is about one person."""
 
     async def reveal_all(
-        self, part: Part, person_id: UUID, *, with_ended_roles: bool = False, but_draft: str = ""
+        self, part: Part, person_id: UUID, *, with_ended_roles: bool = False
     ) -> list[dict[str, Kept]]:
-        """Return a person's rows of one table, in a fixed order, sealed cells opened.
-
-        Args:
-            but_draft: the dialogue whose draft is left out.
-        """
+        """Return a person's rows of one table, in a fixed order, sealed cells opened."""
         table = part.model.__table__
         assert isinstance(table, Table)
         is_theirs = getattr(part.model, part.owner) == person_id
         query = select(part.model).where(is_theirs).order_by(*table.primary_key.columns)
         if part.model is Role and not with_ended_roles:
             query = query.where(Role.revision % 2 == 1)
-        if part.model is Draft:
-            query = query.where(Draft.dialogue != but_draft)
+        if part.but is not None:
+            column, word = part.but
+            query = query.where(getattr(part.model, column) != word)
         rows = await self.session.scalars(query)
         return [{column: await self._value(row, column) for column in part.columns} for row in rows]
 

@@ -110,6 +110,10 @@ class Requests(Repository):
         # Left are those written by hand, which stay as little as they were.
         await self.session.execute(update(Request).where(theirs).values(decided_by=None))
 
+    async def forget_of(self, person_id: UUID) -> None:
+        """Delete whatever somebody has asked colleagues to approve, reasons and approvals with it."""
+        await self.session.execute(delete(Request).where(Request.requested_by == person_id))
+
     async def forget(self, *, until: datetime) -> None:
         """Delete what was settled or ran out by an instant."""
         await self.session.execute(delete(Request).where(Request.expires_at <= until))

@@ -103,12 +103,7 @@ class Rights(Repository):
         Raises:
             ForgedRow: their rights were changed by hand.
         """
-        held, chat_index = await self._to_change(person)
-        for one in held.roles:
-            if one.id == role.id and one.stands:
-                one.revision += 1
-                await self._sign_role(person.id, one, chat_index)
-        await self._renew(person.id, held)
+        await self._sign_later(role, person, revisions=1)
         if role.role is RoleName.COORDINATOR:
             await self.session.execute(delete(Portfolio).where(Portfolio.person_id == person.id))
 
@@ -118,10 +113,18 @@ class Rights(Repository):
         Raises:
             ForgedRow: their rights were changed by hand.
         """
+        await self._sign_later(role, person, revisions=2)
+
+    async def _sign_later(self, role: HeldRole, person: Person, *, revisions: int) -> None:
+        """Sign a role that stands, so many revisions later.
+
+        Raises:
+            ForgedRow: their rights were changed by hand.
+        """
         held, chat_index = await self._to_change(person)
         for one in held.roles:
             if one.id == role.id and one.stands:
-                one.revision += 2
+                one.revision += revisions
                 await self._sign_role(person.id, one, chat_index)
         await self._renew(person.id, held)
 

@@ -17,9 +17,10 @@ from storage.claims import Claims
 from storage.codes import Codes
 from storage.coverage import CoverageOfAll
 from storage.database import Database, to_its_end
-from storage.desks import Desks, Drafts
+from storage.desks import Desks
 from storage.differences import Differences
 from storage.digests import Digests
+from storage.drafts import Drafts
 from storage.errors import DatabaseUnavailable
 from storage.facilities import Facilities
 from storage.guardianships import Guardianships

@@ -2,7 +2,7 @@
 
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
-from handlers.shown_once import shown_once
+from handlers.shown_once import link_code
 from solidarity.given_codes import (
     Given,
     codes_given,
@@ -64,14 +64,7 @@ async def vouch(turn: Turn) -> None:
 async def code_given(view: View) -> Screen:
     """Show the code once, and what to do with it."""
     back = view.button("back", "code-done")
-    return await shown_once(
-        view,
-        CodeKind.SUPPORTER,
-        text="codes-given",
-        gone="account-code-gone",
-        copy="button-account-copy",
-        back=back,
-    )
+    return await link_code(view, CodeKind.SUPPORTER, text="codes-given", back=back)
 
 
 async def put_away(turn: Turn) -> None:

@@ -43,12 +43,15 @@ class Member:
         self._process = process
         self._telegram = telegram
         self._listens = False
+        self.errors = list[str]()
         self._hearing = asyncio.create_task(self._hear())
 
     async def _hear(self) -> None:
         assert self._process.stderr is not None
         async for line in self._process.stderr:
             self._listens |= b"listening" in line
+            if b'"level": "error"' in line:
+                self.errors.append(line.decode())
             self._telegram.world.changes.note()
 
     async def listens(self) -> None:

@@ -58,7 +58,8 @@ async def everything(storage: Storage, now: datetime) -> dict[str, Counter[str]]
             query = select(*columns)
             if table.name == "posted":
                 # What a stranger is shown under a hidden account is noted, twenty times at most.
-                query = query.where(table.c.purpose.not_in((Purpose.DISCARDED, Purpose.APART)))
+                is_strangers = (table.c.purpose == Purpose.APART) & (table.c.screen == "")
+                query = query.where(table.c.purpose != Purpose.DISCARDED, ~is_strangers)
             if table.name == "button":
                 query = query.where(table.c.expires_at > now)
             found[table.name] = Counter(str(row) for row in await uow.session.execute(query))
@@ -193,7 +194,7 @@ async def forge(storage: Storage, name: str, how_many: int) -> int:
     changed = {name: (before[name] - after[name], after[name] - before[name]) for name in after}
     assert {name: rows for name, rows in changed.items() if any(rows)} == {}
     async with world.storage.view() as uow:
-        apart = select(Posted.id).where(Posted.purpose == Purpose.APART)
+        apart = select(Posted.id).where(Posted.purpose == Purpose.APART, Posted.screen == "")
         assert len(list(await uow.session.scalars(apart))) <= MOST_SCREENS
     return left_out
 

@@ -124,3 +124,4 @@ async def test_updates_given_to_two_processes_at_once_have_one_effect(opened: tu
     [account] = telegram.world.bots.values()
     assert [await each.count(TAKEN) for each in both] == [len(account.queue.past)] * 2
     assert telegram.limits.refusals == refusals
+    assert [each.errors for each in both] == [[], []]

@@ -9,7 +9,7 @@ from handlers.menu import open_menu
 from handlers.routes import BUTTONS, COMMANDS, WORDS, Route
 from handlers.screens import ACTION_OF, SCREENS, screen
 from solidarity import access
-from solidarity.access import ACTIONS, OPEN_FOR, Actor, Rule, Who, Whose, named, require
+from solidarity.access import ACTIONS, CLOCKS_DIFFER, OPEN_FOR, Actor, Rule, Who, Whose, named, require
 from solidarity.errors import DeskClosed, NotForYou
 from tests import access_table
 from tests.solidarity.conftest import NOON
@@ -99,7 +99,15 @@ def test_strangers_have_no_things_and_only_shelters_are_open_to_everybody():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("later", [OPEN_FOR + timedelta(milliseconds=1), timedelta(hours=3)])
+@pytest.mark.parametrize("later", [timedelta(milliseconds=1), timedelta(seconds=30)])
+def test_a_desk_that_another_process_opened_a_moment_later_stands_open(bob: Actor, later: timedelta):
+    opened = replace(bob, desk_open_until=NOON + OPEN_FOR + later)
+
+    assert opened.has_open_desk(NOON)
+    require(opened, "desk", now=NOON)
+
+
+@pytest.mark.parametrize("later", [OPEN_FOR + CLOCKS_DIFFER + timedelta(milliseconds=1), timedelta(hours=3)])
 def test_no_desk_stands_open_longer_than_it_ever_may_though_the_clock_is_set_back(
     bob: Actor, later: timedelta
 ):

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 from sqlalchemy import Connection, Engine, create_engine, text
 
@@ -30,6 +31,10 @@ settings.load_profile("quick")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# What is logged where no test chose how is written plainly: colours and frames cost more than what is tested.
+structlog.configure(
+    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer(sort_keys=True)]
+)
 
 # Thousands of collected tests stand there until the end: looking through them for garbage is costly.
 gc.set_threshold(20_000, 20, 20)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from handlers.post import letter_part
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
 from locales import LANGUAGES
@@ -165,8 +166,8 @@ async def promise_screen(view: View) -> Screen:
     word = draft["word"]
     parts = [
         view.say("adopt-promise", name=card.name, weeks=draft["rhythm"]),
-        view.say(f"guardian-post-{card.post}"),
-        None if set(draft["languages"]) & {"be", "ru"} else view.say("guardian-language"),
+        letter_part(view.words, card.post, view.actor.today),
+        None if set(draft["languages"]) & {"be", "ru"} else view.say("advice-language"),
         view.say("adopt-word", word=word) if word else view.say("adopt-word-ask"),
     ]
     rows = [

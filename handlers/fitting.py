@@ -1,6 +1,7 @@
 """Keeps what is shown within Telegram's limits; what does not fit is cut where it hurts least."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 # Telegram counts a message's text in UTF-16 units, after its entities.
@@ -9,6 +10,8 @@ LABEL_LIMIT = 64
 # Telegram copies no more than this.
 COPY_LIMIT = 256
 ELLIPSIS = "…"
+# What a phrase, a hint or the ellipsis above and below may take.
+ABOVE = 400
 
 _PIECES = re.compile(r"</?[a-z]+>|&(?:[a-z]+|#[0-9]+);|.", re.DOTALL)
 
@@ -40,6 +43,22 @@ def fit_message(text: str) -> str:
         return text
     kept = text[: line_end if line_end > end // 2 else end].rstrip()
     return f"{kept}{_closing(kept)}\n{ELLIPSIS}"
+
+
+def fitting_parts(parts: Iterable[str]) -> str:
+    """Join paragraphs into one message, the first ones first; one that does not fit is left out whole."""
+    kept: list[str] = []
+    left = MESSAGE_LIMIT - ABOVE
+    for part in parts:
+        left -= _shown(part) + 2
+        if left < 0:
+            return "\n\n".join([*kept, ELLIPSIS])
+        kept.append(part)
+    return "\n\n".join(kept)
+
+
+def _shown(text: str) -> int:
+    return sum(units(unescape(piece)) for piece in _PIECES.findall(text) if not _is_tag(piece))
 
 
 def _is_tag(piece: str) -> bool:

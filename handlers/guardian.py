@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from handlers.fitting import COPY_LIMIT
+from handlers.fitting import COPY_LIMIT, fitting_parts
+from handlers.post import ABROAD, abroad_parts, in_letter_parts, letter_part, other_parts
 from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.addresses import Place
@@ -14,7 +15,13 @@ from solidarity.reminders import next_letter_due
 from solidarity.work import Guardianship
 
 # Which screen the address was opened from, by the word its button carries.
-OPENED_FROM = {"": "guardianship", "letter": "letter", "accepted": "application-accepted"}
+OPENED_FROM = {
+    "": "guardianship",
+    "letter": "letter",
+    "accepted": "application-accepted",
+    "impossible": "letter-impossible",
+    "possible": "letter-possible",
+}
 
 
 async def open_mine(turn: Turn) -> None:
@@ -39,11 +46,12 @@ async def mine_screen(view: View) -> Screen:
     return Screen("\n".join([view.say("guardian-mine"), *waiting]), [*rows, [view.back()]])
 
 
-async def next_reminder(view: View, guardianship_id: UUID) -> str:
-    """Say in a sentence on which day the next reminder to write comes."""
+async def next_reminder(view: View, guardianship_id: UUID, card: Card) -> str:
+    """Say in a sentence on which day the next reminder to write comes, or why none does."""
     due = await next_letter_due(view.uow, guardianship_id)
     if due is None:
-        return view.say("guardian-no-reminder")
+        is_held_back = card.post.above is None and not card.post.letter.is_reminded_of
+        return view.say("guardian-no-reminder-impossible" if is_held_back else "guardian-no-reminder")
     return view.say("guardian-next-reminder", moment=view.words.moment(due, view.actor.hours.zone))
 
 
@@ -56,12 +64,15 @@ async def guardianship_screen(view: View) -> Screen:
     if card.is_silenced:
         text = view.say("guardian-silent", name=card.name)
         return Screen(text, [step_down_row, [view.back("mine")]])
+    is_paused = promise.state == "paused"
     lines = [
         view.say("guardian-name", name=card.name),
         _place_line(view, card),
         view.say("guardian-promise", weeks=promise.rhythm_weeks),
         view.say("guardian-letters", count=await letters_so_far(view.uow, promise)),
-        _pause_line(view, promise) if promise.state == "paused" else await next_reminder(view, promise.id),
+        _pause_line(view, promise)
+        if promise.state == "paused"
+        else await next_reminder(view, promise.id, card),
     ]
     is_paused = promise.state == "paused"
     rows = [
@@ -109,16 +120,44 @@ async def address_screen(view: View) -> Screen:
     promise = await mine(view.uow, view.actor, view.target)
     card = await card_for(view.uow, view.actor, promise.prisoner_id)
     require_audible(card)
-    parts = [
+    opened_from, is_abroad = _read_argument(view.argument)
+    rows = [
+        *copy_row(view, card),
+        *abroad_row(view, card, "go:address", promise.id, opened_from, is_abroad=is_abroad),
+        [view.back(OPENED_FROM.get(opened_from, "guardianship"), promise.id)],
+    ]
+    return Screen(fitting_parts(address_parts(view, card, is_abroad=is_abroad)), rows)
+
+
+def _read_argument(argument: str) -> tuple[str, bool]:
+    opened_from, _, choice = argument.partition(":")
+    return opened_from, choice == ABROAD
+
+
+def address_parts(view: View, card: Card, *, is_abroad: bool) -> list[str]:
+    """Say where to write, what is possible, and how; what may be left out for want of room comes last."""
+    today = view.actor.today
+    advice = ("advice-language", "guardian-say", "guardian-avoid") if card.post.letter.is_reminded_of else ()
+    return [
         view.say("guardian-name", name=card.name),
         address_text(view, card),
-        view.say(f"guardian-post-{card.post}"),
-        view.say("guardian-language"),
-        view.say("guardian-say"),
-        view.say("guardian-avoid"),
+        letter_part(view.words, card.post, today),
+        *(abroad_parts(view.words, card.post) if is_abroad else []),
+        *map(view.say, advice),
+        *in_letter_parts(view.words, card.post, today),
+        *other_parts(view.words, card.post, today),
     ]
-    back = view.back(OPENED_FROM.get(view.argument, "guardianship"), promise.id)
-    return Screen("\n\n".join(parts), [*copy_row(view, card), [back]])
+
+
+def abroad_row(
+    view: View, card: Card, verb: str, target: UUID, opened_from: str = "", *, is_abroad: bool
+) -> list[Row]:
+    """Let somebody say for this one screen that they write from abroad, where that makes a difference."""
+    if not abroad_parts(view.words, card.post):
+        return []
+    if is_abroad:
+        return [[view.button("post-inside", verb, target, opened_from)]]
+    return [[view.button("post-abroad", verb, target, f"{opened_from}:{ABROAD}")]]
 
 
 def address_text(view: View, card: Card) -> str:

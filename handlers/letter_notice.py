@@ -1,12 +1,15 @@
 """The pushed reminder to write, and what its buttons do."""
 
+from handlers.fitting import fitting_parts
 from handlers.guardian import next_reminder
+from handlers.post import letter_part, other_parts
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
-from solidarity.cards import card_for, require_audible, silence_since
+from solidarity.cards import Card, card_for, require_audible, silence_since
 from solidarity.guardianship import mine
 from solidarity.ladder import asks_to_pause
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
+from solidarity.work import Guardianship
 
 NOTED = ("wrote", "later", "skip")
 LATE = "late"
@@ -21,9 +24,11 @@ async def letter_screen(view: View) -> Screen:
     address = [view.button("guardian-address", "go:address", promise.id, "letter")]
     if view.argument in NOTED:
         text = view.say(f"notices-letter-{view.argument}", name=card.name)
-        return Screen("\n".join([text, await next_reminder(view, promise.id)]), [address, [view.back()]])
+        return Screen(
+            "\n".join([text, await next_reminder(view, promise.id, card)]), [address, [view.back()]]
+        )
     days = await silence_since(view.uow, view.actor, promise.prisoner_id)
-    lines = [
+    asked = [
         view.say("notices-letter-late") if LATE in view.argument.split(":") else None,
         view.say("notices-letter", name=card.name),
         view.say("notices-letter-first") if days is None else view.say("notices-letter-last", days=days),
@@ -37,7 +42,49 @@ async def letter_screen(view: View) -> Screen:
         address,
         [view.back()],
     ]
-    return Screen("\n".join(line for line in lines if line), rows)
+    return Screen("\n".join(line for line in asked if line), rows)
+
+
+@screen("letter-impossible", "guardianship")
+async def impossible_screen(view: View) -> Screen:
+    """Tell a Guardian that they are not reminded for now, and what else helps; or that this is over."""
+    return await _whether_to_write(view)
+
+
+@screen("letter-possible", "guardianship")
+async def possible_screen(view: View) -> Screen:
+    """Tell a Guardian that they are reminded again; or that this is over."""
+    return await _whether_to_write(view)
+
+
+async def _whether_to_write(view: View) -> Screen:
+    promise = await mine(view.uow, view.actor, view.target)
+    card = await card_for(view.uow, view.actor, promise.prisoner_id)
+    require_audible(card)
+    if not card.post.letter.is_reminded_of:
+        return _impossible(view, promise, card)
+    parts = [
+        view.say("notices-letter-possible", name=card.name),
+        letter_part(view.words, card.post, view.actor.today),
+        await next_reminder(view, promise.id, card),
+    ]
+    rows = [
+        [view.button("guardian-wrote", "letter-wrote", promise.id)],
+        [view.button("guardian-address", "go:address", promise.id, "possible")],
+        [view.back()],
+    ]
+    return Screen(fitting_parts(parts), rows)
+
+
+def _impossible(view: View, promise: Guardianship, card: Card) -> Screen:
+    today = view.actor.today
+    parts = [
+        view.say("notices-letter-impossible", name=card.name),
+        letter_part(view.words, card.post, today),
+        *other_parts(view.words, card.post, today),
+    ]
+    address = [view.button("guardian-address", "go:address", promise.id, "impossible")]
+    return Screen(fitting_parts(parts), [address, [view.back()]])
 
 
 async def wrote(turn: Turn) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
-from handlers.fitting import COPY_LIMIT
+from handlers.fitting import COPY_LIMIT, fitting_parts
+from handlers.post import abroad_parts, in_letter_parts, letter_part, other_parts
 from handlers.screen import Button, CopyButton, Row, Screen
 from handlers.vocabulary import Step
 from locales import Words
@@ -62,7 +63,13 @@ async def _one(uow: UnitOfWork, step: Step, words: Words, today: date) -> Screen
         rows.insert(
             0, [Button(words.say("button-look-address"), step.to("post", page=step.page, thing=step.thing))]
         )
-    return Screen("\n".join(lines), rows)
+    possible = [
+        letter_part(words, seen.post, today),
+        *abroad_parts(words, seen.post),
+        *other_parts(words, seen.post, today),
+        *in_letter_parts(words, seen.post, today),
+    ]
+    return Screen(fitting_parts(["\n".join(lines), *possible]), rows)
 
 
 async def _places(uow: UnitOfWork, step: Step, words: Words, today: date) -> Screen:

@@ -14,6 +14,7 @@ from handlers.court import hearing_lines
 from handlers.fitting import fit_message
 from handlers.guardian import address_text, copy_row, next_reminder
 from handlers.letter_notice import LATE
+from handlers.post import letter_part
 from handlers.screen import Screen, View
 from handlers.screens import screen
 from handlers.surfaces import compose, covered, words_for
@@ -22,6 +23,7 @@ from solidarity.cards import HearingCard, card_for, hearing_card, require_audibl
 from solidarity.guardianship import mine
 from solidarity.hearings import hearing_for, is_over
 from solidarity.naming import alias_before
+from solidarity.post import writer_to
 from solidarity.pseudonyms import pseudonym
 from solidarity.relevance import addressee_of, grade_for, is_late, prisoner_concerning
 from solidarity.work import Claimed, Prepared, UnitOfWork, Unsent, new_token
@@ -127,8 +129,8 @@ async def accepted_screen(view: View) -> Screen:
         view.say("notices-accepted", name=card.name),
         *([] if alias is None else [view.say("notices-accepted-alias", alias=alias, name=card.name)]),
         address_text(view, card),
-        view.say(f"guardian-post-{card.post}"),
-        await next_reminder(view, promise.id),
+        letter_part(view.words, card.post, view.actor.today),
+        await next_reminder(view, promise.id, card),
     ]
     rows = [
         [view.button("guardian-wrote", "wrote", promise.id)],
@@ -176,14 +178,15 @@ async def verdict_screen(view: View) -> Screen:
 
 async def _prisoner_screen(view: View, *, is_verdict: bool) -> Screen:
     prisoner = await prisoner_concerning(view.uow, view.actor, view.target)
-    card = await card_for(view.uow, view.actor, prisoner.id)
+    writer = await writer_to(view.uow, view.actor, prisoner.id)
+    card = await card_for(view.uow, view.actor, prisoner.id, writer=writer)
     status = view.say(f"family-status-{card.status.replace('_', '-')}")
     parts = [
         view.say("notices-verdict", name=card.name, status=status)
         if is_verdict
         else view.say("notices-moved", name=card.name),
         address_text(view, card),
-        view.say(f"guardian-post-{card.post}"),
+        letter_part(view.words, card.post, view.actor.today),
     ]
     return Screen("\n\n".join(parts), [*copy_row(view, card), [view.back()]])
 

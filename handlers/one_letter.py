@@ -1,7 +1,9 @@
 """Writing one letter without a promise: the same choice of people, an address, and *I wrote*."""
 
 from handlers.adopting import begin_draft
-from handlers.guardian import address_text, copy_row
+from handlers.fitting import fitting_parts
+from handlers.guardian import abroad_row, address_parts, copy_row
+from handlers.post import ABROAD
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import card_for
@@ -19,20 +21,14 @@ async def one_letter(view: View) -> Screen:
     """Show the address, what is possible, what to say and what to leave out."""
     prisoner = await require_public(view.uow, view.target)
     card = await card_for(view.uow, view.actor, prisoner.id)
-    parts = [
-        view.say("guardian-name", name=card.name),
-        address_text(view, card),
-        view.say(f"guardian-post-{card.post}"),
-        view.say("guardian-language"),
-        view.say("guardian-say"),
-        view.say("guardian-avoid"),
-    ]
+    is_abroad = view.argument == f":{ABROAD}"
     rows = [
         [view.button("guardian-wrote", "one-letter-wrote", prisoner.id)],
         *copy_row(view, card),
+        *abroad_row(view, card, "go:one-letter", prisoner.id, is_abroad=is_abroad),
         [view.back("adopt-person", prisoner.id)],
     ]
-    return Screen("\n\n".join(parts), rows)
+    return Screen(fitting_parts(address_parts(view, card, is_abroad=is_abroad)), rows)
 
 
 async def wrote(turn: Turn) -> None:

@@ -1,10 +1,12 @@
 """What somebody sees of their own behind bars; never who writes to them."""
 
 from handlers.court import when_lines
+from handlers.fitting import fitting_parts
+from handlers.guardian import abroad_row
+from handlers.post import ABROAD, abroad_parts, brief_line, in_letter_parts, letter_part, other_parts
 from handlers.screen import Button, Screen, View
 from handlers.screens import screen
-from solidarity.advice import Post
-from solidarity.cards import Card, HearingCard, family_cards, hearing_card
+from solidarity.cards import Card, HearingCard, card_of_family, family_cards, hearing_card, require_audible
 from solidarity.kinship import waits_to_be_confirmed
 from solidarity.letters import letters_this_month
 from solidarity.reminders import hearings_for
@@ -22,18 +24,20 @@ async def family_screen(view: View) -> Screen:
     cards = await family_cards(view.uow, view.actor)
     last = (len(cards) - 1) // ON_A_PAGE
     page = min(int(view.argument), last) if view.argument.isdecimal() else 0
-    parts = []
+    parts, more = [], []
     for tie, card in cards[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]:
         coming = next((hearing for hearing in hearings if hearing.prisoner_id == tie.prisoner_id), None)
         hearing = None if coming is None else await hearing_card(view.uow, view.actor, coming)
         letters = await letters_this_month(view.uow, view.actor, tie.prisoner_id)
         parts.append("\n".join(_lines(view, card, hearing, letters)))
+        if card.post.above is None:
+            more.append([view.button("family-possible", "go:family-post", tie.prisoner_id, name=card.name)])
     turns: list[Button] = []
     if page > 0:
         turns.append(view.button("family-earlier", "go:family", argument=str(page - 1)))
     if page < last:
         turns.append(view.button("family-further", "go:family", argument=str(page + 1)))
-    rows = [*([turns] if turns else []), [view.button("menu-court", "go:court")], [view.back()]]
+    rows = [*more, *([turns] if turns else []), [view.button("menu-court", "go:court")], [view.back()]]
     return Screen("\n\n".join(parts), rows)
 
 
@@ -44,7 +48,7 @@ def _lines(view: View, card: Card, hearing: HearingCard | None, letters: int) ->
     lines = [name, view.say(f"family-status-{card.status.replace('_', '-')}")]
     if card.status_on is not None:
         lines.append(view.say("family-status-on", day=view.words.day(card.status_on)))
-    if card.post is Post.NO_LONGER:
+    if card.post.above is not None:
         return lines
     lines.append(
         view.say("family-place", place=card.place.name) if card.place else view.say("family-place-unknown")
@@ -54,9 +58,30 @@ def _lines(view: View, card: Card, hearing: HearingCard | None, letters: int) ->
     else:
         lines += [view.say("family-hearing"), *when_lines(view, hearing.starts_at, hearing.zone)]
         lines.append(view.say(f"court-{hearing.confidence}"))
+    possible = brief_line(view.words, card.post)
+    if possible:
+        lines.append(possible)
     if letters:
         lines.append(view.say("family-letters", count=letters))
     return lines
+
+
+@screen("family-post", "family")
+async def post_screen(view: View) -> Screen:
+    """Show what a relative may send and do, with advice and sources."""
+    card = await card_of_family(view.uow, view.actor, view.target)
+    require_audible(card)
+    today, is_abroad = view.actor.today, view.argument == f":{ABROAD}"
+    parts = [
+        view.say("family-name", name=card.name),
+        letter_part(view.words, card.post, today),
+        *(abroad_parts(view.words, card.post) if is_abroad else []),
+        *other_parts(view.words, card.post, today),
+        *in_letter_parts(view.words, card.post, today),
+    ]
+    assert view.target is not None
+    abroad = abroad_row(view, card, "go:family-post", view.target, is_abroad=is_abroad)
+    return Screen(fitting_parts(parts), [*abroad, [view.back("family")]])
 
 
 @screen("kinship-confirmed", "family")

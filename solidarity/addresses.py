@@ -45,16 +45,17 @@ async def place_of(uow: UnitOfWork, code: str | None, language: str, *, today: d
     A place that was replaced gives way to the one that took its part. The institution's name is in Belarusian
     or Russian even for readers of English: it stands on the envelope.
     """
-    facility = await _standing(uow, code, today)
+    facility = await standing_facility(uow, code, today)
     if facility is None:
         return None
     languages = ("ru", "be") if language == "ru" else ("be", "ru")
     written = next((n for n in (getattr(facility, f"name_{x}") for x in languages) if n), facility.name_en)
     town = " ".join(part for part in (facility.postal_code, facility.city) if part)
-    is_closed = facility.kind.endswith(CLOSED) or _is_over(facility, today)
     return Place(
         name=getattr(facility, f"name_{language}") or written,
-        lines=() if is_closed else tuple(line for line in (written, facility.street, town) if line),
+        lines=()
+        if is_closed(facility, today)
+        else tuple(line for line in (written, facility.street, town) if line),
         trust=trust_of(facility.verified_on, today),
         verified_on=facility.verified_on,
         source=source_in_words(facility.source),
@@ -70,14 +71,21 @@ def source_in_words(source: str) -> str:
     return words if len(words) <= SOURCE_LENGTH else words[: SOURCE_LENGTH - 1].rstrip() + "…"
 
 
-async def _standing(uow: UnitOfWork, code: str | None, today: date) -> Facility | None:
+def is_closed(facility: Facility, today: date) -> bool:
+    """Say whether nothing must be sent to a place any more."""
+    return facility.kind.endswith(CLOSED) or is_over(facility, today)
+
+
+async def standing_facility(uow: UnitOfWork, code: str | None, today: date) -> Facility | None:
+    """Return a place, or the one that took its part; None where it is not known."""
     facility = await uow.facilities.get(code)
     for _ in range(MOST_MOVES):
-        if facility is None or facility.replaced_by is None or not _is_over(facility, today):
+        if facility is None or facility.replaced_by is None or not is_over(facility, today):
             break
         facility = await uow.facilities.get(facility.replaced_by) or facility
     return facility
 
 
-def _is_over(facility: Facility, today: date) -> bool:
+def is_over(facility: Facility, today: date) -> bool:
+    """Say whether a place ceased to be one before a day."""
     return facility.valid_to is not None and facility.valid_to < today

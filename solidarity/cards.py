@@ -6,11 +6,12 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.addresses import Place, place_of, source_in_words
-from solidarity.advice import Post, post_for
 from solidarity.envelopes import Envelope
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.naming import name_for
 from solidarity.paper import envelope_for
+from solidarity.possible import Writer
+from solidarity.post import Post, post_for
 from storage.models import Confidence, CustodyStatus, Hearing, HearingStatus, Kinship, Openness
 from storage.unit_of_work import UnitOfWork
 
@@ -31,8 +32,13 @@ class Card:
     envelope: Envelope | None
 
 
-async def card_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Card:
+async def card_for(
+    uow: UnitOfWork, actor: Actor, prisoner_id: UUID, *, writer: Writer = Writer.STRANGER
+) -> Card:
     """Open what a person may read about a prisoner they have to do with.
+
+    Args:
+        writer: whose letters it speaks of; a Guardian's are a stranger's.
 
     Raises:
         NotForYou: there is no such prisoner.
@@ -47,7 +53,7 @@ async def card_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Card:
         status=prisoner.custody_status,
         status_on=prisoner.custody_on,
         is_silenced=prisoner.is_silenced,
-        post=post_for(prisoner.custody_status),
+        post=await post_for(uow, prisoner, writer, today=actor.today),
         place=place,
         detained_on=_day(details.get("detained_on")),
         interests=await uow.prisoners.reveal_interests(prisoner),
@@ -108,7 +114,18 @@ async def family_cards(uow: UnitOfWork, actor: Actor) -> list[tuple[Kinship, Car
     ties = sorted(await uow.kinships.of_person(actor.id), key=lambda tie: (tie.since, tie.id))
     if not ties:
         raise NotForYou("family")
-    return [(tie, await card_for(uow, actor, tie.prisoner_id)) for tie in ties]
+    return [(tie, await card_for(uow, actor, tie.prisoner_id, writer=Writer.RELATIVE)) for tie in ties]
+
+
+async def card_of_family(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None) -> Card:
+    """Open the card of one person somebody is linked to as family.
+
+    Raises:
+        NotForYou: they are not linked to them.
+    """
+    if prisoner_id not in {tie.prisoner_id for tie in await uow.kinships.of_person(actor.id)}:
+        raise NotForYou(str(prisoner_id))
+    return await card_for(uow, actor, prisoner_id, writer=Writer.RELATIVE)
 
 
 def require_audible(card: Card) -> None:

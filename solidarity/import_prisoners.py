@@ -11,6 +11,7 @@ from uuid import UUID
 from solidarity.changes import Change, Comparison
 from solidarity.covering import count_anew
 from solidarity.facts import FREE, Facts, facts_with, kind_of_change, reveal_facts
+from solidarity.post_changes import follow_prisoner
 from solidarity.publicity import set_publicity
 from solidarity.register import PrisonerRow
 from solidarity.reminders import concerned_with, news_for, plan_letter, silence_prisoner
@@ -96,6 +97,7 @@ async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) ->
         await _speak_again(uow, prisoner, now=now)
     if known is not None:
         await _tell(uow, prisoner, known, facts, now=now)
+        await follow_prisoner(uow, prisoner, now=now)
     await count_anew(uow, prisoner.id, today=today)
 
 

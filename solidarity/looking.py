@@ -10,6 +10,8 @@ from uuid import UUID
 from solidarity.addresses import Place, place_of
 from solidarity.errors import NotForYou
 from solidarity.naming import alias_of
+from solidarity.possible import Writer
+from solidarity.post import Post, post_for
 from storage.models import Prisoner
 from storage.unit_of_work import UnitOfWork
 
@@ -44,6 +46,7 @@ class Glimpse:
     place_id: UUID | None
     since: date | None
     interests: str | None
+    post: Post
 
 
 async def public_prisoners(uow: UnitOfWork, *, language: str, number: int) -> Page:
@@ -72,6 +75,7 @@ async def glimpse(uow: UnitOfWork, prisoner_id: UUID | None, *, language: str, t
         place_id=None if code is None or place is None or place.is_closed else _place_id(code),
         since=date.fromisoformat(since) if since else None,
         interests=await uow.prisoners.reveal_interests(prisoner),
+        post=await post_for(uow, prisoner, Writer.STRANGER, today=today),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from solidarity.digest import plan_digests
 from solidarity.ladder import end_overlaps, notice_silence
 from solidarity.pausing import end_pauses
+from solidarity.post_changes import follow_cards
 from storage.unit_of_work import UnitOfWork
 
 
@@ -24,6 +25,7 @@ class Work:
 
 COMES_ABOUT = (
     Work("pauses that are over", end_pauses),
+    Work("letters that became possible or impossible", follow_cards),
     Work("guardians who have fallen silent", notice_silence),
     Work("overlaps that are over", end_overlaps),
     Work("the coordinators' weekly word", plan_digests),

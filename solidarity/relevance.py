@@ -22,8 +22,9 @@ from solidarity.ladder import KIND as HANDED_OVER_KIND
 from solidarity.moving import KIND as MOVED
 from solidarity.people import actor_of
 from solidarity.portfolios import PASSED_ON
+from solidarity.post import is_written_to
 from solidarity.reminder_times import Grade, grade_of
-from solidarity.reminders import NOBODYS, concerned_with, is_within_reach
+from solidarity.reminders import IMPOSSIBLE, LETTER, NOBODYS, POSSIBLE, concerned_with, is_within_reach
 from solidarity.requests import DECIDED, WAITING, is_decided, is_waiting
 from solidarity.restrictions import KIND as RESTRICTED
 from solidarity.staying import is_asked
@@ -87,13 +88,28 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
         return await is_asked(uow, actor.id)
     if row.kind == CONFIRMED:
         return await is_confirmed(uow, actor.id, row.about_id)
+    return await _is_promise_news_due(uow, actor, row, now=now)
+
+
+async def _is_promise_news_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: datetime) -> bool:
     guardianship = await uow.guardianships.get(row.about_id)
     if guardianship is None or guardianship.person_id != actor.id:
         return False
     is_so = OF_GUARDIANSHIPS.get(row.kind)
     if is_so is not None:
         return is_so(guardianship)
-    return guardianship.state is GuardianshipState.ACTIVE and await _is_reachable(uow, guardianship)
+    if guardianship.state is not GuardianshipState.ACTIVE:
+        return False
+    prisoner = await uow.prisoners.get(guardianship.prisoner_id)
+    if prisoner is None or not is_within_reach(prisoner):
+        return False
+    if row.kind in ABOUT_WRITING:
+        return await is_written_to(uow, prisoner, today=now.date()) is ABOUT_WRITING[row.kind]
+    return True
+
+
+# What is told of writing itself, each with whether a letter must be possible for it to be still so.
+ABOUT_WRITING = {LETTER: True, POSSIBLE: True, IMPOSSIBLE: False}
 
 
 # What is told of a guardianship that does not stand, each with what must be so of it.
@@ -204,11 +220,6 @@ def is_too_late(row: Claimed, *, now: datetime) -> bool:
 def is_late(row: Claimed, *, now: datetime) -> bool:
     """Say whether a message goes out more than an hour after it was first due."""
     return now - row.planned_at > LATE_AFTER
-
-
-async def _is_reachable(uow: UnitOfWork, guardianship: Guardianship) -> bool:
-    prisoner = await uow.prisoners.get(guardianship.prisoner_id)
-    return prisoner is not None and is_within_reach(prisoner)
 
 
 async def _is_hearing_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: datetime) -> bool:

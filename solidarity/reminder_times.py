@@ -22,6 +22,8 @@ SOON = timedelta(days=2)
 
 GRADES: dict[str, Grade] = {
     "letter": "when_you_have_time",
+    "letter_impossible": "this_week",
+    "letter_possible": "when_you_have_time",
     "hearing_new": "this_week",
     "hearing_7d": "this_week",
     "hearing_1d": "today",

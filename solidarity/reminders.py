@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from solidarity.days import TRANSIT, Occasion, near, next_reminder, told_by
 from solidarity.hours import Hours, within_waking_hours
+from solidarity.post import is_written_to, written_to
 from solidarity.reminder_times import hearing_reminders
 from solidarity.rhythm import due_at, next_letter_on
 from storage.models import Guardianship, GuardianshipState, Hearing, HearingStatus, Lane, Person, Prisoner
@@ -18,6 +19,9 @@ from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
 
 LETTER = "letter"
+# A Guardian is told that they are not reminded any more, and that they are again.
+IMPOSSIBLE = "letter_impossible"
+POSSIBLE = "letter_possible"
 HEARING_REMINDERS = ("hearing_7d", "hearing_1d", "hearing_3h", "hearing_eve")
 HEARING_NEWS = ("hearing_new", "hearing_moved", "hearing_changed", "hearing_cancelled", "hearing_confirmed")
 URGENT_WITHIN = timedelta(hours=24)
@@ -66,12 +70,14 @@ async def plan_letter(
 ) -> None:
     """Leave exactly one reminder to write standing for an active guardianship.
 
-    None is left where the prisoner is out of reach.
+    None is left where the prisoner is out of reach, or a letter is impossible or dangerous: that is told,
+    once.
 
     Args:
         on: the day itself, whatever else is near; None plans by the rhythm and by days that mean more.
         rhythm_on: when the rhythm asks for a letter; None counts from the last one.
     """
+    was_asked = guardianship.id in await asked_to_write(uow, [guardianship])
     await uow.outbox.drop_waiting(guardianship.id, kinds=(LETTER,))
     person = await uow.people.get(guardianship.person_id)
     prisoner = await uow.prisoners.get(guardianship.prisoner_id)
@@ -79,10 +85,27 @@ async def plan_letter(
         return
     if prisoner is None or not is_within_reach(prisoner):
         return
+    if not await is_written_to(uow, prisoner, today=now.date()):
+        if was_asked:
+            await uow.outbox.queue([_stop_asking(guardianship, person, now=now)])
+        return
     if on is None:
         guardianship.rhythm_on = rhythm_on or await _rhythm_on(uow, guardianship)
         on = await _day_of(uow, guardianship, person, prisoner, now=now)
     await uow.outbox.queue([_letter(guardianship, person, on=on, now=now)])
+
+
+async def asked_to_write(uow: UnitOfWork, promises: Collection[Guardianship]) -> set[UUID]:
+    """Return which of some active guardianships have a rhythm; whose have none were told why."""
+    without = [promise.id for promise in promises if promise.rhythm_on is None]
+    # The release before this one planned reminders without it.
+    waiting = await uow.outbox.waiting_among(without, kind=LETTER) if without else set()
+    return {promise.id for promise in promises if promise.rhythm_on is not None} | waiting
+
+
+def _stop_asking(guardianship: Guardianship, person: Person, *, now: datetime) -> Due:
+    guardianship.rhythm_on = None
+    return news_for(person, IMPOSSIBLE, guardianship.id, key=now.isoformat(), now=now)
 
 
 async def _rhythm_on(uow: UnitOfWork, guardianship: Guardianship) -> date:
@@ -137,8 +160,9 @@ def _letter(guardianship: Guardianship, person: Person, *, on: date, now: dateti
 async def plan_next_letters(uow: UnitOfWork, guardianship_ids: Collection[UUID], *, now: datetime) -> None:
     """After reminders went out unanswered, plan each next one a rhythm later, in a few statements.
 
-    What waits already stays as it is; whatever is not active, or out of reach, is left without a reminder.
-    Days that were near are told by what went out.
+    What waits already stays as it is; whatever is not active, or out of reach, is left without a reminder;
+    so is where a letter is impossible or dangerous, which is told. Days that were near are told by what went
+    out.
     """
     if not guardianship_ids:
         return
@@ -148,6 +172,7 @@ async def plan_next_letters(uow: UnitOfWork, guardianship_ids: Collection[UUID],
     prisoners = {p.id: p for p in await uow.prisoners.among({g.prisoner_id for g in promises})}
     within_reach = {one for one, prisoner in prisoners.items() if is_within_reach(prisoner)}
     await uow.vault.load_keys(within_reach)
+    possible = await written_to(uow, [prisoners[one] for one in within_reach], today=now.date())
     dues = []
     for promise in promises:
         if promise.person_id not in people or promise.prisoner_id not in within_reach:
@@ -155,10 +180,14 @@ async def plan_next_letters(uow: UnitOfWork, guardianship_ids: Collection[UUID],
         person, prisoner = people[promise.person_id], prisoners[promise.prisoner_id]
         today = _today(person, now)
         promise.told_until = max(told_by(today), promise.told_until or today)
-        if promise.state is GuardianshipState.ACTIVE and promise.id not in planned:
-            _begin_next_rhythm(promise, today)
-            on = await _day_of(uow, promise, person, prisoner, now=now)
-            dues.append(_letter(promise, person, on=on, now=now))
+        if promise.state is not GuardianshipState.ACTIVE or promise.id in planned:
+            continue
+        if promise.prisoner_id not in possible:
+            dues += [_stop_asking(promise, person, now=now)] if promise.rhythm_on is not None else []
+            continue
+        _begin_next_rhythm(promise, today)
+        on = await _day_of(uow, promise, person, prisoner, now=now)
+        dues.append(_letter(promise, person, on=on, now=now))
     await uow.outbox.queue(dues)
 
 

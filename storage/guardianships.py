@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
-from storage.models import Guardianship, GuardianshipState, Person
+from storage.models import CustodyStatus, Guardianship, GuardianshipState, Person, Prisoner
 from storage.repository import Repository, once_a_view
 
 OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
@@ -149,6 +149,33 @@ class Guardianships(Repository):
         """Return the guardianships in whose stead somebody new was accepted, in a fixed order."""
         return await self._all(
             Guardianship.state == GuardianshipState.ACTIVE, Guardianship.handed_over_on.is_not(None)
+        )
+
+    async def held_in(self) -> list[tuple[CustodyStatus, str | None]]:
+        """Return each custody status and place in which somebody with an active guardianship is."""
+        found = (
+            select(Prisoner.custody_status, Prisoner.facility_code)
+            .join(Guardianship, Guardianship.prisoner_id == Prisoner.id)
+            .where(Guardianship.state == GuardianshipState.ACTIVE)
+            .distinct()
+        )
+        return [(status, code) for status, code in await self.session.execute(found)]
+
+    async def with_rhythm(self, status: CustodyStatus, code: str | None) -> list[Guardianship]:
+        """Return the active guardianships with a rhythm, of those under a status in a place."""
+        held = select(Prisoner.id).where(
+            Prisoner.custody_status == status, Prisoner.facility_code.is_not_distinct_from(code)
+        )
+        return await self._all(
+            Guardianship.state == GuardianshipState.ACTIVE,
+            Guardianship.rhythm_on.is_not(None),
+            Guardianship.prisoner_id.in_(held),
+        )
+
+    async def without_rhythm(self) -> list[Guardianship]:
+        """Return the active guardianships without a rhythm."""
+        return await self._all(
+            Guardianship.state == GuardianshipState.ACTIVE, Guardianship.rhythm_on.is_(None)
         )
 
     async def quiet_of(self, prisoner_ids: Collection[UUID]) -> list[Guardianship]:

@@ -33,19 +33,16 @@ guardian-no-place = We do not know where this person is held, so there is no add
 guardian-place-closed = { $place }: this place is closed, mail must not be sent there. We do not know the new place yet.
 guardian-name-hidden = { $place }. The full address stays with the coordinators: the name is not shown here.
 
-guardian-post-anybody = <b>What is possible:</b> before the sentence anybody may write, as much as they like. A censor reads it all, and some letters are held back. Sources: Mediazona, July 2023, on the law; Viasna, since 2022, on how it is done.
-guardian-post-relatives = <b>What is possible:</b> after the sentence letters are handed over only from close relatives named in the file; those of others are mostly held back. Sometimes they are given out on release, and then they matter. Sources: Viasna, since 2022; PEN.
-guardian-post-open = <b>What is possible:</b> in an open facility people may have a telephone and the internet, so no letter to a prison is needed. Ask a coordinator what is safe here. Sources: Our House and The Village; Mediazona, May 2024. Not checked since.
-guardian-post-home = <b>What is possible:</b> this person is at home, under curfew and police checks. No letters to a prison. Contact may put them in danger: please do nothing on your own, ask a coordinator. Source: Nasha Niva. Not checked since.
-guardian-post-silent = <b>What is possible:</b> this person is held without any contact. Mail may not arrive. Source: Libereco, August 2025.
-guardian-post-unknown = <b>What is possible:</b> we have no source that says whether letters arrive there. Mail may not arrive.
-guardian-post-none = This person is no longer behind bars. Please do not write to the old address.
-
-guardian-language = Write in Belarusian or Russian only: letters in other languages are thrown away.
-guardian-say = <b>Write about</b> your ordinary life, hobbies, nature, films, books, riddles, news of your town. Ask how they are. Do not hint that you expect an answer.
+advice-language = Write in Belarusian or Russian only: letters in other languages are thrown away. A censor reads them all.
+advice-good = your ordinary life, hobbies, nature, films, books, riddles, news of your town. Ask how they are.
+advice-no-answer = Do not hint that you expect an answer.
+advice-leave-out = politics and slogans, the words freedom and fight, the war, the case, insults, abbreviations, foreign words, hints and metaphors, drawn hearts, emoji and stickers, personal data, names of organisations.
+advice-source = Gathered from guides and reports of human-rights groups, 2022 to 2025. Not checked since.
+advice-unknown = whether your letter arrives. Many do not; after a sentence often only those of close relatives do. Whether blank paper and envelopes may be put in differs from place to place.
+guardian-say = <b>{ paper-good }:</b> { advice-good } { advice-no-answer }
 guardian-avoid =
-    <b>Leave out</b> politics and slogans, the words freedom and fight, the war, the case, insults, abbreviations, foreign words, hints and metaphors, drawn hearts, emoji and stickers, personal data, names of organisations.
-    Source: writing guides of 2023–2025. They disagree about blank paper, stickers and length.
+    <b>{ paper-leave-out }:</b> { advice-leave-out }
+    { advice-source }
 
 guardian-step-down-ask =
     <b>{ $name }</b>

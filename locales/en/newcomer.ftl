@@ -71,19 +71,13 @@ look-place-stale = Not verified since { $day }. Check it before you send.
 look-place-never = Not verified by us. Check it before you send.
 look-place-latin = Our source gives it in Latin letters. On the envelope all but the country is written in Cyrillic.
 look-place-source = Source: { $source }
-advice-language = In Russian or Belarusian: letters in other languages are thrown away. A censor reads them all.
-advice-good = your everyday life, nature, films, books, hobbies, puzzles, news of your town. Ask how they are.
-advice-leave-out = politics and slogans, the words freedom and fight, war, the case itself, insults, abbreviations, foreign words, hints, drawings of hearts, emoji, stickers, personal data.
-advice-unknown = whether your letter arrives. Many do not. After a sentence letters often come through only from close relatives. Whether blank paper and envelopes may be enclosed differs from place to place.
-advice-no-answer = Do not wait for an answer, and do not ask for one.
-advice-source = Gathered from guides and reports of human-rights groups, 2022 to 2024. Not checked since.
 look-advice =
     <b>How to write</b>
 
-    { guardian-language }
+    { advice-language }
 
     { guardian-say }
 
     { guardian-avoid }
 
-    <b>What we do not know:</b> whether your letter arrives. A censor reads them all, and many do not arrive; after a sentence often only those of close relatives do. Do not wait for an answer. Source: reports of human-rights groups, 2022 to 2024. Not checked since.
+    <b>{ paper-unknown }:</b> { advice-unknown }

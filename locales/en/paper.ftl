@@ -6,7 +6,7 @@ paper-letters =
        *[other] { $count } letters
     }
 paper-stays-here = For the table only: this sheet goes into no envelope. Destroy it afterwards.
-paper-good = Good to write about
+paper-good = Write about
 paper-leave-out = Leave out
 paper-language = In which language
 paper-unknown = What we do not know

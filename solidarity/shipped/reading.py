@@ -33,7 +33,7 @@ def shipped_names() -> frozenset[str]:
 
 
 def _part(name: str, part: str) -> Any:
-    # Read at `init`, `upgrade` and in tests only: what runs the bot does without it.
+    # Imported where it is needed: commands that read no shipped file do without it.
     import yaml
 
     text = files("solidarity.shipped").joinpath(name).read_text(encoding="utf-8")

@@ -62,7 +62,8 @@ class Guardianship(Identified, Base):
     applied_on: Mapped[date] = pseudonymous(Day)
     decided_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
     started_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
-    # When the rhythm next asks for a letter; the reminder that waits may come sooner for another reason.
+    # When the rhythm next asks for a letter; the reminder that waits may come sooner for another reason. None
+    # while an active one has none because a letter is impossible, as its guardian was told.
     rhythm_on: Mapped[date | None] = pseudonymous(Day, nullable=True)
     # Days that mean more and are to be written for until then were in a reminder.
     told_until: Mapped[date | None] = pseudonymous(Day, nullable=True)

@@ -167,9 +167,9 @@ async def test_why_this_person_tells_no_numbers(alice: Chat, new_prisoner: NewPr
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
-        (CustodyStatus.PRETRIAL, "before the sentence anybody may write"),
-        (CustodyStatus.CONVICTED, "handed over only from close relatives"),
-        (CustodyStatus.INCOMMUNICADO, "Mail may not arrive"),
+        (CustodyStatus.PRETRIAL, "Before the sentence anybody may write"),
+        (CustodyStatus.CONVICTED, "mostly letters of close relatives"),
+        (CustodyStatus.INCOMMUNICADO, "Letters: not possible."),
         (CustodyStatus.DETAINED, "we have no source"),
     ],
 )

@@ -139,7 +139,7 @@ async def test_advice_says_what_to_write_and_in_which_languages(guardian: Chat):
     await guardian.taps("Address and advice")
 
     assert "Belarusian or Russian only" in guardian.text
-    assert "Write about" in guardian.text
+    assert "Write about:" in guardian.text
     assert "Leave out" in guardian.text
     await guardian.taps("Back")
     assert "Step down" in guardian.labels
@@ -160,7 +160,7 @@ async def test_an_address_too_long_for_telegram_has_no_button_to_copy_it(guardia
 
     await guardian.taps("Address and advice")
 
-    assert guardian.labels == ["Back"]
+    assert guardian.labels == ["I write from abroad", "Back"]
 
 
 async def test_mail_is_never_sent_to_a_closed_place(guardian: Chat):

@@ -520,7 +520,7 @@ async def test_after_a_verdict_one_reads_what_it_changes(alice: Chat, promise: U
     await alice.taps("Open")
 
     assert "What is known now: Sentenced, in a colony or prison." in alice.text
-    assert "only from close relatives" in alice.text
+    assert "mostly letters of close relatives" in alice.text
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,9 @@ async def test_family_reads_status_place_and_the_next_hearing(vera: Chat, prison
         "Next court date:",
         "Thursday, 3 December 2026, 14:00, the court's time",
         "The date is only reported, not confirmed.",
+        "Letters: possible. Telegrams: possible. Parcels: possible.",
     ]
-    assert vera.labels == ["Court dates", "Back"]
+    assert vera.labels == ["What is possible: Example Sampleson", "Court dates", "Back"]
 
 
 async def test_without_a_hearing_it_says_so(vera: Chat, prisoner_id: UUID):
@@ -74,7 +75,7 @@ async def test_no_letters_are_not_mentioned(vera: Chat, alice: Chat, prisoner_id
 
     await vera.says("/family")
 
-    assert "etters" not in vera.text
+    assert "etters written" not in vera.text
 
 
 async def test_family_sees_a_name_that_is_hidden_from_everybody_else(vera: Chat, prisoner_id: UUID):

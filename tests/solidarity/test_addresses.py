@@ -6,12 +6,11 @@ import pytest
 
 from solidarity.access import Actor
 from solidarity.addresses import place_of, source_in_words
-from solidarity.advice import Post, post_for
 from solidarity.cards import card_for
 from solidarity.envelopes import Envelope
 from solidarity.errors import NotForYou
 from solidarity.trust import Trust
-from storage.models import CustodyStatus, Publicity
+from storage.models import Publicity
 from storage.unit_of_work import UnitOfWork
 
 from .conftest import TODAY, House
@@ -123,11 +122,6 @@ async def test_places_that_replace_each_other_in_a_circle_end_somewhere(uow: Uni
 )
 def test_a_source_is_said_in_words(source: str, words: str):
     assert source_in_words(source) == words
-
-
-@pytest.mark.parametrize("status", list(CustodyStatus))
-def test_something_is_known_or_not_about_letters_under_every_status(status: CustodyStatus):
-    assert post_for(status) in Post
 
 
 async def test_a_card_carries_the_whole_envelope(uow: UnitOfWork, house: House, alice: Actor):

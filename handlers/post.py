@@ -1,0 +1,98 @@
+"""What may be sent, in words: what the cards say, who says so, and how far that can be relied on."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from locales import Words
+from solidarity.possible import IN_A_LETTER, Possibility, RuleCard, Thing, in_language
+from solidarity.post import Post
+
+# In the order in which they are read.
+SENT = (Thing.LETTER, Thing.TELEGRAM, Thing.PARCEL, Thing.VISIT)
+BESIDE_LETTERS = SENT[1:]
+ABROAD = "abroad"
+
+
+def letter_part(words: Words, post: Post, today: date) -> str:
+    """Say what becomes of a letter; where something stands above all cards, only that."""
+    if post.above is not None:
+        return words.say(f"post-{post.above}")
+    if not post.letter.is_known:
+        return words.say("post-letter-unknown")
+    return _part(words, Thing.LETTER, post.letter, today)
+
+
+def other_parts(words: Words, post: Post, today: date) -> list[str]:
+    """Say what is known of everything that is sent or done beside letters."""
+    known = [(thing, post.of[thing]) for thing in BESIDE_LETTERS if post.of[thing].is_known]
+    return [_part(words, thing, possibility, today) for thing, possibility in known]
+
+
+def in_letter_parts(words: Words, post: Post, today: date) -> list[str]:
+    """Say what may be put into a letter, where one may be sent and something is known of it."""
+    known = [(thing, post.of[thing]) for thing in IN_A_LETTER if post.of[thing].is_known]
+    if not known or not post.letter.is_reminded_of:
+        return []
+    lines = [words.say("post-in-letter")]
+    for thing, possibility in known:
+        lines += [
+            f"– {_says(words, card, thing)} ({_source(words, card, today)})" for card in possibility.cards
+        ]
+    if any(possibility.is_contradicted for _, possibility in known):
+        lines.append(words.say("post-disagree"))
+    return ["\n".join(lines)]
+
+
+def abroad_parts(words: Words, post: Post) -> list[str]:
+    """Say what concerns those alone who send from another country."""
+    texts = dict.fromkeys(in_language(card.abroad, words.language) for card in _cards(post))
+    return [words.say("post-abroad", advice=text) for text in texts if text]
+
+
+def brief_line(words: Words, post: Post) -> str:
+    """Say in a line what may be sent and done, as far as it is known."""
+    known = [(thing, post.of[thing]) for thing in SENT if post.of[thing].is_known]
+    return " ".join(_verdict_line(words, thing, possibility) for thing, possibility in known)
+
+
+def _cards(post: Post) -> Iterable[RuleCard]:
+    return (card for thing in SENT for card in post.of[thing].cards)
+
+
+def _part(words: Words, thing: Thing, possibility: Possibility, today: date) -> str:
+    lines = [f"<b>{_verdict_line(words, thing, possibility)}</b>"]
+    if possibility.is_contradicted:
+        lines.append(words.say("post-disagree"))
+        lines += [_line(words, card, today, _says(words, card)) for card in possibility.cards]
+        return "\n".join(lines)
+    for card in possibility.cards:
+        advice = in_language(card.advice, words.language)
+        lines += [*([words.say("post-advice", advice=advice)] if advice else []), _source(words, card, today)]
+    return "\n".join(lines)
+
+
+def _verdict_line(words: Words, thing: Thing, possibility: Possibility) -> str:
+    verdict = words.say(f"post-{possibility.verdict}")
+    return words.say("post-verdict", thing=words.say(f"post-of-{_key(thing)}"), verdict=verdict)
+
+
+def _line(words: Words, card: RuleCard, today: date, says: str) -> str:
+    return f"– {says} {_source(words, card, today)}"
+
+
+def _says(words: Words, card: RuleCard, thing: Thing | None = None) -> str:
+    verdict = words.say(f"post-{card.verdict}")
+    says = verdict if thing is None else f"{words.say(f'post-of-{_key(thing)}')}, {verdict}"
+    advice = in_language(card.advice, words.language)
+    return f"{says}." if advice is None else f"{says}: {words.say('post-advice', advice=advice)}"
+
+
+def _source(words: Words, card: RuleCard, today: date) -> str:
+    if card.verified_on is None:
+        return words.say("post-source-never", source=card.source)
+    day = words.day(card.verified_on)
+    return words.say(f"post-source-{card.trust(today)}", source=card.source, day=day)
+
+
+def _key(thing: Thing) -> str:
+    return thing.replace("_", "-")

@@ -1,0 +1,65 @@
+"""What follows where a letter becomes impossible or possible again: a reminder less, or one more, and a word.
+
+A prisoner's own change is followed at once. That cards or places changed, or a place ceased to be one, is
+followed each night; whatever is due meanwhile is asked about again when it is sent.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from solidarity.post import is_written_under, written_to
+from solidarity.reminders import (
+    IMPOSSIBLE,
+    POSSIBLE,
+    asked_to_write,
+    is_within_reach,
+    news_for,
+    plan_letter,
+)
+from storage.models import Guardianship, GuardianshipState, Prisoner
+from storage.unit_of_work import UnitOfWork
+
+AT_ONCE = 500
+
+
+async def follow_prisoner(uow: UnitOfWork, prisoner: Prisoner, *, now: datetime) -> None:
+    """Let the reminders about one prisoner be as their custody status and place ask for."""
+    active = await uow.guardianships.of_prisoner(prisoner.id, GuardianshipState.ACTIVE)
+    await _follow(uow, active, [prisoner], now=now)
+
+
+async def follow_cards(uow: UnitOfWork, now: datetime) -> None:
+    """Let everybody's reminders be as the cards in force ask for; done twice it is done once."""
+    await _follow_all(uow, await uow.guardianships.without_rhythm(), now=now)
+    for status, code in await uow.guardianships.held_in():
+        if not await is_written_under(uow, status, code, today=now.date()):
+            await _follow_all(uow, await uow.guardianships.with_rhythm(status, code), now=now)
+
+
+async def _follow_all(uow: UnitOfWork, promises: Sequence[Guardianship], *, now: datetime) -> None:
+    for start in range(0, len(promises), AT_ONCE):
+        some = promises[start : start + AT_ONCE]
+        prisoners = await uow.prisoners.among({promise.prisoner_id for promise in some})
+        await _follow(uow, some, prisoners, now=now)
+
+
+async def _follow(
+    uow: UnitOfWork, promises: Collection[Guardianship], prisoners: Collection[Prisoner], *, now: datetime
+) -> None:
+    reachable = {prisoner.id for prisoner in prisoners if is_within_reach(prisoner)}
+    possible = await written_to(uow, prisoners, today=now.date())
+    asked = await asked_to_write(uow, promises)
+    for promise in promises:
+        is_asked, is_possible = promise.id in asked, promise.prisoner_id in possible
+        if promise.prisoner_id not in reachable or is_asked is is_possible:
+            continue
+        await plan_letter(uow, promise, now=now)
+        if is_possible:
+            await _tell_possible(uow, promise, now=now)
+
+
+async def _tell_possible(uow: UnitOfWork, promise: Guardianship, *, now: datetime) -> None:
+    await uow.outbox.drop_waiting(promise.id, kinds=(IMPOSSIBLE,))
+    person = await uow.people.get(promise.person_id)
+    if person is not None:
+        await uow.outbox.queue([news_for(person, POSSIBLE, promise.id, key=now.isoformat(), now=now)])

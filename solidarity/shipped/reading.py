@@ -1,6 +1,7 @@
 """Reads the shipped files. They are part of the program, and tests hold them against their schemas."""
 
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,6 +18,7 @@ def shipped_cards() -> tuple[RuleCard, ...]:
     return tuple(map(_card, _part(RULE_CARDS, "cards")))
 
 
+@cache
 def shipped_words() -> tuple[RiskyWord, ...]:
     """Return the risky words that ship, language by language, reason by reason."""
     return tuple(
@@ -33,7 +35,7 @@ def shipped_names() -> frozenset[str]:
 
 
 def _part(name: str, part: str) -> Any:
-    # Read at `init`, `upgrade` and in tests only: what runs the bot does without it.
+    # Whoever never asks what ships, such as a command, does not pay for it.
     import yaml
 
     text = files("solidarity.shipped").joinpath(name).read_text(encoding="utf-8")

@@ -1,7 +1,6 @@
 """Reads the shipped files. They are part of the program, and tests hold them against their schemas."""
 
 from datetime import date
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,7 +17,6 @@ def shipped_cards() -> tuple[RuleCard, ...]:
     return tuple(map(_card, _part(RULE_CARDS, "cards")))
 
 
-@cache
 def shipped_words() -> tuple[RiskyWord, ...]:
     """Return the risky words that ship, language by language, reason by reason."""
     return tuple(
@@ -35,7 +33,7 @@ def shipped_names() -> frozenset[str]:
 
 
 def _part(name: str, part: str) -> Any:
-    # Whoever never asks what ships, such as a command, does not pay for it.
+    # Imported where it is needed: commands that read no shipped file do without it.
     import yaml
 
     text = files("solidarity.shipped").joinpath(name).read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from solidarity.digest import plan_digests
+from solidarity.forgery import notice_forged_rules
 from solidarity.ladder import end_overlaps, notice_silence
 from solidarity.pausing import end_pauses
 from storage.unit_of_work import UnitOfWork
@@ -27,4 +28,5 @@ COMES_ABOUT = (
     Work("guardians who have fallen silent", notice_silence),
     Work("overlaps that are over", end_overlaps),
     Work("the coordinators' weekly word", plan_digests),
+    Work("rules that were changed by hand", notice_forged_rules),
 )

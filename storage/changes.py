@@ -5,17 +5,18 @@ A row that was deleted, or put back to what it once was, is not noticed.
 
 import logging
 from datetime import datetime
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
-from storage.models.rule import CardChange, Change, WordChange
+from storage.models.rule import CardChange, WordChange
 from storage.repository import Repository
 from storage.right_rows import in_ms
 
 _log = logging.getLogger("poruch.changes")
-Of = TypeVar("Of", bound=Change)
+Of = TypeVar("Of", CardChange, WordChange)
+Change = CardChange | WordChange
 # What no column of ours could hold was written by hand.
 UNREADABLE = (ValueError, OverflowError)
 
@@ -23,7 +24,7 @@ UNREADABLE = (ValueError, OverflowError)
 class _Changes(Repository, Generic[Of]):
     """Queries about one kind of change."""
 
-    model: ClassVar[type[Change]]
+    model: ClassVar[type[CardChange | WordChange]]
 
     async def add(self, change: Of) -> Of:
         """Keep a new change, to which nobody has agreed."""
@@ -84,22 +85,24 @@ class _Changes(Repository, Generic[Of]):
     async def _marked(self, *conditions: ColumnElement[bool]) -> list[Of]:
         query = select(self.model).where(*conditions).order_by(self.model.agreed_at, self.model.id)
         try:
-            rows = list(await self.session.scalars(query.execution_options(populate_existing=True)))
+            found = await self.session.scalars(query.execution_options(populate_existing=True))
+            rows = cast(list[Of], list(found))
         except UNREADABLE:
             # One of them was written by hand; the others count.
-            found = [await self._read(one, locks=False) for one in await self._ids(*conditions)]
-            return [change for change in found if change is not None]
-        return [change for change in rows if self._is_marked(change)]  # type: ignore[misc]
+            each = [await self._read(one, locks=False) for one in await self._ids(*conditions)]
+            return [change for change in each if change is not None]
+        return [change for change in rows if self._is_marked(change)]
 
     async def _read(self, change_id: UUID, *, locks: bool) -> Of | None:
         query = select(self.model).where(self.model.id == change_id)
         query = query.execution_options(populate_existing=True)
         try:
-            change = await self.session.scalar(query.with_for_update() if locks else query)
+            found = await self.session.scalar(query.with_for_update() if locks else query)
         except UNREADABLE:
             self._say_forged()
             return None
-        return change if change is None or self._is_marked(change) else None  # type: ignore[return-value]
+        change = cast(Of | None, found)
+        return change if change is None or self._is_marked(change) else None
 
     def _is_marked(self, change: Change) -> bool:
         is_marked = self.macs.matches(change.mac, self._mac_of(change))
@@ -116,7 +119,7 @@ class _Changes(Repository, Generic[Of]):
 
     def _mac_of(self, change: Change) -> bytes:
         return self.macs.change_mac(
-            type(change).__tablename__,
+            change.__tablename__,
             change.id,
             change.words,
             proposed=(change.proposed_by, in_ms(change.proposed_at)),

@@ -1,7 +1,6 @@
 """What coordinators have changed of the rule cards and risky words that ship."""
 
 from datetime import datetime
-from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Text
@@ -12,12 +11,11 @@ from storage.models.base import Base, Identified
 
 
 class Change(Identified):
-    """One change: a coordinator proposes it, and it counts once another has agreed. The mark covers all of it.
+    """One change: a coordinator proposes it, and it counts once another has agreed. The mark covers it all.
 
     A proposer or a second who has left is None. Where nobody has agreed, there is no `agreed_at` either.
     """
 
-    __tablename__: ClassVar[str]  # type: ignore[assignment]
     proposed_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
     proposed_at: Mapped[datetime] = pseudonymous(UtcMs)
     agreed_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)

@@ -25,6 +25,8 @@ class _Changes(Repository, Generic[Of]):
     """Queries about one kind of change."""
 
     model: ClassVar[type[CardChange | WordChange]]
+    # What a change is about: of two about the same the later counts, and the other is forgotten.
+    about: ClassVar[tuple[str, ...]]
 
     async def add(self, change: Of) -> Of:
         """Keep a new change, to which nobody has agreed."""
@@ -49,7 +51,11 @@ class _Changes(Repository, Generic[Of]):
         return await self._marked(stands)
 
     async def agree(self, change: Of, *, by: UUID | None, at: datetime) -> None:
-        """Let a change count from now on; `by` None is the host."""
+        """Let a change count from now on instead of what was agreed before; `by` None is the host."""
+        stood = self.model.agreed_at.is_not(None)
+        same = (getattr(self.model, name) == getattr(change, name) for name in self.about)
+        for before in await self._marked(stood, *same):
+            await self.session.delete(before)
         change.agreed_by, change.agreed_at = by, at
         await self._mark(change)
 
@@ -131,9 +137,11 @@ class CardChanges(_Changes[CardChange]):
     """Queries about changes of rule cards."""
 
     model = CardChange
+    about = ("card",)
 
 
 class WordChanges(_Changes[WordChange]):
     """Queries about changes of the list of risky words."""
 
     model = WordChange
+    about = ("language", "entry")

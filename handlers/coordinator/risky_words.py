@@ -23,7 +23,7 @@ async def languages(view: View) -> Screen:
     return Screen(view.say("risky-words-reasons"), [*rows, [view.back("risky-words")]])
 
 
-@screen("risky-list", "desk.facilities")
+@screen("risky-list", "desk.rules")
 async def entries(view: View) -> Screen:
     """Show a page of one list: the argument is language, reason and page; what is typed here is added."""
     language, reason, page = _named(view.argument)

@@ -139,6 +139,8 @@ ACTIONS: dict[str, Rule] = {
     "desk.hearings": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.people": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "desk.restrict": Rule(Who.COORDINATOR, Whose.OTHERS, at_desk=True),
+    "desk.facilities": Rule(Who.COORDINATOR, Whose.PUBLIC, at_desk=True),
+    "desk.rules": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True, people=2),
     "desk.codes": Rule(Who.COORDINATOR, Whose.ANY, at_desk=True),
     "rights-notice": Rule(Who.PERSON, stays=True),
     "desk.settings": Rule(Who.COORDINATOR, Whose.OWN, at_desk=True),

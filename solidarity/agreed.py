@@ -10,6 +10,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record
+from solidarity.changing import is_own_card, is_own_word, let_card_count, let_word_count
 from solidarity.desk import forget_pin
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.kinship import confirm_kinship, end_unconfirmed, unconfirmed_tie
@@ -112,12 +113,16 @@ CHECKS: dict[RequestKind, Check] = {
     RequestKind.ROLE: _is_ones_own,
     RequestKind.UNSUSPEND: _is_suspended,
     RequestKind.NEW_PIN: _has_a_desk,
+    RequestKind.RULE_CARD: is_own_card,
+    RequestKind.RISKY_WORD: is_own_word,
 }
 DONE_BY: dict[RequestKind, Done] = {
     RequestKind.KINSHIP: confirm_kinship,
     RequestKind.PUBLICITY: _show_name_to_more,
     RequestKind.UNSUSPEND: _let_in_again,
     RequestKind.NEW_PIN: _choose_a_pin_anew,
+    RequestKind.RULE_CARD: let_card_count,
+    RequestKind.RISKY_WORD: let_word_count,
 }
 # What a decline ends besides the request.
 ENDED_BY: dict[RequestKind, Callable[[UnitOfWork, Request], Awaitable[None]]] = {

@@ -11,7 +11,8 @@ from storage.unit_of_work import UnitOfWork
 USEFUL_FOR = timedelta(days=3)
 # What is told once a day: each kind, and its screen, stands for one thing that happened.
 WRONG_CODES, GROUP, PROFILE, ALARM = "desk_wrong_codes", "desk_group", "desk_profile", "desk_alarm"
-DAILY = (WRONG_CODES, GROUP, PROFILE, ALARM)
+RULES_FORGED = "desk_rules_forged"
+DAILY = (WRONG_CODES, GROUP, PROFILE, ALARM, RULES_FORGED)
 
 
 async def tell(

@@ -18,6 +18,7 @@ from solidarity.errors import NotForYou
 from solidarity.hearings import WALL
 from storage.digests import Those
 from storage.models import (
+    CardChange,
     Confidence,
     Difference,
     DifferenceKind,
@@ -30,6 +31,7 @@ from storage.models import (
     Prisoner,
     Publicity,
     Request,
+    WordChange,
 )
 from storage.unit_of_work import Noun, UnitOfWork
 
@@ -179,6 +181,23 @@ class _Facilities(_Noun):
         found = await self._true.facilities.get(code)
         return None if found is None else found.apart()
 
+    async def all(self) -> list[Facility]:
+        return [one.apart() for one in await self._true.facilities.all()]
+
+
+class _CardChanges(_Noun):
+    async def agreed(self) -> list[CardChange]:
+        """Ask, and show the cards as they ship."""
+        await self._true.card_changes.agreed()
+        return []
+
+
+class _WordChanges(_Noun):
+    async def agreed(self) -> list[WordChange]:
+        """Ask, and show the list as it ships."""
+        await self._true.word_changes.agreed()
+        return []
+
 
 class _Drafts(_Noun):
     """One's own: what was there before was dropped when the desk was forced open."""
@@ -213,6 +232,8 @@ NOUNS: dict[str, type[_Noun]] = {
     "differences": _Differences,
     "requests": _Requests,
     "facilities": _Facilities,
+    "card_changes": _CardChanges,
+    "word_changes": _WordChanges,
     "drafts": _Drafts,
     "vault": _Vault,
 }

@@ -50,6 +50,8 @@ DECOY: dict[str, Decoy] = {
     "desk.prisoners": Decoy.PUBLIC,
     "desk.invite": Decoy.PUBLIC,
     "desk.hearings": Decoy.PUBLIC,
+    "desk.facilities": Decoy.PUBLIC,
+    "desk.rules": Decoy.PUBLIC,
     "desk.people": Decoy.PUBLIC,
     "desk.codes": Decoy.PUBLIC,
     "desk.requests": Decoy.PUBLIC,

@@ -180,6 +180,18 @@ class ReasonRefused(SolidarityError):
     wording = "error-reason-refused"
 
 
+class EntryRefused(SolidarityError):
+    """What was typed is no entry of the list of risky words: a sign without meaning, or too short a stem."""
+
+    wording = "error-entry-refused"
+
+
+class CardIncomplete(SolidarityError):
+    """A rule card that a colleague is to agree to lacks its verdict, its advice or its source."""
+
+    wording = "error-card-incomplete"
+
+
 class TooManyRequests(SolidarityError):
     """So many requests of this coordinator wait already that another one would only hide them."""
 

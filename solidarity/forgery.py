@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.audit import Act, record_of_host
-from solidarity.colleagues import tell
+from solidarity.colleagues import RULES_FORGED, tell, tell_once_a_day
 from solidarity.errors import NoLongerSo, NotForYou
 from storage.errors import ForgedRow
 from storage.models import Desk, Lane, Person, RestrictionKind, RoleName
@@ -59,6 +59,12 @@ async def _is_kept_away(uow: UnitOfWork, person: Person, *, now: datetime) -> bo
     """Say whether a true restriction, and not one that was written by hand, keeps a coordinator away."""
     standing = [one.kind for one in await uow.people.restrictions_of(person) if one.is_active(now)]
     return RestrictionKind.SUSPENDED in standing or RestrictionKind.CUSTODY in standing
+
+
+async def notice_forged_rules(uow: UnitOfWork, now: datetime) -> None:
+    """Tell coordinators each night where a rule card or risky word was changed by hand: it counts nothing."""
+    if await uow.card_changes.has_forged() or await uow.word_changes.has_forged():
+        await tell_once_a_day(uow, RULES_FORGED, now=now)
 
 
 async def set_rights_right(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> None:

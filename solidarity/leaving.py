@@ -44,6 +44,8 @@ async def remove_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> N
     await uow.people.forget_colleague(person_id)
     ties = {tie.id for tie in await uow.kinships.standing_of(person_id)}
     await uow.requests.forget_person(person_id, ties=ties)
+    await uow.card_changes.forget_person(person_id)
+    await uow.word_changes.forget_person(person_id)
     await uow.people.remove(person_id)
 
 

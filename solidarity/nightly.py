@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from solidarity.digest import plan_digests
+from solidarity.forgery import notice_forged_rules
 from solidarity.ladder import end_overlaps, notice_silence
 from solidarity.pausing import end_pauses
 from solidarity.post_changes import follow_cards
@@ -29,4 +30,5 @@ COMES_ABOUT = (
     Work("guardians who have fallen silent", notice_silence),
     Work("overlaps that are over", end_overlaps),
     Work("the coordinators' weekly word", plan_digests),
+    Work("rules that were changed by hand", notice_forged_rules),
 )

@@ -157,8 +157,10 @@ NOT_ABOUT_WHO_ASKS = {
     "process": "about running processes",
     "recipient": "public keys of those who hold backups",
     "seen_update": "bare numbers of updates, of nobody in particular",
+    "rule_card": "what is sent to whom, for everybody; who wrote it stands there for two to agree",
     "sender": "about running processes",
     "turn": "which process writes to whom just now, for two minutes at most",
+    "word_list": "words that letters do without, for everybody; who wrote them stands there for two to agree",
 }
 
 

@@ -60,6 +60,7 @@ GRADES: dict[str, Grade] = {
     "desk_group": "this_week",
     "desk_profile": "today",
     "desk_alarm": "today",
+    "desk_rules_forged": "today",
 }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.naming import name_for
+from solidarity.proposals import CardProposal, WordProposal, card_proposal, word_proposal
 from solidarity.pseudonyms import pseudonym
 from solidarity.second_person import whom
 from storage.models import Request, RequestKind, RequestState
@@ -31,6 +32,7 @@ class RequestCard:
     until: datetime
     is_mine: bool
     is_approved: bool
+    change: CardProposal | WordProposal | None = None
 
 
 async def card_of(uow: UnitOfWork, actor: Actor, request: Request) -> RequestCard:
@@ -51,7 +53,16 @@ async def card_of(uow: UnitOfWork, actor: Actor, request: Request) -> RequestCar
         request.expires_at,
         request.requested_by == actor.id,
         request.state is RequestState.APPROVED,
+        await _change(uow, request),
     )
+
+
+async def _change(uow: UnitOfWork, request: Request) -> CardProposal | WordProposal | None:
+    if request.kind is RequestKind.RULE_CARD:
+        return await card_proposal(uow, request.about_id)
+    if request.kind is RequestKind.RISKY_WORD:
+        return await word_proposal(uow, request.about_id)
+    return None
 
 
 async def _prisoner(uow: UnitOfWork, actor: Actor, request: Request) -> str | None:

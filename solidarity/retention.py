@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from solidarity.hearings import KEPT_AFTER_SITTING
 from solidarity.leaving import erase_person
+from solidarity.requests import WAITS_FOR
 from solidarity.restrictions import A_DAY, forget_old_restrictions
 from solidarity.staying import ask_whether_they_stay
 from storage.unit_of_work import UnitOfWork
@@ -60,6 +61,11 @@ async def _ended_promises(uow: UnitOfWork, until: datetime, now: datetime) -> No
 
 async def _requests(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.requests.forget(until=until)
+
+
+async def _proposals(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.card_changes.forget_waiting(until=until)
+    await uow.word_changes.forget_waiting(until=until)
 
 
 async def _writers(uow: UnitOfWork, until: datetime, now: datetime) -> None:
@@ -125,6 +131,7 @@ NIGHTLY = (
     Rule("coordinators' notes", timedelta(days=90), "they were last written", _notes),
     Rule("ended, declined and withdrawn guardianships", timedelta(days=30), "their end", _ended_promises),
     Rule("requests of two coordinators", timedelta(days=30), "they were settled or ran out", _requests),
+    Rule("changes of cards and words to which nobody agreed", WAITS_FOR, "they were proposed", _proposals),
     Rule("who wrote a letter outside a guardianship", timedelta(days=30), "it was written", _writers),
     Rule("letters without their writer", timedelta(days=730), "they were written", _letters),
     Rule("absent people, who are then asked", timedelta(days=365), "their last visit", _absent_people),

@@ -166,6 +166,26 @@ class Macs(NeverPickled):
             expires_ms,
         )
 
+    def change_mac(
+        self,
+        table: str,
+        row_id: UUID,
+        words: Iterable[str | None],
+        *,
+        proposed: tuple[UUID | None, int],
+        agreed: tuple[UUID | None, int | None],
+    ) -> bytes:
+        """Mark a whole change of a rule card or a risky word, so that no agreement is written by hand.
+
+        Args:
+            words: what it says; a word that is None is told apart from an empty one.
+            proposed: who proposed it, and when (milliseconds since 1970); who has left counts as no bytes.
+            agreed: who agreed and when; what is None counts as no bytes.
+        """
+        said = [part for word in words for part in (int(word is not None), word or "")]
+        people = (b"" if part is None else part for part in (*proposed, *agreed))
+        return self._mac("change/v1", table, row_id, *said, *people)
+
     def recipient_mac(self, row_id: UUID, public_key: str, added_on: date) -> bytes:
         """Mark a recipient's row, so that nobody has backups sealed to themselves by writing one."""
         return self._mac("recipient/v1", row_id, public_key, added_on.isoformat())

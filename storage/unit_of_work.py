@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.audit import Trail
 from storage.blind_index import BlindIndex
+from storage.changes import CardChanges, WordChanges
 from storage.claims import Claims
 from storage.codes import Codes
 from storage.coverage import CoverageOfAll
@@ -88,6 +89,8 @@ class UnitOfWork:
     codes = Noun(Codes)
     desks = Noun(Desks)
     requests = Noun(Requests)
+    card_changes = Noun(CardChanges)
+    word_changes = Noun(WordChanges)
     drafts = Noun(Drafts)
     differences = Noun(Differences)
     recipients = Noun(Recipients)

@@ -24,6 +24,8 @@ WHAT = {
     RequestKind.UNSUSPEND: "{person} to be let in again",
     RequestKind.ROLE: "a code for a new coordinator",
     RequestKind.NEW_PIN: "{person} to choose a new PIN",
+    RequestKind.RULE_CARD: "a rule card to be changed; it is shown in the chat alone",
+    RequestKind.RISKY_WORD: "the list of risky words to be changed",
 }
 ANYTHING_ELSE = "something that takes two"
 

@@ -16,7 +16,7 @@ from handlers.screen import Screen, Turn, View
 from handlers.screens import ACTION_OF, SCREENS, Draw
 from handlers.sealed import answer_sealed
 from locales import LANGUAGES
-from solidarity import hearing_drafts
+from solidarity import card_drafts, hearing_drafts
 from solidarity.access import Actor, is_decoyed
 from solidarity.decoy_unit import NotShown, pretend_publicity, public_only
 from solidarity.duress import SEALED, Decoy, decoy_of, pretend, pretend_invitation, pretend_word
@@ -41,6 +41,13 @@ ONLY_DRAFTS = (
     "hearing-date",
     "hearing-court",
     "hearing-move",
+    "facilities",
+    "card-new",
+    "card-edit",
+    "card-set",
+    "card-check",
+    "card-advice",
+    "card-source",
     *(f"ask-{kind.replace('_', '-')}" for kind in RequestKind),
 )
 
@@ -124,6 +131,12 @@ async def _seem_to_ask(turn: Turn) -> None:
     turn.go("requests")
 
 
+async def _seem_to_propose(turn: Turn) -> None:
+    await turn.uow.drafts.drop(turn.actor.id, card_drafts.DIALOGUE)
+    turn.hint = turn.say("request-asked")
+    turn.go("requests")
+
+
 async def _seem_to_add_hearing(turn: Turn) -> None:
     await turn.uow.drafts.drop(turn.actor.id, hearing_drafts.NEW)
     turn.hint = turn.say("desk-hearing-saved")
@@ -167,6 +180,8 @@ SEEMS: Mapping[str, Do] = {
     "invite": _seem_to_invite,
     "word-make": _seem_to_make_word,
     "request-reason": _seem_to_ask,
+    **dict.fromkeys(("card-propose", "card-checked", "card-withdraw"), _seem_to_propose),
+    **dict.fromkeys(("risky-list", "word-withdraw"), _seem_to_propose),
     "hearing-save": _seem_to_add_hearing,
     "hearing-move-save": _seem_to_move,
     "hearing-confirm": _seem_to_confirm,

@@ -4,8 +4,11 @@ from collections.abc import Awaitable, Callable
 
 from handlers.answer import Showing
 from handlers.buttons import markup_of
+from handlers.coordinator.risky_words import word_lines
+from handlers.coordinator.rule_cards import proposal_lines
 from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
+from solidarity.proposals import CardProposal, WordProposal
 from solidarity.request_cards import RequestCard
 from solidarity.requests import (
     approve,
@@ -55,13 +58,21 @@ async def request(view: View) -> Screen:
     lines = [view.say(f"request-{_word(card.kind)}", **_about(view, card)), ""]
     if not card.is_mine:
         lines.append(view.say("request-asker", asker=card.asker))
-    lines.append(view.say("request-redeemed") if card.why is None else view.say("request-why", why=card.why))
+    lines += _why(view, card)
     if card.is_mine:
         key = "request-approved" if card.is_approved else "request-waits"
         lines += ["", view.say(key, until=until, number=card.request_id.hex[:8])]
     else:
         lines += ["", view.say("request-decide", until=until)]
     return Screen("\n".join(lines), [*_choices(view, card), [view.back("requests")]])
+
+
+def _why(view: View, card: RequestCard) -> list[str]:
+    if isinstance(card.change, CardProposal):
+        return ["", *proposal_lines(view, card.change)]
+    if isinstance(card.change, WordProposal):
+        return ["", *word_lines(view, card.change)]
+    return [view.say("request-redeemed") if card.why is None else view.say("request-why", why=card.why)]
 
 
 def _about(view: View, card: RequestCard) -> dict[str, str]:

@@ -80,6 +80,7 @@ desk-begun-typed =
     <blockquote>{ $words }</blockquote>
 desk-begun-hearing = <b>Вы пачалі дадаваць суд.</b>
 desk-begun-hearing-move = <b>Вы пачалі пераносіць суд.</b>
+desk-begun-rule-card = <b>Вы пачалі мяняць картку правіл.</b>
 
 decoy-nothing = Тут нічога няма.
 

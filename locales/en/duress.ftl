@@ -80,6 +80,7 @@ desk-begun-typed =
     <blockquote>{ $words }</blockquote>
 desk-begun-hearing = <b>You were in the middle of adding a hearing.</b>
 desk-begun-hearing-move = <b>You were in the middle of moving a hearing.</b>
+desk-begun-rule-card = <b>You were in the middle of changing a rule card.</b>
 
 decoy-nothing = There is nothing here.
 

@@ -80,6 +80,7 @@ desk-begun-typed =
     <blockquote>{ $words }</blockquote>
 desk-begun-hearing = <b>Вы начали добавлять суд.</b>
 desk-begun-hearing-move = <b>Вы начали переносить суд.</b>
+desk-begun-rule-card = <b>Вы начали менять карточку правил.</b>
 
 decoy-nothing = Здесь ничего нет.
 

@@ -1,7 +1,8 @@
 """Applicants who are asked, guardians who fall silent, letters with their fate; coverage counted beforehand.
 
-Columns, empty or with a default, and one table, which begins with everybody as if nobody wrote to them and is
-counted when the program starts. The release before this one leaves them alone.
+Columns, empty or with a default, and a table that begins with everybody as if nobody wrote to them and is
+counted when the program starts. Two more hold what coordinators change of rule cards and risky words, and
+begin empty. The release before this one leaves them alone.
 """
 
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ depends_on = None
 
 ASKING = ("question", "answer", "asked_by")
 DAYS = ("reminded_on", "quiet_on", "offered_on", "handed_over_on")
+CHANGES = {"rule_card": ("card", "says"), "word_list": ("language", "entry", "reason")}
+INSTANT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 
@@ -56,10 +59,26 @@ def upgrade() -> None:
     op.create_index("ix_guardianship_person_id", "guardianship", ["person_id"], unique=False)
     op.drop_index("ix_letter_prisoner_id", "letter")
     op.create_index("ix_letter_prisoner_id_written_on", "letter", ["prisoner_id", "written_on"], unique=False)
+    for table, (*given, withdrawn) in CHANGES.items():
+        op.create_table(
+            table,
+            *(sa.Column(name, sa.Text(), nullable=False) for name in given),
+            sa.Column(withdrawn, sa.Text(), nullable=True),
+            sa.Column("id", sa.LargeBinary(), nullable=False),
+            sa.Column("proposed_by", sa.LargeBinary(), nullable=True),
+            sa.Column("proposed_at", INSTANT, nullable=False),
+            sa.Column("agreed_by", sa.LargeBinary(), nullable=True),
+            sa.Column("agreed_at", INSTANT, nullable=True),
+            sa.Column("mac", sa.LargeBinary(), nullable=False),
+            sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+            **STRICT,
+        )
 
 
 def downgrade() -> None:
     """Undo it."""
+    for table in CHANGES:
+        op.drop_table(table)
     op.drop_index("ix_letter_prisoner_id_written_on", "letter")
     op.create_index("ix_letter_prisoner_id", "letter", ["prisoner_id"], unique=False)
     op.drop_index("ix_guardianship_person_id", "guardianship")

@@ -25,6 +25,7 @@ from storage.models.prisoner import CustodyStatus, Facility, NameBits, Prisoner,
 from storage.models.register import Difference, DifferenceKind
 from storage.models.request import Request, RequestKind, RequestState
 from storage.models.restriction import Restriction, RestrictionKind
+from storage.models.rule import CardChange, Change, WordChange
 from storage.models.sharing import Lease, Sender, Turn
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "AuditHead",
     "Base",
     "Button",
+    "CardChange",
+    "Change",
     "Code",
     "CodeKind",
     "Confidence",
@@ -81,5 +84,6 @@ __all__ = [
     "TextStyle",
     "Told",
     "Turn",
+    "WordChange",
     "WrappedKey",
 ]

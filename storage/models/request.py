@@ -22,6 +22,8 @@ class RequestKind(StrEnum):
     ROLE = "role"
     UNSUSPEND = "unsuspend"
     NEW_PIN = "new_pin"
+    RULE_CARD = "rule_card"
+    RISKY_WORD = "risky_word"
 
 
 class RequestState(StrEnum):

@@ -1,0 +1,92 @@
+"""The list of risky words at the desk: looked at, and changed together with a second coordinator."""
+
+from handlers.coordinator.facilities import page_of, paging
+from handlers.screen import Button, Row, Screen, Turn, View
+from handlers.screens import screen
+from solidarity.possible import LANGUAGES
+from solidarity.proposals import WordProposal
+from solidarity.word_changes import REASONS, propose_removal, propose_word, words_at_desk
+
+
+@screen("risky-words", "desk.facilities")
+async def languages(view: View) -> Screen:
+    """Offer the lists: the argument is a language, and without one the languages are offered."""
+    if view.argument not in LANGUAGES:
+        rows: list[Row] = [
+            [Button(view.say(f"desk-language-{each}"), "go:risky-words", argument=each)] for each in LANGUAGES
+        ]
+        return Screen(view.say("risky-words-languages"), [*rows, [view.back("facilities")]])
+    rows = [
+        [Button(view.say(f"risky-reason-{reason}"), "go:risky-list", argument=f"{view.argument}:{reason}:0")]
+        for reason in REASONS
+    ]
+    return Screen(view.say("risky-words-reasons"), [*rows, [view.back("risky-words")]])
+
+
+@screen("risky-list", "desk.rules")
+async def entries(view: View) -> Screen:
+    """Show a page of one list: the argument is language, reason and page; what is typed here is added."""
+    language, reason, page = _named(view.argument)
+    found = await words_at_desk(view.uow, language, reason, page)
+    rows: list[Row] = [
+        [Button(entry, "go:risky-word", argument=f"{view.argument}:{entry}")] for entry in found.entries
+    ]
+    before = f"{language}:{reason}:"
+    rows += paging(view, "risky-list", found.page, has_more=found.has_more, before=before)
+    title = view.say("risky-list-title", reason=view.say(f"risky-reason-{reason}"), count=found.count)
+    text = "\n\n".join([title, view.say("risky-list-add")])
+    return Screen(text, [*rows, [view.back("risky-words", argument=language)]])
+
+
+def _named(argument: str) -> tuple[str, str, int]:
+    language, reason, page = (*argument.split(":", 3), "", "", "")[:3]
+    return language, reason, page_of(page)
+
+
+@screen("risky-word", "desk.facilities")
+async def entry(view: View) -> Screen:
+    """Show one entry, to be taken off the list: the argument is that of its list, and the entry."""
+    language, reason, page, word = (*view.argument.split(":", 3), "", "", "", "")[:4]
+    rows = [
+        [view.button("word-withdraw", "word-withdraw", argument=f"{language}:{word}")],
+        [view.back("risky-list", argument=f"{language}:{reason}:{page}")],
+    ]
+    said = _reason_line(view, reason)
+    return Screen(view.say("risky-word-is", entry=word, reason=said), rows)
+
+
+def _reason_line(view: View, reason: str) -> str:
+    return view.say(f"risky-reason-{reason}") if reason in REASONS else ""
+
+
+def word_lines(view: View, proposal: WordProposal) -> list[str]:
+    """Say in words what a colleague would have changed."""
+    lines = [
+        view.say(
+            "risky-word-in", entry=proposal.entry, language=view.say(f"desk-language-{proposal.language}")
+        )
+    ]
+    if proposal.before is not None:
+        lines.append(view.say("risky-word-before", reason=view.say(f"risky-reason-{proposal.before}")))
+    if proposal.after is None:
+        return [*lines, view.say("risky-word-goes")]
+    return [*lines, view.say("risky-word-after", reason=view.say(f"risky-reason-{proposal.after}"))]
+
+
+async def add(turn: Turn) -> None:
+    """Ask a colleague to agree that what was typed is added."""
+    language, reason, _ = _named(turn.argument)
+    await propose_word(turn.uow, turn.actor, language, reason, turn.text, now=turn.now)
+    _asked(turn)
+
+
+async def withdraw(turn: Turn) -> None:
+    """Ask a colleague to agree that an entry goes."""
+    language, _, word = turn.argument.partition(":")
+    await propose_removal(turn.uow, turn.actor, language, word, now=turn.now)
+    _asked(turn)
+
+
+def _asked(turn: Turn) -> None:
+    turn.hint = turn.say("request-asked")
+    turn.go("requests")

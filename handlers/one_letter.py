@@ -30,6 +30,7 @@ async def one_letter(view: View) -> Screen:
     rows = [
         [view.button("guardian-wrote", "one-letter-wrote", prisoner.id)],
         *copy_row(view, card),
+        [view.button("letter-check", "go:letter-check-once", prisoner.id)],
         [view.back("adopt-person", prisoner.id)],
     ]
     return Screen("\n\n".join(parts), rows)

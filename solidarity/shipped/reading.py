@@ -29,6 +29,7 @@ def shipped_words() -> tuple[RiskyWord, ...]:
     )
 
 
+@cache
 def shipped_names() -> frozenset[str]:
     """Return the words of well-known names that ship."""
     return frozenset(_part(RISKY_WORDS, "known_names"))

@@ -22,7 +22,7 @@ from tests.desks import change_desk
 from .acts import applies, guards, prisoner_of
 from .conftest import UPDATES, Chat, CheapPins, HandClock, NewPrisoner
 
-RISKY = "Прывітанне! Ты чакаеш волі. Жыве Беларусь! Скора будзе свабода 🌞, тэл. +375 29 123-45-67. Прывітанне з РБ."
+RISKY = "Прывітанне! Жыве Беларусь! Скора будзе свабода 🌞, тэл. +375 29 123-45-67. Прывітанне з РБ."
 HARMLESS = "Прывітанне! У нас выпаў снег, і кот увесь дзень спіць каля печкі."
 OF_OTHERS = "Прывітанне! Учора прыходзіла наша Ганна Вярбіцкая, і мы пілі гарбату."
 

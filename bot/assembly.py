@@ -131,14 +131,6 @@ class OpenBot:
     def _intake(self) -> Intake:
         connection, book = self._connection, PostedBook(self._storage, self._chat_turns)
         account = BotAccount(connection.bot.id, connection.bot.username)
-        deps = Deps(
-            self._storage,
-            self._clock.now,
-            self._pins,
-            limits=self._limits,
-            account=account,
-            is_quiet=self._is_quiet,
-        )
         answering = Answering(
             connection.messages,
             book,
@@ -148,6 +140,15 @@ class OpenBot:
             tasks=self._tasks,
             in_flight=self._in_flight,
             is_quiet=self._is_quiet,
+        )
+        deps = Deps(
+            self._storage,
+            self._clock.now,
+            self._pins,
+            limits=self._limits,
+            account=account,
+            is_quiet=self._is_quiet,
+            delete=answering.delete,
         )
         return Intake(
             connection.bot,

@@ -20,16 +20,15 @@ from handlers.screen import Turn
 from handlers.silence import is_sheltering, not_now, silence
 from handlers.standing import Surface, moved_if_needed, surface_of
 from handlers.surfaces import draw, stay_open, uncover, words_for
-from handlers.typed_words import route_for_typed
+from handlers.typed_words import ONLY_TYPED, route_for_typed
 from solidarity.access import Actor, admit, is_decoyed, require
 from solidarity.desk import keep_open
 from solidarity.errors import SolidarityError, TooBusy
 from solidarity.hiding import Tried, are_digits, count_wrong, doors_under, settle_digits, try_digits
 from solidarity.people import actor_of, note_visit, person_of, recognise
-from solidarity.pins import PinHasher
 from solidarity.work import Posted, Purpose, UnitOfWork, UpdateAlreadyTaken
 
-Work = Callable[[PinHasher], Awaitable[object]]
+Work = Callable[[Deps], Awaitable[object]]
 
 
 class _Unknown(Exception):
@@ -41,7 +40,7 @@ class _Held(Exception):
 
 
 class _ToPrepare(Exception):
-    """Something takes too long inside a unit of work, such as hashing a PIN; what was done is undone."""
+    """Something has no place inside a unit of work, such as hashing a PIN; what was done is undone."""
 
     def __init__(self, work: Work) -> None:
         self.work = work
@@ -91,7 +90,7 @@ class Conversation:
         async with self._deps.storage.view() as uow:
             actor = await recognise(uow, arrival.chat_id, now=now)
             place = None if actor is None else await uow.posted.get_place(actor.id)
-            return place is not None and place.screen == FORWARDED.on
+            return place is not None and (place.screen == FORWARDED.on or place.screen in ONLY_TYPED)
 
     async def _tried(self, arrival: Arrival, now: datetime) -> Tried | None:
         """Compare typed digits, and count wrong ones before anything can fail or be refused."""
@@ -116,7 +115,7 @@ class Conversation:
         try:
             return await self._effect(arrival, None, tried, now)
         except _ToPrepare as ahead:
-            prepared = await ahead.work(self._deps.pins)
+            prepared = await ahead.work(self._deps)
         return await self._effect(arrival, prepared, tried, now)
 
     async def _unknown(self, arrival: Arrival, tried: Tried | None, now: datetime) -> Answer:
@@ -231,7 +230,7 @@ class Conversation:
         turn = Turn(
             uow, actor, now, words_for(actor), posted.target, posted.argument,
             posted=posted, chat_id=arrival.chat_id, wrong_codes=self._deps.wrong_codes,
-            account=self._deps.account, borrowed=arrival.borrowed,
+            account=self._deps.account, borrowed=arrival.borrowed, message_id=arrival.message_id,
         )  # fmt: skip
         if not arrival.is_tap:
             turn.text = arrival.words

@@ -1,6 +1,6 @@
 """What conversations stand on."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +9,13 @@ from handlers.limits import Limits
 from handlers.tries import WrongCodes
 from solidarity.pins import PinHasher
 from solidarity.work import Storage
+
+Delete = Callable[[int, int], Awaitable[bool]]
+
+
+async def delete_nothing(chat_id: int, message_id: int) -> bool:
+    """Leave a message where it is: nobody has said how to delete one."""
+    return False
 
 
 @dataclass
@@ -23,3 +30,5 @@ class Deps:
     account: BotAccount = NO_ACCOUNT
     # Whether the alarm stands: only what shelters people has an effect, and nothing is shown.
     is_quiet: Callable[[], bool] = lambda: False
+    # Deletes a message of a chat at once; False where it may still stand there.
+    delete: Delete = delete_nothing

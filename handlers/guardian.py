@@ -78,6 +78,7 @@ async def guardianship_screen(view: View) -> Screen:
     rows = [
         *([] if is_paused else [[view.button("guardian-wrote", "wrote", promise.id)]]),
         [view.button("guardian-address", "go:address", promise.id)],
+        [view.button("letter-check", "go:letter-check", promise.id)],
         [
             view.button("promises-answer", "go:answer-came", promise.id),
             view.button("promises-back", "go:came-back", promise.id),

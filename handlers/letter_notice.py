@@ -9,6 +9,7 @@ from solidarity.cards import Card, card_for, require_audible, silence_since
 from solidarity.guardianship import mine
 from solidarity.ladder import asks_to_pause
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
+from solidarity.reminders import why_now
 from solidarity.work import Guardianship
 
 NOTED = ("wrote", "later", "skip")
@@ -32,6 +33,7 @@ async def letter_screen(view: View) -> Screen:
         view.say("notices-letter-late") if LATE in view.argument.split(":") else None,
         view.say("notices-letter", name=card.name),
         view.say("notices-letter-first") if days is None else view.say("notices-letter-last", days=days),
+        *await _why_now(view, promise),
         view.say("notices-letter-pause") if asks_to_pause(promise) else None,
     ]
     rows = [
@@ -85,6 +87,15 @@ def _impossible(view: View, promise: Guardianship, card: Card) -> Screen:
     ]
     address = [view.button("guardian-address", "go:address", promise.id, "impossible")]
     return Screen(fitting_parts(parts), [address, [view.back()]])
+
+
+async def _why_now(view: View, promise: Guardianship) -> list[str]:
+    """Say for which days ahead a letter is that is written now, and how long it takes."""
+    days = await why_now(view.uow, promise, today=view.actor.today)
+    lines = [view.say(f"notices-letter-{one.why}", day=view.words.day(one.day)) for one in days]
+    if days:
+        lines.append(view.say("notices-letter-transit", days=(days[0].day - days[0].write_on).days))
+    return lines
 
 
 async def wrote(turn: Turn) -> None:

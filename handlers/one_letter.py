@@ -26,6 +26,7 @@ async def one_letter(view: View) -> Screen:
         [view.button("guardian-wrote", "one-letter-wrote", prisoner.id)],
         *copy_row(view, card),
         *abroad_row(view, card, "go:one-letter", prisoner.id, is_abroad=is_abroad),
+        [view.button("letter-check", "go:letter-check-once", prisoner.id)],
         [view.back("adopt-person", prisoner.id)],
     ]
     return Screen(fitting_parts(address_parts(view, card, is_abroad=is_abroad)), rows)

@@ -90,6 +90,8 @@ class Turn(View):
     posted: Posted | None = None
     text: str = ""
     chat_id: int = 0
+    # The message that was typed, or tapped.
+    message_id: int | None = None
     # What a route worked out before this unit of work began.
     prepared: Any = None
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)

@@ -9,6 +9,8 @@ from solidarity.code_words import may_be_misspelt
 from solidarity.errors import CodeMisspelt
 
 KEYPAD = "keypad"
+# Screens that ask for a text in words, and what they say to anything else.
+ONLY_TYPED = {"letter-check": "letter-check-only-typed", "letter-check-once": "letter-check-only-typed"}
 
 
 async def route_for_typed(turn: Turn, arrival: Arrival) -> Route | None:
@@ -19,10 +21,11 @@ async def route_for_typed(turn: Turn, arrival: Arrival) -> Route | None:
         TooManyCodes: they read like a code, and too many of this account's were wrong.
     """
     posted = turn.posted
-    if arrival.borrowed is not None:
+    if arrival.borrowed is not None and (posted is None or posted.screen not in ONLY_TYPED):
         return FORWARDED
     if arrival.text is None or posted is None:
-        turn.hint = turn.say("hint-only-words")
+        asked_for = "" if posted is None else posted.screen
+        turn.hint = turn.say(ONLY_TYPED.get(asked_for, "hint-only-words"))
         return None
     route = route_for_words(posted.screen, arrival.text)
     if route is None and posted.screen == KEYPAD:

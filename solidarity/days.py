@@ -91,11 +91,15 @@ def next_reminder(
     """
     since = today if told_until is None else max(today, told_until + timedelta(days=1))
     known = occasions(born=born, transit=transit, since=since)
-    fitting = (one for one in known if one.why is Why.BIRTHDAY or one.write_on >= (own_days_from or since))
+    fitting = (one for one in known if _is_told(one, own_days_from))
     ahead = sorted(fitting, key=lambda one: (one.day, one.why))
     soonest = min([rhythm_on, *(one.write_on for one in ahead)])
     on = max(soonest, today, not_before or today)
     return Planned(on, tuple(one for one in ahead if one.write_on <= told_by(on)))
+
+
+def _is_told(occasion: Occasion, own_days_from: date | None) -> bool:
+    return occasion.why is Why.BIRTHDAY or own_days_from is None or occasion.write_on >= own_days_from
 
 
 def told_by(reminded_on: date) -> date:
@@ -103,8 +107,15 @@ def told_by(reminded_on: date) -> date:
     return reminded_on + TOGETHER
 
 
-def near(*, born: date | None, transit: timedelta, today: date) -> list[Occasion]:
-    """Return for which days ahead a letter written today is, soonest first."""
+def near(
+    *, born: date | None, transit: timedelta, today: date, own_days_from: date | None = None
+) -> list[Occasion]:
+    """Return for which days ahead a letter written today is, soonest first.
+
+    Args:
+        own_days_from: the group's own days to be written for before it are left out.
+    """
     around = occasions(born=born, transit=transit, since=today - transit)
-    found = (one for one in around if one.write_on <= told_by(today))
+    told = (one for one in around if one.write_on <= told_by(today))
+    found = (one for one in told if _is_told(one, own_days_from))
     return sorted(found, key=lambda one: (one.day, one.why))

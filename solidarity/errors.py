@@ -256,3 +256,9 @@ class AlreadyTaken(SolidarityError):
     """This update has had its effect before; the person only sees the current screen again."""
 
     wording = "error-already-taken"
+
+
+class StillInChat(SolidarityError):
+    """What was written is to be gone from the chat before it is looked at, and could not be deleted yet."""
+
+    wording = "error-still-in-chat"

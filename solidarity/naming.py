@@ -48,3 +48,12 @@ async def name_for(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_desk
         if language in names:
             return names[language]
     return await alias_of(uow, prisoner, actor.language)
+
+
+async def names_for(uow: UnitOfWork, actor: Actor, prisoner: Prisoner) -> tuple[str, ...]:
+    """Return whatever this person may call this prisoner, in every language the register has it in."""
+    if await may_see_name(uow, actor, prisoner):
+        names = await uow.prisoners.reveal_names(prisoner)
+        if names:
+            return tuple(names.values())
+    return (await alias_of(uow, prisoner, actor.language),)

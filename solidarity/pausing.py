@@ -8,7 +8,8 @@ from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import mine
 from solidarity.ladder import note_answer
-from solidarity.reminders import LETTER, plan_letter
+from solidarity.reminders import LETTER, plan_letter, rhythm_day
+from solidarity.rhythm import resumes_on
 from storage.models import GuardianshipState
 from storage.unit_of_work import UnitOfWork
 
@@ -57,8 +58,14 @@ async def resume(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *,
 
 
 async def end_pauses(uow: UnitOfWork, now: datetime) -> None:
-    """Each night: begin again where a pause is over, by the day in UTC."""
+    """Each night: begin again where a pause is over, by the day in UTC.
+
+    The reminder comes on the last day of the pause where its guardian lives, or when their rhythm asks for
+    one.
+    """
     for guardianship in await uow.guardianships.paused_until(now.date()):
+        until = guardianship.paused_until or now.date()
         guardianship.state, guardianship.paused_until = GuardianshipState.ACTIVE, None
         await uow.session.flush()
-        await plan_letter(uow, guardianship, now=now)
+        rhythm_on = resumes_on(await rhythm_day(uow, guardianship), paused_until=until)
+        await plan_letter(uow, guardianship, rhythm_on=rhythm_on, not_before=until, now=now)

@@ -13,7 +13,16 @@ from solidarity.hours import Hours, within_waking_hours
 from solidarity.post import is_written_to, written_to
 from solidarity.reminder_times import hearing_reminders
 from solidarity.rhythm import due_at, next_letter_on
-from storage.models import Guardianship, GuardianshipState, Hearing, HearingStatus, Lane, Person, Prisoner
+from storage.models import (
+    Guardianship,
+    GuardianshipState,
+    Hearing,
+    HearingStatus,
+    Lane,
+    Person,
+    Prisoner,
+    Publicity,
+)
 from storage.outbox import Due
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
@@ -66,6 +75,7 @@ async def plan_letter(
     *,
     on: date | None = None,
     rhythm_on: date | None = None,
+    not_before: date | None = None,
     now: datetime,
 ) -> None:
     """Leave exactly one reminder to write standing for an active guardianship.
@@ -76,6 +86,7 @@ async def plan_letter(
     Args:
         on: the day itself, whatever else is near; None plans by the rhythm and by days that mean more.
         rhythm_on: when the rhythm asks for a letter; None counts from the last one.
+        not_before: until when whatever is near is held back.
     """
     was_asked = guardianship.id in await asked_to_write(uow, [guardianship])
     await uow.outbox.drop_waiting(guardianship.id, kinds=(LETTER,))
@@ -90,8 +101,8 @@ async def plan_letter(
             await uow.outbox.queue([_stop_asking(guardianship, person, now=now)])
         return
     if on is None:
-        guardianship.rhythm_on = rhythm_on or await _rhythm_on(uow, guardianship)
-        on = await _day_of(uow, guardianship, person, prisoner, now=now)
+        guardianship.rhythm_on = rhythm_on or await rhythm_day(uow, guardianship)
+        on = await _day_of(uow, guardianship, person, prisoner, not_before=not_before, now=now)
     await uow.outbox.queue([_letter(guardianship, person, on=on, now=now)])
 
 
@@ -108,7 +119,8 @@ def _stop_asking(guardianship: Guardianship, person: Person, *, now: datetime) -
     return news_for(person, IMPOSSIBLE, guardianship.id, key=now.isoformat(), now=now)
 
 
-async def _rhythm_on(uow: UnitOfWork, guardianship: Guardianship) -> date:
+async def rhythm_day(uow: UnitOfWork, guardianship: Guardianship) -> date:
+    """Say on which day the rhythm asks for a letter, counted from the last one; it may have passed."""
     letters = await uow.letters.of_guardianship(guardianship.id)
     last = letters[-1].written_on if letters else None
     joined = guardianship.started_on or guardianship.applied_on
@@ -116,20 +128,31 @@ async def _rhythm_on(uow: UnitOfWork, guardianship: Guardianship) -> date:
 
 
 async def _day_of(
-    uow: UnitOfWork, guardianship: Guardianship, person: Person, prisoner: Prisoner, *, now: datetime
+    uow: UnitOfWork,
+    guardianship: Guardianship,
+    person: Person,
+    prisoner: Prisoner,
+    *,
+    not_before: date | None = None,
+    now: datetime,
 ) -> date:
     today = _today(person, now)
-    joined = guardianship.started_on or guardianship.applied_on
     planned = next_reminder(
         guardianship.rhythm_on or today,
         today=today,
         born=await uow.prisoners.reveal_born(prisoner),
         transit=await transit_to(uow, prisoner),
         told_until=guardianship.told_until,
-        # Who has just heard how to write hears of nothing but a birthday until their rhythm has passed once.
-        own_days_from=joined + timedelta(weeks=guardianship.rhythm_weeks),
+        not_before=not_before,
+        own_days_from=_own_days_from(guardianship),
     )
     return planned.on
+
+
+def _own_days_from(guardianship: Guardianship) -> date:
+    # Who has just heard how to write hears of nothing but a birthday until their rhythm has passed once.
+    joined = guardianship.started_on or guardianship.applied_on
+    return joined + timedelta(weeks=guardianship.rhythm_weeks)
 
 
 async def transit_to(uow: UnitOfWork, prisoner: Prisoner) -> timedelta:
@@ -140,12 +163,17 @@ async def transit_to(uow: UnitOfWork, prisoner: Prisoner) -> timedelta:
 
 
 async def why_now(uow: UnitOfWork, guardianship: Guardianship, *, today: date) -> list[Occasion]:
-    """Say for which days a letter that is written now is; none for who is out of reach."""
+    """Say for which days a letter that is written now is; none for who is out of reach.
+
+    The birthday of somebody whose name is hidden is not told: it would help to find the name.
+    """
     prisoner = await uow.prisoners.get(guardianship.prisoner_id)
     if prisoner is None or not is_within_reach(prisoner):
         return []
-    born, transit = await uow.prisoners.reveal_born(prisoner), await transit_to(uow, prisoner)
-    return near(born=born, transit=transit, today=today)
+    is_hidden = prisoner.publicity is Publicity.HIDDEN
+    born = None if is_hidden else await uow.prisoners.reveal_born(prisoner)
+    transit = await transit_to(uow, prisoner)
+    return near(born=born, transit=transit, today=today, own_days_from=_own_days_from(guardianship))
 
 
 def _today(person: Person, now: datetime) -> date:

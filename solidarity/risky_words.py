@@ -1,12 +1,8 @@
 """The risky words that hold today, which a draft of a letter is looked through for."""
 
-from functools import cache
-
 from solidarity.letter_check import Reason, RiskyWord
 from solidarity.shipped.reading import shipped_words
 from storage.unit_of_work import UnitOfWork
-
-_shipped = cache(shipped_words)
 
 
 async def words_in_force(uow: UnitOfWork) -> tuple[RiskyWord, ...]:
@@ -14,7 +10,9 @@ async def words_in_force(uow: UnitOfWork) -> tuple[RiskyWord, ...]:
 
     What two coordinators have agreed upon stands instead of what ships; an entry of a language is there once.
     """
-    words: dict[tuple[str, str], RiskyWord | None] = {(one.language, one.entry): one for one in _shipped()}
+    words: dict[tuple[str, str], RiskyWord | None] = {
+        (one.language, one.entry): one for one in shipped_words()
+    }
     for change in await uow.word_changes.agreed():
         reason = change.reason
         words[change.language, change.entry] = (

@@ -2,14 +2,11 @@
 
 import json
 from datetime import date
-from functools import cache
 
 from solidarity.possible import RuleCard, Thing, Verdict, Writer
 from solidarity.shipped.reading import shipped_cards
 from storage.models import CustodyStatus
 from storage.unit_of_work import UnitOfWork
-
-_shipped = cache(shipped_cards)
 
 
 async def cards_in_force(uow: UnitOfWork) -> tuple[RuleCard, ...]:
@@ -18,7 +15,7 @@ async def cards_in_force(uow: UnitOfWork) -> tuple[RuleCard, ...]:
     A card that two coordinators have agreed upon stands instead of the one it names, of several the newest;
     the file of those that ship is read once per process.
     """
-    cards: dict[str, RuleCard | None] = {card.id: card for card in _shipped()}
+    cards: dict[str, RuleCard | None] = {card.id: card for card in shipped_cards()}
     for change in await uow.card_changes.agreed():
         cards[change.card] = None if change.says is None else read_card(change.card, change.says)
     return tuple(card for card in cards.values() if card is not None)

@@ -31,6 +31,9 @@ TRY_AGAIN_AFTER_SECONDS = (0.5, 2.0)
 ASK_AGAIN_AFTER_SECONDS = (0.2, 1.0, 3.0, 6.0)
 # What was not sent for quiet's sake is like what was cut off: its row waits for the next answer.
 NOT_SHOWN = Unsure()
+GONE_BEFORE = Refused("message_missing")
+# An update waits for it, and is taken again after half a minute.
+DELETED_WITHIN_SECONDS = 10.0
 OUR_TURN_AFTER_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.5)
 
 
@@ -117,6 +120,15 @@ class Answering:
             with suppress(DatabaseUnavailable):
                 await answer.afterwards()
 
+    async def delete(self, chat_id: int, message_id: int) -> bool:
+        """Delete a message at once, ahead of its chat's answers; says whether it is surely gone."""
+        try:
+            async with asyncio.timeout(DELETED_WITHIN_SECONDS):
+                outcome = await self._delete(chat_id, message_id)
+        except TimeoutError:
+            return False
+        return isinstance(outcome, Delivered) or outcome == GONE_BEFORE
+
     async def _once_it_can_be_asked(self, step: Callable[[], Awaitable[None]]) -> None:
         """Take a step again where the database was away: it is asked before anything new is sent."""
         for wait in (*ASK_AGAIN_AFTER_SECONDS, None):
@@ -194,8 +206,10 @@ class Answering:
             with suppress(DatabaseUnavailable):
                 await self._book.mark_unreachable(chat_id)
 
-    async def _delete(self, chat_id: int, message_id: int) -> None:
-        await self._attempt(chat_id, lambda: self._messages.delete(chat_id, message_id), is_repeatable=True)
+    async def _delete(self, chat_id: int, message_id: int) -> Outcome:
+        return await self._attempt(
+            chat_id, lambda: self._messages.delete(chat_id, message_id), is_repeatable=True
+        )
 
     async def _attempt(
         self, chat_id: int, call: Callable[[], Awaitable[Outcome]], *, is_repeatable: bool

@@ -8,6 +8,16 @@ notices-letter-last =
         [few] Апошні вядомы нам ліст напісаны { $days } дні таму.
        *[other] Апошні вядомы нам ліст напісаны { $days } дзён таму.
     }
+notices-letter-birthday = Дзень нараджэння: { $day }.
+notices-letter-new-year = Новы год: { $day }.
+notices-letter-freedom-day = Дзень Волі: { $day }. У такі дзень добра ведаць, што пра цябе памятаюць. У лісце гэты дзень не называйце.
+notices-letter-prisoners-day = Дзень палітычных вязняў: { $day }. У такі дзень добра ведаць, што пра цябе памятаюць. У лісце гэты дзень не называйце.
+notices-letter-transit =
+    { $days ->
+        [one] Ліст ідзе прыблізна { $days } дзень.
+        [few] Ліст ідзе прыблізна { $days } дні.
+       *[other] Ліст ідзе прыблізна { $days } дзён.
+    }
 notices-letter-wrote = <b>{ $name }</b>: ліст адзначаны. Дзякуй.
 notices-letter-later = <b>{ $name }</b>: добра, праз 3 дні.
 notices-letter-skip = <b>{ $name }</b>: добра, не ў гэты раз.

@@ -40,5 +40,6 @@ error-date-passed = This date has passed. A coming one is needed.
 error-text-too-long = This is too long: { $limit } characters at most. Shorten it and send it again.
 error-words-refused = These words will not do. 3 to 40 letters, no names, nothing that tells what this chat is.
 error-contact-refused = This does not look right. Check it and type it again.
+error-still-in-chat = Your message could not be deleted just now, so it was not looked at. It goes as soon as that is possible. Send the text once more in a while.
 error-already-taken = This has been done already.
 error-surprise = Something went wrong on our side, and nothing was changed. Try again. If it goes wrong once more, tell a coordinator this number: { $reference }

@@ -33,3 +33,20 @@ letter-check-measure =
         [one] By hand it will be about one sheet on both sides, { $grams } g with the envelope.
        *[other] By hand it will be about { $sheets } sheets on both sides, { $grams } g with the envelope.
     }
+
+button-letter-check = Check my letter
+letter-check-ask =
+    <b>{ $name }</b>
+    Send the text of your letter here, as a message. You are told what a censor may stop and what could harm somebody. That is advice: you decide.
+letter-check-promise =
+    Your message is deleted from this chat before anybody looks at it, and nothing of it is kept. Telegram itself can read what you send: leave out what only the two of you may know.
+    A long letter may come in several messages; each is checked by itself.
+letter-check-only-typed = Only typed text can be checked: no photos, no files, nothing forwarded. What you sent was not looked at and is deleted. Type the letter, or paste it.
+letter-checked-below = Your message is deleted. What there is to say about it stands below, for 10 minutes.
+letter-checked-found = <b>Advice on your letter</b>
+letter-checked-nothing = <b>Advice on your letter</b>: nothing was found that guides for letter writers advise against. That is no promise that it arrives.
+letter-checked-grave = <b>Because of this a letter may be held back, or somebody harmed:</b>
+letter-checked-light = <b>A small risk:</b>
+letter-checked-note = <b>Good to know:</b>
+letter-checked-words = <i>{ $words }</i>
+letter-checked-end = You decide what stays in. Nothing of the letter is kept here, and this message goes in 10 minutes.

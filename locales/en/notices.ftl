@@ -7,6 +7,15 @@ notices-letter-last =
         [one] The last letter we know of was written { $days } day ago.
        *[other] The last letter we know of was written { $days } days ago.
     }
+notices-letter-birthday = The birthday is on { $day }.
+notices-letter-new-year = The New Year begins on { $day }.
+notices-letter-freedom-day = { $day } is Freedom Day, on which it is good to be thought of. Do not name the day in the letter.
+notices-letter-prisoners-day = { $day } is the day of political prisoners, on which it is good to be thought of. Do not name the day in the letter.
+notices-letter-transit =
+    { $days ->
+        [one] A letter takes about { $days } day.
+       *[other] A letter takes about { $days } days.
+    }
 notices-letter-wrote = <b>{ $name }</b>: your letter is noted. Thank you.
 notices-letter-later = <b>{ $name }</b>: noted, in 3 days then.
 notices-letter-skip = <b>{ $name }</b>: noted, not this time.

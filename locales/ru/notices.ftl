@@ -8,6 +8,16 @@ notices-letter-last =
         [few] Последнее известное нам письмо написано { $days } дня назад.
        *[other] Последнее известное нам письмо написано { $days } дней назад.
     }
+notices-letter-birthday = День рождения: { $day }.
+notices-letter-new-year = Новый год: { $day }.
+notices-letter-freedom-day = День Воли: { $day }. В такой день хорошо знать, что о тебе помнят. В письме этот день не называйте.
+notices-letter-prisoners-day = День политических заключённых: { $day }. В такой день хорошо знать, что о тебе помнят. В письме этот день не называйте.
+notices-letter-transit =
+    { $days ->
+        [one] Письмо идёт примерно { $days } день.
+        [few] Письмо идёт примерно { $days } дня.
+       *[other] Письмо идёт примерно { $days } дней.
+    }
 notices-letter-wrote = <b>{ $name }</b>: письмо отмечено. Спасибо.
 notices-letter-later = <b>{ $name }</b>: хорошо, через 3 дня.
 notices-letter-skip = <b>{ $name }</b>: хорошо, не в этот раз.

@@ -1,6 +1,7 @@
 """Reads the shipped files. They are part of the program, and tests hold them against their schemas."""
 
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -12,11 +13,13 @@ RULE_CARDS = "rule_cards.yaml"
 RISKY_WORDS = "risky_words.yaml"
 
 
+@cache
 def shipped_cards() -> tuple[RuleCard, ...]:
     """Return the rule cards that ship, in the order of their file."""
     return tuple(map(_card, _part(RULE_CARDS, "cards")))
 
 
+@cache
 def shipped_words() -> tuple[RiskyWord, ...]:
     """Return the risky words that ship, language by language, reason by reason."""
     return tuple(
@@ -27,6 +30,7 @@ def shipped_words() -> tuple[RiskyWord, ...]:
     )
 
 
+@cache
 def shipped_names() -> frozenset[str]:
     """Return the words of well-known names that ship."""
     return frozenset(_part(RISKY_WORDS, "known_names"))

@@ -1,7 +1,7 @@
 """Pushed messages: neutral outside, today's truth inside, and nothing for what is no longer so."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,7 +11,7 @@ from handlers.notices import Push, prepare_push
 from solidarity.guardianship import decline_guardian, step_down
 from solidarity.hearings import cancel_hearing, confirm_hearing, hearing_of, move_hearing
 from solidarity.people import change_setting, person_of
-from solidarity.reminders import news_for
+from solidarity.reminders import news_for, plan_letter
 from storage.claims import Claimed
 from storage.models import (
     CodeKind,
@@ -667,3 +667,132 @@ async def test_the_acceptance_speaks_in_the_form_of_address_that_was_chosen(
     await alice.taps("Адкрыць")
 
     assert f"Цяпер вы {word}:" in alice.text
+
+
+async def has_birthday(chat: Chat, prisoner_id: UUID, born: date) -> None:
+    """Let the register know a birthday, and the reminder that waits heed it."""
+    async with chat.storage.unit() as uow:
+        prisoner = await prisoner_of(uow, prisoner_id)
+        names = {"en": "Example Sampleson"}
+        await uow.prisoners.describe(
+            prisoner, names=names, alias=None, born=born, interests=None, case_details={}
+        )
+        for guardianship in await uow.guardianships.of_prisoner(prisoner_id, GuardianshipState.ACTIVE):
+            await plan_letter(uow, guardianship, now=chat.clock())
+
+
+BEFORE_BIRTHDAY = at("2026-11-28 07:00")
+
+
+async def test_a_birthday_comes_as_long_ahead_as_a_letter_takes_and_says_so(
+    alice: Chat, promise: UUID, prisoner_id: UUID
+):
+    await has_birthday(alice, prisoner_id, date(1990, 12, 19))
+    goes_to(alice, BEFORE_BIRTHDAY - timedelta(minutes=1))
+    assert await deliver(alice) == []
+    goes_to(alice, BEFORE_BIRTHDAY)
+    assert await deliver(alice) == ["letter"]
+
+    await alice.taps("Open")
+
+    assert "The birthday is on 19 December 2026." in alice.text
+    assert "A letter takes about 21 days." in alice.text
+    assert "1990" not in alice.text
+
+
+async def test_how_long_a_letter_takes_is_known_of_the_place(alice: Chat, promise: UUID, prisoner_id: UUID):
+    await opens(alice.storage, "FAR")
+    async with alice.storage.unit() as uow:
+        place = await uow.facilities.get("FAR")
+        assert place is not None
+        place.transit_days = 25
+    await changes(alice, prisoner_id, facility_code="FAR")
+    await has_birthday(alice, prisoner_id, date(1990, 12, 19))
+    goes_to(alice, BEFORE_BIRTHDAY - timedelta(days=4))
+    assert await deliver(alice) == ["letter"]
+
+    await alice.taps("Open")
+
+    assert "A letter takes about 25 days." in alice.text
+
+
+@pytest.mark.parametrize(
+    ("due", "sentence"),
+    [
+        ("2026-12-11 07:00", "The New Year begins on 1 January 2027."),
+        ("2027-03-04 07:00", "25 March 2027 is Freedom Day"),
+        ("2027-04-30 07:00", "21 May 2027 is the day of political prisoners"),
+    ],
+)
+async def test_the_groups_own_days_come_a_transit_time_ahead(
+    alice: Chat, promise: UUID, due: str, sentence: str
+):
+    async with alice.storage.unit() as uow:
+        guardianship = await uow.guardianships.get(promise)
+        assert guardianship is not None
+        guardianship.rhythm_weeks, guardianship.started_on = 8, date(2026, 6, 1)
+        await plan_letter(uow, guardianship, rhythm_on=date(2027, 9, 1), now=at(due) - timedelta(days=5))
+    goes_to(alice, at(due))
+    assert await deliver(alice) == ["letter"]
+
+    await alice.taps("Open")
+
+    assert sentence in alice.text
+    assert "A letter takes about 21 days." in alice.text
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        pytest.param({"custody_status": CustodyStatus.DIED, "is_silenced": True}, id="dead"),
+        pytest.param({"custody_status": CustodyStatus.RELEASED}, id="free"),
+        pytest.param({"custody_status": CustodyStatus.EXILED}, id="out of the country"),
+    ],
+)
+async def test_no_birthday_is_reminded_of_for_the_dead_or_the_free(
+    alice: Chat, promise: UUID, prisoner_id: UUID, columns: dict[str, object]
+):
+    await has_birthday(alice, prisoner_id, date(1990, 12, 19))
+    await changes(alice, prisoner_id, **columns)
+    goes_to(alice, BEFORE_BIRTHDAY)
+
+    assert await deliver(alice) == []
+
+
+async def test_a_birthday_reminder_opened_after_a_death_says_nothing_of_it(
+    alice: Chat, promise: UUID, prisoner_id: UUID
+):
+    await has_birthday(alice, prisoner_id, date(1990, 12, 19))
+    goes_to(alice, BEFORE_BIRTHDAY)
+    assert await deliver(alice) == ["letter"]
+    await changes(alice, prisoner_id, custody_status=CustodyStatus.DIED, is_silenced=True)
+
+    await alice.taps("Open")
+
+    assert "birthday" not in alice.text
+    assert "Sampleson" not in alice.text
+
+
+async def test_a_birthday_reminder_opened_after_a_release_says_nothing_of_the_birthday(
+    alice: Chat, promise: UUID, prisoner_id: UUID
+):
+    await has_birthday(alice, prisoner_id, date(1990, 12, 19))
+    goes_to(alice, BEFORE_BIRTHDAY)
+    assert await deliver(alice) == ["letter"]
+    await changes(alice, prisoner_id, custody_status=CustodyStatus.RELEASED)
+
+    await alice.taps("Open")
+
+    assert "birthday" not in alice.text
+
+
+async def test_the_birthday_of_somebody_hidden_is_not_told(alice: Chat, promise: UUID, prisoner_id: UUID):
+    await has_birthday(alice, prisoner_id, date(1990, 12, 19))
+    await changes(alice, prisoner_id, publicity=Publicity.HIDDEN)
+    goes_to(alice, BEFORE_BIRTHDAY)
+    assert await deliver(alice) == ["letter"]
+
+    await alice.taps("Open")
+
+    assert "birthday" not in alice.text
+    assert "19 December" not in alice.text

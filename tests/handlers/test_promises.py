@@ -1,10 +1,14 @@
 """What a Guardian says of their promise beside writing: an answer came, a letter came back, a pause."""
 
+from datetime import timedelta
+
 import pytest
 
-from storage.models import GuardianshipState, LetterOutcome
+from solidarity.nightly import COMES_ABOUT
+from solidarity.people import change_setting
+from storage.models import CustodyStatus, GuardianshipState, LetterOutcome
 
-from .acts import guards
+from .acts import at, deliver, guards, prisoner_of
 from .conftest import Chat, NewPrisoner
 
 LETTER = "Letter 1, 23 November 2026"
@@ -121,3 +125,62 @@ async def test_mallory_pauses_nobody(guardian: Chat, mallory: Chat):
     await mallory.forge(data_of(guardian, "2 weeks"))
 
     assert await state(guardian) is GuardianshipState.ACTIVE
+
+
+async def the_nights_work_is_done(chat: Chat) -> None:
+    for work in COMES_ABOUT:
+        async with chat.storage.unit() as uow:
+            await work.apply(uow, now=chat.clock())
+
+
+@pytest.mark.parametrize(
+    ("zone", "due"), [("Europe/Minsk", "2027-01-18 07:00"), ("America/New_York", "2027-01-18 15:00")]
+)
+async def test_after_a_pause_the_reminder_comes_on_its_last_day_where_the_guardian_lives(
+    guardian: Chat, zone: str, due: str
+):
+    await guardian.taps("I wrote")
+    async with guardian.storage.unit() as uow:
+        await change_setting(uow, await guardian.actor(), "zone", zone, now=guardian.clock())
+    await guardian.says("/mine")
+    await guardian.taps("Example Sampleson")
+    await guardian.taps("Pause")
+    await guardian.taps("8 weeks")
+    for instant in ("2027-01-17 23:00", "2027-01-18 00:30"):
+        guardian.clock.now = at(instant)
+        await the_nights_work_is_done(guardian)
+        assert "letter" not in await deliver(guardian)
+
+    guardian.clock.now = at(due) - timedelta(minutes=1)
+    assert await deliver(guardian) == []
+    guardian.clock.now = at(due)
+    assert await deliver(guardian) == ["letter"]
+
+
+async def test_a_rhythm_that_asks_later_than_the_pause_is_waited_for(guardian: Chat):
+    guardian.clock.moves(days=7)
+    await guardian.says("/mine")
+    await guardian.taps("Example Sampleson")
+    await guardian.taps("I wrote")
+    await guardian.taps("Pause")
+    await guardian.taps("2 weeks")
+    guardian.clock.moves(days=14)
+    await the_nights_work_is_done(guardian)
+
+    await guardian.says("/mine")
+    await guardian.taps("Example Sampleson")
+
+    assert "The next reminder comes on Monday, 28 December 2026" in guardian.text
+
+
+async def test_no_reminder_comes_in_a_pause_and_none_after_it_for_who_is_free(guardian: Chat):
+    await guardian.taps("Pause")
+    await guardian.taps("4 weeks")
+    for days in range(30):
+        guardian.clock.moves(days=1)
+        if days == 20:
+            async with guardian.storage.unit() as uow:
+                [prisoner_id] = await uow.coverage.some_prisoners(after=None, limit=2)
+                (await prisoner_of(uow, prisoner_id)).custody_status = CustodyStatus.RELEASED
+        await the_nights_work_is_done(guardian)
+        assert "letter" not in await deliver(guardian)

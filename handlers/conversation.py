@@ -18,7 +18,7 @@ from handlers.newcomer import Newcomer
 from handlers.routes import FORWARDED, Route, decoyed, route_for_button, route_for_command
 from handlers.screen import Turn
 from handlers.silence import is_sheltering, not_now, silence
-from handlers.standing import Surface, moved_if_needed, surface_of
+from handlers.standing import Surface, moved_if_needed, put_away, surface_of
 from handlers.surfaces import draw, stay_open, uncover, words_for
 from handlers.typed_words import route_for_typed
 from solidarity.access import Actor, admit, is_decoyed, require
@@ -26,10 +26,9 @@ from solidarity.desk import keep_open
 from solidarity.errors import SolidarityError, TooBusy
 from solidarity.hiding import Tried, are_digits, count_wrong, doors_under, settle_digits, try_digits
 from solidarity.people import actor_of, note_visit, person_of, recognise
-from solidarity.pins import PinHasher
 from solidarity.work import Posted, Purpose, UnitOfWork, UpdateAlreadyTaken
 
-Work = Callable[[PinHasher], Awaitable[object]]
+Work = Callable[[Deps], Awaitable[object]]
 
 
 class _Unknown(Exception):
@@ -41,7 +40,7 @@ class _Held(Exception):
 
 
 class _ToPrepare(Exception):
-    """Something takes too long inside a unit of work, such as hashing a PIN; what was done is undone."""
+    """Something takes too long inside a unit of work: hashing a PIN, drawing paper. What was done is undone."""
 
     def __init__(self, work: Work) -> None:
         self.work = work
@@ -116,7 +115,11 @@ class Conversation:
         try:
             return await self._effect(arrival, None, tried, now)
         except _ToPrepare as ahead:
-            prepared = await ahead.work(self._deps.pins)
+            work = ahead.work
+        if not arrival.is_tap:
+            async with self._deps.storage.unit(together=True) as uow:
+                await put_away(uow, arrival, now=now)
+        prepared = await work(self._deps)
         return await self._effect(arrival, prepared, tried, now)
 
     async def _unknown(self, arrival: Arrival, tried: Tried | None, now: datetime) -> Answer:

@@ -7,6 +7,7 @@ from handlers.arrival import Arrival
 from handlers.buttons import read_token
 from handlers.surfaces import is_worn, new_message
 from solidarity.access import Actor
+from solidarity.people import recognise
 from solidarity.work import Action, Posted, Purpose, UnitOfWork
 
 
@@ -34,6 +35,13 @@ async def surface_of(uow: UnitOfWork, actor: Actor, arrival: Arrival, *, now: da
     place = await uow.posted.get_place(actor.id)
     place = place or await uow.posted.add(new_message(actor, "menu", purpose=Purpose.PLACE, now=now))
     return Surface(place, tapped)
+
+
+async def put_away(uow: UnitOfWork, arrival: Arrival, *, now: datetime) -> None:
+    """Mark what somebody wrote for deletion, before anything that takes long is done with it."""
+    actor = await recognise(uow, arrival.chat_id, now=now)
+    if actor is not None and arrival.message_id is not None:
+        await uow.posted.discard(actor.id, arrival.message_id, now=now)
 
 
 async def moved_if_needed(

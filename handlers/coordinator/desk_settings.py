@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from handlers.coordinator.keypad import KEYPADS, keys
+from handlers.deps import Deps
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
 from solidarity.desk import Choice, change_pin, shuffles_keys, turn_shuffling
@@ -88,12 +89,13 @@ async def _keypad(view: View, pad: Keypad, key: str) -> Screen:
     return Screen(text, [*await keys(view, "pin-ok"), [view.back("desk-settings")]])
 
 
-async def prepare_ok(turn: Turn) -> Callable[[PinHasher], Awaitable[Compared]]:
+async def prepare_ok(turn: Turn) -> Callable[[Deps], Awaitable[Compared]]:
     """Read what was typed, and return the hashing that must happen outside the unit of work."""
     pad = _pad(turn)
     typed = await typed_pin(turn.uow, turn.actor, pad, now=turn.now)
 
-    async def work(pins: PinHasher) -> Compared:
+    async def work(deps: Deps) -> Compared:
+        pins = deps.pins
         if typed.is_complete and typed.first is None:
             return Compared(pad, typed, is_in_use=await _is_in_use(pins, pad, typed))
         if typed.is_complete and typed.first == typed.digits:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from handlers.deps import Deps
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import desk_screens, screen
 from solidarity.desk import Choice, choose_pin, nobodys_pin, open_desk, say_pin_forgotten
@@ -93,11 +94,12 @@ async def press(turn: Turn) -> None:
     turn.keep_screen = turn.posted is not None and turn.posted.message_id is not None
 
 
-async def prepare_ok(turn: Turn) -> Callable[[PinHasher], Awaitable[Worked]]:
+async def prepare_ok(turn: Turn) -> Callable[[Deps], Awaitable[Worked]]:
     """Read what was typed, and return the hashing that must happen outside the unit of work."""
     typed = await typed_pin(turn.uow, turn.actor, _pad(turn), now=turn.now)
 
-    async def work(pins: PinHasher) -> Worked:
+    async def work(deps: Deps) -> Worked:
+        pins = deps.pins
         if not typed.is_complete or typed.locked_until is not None:
             return Worked(typed)
         if typed.stored is not None:

@@ -40,7 +40,7 @@ class _Held(Exception):
 
 
 class _ToPrepare(Exception):
-    """Something takes too long inside a unit of work: hashing a PIN, drawing paper. What was done is undone."""
+    """Something takes too long for a unit of work: hashing a PIN, drawing paper; what was done is undone."""
 
     def __init__(self, work: Work) -> None:
         self.work = work
@@ -116,9 +116,7 @@ class Conversation:
             return await self._effect(arrival, None, tried, now)
         except _ToPrepare as ahead:
             work = ahead.work
-        if not arrival.is_tap:
-            async with self._deps.storage.unit(together=True) as uow:
-                await put_away(uow, arrival, now=now)
+        await put_away(self._deps.storage, arrival, now=now)
         prepared = await work(self._deps)
         return await self._effect(arrival, prepared, tried, now)
 

@@ -8,6 +8,7 @@ from handlers.screens import screen
 from solidarity.addresses import Place
 from solidarity.asking import is_asked
 from solidarity.cards import Card, card_for, require_audible
+from solidarity.envelopes import Envelope
 from solidarity.guardianship import mine, standing_of, step_down, withdraw_application
 from solidarity.letters import letters_so_far, report_letter
 from solidarity.reminders import next_letter_due
@@ -67,6 +68,7 @@ async def guardianship_screen(view: View) -> Screen:
     rows = [
         *([] if is_paused else [[view.button("guardian-wrote", "wrote", promise.id)]]),
         [view.button("guardian-address", "go:address", promise.id)],
+        *envelope_row(view, card, promise.prisoner_id),
         [
             view.button("promises-answer", "go:answer-came", promise.id),
             view.button("promises-back", "go:came-back", promise.id),
@@ -118,7 +120,7 @@ async def address_screen(view: View) -> Screen:
         view.say("guardian-avoid"),
     ]
     back = view.back(OPENED_FROM.get(view.argument, "guardianship"), promise.id)
-    return Screen("\n\n".join(parts), [*copy_row(view, card), [back]])
+    return Screen("\n\n".join(parts), [*copy_row(view, card.envelope), [back]])
 
 
 def address_text(view: View, card: Card) -> str:
@@ -143,11 +145,16 @@ def _trust_line(view: View, place: Place) -> str:
     return view.say(f"guardian-address-{place.trust}", day=view.words.day(place.verified_on))
 
 
-def copy_row(view: View, card: Card) -> list[Row]:
+def copy_row(view: View, envelope: Envelope | None) -> list[Row]:
     """Offer the address to copy, where there is one and it is short enough for Telegram."""
-    if card.envelope is None or len(card.envelope.text) > COPY_LIMIT:
+    if envelope is None or len(envelope.text) > COPY_LIMIT:
         return []
-    return [[CopyButton(view.say("button-guardian-copy"), card.envelope.text)]]
+    return [[CopyButton(view.say("button-guardian-copy"), envelope.text)]]
+
+
+def envelope_row(view: View, card: Card, prisoner_id: UUID) -> list[Row]:
+    """Offer an envelope, where something can be sent."""
+    return [[view.button("paper-envelope", "go:envelope", prisoner_id)]] if card.is_written_to else []
 
 
 @screen("stepping-down", "guardianship")

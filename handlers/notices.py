@@ -132,7 +132,7 @@ async def accepted_screen(view: View) -> Screen:
     ]
     rows = [
         [view.button("guardian-wrote", "wrote", promise.id)],
-        *copy_row(view, card),
+        *copy_row(view, card.envelope),
         [view.button("guardian-address", "go:address", promise.id, "accepted")],
         [view.back()],
     ]
@@ -185,7 +185,7 @@ async def _prisoner_screen(view: View, *, is_verdict: bool) -> Screen:
         address_text(view, card),
         view.say(f"guardian-post-{card.post}"),
     ]
-    return Screen("\n\n".join(parts), [*copy_row(view, card), [view.back()]])
+    return Screen("\n\n".join(parts), [*copy_row(view, card.envelope), [view.back()]])
 
 
 @screen("prisoner-released", "news")

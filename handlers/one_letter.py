@@ -1,7 +1,7 @@
 """Writing one letter without a promise: the same choice of people, an address, and *I wrote*."""
 
 from handlers.adopting import begin_draft
-from handlers.guardian import address_text, copy_row
+from handlers.guardian import address_text, copy_row, envelope_row
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import card_for
@@ -29,7 +29,8 @@ async def one_letter(view: View) -> Screen:
     ]
     rows = [
         [view.button("guardian-wrote", "one-letter-wrote", prisoner.id)],
-        *copy_row(view, card),
+        *copy_row(view, card.envelope),
+        *envelope_row(view, card, prisoner.id),
         [view.back("adopt-person", prisoner.id)],
     ]
     return Screen("\n\n".join(parts), rows)

@@ -8,7 +8,7 @@ from handlers.buttons import read_token
 from handlers.surfaces import is_worn, new_message
 from solidarity.access import Actor
 from solidarity.people import recognise
-from solidarity.work import Action, Posted, Purpose, UnitOfWork
+from solidarity.work import Action, Posted, Purpose, Storage, UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,14 @@ async def surface_of(uow: UnitOfWork, actor: Actor, arrival: Arrival, *, now: da
     return Surface(place, tapped)
 
 
-async def put_away(uow: UnitOfWork, arrival: Arrival, *, now: datetime) -> None:
+async def put_away(storage: Storage, arrival: Arrival, *, now: datetime) -> None:
     """Mark what somebody wrote for deletion, before anything that takes long is done with it."""
-    actor = await recognise(uow, arrival.chat_id, now=now)
-    if actor is not None and arrival.message_id is not None:
-        await uow.posted.discard(actor.id, arrival.message_id, now=now)
+    if arrival.is_tap or arrival.message_id is None:
+        return
+    async with storage.unit(together=True) as uow:
+        actor = await recognise(uow, arrival.chat_id, now=now)
+        if actor is not None:
+            await uow.posted.discard(actor.id, arrival.message_id, now=now)
 
 
 async def moved_if_needed(

@@ -30,6 +30,11 @@ class Card:
     # The whole address; None where no place is known, it is closed, or the name is not for this person.
     envelope: Envelope | None
 
+    @property
+    def is_written_to(self) -> bool:
+        """Whether an envelope can be printed for them."""
+        return self.envelope is not None and not self.is_silenced and self.post is not Post.NO_LONGER
+
 
 async def card_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Card:
     """Open what a person may read about a prisoner they have to do with.

@@ -179,6 +179,16 @@ class _Facilities(_Noun):
         found = await self._true.facilities.get(code)
         return None if found is None else found.apart()
 
+    async def all(self) -> list[Facility]:
+        return [one.apart() for one in await self._true.facilities.all()]
+
+
+class _CoverageOfAll(_Noun):
+    async def public_in_order(self, *, beginning: UUID, limit: int, offset: int = 0) -> list[UUID]:
+        """Give whom anybody may see, in no telling order: who is written to least is a desk's to know."""
+        await self._true.coverage.public_in_order(beginning=beginning, limit=limit, offset=offset)
+        return [one.id for one in await self._true.prisoners.public(limit=limit, offset=offset)]
+
 
 class _Drafts(_Noun):
     """One's own: what was there before was dropped when the desk was forced open."""
@@ -213,6 +223,7 @@ NOUNS: dict[str, type[_Noun]] = {
     "differences": _Differences,
     "requests": _Requests,
     "facilities": _Facilities,
+    "coverage": _CoverageOfAll,
     "drafts": _Drafts,
     "vault": _Vault,
 }

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.configuration.settings import Settings
 from bot.health import Counts
 from bot.keys.pins import Pins
+from bot.paper.press import Press
 from bot.presence import Presence
 from bot.program import Poruch, Sealed
 from bot.receiving.answering import Answering
@@ -147,6 +148,7 @@ class OpenBot:
             self._pins,
             limits=self._limits,
             account=account,
+            press=Press(),
             is_quiet=self._is_quiet,
             delete=answering.delete,
         )

@@ -18,7 +18,7 @@ from handlers.newcomer import Newcomer
 from handlers.routes import FORWARDED, Route, decoyed, route_for_button, route_for_command
 from handlers.screen import Turn
 from handlers.silence import is_sheltering, not_now, silence
-from handlers.standing import Surface, moved_if_needed, surface_of
+from handlers.standing import Surface, moved_if_needed, put_away, surface_of
 from handlers.surfaces import draw, stay_open, uncover, words_for
 from handlers.typed_words import ONLY_TYPED, route_for_typed
 from solidarity.access import Actor, admit, is_decoyed, require
@@ -40,7 +40,7 @@ class _Held(Exception):
 
 
 class _ToPrepare(Exception):
-    """Something has no place inside a unit of work, such as hashing a PIN; what was done is undone."""
+    """Something has no place in a unit of work: hashing a PIN, drawing paper; what was done is undone."""
 
     def __init__(self, work: Work) -> None:
         self.work = work
@@ -115,7 +115,9 @@ class Conversation:
         try:
             return await self._effect(arrival, None, tried, now)
         except _ToPrepare as ahead:
-            prepared = await ahead.work(self._deps)
+            work = ahead.work
+        await put_away(self._deps.storage, arrival, now=now)
+        prepared = await work(self._deps)
         return await self._effect(arrival, prepared, tried, now)
 
     async def _unknown(self, arrival: Arrival, tried: Tried | None, now: datetime) -> Answer:

@@ -8,6 +8,7 @@ from handlers.arrival import NO_ACCOUNT, BotAccount
 from handlers.limits import Limits
 from handlers.tries import WrongCodes
 from solidarity.pins import PinHasher
+from solidarity.printing import NoPrinter, Printer
 from solidarity.work import Storage
 
 Delete = Callable[[int, int], Awaitable[bool]]
@@ -28,6 +29,7 @@ class Deps:
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
     limits: Limits = field(default_factory=Limits)
     account: BotAccount = NO_ACCOUNT
+    press: Printer = field(default_factory=NoPrinter)
     # Whether the alarm stands: only what shelters people has an effect, and nothing is shown.
     is_quiet: Callable[[], bool] = lambda: False
     # Deletes a message of a chat at once; False where it may still stand there.

@@ -6,7 +6,6 @@ risky words, and in no table. An update that comes twice is answered by the scre
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from handlers.answer import Showing
 from handlers.deps import Deps
@@ -72,23 +71,16 @@ async def prepare_once(turn: Turn) -> Callable[[Deps], Awaitable[Checked]]:
 
 
 def _looking(turn: Turn, reader: Reader) -> Callable[[Deps], Awaitable[Checked]]:
-    person_id, chat_id, message_id, draft = turn.actor.id, turn.chat_id, turn.message_id, turn.text
+    chat_id, message_id, draft = turn.chat_id, turn.message_id, turn.text
 
     async def work(deps: Deps) -> Checked:
-        if message_id is None or not await _is_gone(deps, person_id, chat_id, message_id):
+        # It was marked for deletion already, should this process end here.
+        if message_id is None or not await deps.delete(chat_id, message_id):
             raise StillInChat("a draft")
         report = reader.look_through(draft)
         return Checked(report, dict(_risky_words(draft, report.by_reason())))
 
     return work
-
-
-async def _is_gone(deps: Deps, person_id: UUID, chat_id: int, message_id: int) -> bool:
-    """Delete what was written; noted first, so that it goes whatever happens to this process."""
-    async with deps.storage.unit(together=True) as uow:
-        await uow.updates.wait_for_turn(chat_id)
-        await uow.posted.discard(person_id, message_id, now=deps.now())
-    return await deps.delete(chat_id, message_id)
 
 
 def _risky_words(

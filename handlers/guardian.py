@@ -9,6 +9,7 @@ from handlers.screens import screen
 from solidarity.addresses import Place
 from solidarity.asking import is_asked
 from solidarity.cards import Card, card_for, require_audible
+from solidarity.envelopes import Envelope
 from solidarity.guardianship import mine, standing_of, step_down, withdraw_application
 from solidarity.letters import letters_so_far, report_letter
 from solidarity.reminders import next_letter_due
@@ -70,14 +71,12 @@ async def guardianship_screen(view: View) -> Screen:
         _place_line(view, card),
         view.say("guardian-promise", weeks=promise.rhythm_weeks),
         view.say("guardian-letters", count=await letters_so_far(view.uow, promise)),
-        _pause_line(view, promise)
-        if promise.state == "paused"
-        else await next_reminder(view, promise.id, card),
+        _pause_line(view, promise) if is_paused else await next_reminder(view, promise.id, card),
     ]
-    is_paused = promise.state == "paused"
     rows = [
         *([] if is_paused else [[view.button("guardian-wrote", "wrote", promise.id)]]),
         [view.button("guardian-address", "go:address", promise.id)],
+        *envelope_row(view, card, promise.prisoner_id),
         [view.button("letter-check", "go:letter-check", promise.id)],
         [
             view.button("promises-answer", "go:answer-came", promise.id),
@@ -123,7 +122,7 @@ async def address_screen(view: View) -> Screen:
     require_audible(card)
     opened_from, is_abroad = _read_argument(view.argument)
     rows = [
-        *copy_row(view, card),
+        *copy_row(view, card.envelope),
         *abroad_row(view, card, "go:address", promise.id, opened_from, is_abroad=is_abroad),
         [view.back(OPENED_FROM.get(opened_from, "guardianship"), promise.id)],
     ]
@@ -183,11 +182,16 @@ def _trust_line(view: View, place: Place) -> str:
     return view.say(f"guardian-address-{place.trust}", day=view.words.day(place.verified_on))
 
 
-def copy_row(view: View, card: Card) -> list[Row]:
+def copy_row(view: View, envelope: Envelope | None) -> list[Row]:
     """Offer the address to copy, where there is one and it is short enough for Telegram."""
-    if card.envelope is None or len(card.envelope.text) > COPY_LIMIT:
+    if envelope is None or len(envelope.text) > COPY_LIMIT:
         return []
-    return [[CopyButton(view.say("button-guardian-copy"), card.envelope.text)]]
+    return [[CopyButton(view.say("button-guardian-copy"), envelope.text)]]
+
+
+def envelope_row(view: View, card: Card, prisoner_id: UUID) -> list[Row]:
+    """Offer an envelope, where something can be sent."""
+    return [[view.button("paper-envelope", "go:envelope", prisoner_id)]] if card.is_written_to else []
 
 
 @screen("stepping-down", "guardianship")

@@ -134,7 +134,7 @@ async def accepted_screen(view: View) -> Screen:
     ]
     rows = [
         [view.button("guardian-wrote", "wrote", promise.id)],
-        *copy_row(view, card),
+        *copy_row(view, card.envelope),
         [view.button("guardian-address", "go:address", promise.id, "accepted")],
         [view.back()],
     ]
@@ -188,7 +188,7 @@ async def _prisoner_screen(view: View, *, is_verdict: bool) -> Screen:
         address_text(view, card),
         letter_part(view.words, card.post, view.actor.today),
     ]
-    return Screen("\n\n".join(parts), [*copy_row(view, card), [view.back()]])
+    return Screen("\n\n".join(parts), [*copy_row(view, card.envelope), [view.back()]])
 
 
 @screen("prisoner-released", "news")

@@ -2,7 +2,7 @@
 
 from handlers.adopting import begin_draft
 from handlers.fitting import fitting_parts
-from handlers.guardian import abroad_row, address_parts, copy_row
+from handlers.guardian import abroad_row, address_parts, copy_row, envelope_row
 from handlers.post import ABROAD
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
@@ -24,8 +24,9 @@ async def one_letter(view: View) -> Screen:
     is_abroad = view.argument == f":{ABROAD}"
     rows = [
         [view.button("guardian-wrote", "one-letter-wrote", prisoner.id)],
-        *copy_row(view, card),
+        *copy_row(view, card.envelope),
         *abroad_row(view, card, "go:one-letter", prisoner.id, is_abroad=is_abroad),
+        *envelope_row(view, card, prisoner.id),
         [view.button("letter-check", "go:letter-check-once", prisoner.id)],
         [view.back("adopt-person", prisoner.id)],
     ]

@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from handlers.answer import Document, Showing
+from handlers import files
+from handlers.answer import Document
 from handlers.fitting import MESSAGE_LIMIT, units
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
 from handlers.settings import zone_label
 from locales.words import NAMES
 from solidarity.own_data import Record, own_records
-from solidarity.work import Kept, Lane, Posted, Purpose
+from solidarity.work import Kept, Lane
 
-FILE_STANDS_FOR = timedelta(hours=1)
 FILE_NAME = "data.json"
 # Room is left for a sentence that stands above the page.
 PAGE_LIMIT = MESSAGE_LIMIT * 3 // 4
@@ -49,18 +49,8 @@ async def own_data(view: View) -> Screen:
 
 async def send_file(turn: Turn) -> None:
     """Send it as a file that can be saved; the message goes after an hour."""
-    stands_for = min(FILE_STANDS_FOR, timedelta(hours=turn.actor.delete_after_hours))
-    posted = await turn.uow.posted.add(
-        Posted(
-            person_id=turn.actor.id,
-            purpose=Purpose.APART,
-            screen="mydata-file",
-            posted_at=turn.now,
-            delete_at=turn.now + stands_for,
-        )
-    )
     document = Document(FILE_NAME, as_json(await own_records(turn.uow, turn.actor.id), turn.now))
-    turn.file = Showing(turn.say("mydata-caption"), posted_id=posted.id, document=document)
+    await files.send_file(turn, document, caption=turn.say("mydata-caption"), name="mydata-file")
     turn.hint = turn.say("mydata-sent")
     turn.go("mydata", argument=turn.argument)
 

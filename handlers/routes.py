@@ -19,6 +19,7 @@ from handlers import (
     notices,
     one_letter,
     own_data,
+    paper,
     promises,
     questions,
     relative,
@@ -35,6 +36,7 @@ from handlers.coordinator import (
     desk_settings,
     digest,
     drafts,
+    evening,
     facilities,
     hearings,
     inviting,
@@ -118,6 +120,7 @@ BUTTONS = (
     Route("adopt-send", "adopt", adopting.send),
     Route("once", "adopt", one_letter.begin),
     Route("one-letter-wrote", "adopt", one_letter.wrote),
+    Route("envelope-print", "envelope", paper.send, prepare=paper.prepare),
     Route("application-withdraw", "guardianship", guardian.withdraw),
     Route("wrote", "guardianship", guardian.wrote),
     Route("step-down", "guardianship", guardian.leave),
@@ -187,6 +190,8 @@ BUTTONS = (
     Route("note-remove", "desk.note", notes.remove),
     Route("word-make", "desk.word", words.make),
     Route("word-done", "desk.word", words.leave),
+    Route("evening-print", "desk.evening", evening.send, prepare=evening.prepare),
+    Route("evening-written", "desk.evening", evening.written),
     Route("hearing-add", "desk.hearings", new_hearing.begin_add),
     Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
     Route("hearing-save", "desk.hearings", new_hearing.save),
@@ -198,6 +203,7 @@ BUTTONS = (
 # Screens on which typed words mean something.
 WORDS = (
     Route("adopt-promise", "adopt", adopting.take_word),
+    Route("envelope-form", "envelope", paper.send, prepare=paper.prepare),
     Route("application-answer", "guardianship", questions.take_answer),
     Route("ask-applicant", "desk.applications", applications.take_question),
     Route("letter-check", "guardianship", draft_check.take, prepare=draft_check.prepare_promised),
@@ -264,7 +270,7 @@ def route_for_button(verb: str) -> Route | None:
 def decoyed(route: Route) -> Route:
     """Return what a route of the desk does where the desk is a decoy."""
     do = decoy.doing(route.on, route.action, route.do)
-    return replace(route, do=do, prepare=route.prepare if do is route.do else None)
+    return replace(route, do=do, prepare=decoy.preparing(route.on, route.prepare, do is route.do))
 
 
 def _words_on(screen: str) -> Do | None:

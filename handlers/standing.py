@@ -7,7 +7,8 @@ from handlers.arrival import Arrival
 from handlers.buttons import read_token
 from handlers.surfaces import is_worn, new_message
 from solidarity.access import Actor
-from solidarity.work import Action, Posted, Purpose, UnitOfWork
+from solidarity.people import recognise
+from solidarity.work import Action, Posted, Purpose, Storage, UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,16 @@ async def surface_of(uow: UnitOfWork, actor: Actor, arrival: Arrival, *, now: da
     place = await uow.posted.get_place(actor.id)
     place = place or await uow.posted.add(new_message(actor, "menu", purpose=Purpose.PLACE, now=now))
     return Surface(place, tapped)
+
+
+async def put_away(storage: Storage, arrival: Arrival, *, now: datetime) -> None:
+    """Mark what somebody wrote for deletion, before anything that takes long is done with it."""
+    if arrival.is_tap or arrival.message_id is None:
+        return
+    async with storage.unit(together=True) as uow:
+        actor = await recognise(uow, arrival.chat_id, now=now)
+        if actor is not None:
+            await uow.posted.discard(actor.id, arrival.message_id, now=now)
 
 
 async def moved_if_needed(

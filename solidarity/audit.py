@@ -67,6 +67,8 @@ class Act(StrEnum):
     PUBLICITY_CHANGED = "publicity_changed"
     GUARDIANSHIP_DECIDED = "guardianship_decided"
     PORTFOLIO_PASSED_ON = "portfolio_passed_on"
+    EVENING_PRINTED = "evening_printed"
+    EVENING_WRITTEN = "evening_written"
     # The installation.
     KEY_ROTATED = "key_rotated"
     RECIPIENTS_CHANGED = "recipients_changed"

@@ -31,6 +31,11 @@ class Card:
     # The whole address; None where no place is known, it is closed, or the name is not for this person.
     envelope: Envelope | None
 
+    @property
+    def is_written_to(self) -> bool:
+        """Whether an envelope can be printed for them."""
+        return self.envelope is not None and not self.is_silenced and self.post.above is None
+
 
 async def card_for(
     uow: UnitOfWork, actor: Actor, prisoner_id: UUID, *, writer: Writer = Writer.STRANGER

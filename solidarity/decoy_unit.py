@@ -199,6 +199,13 @@ class _WordChanges(_Noun):
         return []
 
 
+class _CoverageOfAll(_Noun):
+    async def public_in_order(self, *, beginning: UUID, limit: int, offset: int = 0) -> list[UUID]:
+        """Give whom anybody may see, in no telling order: who is written to least is a desk's to know."""
+        await self._true.coverage.public_in_order(beginning=beginning, limit=limit, offset=offset)
+        return [one.id for one in await self._true.prisoners.public(limit=limit, offset=offset)]
+
+
 class _Drafts(_Noun):
     """One's own: what was there before was dropped when the desk was forced open."""
 
@@ -234,6 +241,7 @@ NOUNS: dict[str, type[_Noun]] = {
     "facilities": _Facilities,
     "card_changes": _CardChanges,
     "word_changes": _WordChanges,
+    "coverage": _CoverageOfAll,
     "drafts": _Drafts,
     "vault": _Vault,
 }

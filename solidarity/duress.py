@@ -49,6 +49,7 @@ DECOY: dict[str, Decoy] = {
     "desk.register": Decoy.PUBLIC,
     "desk.prisoners": Decoy.PUBLIC,
     "desk.invite": Decoy.PUBLIC,
+    "desk.evening": Decoy.PUBLIC,
     "desk.hearings": Decoy.PUBLIC,
     "desk.facilities": Decoy.PUBLIC,
     "desk.rules": Decoy.PUBLIC,

@@ -76,6 +76,12 @@ class NobodyToSuggest(SolidarityError):
     wording = "error-nobody-to-suggest"
 
 
+class NobodyToWriteTo(SolidarityError):
+    """No prisoner with a public name is within reach of a letter evening."""
+
+    wording = "error-nobody-to-write-to"
+
+
 class NoLongerSo(SolidarityError):
     """What the button spoke of has changed since: decided, moved, ended or withdrawn meanwhile."""
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.pseudonyms import pseudonym
-from storage.models import GuardianshipState, Prisoner, Publicity
+from storage.models import Guardianship, GuardianshipState, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 
 STANDING = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
@@ -20,8 +20,13 @@ async def may_see_name(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_
         return False
     if at_desk and actor.is_coordinator:
         return True
+    return await promise_to(uow, actor, prisoner.id) is not None
+
+
+async def promise_to(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None) -> Guardianship | None:
+    """Return the promise by which a person stands by a prisoner; None where they have none."""
     mine = await uow.guardianships.of_person(actor.id, *STANDING)
-    return any(g.prisoner_id == prisoner.id for g in mine)
+    return next((promise for promise in mine if promise.prisoner_id == prisoner_id), None)
 
 
 async def alias_of(uow: UnitOfWork, prisoner: Prisoner, language: str) -> str:

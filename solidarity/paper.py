@@ -23,14 +23,14 @@ async def envelope_for(
     return await _envelope(uow, prisoner, place, actor.language)
 
 
-async def letter_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Letter:
+async def letter_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None) -> Letter:
     """Return one person's letter to one prisoner, with what should be checked before it is sent.
 
     Raises:
         NotForYou: there is no such prisoner, or their name is not for this person.
         NoLongerSo: nothing is sent there: they are out of reach or silenced, or no open place is known.
     """
-    prisoner = await uow.prisoners.get(prisoner_id)
+    prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
     if prisoner is None or not await may_see_name(uow, actor, prisoner):
         raise NotForYou(str(prisoner_id))
     table = await uow.facilities.all()
@@ -42,16 +42,16 @@ async def letter_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Letter
 
 async def evening_letters(
     uow: UnitOfWork, prisoners: Iterable[Prisoner], *, language: str, today: date
-) -> tuple[Letter, ...]:
-    """Return the letters of an evening in the order given, without whoever's name is not public just now.
+) -> dict[UUID, Letter]:
+    """Return the letters of an evening in the order given, by prisoner; only of those whose name is public.
 
     A sheet that lies on a table is read by everybody at it, so what one of them may see does not count.
     """
     public = [prisoner for prisoner in prisoners if prisoner.publicity is Publicity.PUBLIC]
     await uow.vault.load_keys(prisoner.id for prisoner in public)
     table = await uow.facilities.all()
-    letters = [await _letter(uow, prisoner, table, language=language, today=today) for prisoner in public]
-    return tuple(letter for letter in letters if letter is not None)
+    letters = {one.id: await _letter(uow, one, table, language=language, today=today) for one in public}
+    return {prisoner_id: letter for prisoner_id, letter in letters.items() if letter is not None}
 
 
 async def _letter(

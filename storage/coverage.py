@@ -134,6 +134,20 @@ class CoverageOfAll(Repository):
                 break
         return found
 
+    async def public_in_order(self, *, beginning: UUID, limit: int, offset: int = 0) -> list[UUID]:
+        """Return public prisoners who may be suggested, those who have least first.
+
+        Args:
+            beginning: which of those equal stands first, so that different people get different ones.
+        """
+        query = (
+            select(Coverage.prisoner_id)
+            .join(Prisoner, Prisoner.id == Coverage.prisoner_id)
+            .where(Coverage.tier < CLOSED, Prisoner.publicity == Publicity.PUBLIC, *_MAY_BE_SUGGESTED)
+            .order_by(*_KEY, Coverage.prisoner_id < beginning, Coverage.prisoner_id)
+        )
+        return list(await self.session.scalars(query.limit(limit).offset(offset)))
+
 
 def _supports() -> Select[UUID, int, int, int]:
     return select(Coverage.prisoner_id, *_KEY)

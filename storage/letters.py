@@ -38,13 +38,13 @@ class Letters(Repository):
     async def add(
         self,
         *,
-        person_id: UUID,
+        person_id: UUID | None,
         prisoner_id: UUID,
         guardianship_id: UUID | None,
         day: date,
         facility_code: str | None = None,
     ) -> Letter:
-        """Note one letter, numbered within its guardianship (or within one person and prisoner)."""
+        """Note one letter, numbered within its guardianship, or among one person's or nobody's."""
         mine = (
             Letter.guardianship_id == guardianship_id
             if guardianship_id is not None

@@ -8,9 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from handlers.answer import Answer
 from handlers.arrival import Arrival
+from handlers.coordinator.evening import say_noted, send_paper
 from handlers.coordinator.inviting import invited
 from handlers.screen import Screen, Turn, View
 from handlers.screens import ACTION_OF, SCREENS, Draw
@@ -21,11 +23,13 @@ from solidarity.access import Actor, is_decoyed
 from solidarity.decoy_unit import NotShown, pretend_publicity, public_only
 from solidarity.duress import SEALED, Decoy, decoy_of, pretend, pretend_invitation, pretend_word
 from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.evening import keep_printed, take_printed
 from solidarity.hearings import WALL
 from solidarity.requests import checked_reason
 from solidarity.work import Posted, Purpose, RequestKind, UnitOfWork
 
 Do = Callable[[Turn], Awaitable[None]]
+Prepare = Callable[[Turn], Awaitable[Any]]
 SEALED_LINE = "sealed-line"
 LINE_STANDS_FOR = timedelta(hours=1)
 # These change nothing but drafts of the desk's owner.
@@ -91,6 +95,17 @@ def doing(on: str, action: str, do: Do) -> Do:
     if kind is Decoy.PUBLIC and on in ONLY_DRAFTS:
         return partial(_with_public, do)
     return SEEMS.get(on, _seem_done) if kind is Decoy.PUBLIC else _seem_done
+
+
+def preparing(on: str, prepare: Prepare | None, is_done: bool) -> Prepare | None:
+    """Return what is worked out before a decoy desk seems to do something: paper of public names is real."""
+    if prepare is None or is_done:
+        return prepare
+    return partial(_prepared_with_public, prepare) if on in PREPARED else None
+
+
+async def _prepared_with_public(prepare: Prepare, turn: Turn) -> Any:
+    return await prepare(replace(turn, uow=_public(turn)))
 
 
 async def _with_public(do: Do, turn: Turn) -> None:
@@ -168,6 +183,16 @@ async def _seem_to_cancel(turn: Turn) -> None:
     await _remember(turn, "cancelled", "desk-hearing-cancelled")
 
 
+async def _seem_to_print(turn: Turn) -> None:
+    await keep_printed(_public(turn), turn.actor, turn.prepared.chosen, now=turn.now)
+    await send_paper(turn)
+
+
+async def _seem_to_note_letters(turn: Turn) -> None:
+    taken = await take_printed(_public(turn), turn.actor, turn.target, now=turn.now)
+    say_noted(turn, len(taken.letters))
+
+
 async def _seem_to_seal(turn: Turn) -> None:
     await pretend(turn.uow, turn.actor, SEALED, turn.now.isoformat(), now=turn.now)
     turn.hint = turn.say("desk-sealing")
@@ -186,8 +211,12 @@ SEEMS: Mapping[str, Do] = {
     "hearing-move-save": _seem_to_move,
     "hearing-confirm": _seem_to_confirm,
     "hearing-cancel": _seem_to_cancel,
+    "evening-print": _seem_to_print,
+    "evening-written": _seem_to_note_letters,
     "seal": _seem_to_seal,
 }
+# What is worked out for them all the same.
+PREPARED = ("evening-print",)
 
 
 async def answer_as_sealed(uow: UnitOfWork, actor: Actor, arrival: Arrival, *, now: datetime) -> Answer:

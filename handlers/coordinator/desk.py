@@ -1,5 +1,6 @@
 """The desk itself: what waits on it, and the way to everything a coordinator does."""
 
+from handlers.coordinator.evening import FILE as EVENING_PAPER
 from handlers.coordinator.requests import REVEALED
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import desk_screens, screen
@@ -18,7 +19,8 @@ async def desk(view: View) -> Screen:
     rows: list[Row] = [
         [view.button("desk-inbox", "go:inbox"), view.button("desk-prisoners", "go:prisoners")],
         [view.button("desk-hearings", "go:hearings"), view.button("desk-people", "go:people")],
-        [view.button("desk-facilities", "go:facilities"), view.button("digest", "go:digest")],
+        [view.button("desk-facilities", "go:facilities"), view.button("evening", "go:evening")],
+        [view.button("digest", "go:digest")],
         [view.button("desk-word-make", "word-make"), view.button("desk-lock", "lock")],
         [view.button("desk-settings", "go:desk-settings"), view.button("desk-help", "go:desk-help")],
         [view.button("desk-seal", "go:desk-seal")],
@@ -57,7 +59,7 @@ async def lock(turn: Turn) -> None:
     turn.hint = turn.say("desk-locked")
     # First away from the desk: only what still shows it is covered.
     turn.go("menu")
-    await close_desk(turn.uow, turn.actor, screens=[*desk_screens(), REVEALED], now=turn.now)
+    await close_desk(turn.uow, turn.actor, screens=[*desk_screens(), REVEALED, EVENING_PAPER], now=turn.now)
 
 
 @screen("desk-help", "desk")

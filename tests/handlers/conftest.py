@@ -19,6 +19,7 @@ from handlers.tries import WrongCodes
 from solidarity.access import Actor
 from solidarity.audit import HOST_ACT
 from solidarity.codes import give_staff_code
+from solidarity.envelopes import PaperOrder
 from solidarity.people import agree, recognise
 from storage.errors import StorageError
 from storage.models import CodeKind, CustodyStatus, OutboxRow, Prisoner, Publicity
@@ -49,6 +50,24 @@ class CheapPins:
 
     async def matches(self, pin: str, stored: str) -> bool:
         return stored == await self.hash(pin)
+
+
+@dataclass
+class HandPress:
+    """Keeps what it was told to print; says no where it is told to."""
+
+    orders: list[PaperOrder] = field(default_factory=list)
+    refusal: Exception | None = None
+    # What happens while it prints.
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+
+    async def print_envelopes(self, order: PaperOrder) -> bytes:
+        self.orders.append(order)
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        if self.refusal is not None:
+            raise self.refusal
+        return b"%PDF"
 
 
 @dataclass
@@ -214,8 +233,15 @@ def wrong_codes() -> WrongCodes:
 
 
 @pytest.fixture
-def conversation(storage: Storage, clock: HandClock, wrong_codes: WrongCodes) -> Conversation:
-    return Conversation(Deps(storage, clock, CheapPins(), wrong_codes))
+def press() -> HandPress:
+    return HandPress()
+
+
+@pytest.fixture
+def conversation(
+    storage: Storage, clock: HandClock, wrong_codes: WrongCodes, press: HandPress
+) -> Conversation:
+    return Conversation(Deps(storage, clock, CheapPins(), wrong_codes, press=press))
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ async def test_mallory_has_nothing_printed_with_a_name_that_is_not_for_her(
 
     with pytest.raises(NotForYou):
         await letter_for(uow, mallory, prisoner.id)
-    assert await evening_letters(uow, [prisoner], language="be", today=TODAY) == ()
+    assert await evening_letters(uow, [prisoner], language="be", today=TODAY) == {}
 
 
 async def test_a_guardian_prints_what_guardians_may_see_until_it_is_hidden(
@@ -114,7 +114,7 @@ async def test_nothing_is_printed_where_nothing_can_be_sent(
 
     with pytest.raises(NoLongerSo):
         await letter_for(uow, alice, prisoner.id)
-    assert await evening_letters(uow, [prisoner], language="be", today=TODAY) == ()
+    assert await evening_letters(uow, [prisoner], language="be", today=TODAY) == {}
 
 
 async def test_nothing_is_printed_for_whom_all_is_silent_about(uow: UnitOfWork, house: House, alice: Actor):
@@ -124,7 +124,7 @@ async def test_nothing_is_printed_for_whom_all_is_silent_about(uow: UnitOfWork, 
 
     with pytest.raises(NoLongerSo):
         await letter_for(uow, alice, prisoner.id)
-    assert await evening_letters(uow, [prisoner], language="be", today=TODAY) == ()
+    assert await evening_letters(uow, [prisoner], language="be", today=TODAY) == {}
 
 
 async def test_an_evening_keeps_its_order_and_leaves_out_who_is_not_public(uow: UnitOfWork, house: House):
@@ -137,4 +137,4 @@ async def test_an_evening_keeps_its_order_and_leaves_out_who_is_not_public(uow: 
 
     letters = await evening_letters(uow, reversed(people), language="be", today=TODAY)
 
-    assert [letter.envelope.name for letter in letters] == ["Прыклад Два", "Прыклад Адзін"]
+    assert [letter.envelope.name for letter in letters.values()] == ["Прыклад Два", "Прыклад Адзін"]

@@ -18,6 +18,7 @@ from handlers import (
     notices,
     one_letter,
     own_data,
+    prisoner_news,
     promises,
     questions,
     relative,
@@ -28,12 +29,14 @@ from handlers import (
 from handlers.coordinator import (
     applications,
     codes,
+    coverage,
     decoy,
     desk,
     desk_news,
     desk_settings,
     digest,
     drafts,
+    families,
     hearings,
     inviting,
     keypad,
@@ -55,7 +58,7 @@ from solidarity.code_words import normalise_code
 from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, desk_news, notices, relative, told, trail)
+ONLY_SCREENS = (court, coverage, desk_news, notices, prisoner_news, relative, told, trail)
 
 Do = Callable[[Turn], Awaitable[None]]
 Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
@@ -147,6 +150,7 @@ BUTTONS = (
     Route("register-refuse", "desk.register", register.refuse_one),
     Route("register-wave", "desk.register", register.confirm_wave),
     Route("prisoner-publicity", "desk.prisoners", prisoners.set_publicity),
+    Route("spoken", "desk.prisoners", families.spoken),
     Route("invite", "desk.invite", inviting.invite),
     Route("invite-done", "desk.invite", inviting.leave_invitation),
     Route("ask-contact", "desk.ask", requests.asking(RequestKind.CONTACT)),

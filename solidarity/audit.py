@@ -67,6 +67,7 @@ class Act(StrEnum):
     PUBLICITY_CHANGED = "publicity_changed"
     GUARDIANSHIP_DECIDED = "guardianship_decided"
     PORTFOLIO_PASSED_ON = "portfolio_passed_on"
+    FAMILY_SPOKEN_WITH = "family_spoken_with"
     # The installation.
     KEY_ROTATED = "key_rotated"
     RECIPIENTS_CHANGED = "recipients_changed"

@@ -4,10 +4,13 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.pseudonyms import pseudonym
-from storage.models import GuardianshipState, Prisoner, Publicity
+from storage.models import Guardianship, GuardianshipState, Prisoner, Publicity
+from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
 
 STANDING = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
+# Why a guardianship ended when its prisoner came free or died: who wrote goes on knowing the name.
+RELEASED, DIED = "released", "died"
 
 
 async def may_see_name(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_desk: bool = False) -> bool:
@@ -20,8 +23,14 @@ async def may_see_name(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_
         return False
     if at_desk and actor.is_coordinator:
         return True
-    mine = await uow.guardianships.of_person(actor.id, *STANDING)
-    return any(g.prisoner_id == prisoner.id for g in mine)
+    mine = await uow.guardianships.of_person(actor.id, *STANDING, GuardianshipState.ENDED)
+    return any(g.prisoner_id == prisoner.id and _still_knows(g, prisoner) for g in mine)
+
+
+def _still_knows(guardianship: Guardianship, prisoner: Prisoner) -> bool:
+    if guardianship.state is not GuardianshipState.ENDED:
+        return True
+    return guardianship.reason in (RELEASED, DIED) and prisoner.custody_status in OUT_OF_REACH
 
 
 async def alias_of(uow: UnitOfWork, prisoner: Prisoner, language: str) -> str:

@@ -15,6 +15,7 @@ from handlers.fitting import fit_message
 from handlers.guardian import address_text, copy_row, next_reminder
 from handlers.letter_notice import LATE
 from handlers.post import letter_part
+from handlers.prisoner_news import ended
 from handlers.screen import Screen, View
 from handlers.screens import screen
 from handlers.surfaces import compose, covered, words_for
@@ -180,6 +181,10 @@ async def _prisoner_screen(view: View, *, is_verdict: bool) -> Screen:
     prisoner = await prisoner_concerning(view.uow, view.actor, view.target)
     writer = await writer_to(view.uow, view.actor, prisoner.id)
     card = await card_for(view.uow, view.actor, prisoner.id, writer=writer)
+    # It may be read when more has happened.
+    newer = ended(view, card)
+    if newer is not None:
+        return newer
     status = view.say(f"family-status-{card.status.replace('_', '-')}")
     parts = [
         view.say("notices-verdict", name=card.name, status=status)
@@ -189,12 +194,3 @@ async def _prisoner_screen(view: View, *, is_verdict: bool) -> Screen:
         letter_part(view.words, card.post, view.actor.today),
     ]
     return Screen("\n\n".join(parts), [*copy_row(view, card.envelope), [view.back()]])
-
-
-@screen("prisoner-released", "news")
-async def released_screen(view: View) -> Screen:
-    """Tell of a release: first the joy and the thanks."""
-    prisoner = await prisoner_concerning(view.uow, view.actor, view.target)
-    card = await card_for(view.uow, view.actor, prisoner.id)
-    key = "notices-exiled" if card.status == "exiled" else "notices-released"
-    return Screen(view.say(key, name=card.name), [[view.back()]])

@@ -20,6 +20,7 @@ from handlers import (
     one_letter,
     own_data,
     paper,
+    prisoner_news,
     promises,
     questions,
     relative,
@@ -30,6 +31,7 @@ from handlers import (
 from handlers.coordinator import (
     applications,
     codes,
+    coverage,
     decoy,
     desk,
     desk_news,
@@ -38,6 +40,7 @@ from handlers.coordinator import (
     drafts,
     evening,
     facilities,
+    families,
     hearings,
     inviting,
     keypad,
@@ -61,7 +64,7 @@ from solidarity.code_words import normalise_code
 from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, desk_news, notices, relative, told, trail)
+ONLY_SCREENS = (court, coverage, desk_news, notices, prisoner_news, relative, told, trail)
 
 Do = Callable[[Turn], Awaitable[None]]
 Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
@@ -154,6 +157,7 @@ BUTTONS = (
     Route("register-refuse", "desk.register", register.refuse_one),
     Route("register-wave", "desk.register", register.confirm_wave),
     Route("prisoner-publicity", "desk.prisoners", prisoners.set_publicity),
+    Route("spoken", "desk.prisoners", families.spoken),
     Route("invite", "desk.invite", inviting.invite),
     Route("invite-done", "desk.invite", inviting.leave_invitation),
     Route("ask-contact", "desk.ask", requests.asking(RequestKind.CONTACT)),

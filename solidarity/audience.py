@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from solidarity.reminders import is_spoken_of
 from storage.unit_of_work import UnitOfWork
 
 
@@ -17,7 +18,7 @@ class AudienceSize:
 async def audience_size(uow: UnitOfWork, prisoner_id: UUID) -> AudienceSize:
     """Count who would be told now; nobody is where everything about the prisoner is silent."""
     prisoner = await uow.prisoners.get(prisoner_id)
-    if prisoner is None or prisoner.is_silenced:
+    if not is_spoken_of(prisoner):
         return AudienceSize(0, 0)
     guardians = await uow.guardianships.guardians_of(prisoner_id)
     return AudienceSize(len(guardians), len(await uow.kinships.family_of(prisoner_id)))

@@ -16,6 +16,7 @@ from solidarity.access import Actor
 from solidarity.duress import pretend, remembered
 from solidarity.errors import NotForYou
 from solidarity.hearings import WALL
+from storage.coverage import Written
 from storage.digests import Those
 from storage.models import (
     CardChange,
@@ -89,6 +90,10 @@ class _Prisoners(_Noun):
     async def hidden(self) -> list[Prisoner]:
         return []
 
+    async def unspoken(self) -> list[Prisoner]:
+        await self._true.prisoners.unspoken()
+        return []
+
     async def reveal_names(self, prisoner: Prisoner) -> dict[str, str]:
         public = await self.get(prisoner.id)
         return {} if public is None else await self._true.prisoners.reveal_names(public)
@@ -134,7 +139,25 @@ class _Guardianships(_Noun):
     async def guardians_of(self, prisoner_id: UUID) -> Sequence[Person]:
         """Give as many placeholders as somebody so public might well have: one or two, always the same."""
         await self._true.guardianships.guardians_of(prisoner_id)
-        return [Person()] * (1 + prisoner_id.bytes[0] % MOST_GUARDIANS)
+        return [Person()] * _seeming_guardians(prisoner_id)
+
+
+class _Coverage(_Noun):
+    async def today(self, *, keeper_id: UUID | None) -> list[Written]:
+        """Give the public ones as anybody finds them, with as many Guardians as their cards say."""
+        owner = None if keeper_id is None else self._unit.owner(keeper_id)
+        found = await self._true.coverage.today(keeper_id=owner)
+        if owner is not None:
+            return []
+        seeming = [
+            one._replace(guardians=_seeming_guardians(one.prisoner_id)) for one in found if one.is_public
+        ]
+        return sorted(seeming, key=lambda one: (one.guardians, one.last_on or date.min, one.prisoner_id))
+
+    async def public_in_order(self, *, beginning: UUID, limit: int, offset: int = 0) -> list[UUID]:
+        """Give whom anybody may see, in no telling order: who is written to least is a desk's to know."""
+        await self._true.coverage.public_in_order(beginning=beginning, limit=limit, offset=offset)
+        return [one.id for one in await self._true.prisoners.public(limit=limit, offset=offset)]
 
 
 class _Digests(_Noun):
@@ -199,13 +222,6 @@ class _WordChanges(_Noun):
         return []
 
 
-class _CoverageOfAll(_Noun):
-    async def public_in_order(self, *, beginning: UUID, limit: int, offset: int = 0) -> list[UUID]:
-        """Give whom anybody may see, in no telling order: who is written to least is a desk's to know."""
-        await self._true.coverage.public_in_order(beginning=beginning, limit=limit, offset=offset)
-        return [one.id for one in await self._true.prisoners.public(limit=limit, offset=offset)]
-
-
 class _Drafts(_Noun):
     """One's own: what was there before was dropped when the desk was forced open."""
 
@@ -234,6 +250,7 @@ NOUNS: dict[str, type[_Noun]] = {
     "prisoners": _Prisoners,
     "hearings": _Hearings,
     "guardianships": _Guardianships,
+    "coverage": _Coverage,
     "digests": _Digests,
     "kinships": _Kinships,
     "differences": _Differences,
@@ -241,7 +258,6 @@ NOUNS: dict[str, type[_Noun]] = {
     "facilities": _Facilities,
     "card_changes": _CardChanges,
     "word_changes": _WordChanges,
-    "coverage": _CoverageOfAll,
     "drafts": _Drafts,
     "vault": _Vault,
 }
@@ -292,6 +308,10 @@ async def pretend_publicity(
     if prisoner_id is None or wish not in tuple(Publicity) or await public.prisoners.get(prisoner_id) is None:
         raise NotForYou(str(prisoner_id))
     await pretend(uow, actor, prisoner_id, wish, now=now)
+
+
+def _seeming_guardians(prisoner_id: UUID) -> int:
+    return 1 + prisoner_id.bytes[0] % MOST_GUARDIANS
 
 
 def _move(hearing: Hearing, wall: str) -> None:

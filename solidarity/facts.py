@@ -115,8 +115,14 @@ def kind_of_change(known: Facts | None, facts: Facts) -> DifferenceKind | None:
         return DifferenceKind.DIED
     if after in FREE and before not in FREE:
         return DifferenceKind.RELEASED
-    if after in SENTENCED and before not in SENTENCED:
+    if after in SENTENCED and before not in SENTENCED and _is_new_sentence(known, facts):
         return DifferenceKind.VERDICT
     if facts.facility_code != known.facility_code:
         return DifferenceKind.MOVED
     return DifferenceKind.DETAILS
+
+
+def _is_new_sentence(known: Facts, facts: Facts) -> bool:
+    # Who was sentenced before all contact was cut off is only heard of again.
+    was_cut_off = known.custody_status is CustodyStatus.INCOMMUNICADO
+    return not was_cut_off or facts.case.get("sentence") != known.case.get("sentence")

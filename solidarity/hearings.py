@@ -14,6 +14,7 @@ from solidarity.reminders import (
     STANDING,
     URGENT_WITHIN,
     concerned_with,
+    is_spoken_of,
     news_for,
     plan_hearing,
 )
@@ -88,7 +89,7 @@ async def add_hearing(
         revision=1,
     )
     await uow.hearings.add(hearing, details=sitting.details, source_id=source_id)
-    people = [] if prisoner.is_silenced else await concerned_with(uow, prisoner.id)
+    people = await concerned_with(uow, prisoner.id) if is_spoken_of(prisoner) else []
     await uow.outbox.queue(
         news_for(p, "hearing_new", hearing.id, now=now, revision=1, useful_until=hearing.starts_at)
         for p in people
@@ -122,7 +123,7 @@ async def hearing_for(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None) ->
     prisoner = await uow.prisoners.get(prisoner_id)
     concerned = {person.id for person in await concerned_with(uow, prisoner_id)}
     concerned |= (await uow.hearings.told(hearing_id)).keys()
-    if hearing is None or prisoner is None or prisoner.is_silenced or actor.id not in concerned:
+    if hearing is None or not is_spoken_of(prisoner) or actor.id not in concerned:
         raise NotForYou(str(hearing_id))
     return hearing
 
@@ -184,7 +185,7 @@ async def _revise(uow: UnitOfWork, hearing: Hearing, kind: str, *, lane: Lane, n
     hearing.revision += 1
     await _withdraw(uow, hearing)
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
-    if prisoner is None or prisoner.is_silenced:
+    if not is_spoken_of(prisoner):
         return
     concerned = {p.id: p for p in await concerned_with(uow, hearing.prisoner_id)}
     told = await uow.hearings.told(hearing.id)
@@ -221,7 +222,7 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
     hearing.revision += 1
     await _withdraw(uow, hearing)
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
-    if prisoner is None or prisoner.is_silenced:
+    if not is_spoken_of(prisoner):
         return
     lane = _lane(hearing.starts_at, now=now)
     people = [await uow.people.get(person_id) for person_id in await uow.hearings.told(hearing.id)]
@@ -263,7 +264,7 @@ def _keep_until(hearing: Hearing) -> datetime:
 async def tell_change(uow: UnitOfWork, hearing: Hearing, person: Person, *, now: datetime) -> None:
     """Tell somebody at once that what they know of a sitting no longer holds; of the silenced nothing."""
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
-    if prisoner is None or prisoner.is_silenced:
+    if not is_spoken_of(prisoner):
         return
     # They know the hearing now: what waits as the announcement of another one is told as a change.
     await uow.outbox.drop_waiting_for(person.id, [hearing.id], kinds=("hearing_new",))

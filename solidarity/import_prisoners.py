@@ -6,11 +6,11 @@ more than is still to be done.
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from uuid import UUID
 
 from solidarity.changes import Change, Comparison
 from solidarity.covering import count_anew
 from solidarity.facts import FREE, Facts, facts_with, kind_of_change, reveal_facts
+from solidarity.parting import end_with_release
 from solidarity.post_changes import follow_prisoner
 from solidarity.publicity import set_publicity
 from solidarity.register import PrisonerRow
@@ -18,9 +18,6 @@ from solidarity.reminders import concerned_with, news_for, plan_letter, silence_
 from storage.models import CustodyStatus, DifferenceKind, GuardianshipState, Person, Prisoner
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
-
-RELEASED = "released"
-KEPT_UP = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 
 
 async def compare_prisoners(uow: UnitOfWork, rows: Sequence[PrisonerRow], *, today: date) -> Comparison:
@@ -75,8 +72,9 @@ async def find_gone(uow: UnitOfWork, source_ids: Collection[str]) -> list[Change
 async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) -> None:
     """Take a row over: new prisoners are kept, known ones corrected, those concerned told.
 
-    A transfer, a verdict and a release are told to guardians and family. A death is told to nobody:
-    everything about the prisoner falls silent. On release guardianships end.
+    A transfer, a verdict, a release, and that somebody is held without any contact or no longer is, are told
+    to guardians and family. A death is told to nobody: everything about the prisoner falls silent. On release
+    guardianships end.
     """
     today = now.date()
     prisoner = (await uow.prisoners.by_sources([row.source_id])).get(row.source_id)
@@ -129,14 +127,20 @@ async def _write(uow: UnitOfWork, prisoner: Prisoner, facts: Facts) -> None:
 async def _tell(uow: UnitOfWork, prisoner: Prisoner, known: Facts, facts: Facts, *, now: datetime) -> None:
     people = await concerned_with(uow, prisoner.id)
     kind = kind_of_change(known, facts)
+    was_cut_off = known.custody_status is CustodyStatus.INCOMMUNICADO
     if kind is DifferenceKind.RELEASED:
-        await _end_support(uow, prisoner.id, now=now)
+        await end_with_release(uow, prisoner.id, now=now)
         await _queue(uow, people, "prisoner_released", prisoner, "", now=now)
         return
     if kind is DifferenceKind.VERDICT:
         await _queue(uow, people, "prisoner_verdict", prisoner, facts.custody_status, now=now)
     if facts.facility_code != known.facility_code and facts.custody_status not in FREE:
         await _queue(uow, people, "prisoner_moved", prisoner, facts.facility_code or "", now=now)
+    is_cut_off = facts.custody_status is CustodyStatus.INCOMMUNICADO
+    if is_cut_off and not was_cut_off:
+        await _queue(uow, people, "prisoner_incommunicado", prisoner, "", now=now)
+    elif was_cut_off and not is_cut_off and kind is DifferenceKind.DETAILS:
+        await _queue(uow, people, "prisoner_heard_of", prisoner, "", now=now)
 
 
 async def _queue(
@@ -144,14 +148,3 @@ async def _queue(
 ) -> None:
     key = f"{now.date().isoformat()}:{what}"
     await uow.outbox.queue(news_for(person, kind, prisoner.id, now=now, key=key) for person in people)
-
-
-async def _end_support(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime) -> None:
-    await silence_prisoner(uow, prisoner_id, now=now)
-    for guardianship in await uow.guardianships.of_prisoner(prisoner_id, *KEPT_UP, GuardianshipState.APPLIED):
-        is_application = guardianship.state is GuardianshipState.APPLIED
-        guardianship.state = GuardianshipState.DECLINED if is_application else GuardianshipState.ENDED
-        guardianship.reason, guardianship.ended_on = RELEASED, now.date()
-        applicant = await uow.people.get(guardianship.person_id) if is_application else None
-        if applicant is not None:
-            await uow.outbox.queue([news_for(applicant, "application_declined", guardianship.id, now=now)])

@@ -5,9 +5,12 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.pseudonyms import pseudonym
 from storage.models import Guardianship, GuardianshipState, Prisoner, Publicity
+from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
 
 STANDING = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
+# Why a guardianship ended when its prisoner came free or died: who wrote goes on knowing the name.
+RELEASED, DIED = "released", "died"
 
 
 async def may_see_name(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_desk: bool = False) -> bool:
@@ -20,7 +23,14 @@ async def may_see_name(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_
         return False
     if at_desk and actor.is_coordinator:
         return True
-    return await promise_to(uow, actor, prisoner.id) is not None
+    mine = await uow.guardianships.of_person(actor.id, *STANDING, GuardianshipState.ENDED)
+    return any(g.prisoner_id == prisoner.id and _still_knows(g, prisoner) for g in mine)
+
+
+def _still_knows(guardianship: Guardianship, prisoner: Prisoner) -> bool:
+    if guardianship.state is not GuardianshipState.ENDED:
+        return True
+    return guardianship.reason in (RELEASED, DIED) and prisoner.custody_status in OUT_OF_REACH
 
 
 async def promise_to(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None) -> Guardianship | None:

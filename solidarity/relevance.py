@@ -20,6 +20,8 @@ from solidarity.kinship import CONFIRMED, is_confirmed
 from solidarity.ladder import HANDED_OVER
 from solidarity.ladder import KIND as HANDED_OVER_KIND
 from solidarity.moving import KIND as MOVED
+from solidarity.naming import DIED, RELEASED
+from solidarity.parting import DIED_KIND, NEW_PERSON, is_new_person_due
 from solidarity.people import actor_of
 from solidarity.portfolios import PASSED_ON
 from solidarity.post import is_written_to
@@ -36,8 +38,6 @@ from storage.unit_of_work import UnitOfWork
 LATE_AFTER = timedelta(hours=1)
 FREE = (CustodyStatus.RELEASED, CustodyStatus.EXILED)
 TOLD_ANYWAY = ("hearing_moved", "hearing_changed", "hearing_cancelled")
-# Why a guardianship ended when the prisoner came free: its guardian hears the joy all the same.
-RELEASED = "released"
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,8 @@ async def _is_promise_news_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, n
     guardianship = await uow.guardianships.get(row.about_id)
     if guardianship is None or guardianship.person_id != actor.id:
         return False
+    if row.kind == NEW_PERSON:
+        return await is_new_person_due(uow, guardianship)
     is_so = OF_GUARDIANSHIPS.get(row.kind)
     if is_so is not None:
         return is_so(guardianship)
@@ -185,6 +187,8 @@ TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
 async def prisoner_concerning(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None) -> Prisoner:
     """Return a prisoner to their family and guardians, also those whose guardianship ended with the release.
 
+    Somebody dead alone to those whose guardianship ended with it: the bot tells a family of no death.
+
     Raises:
         NotForYou: it is none of their business, there is nobody with this id, or everything is silent.
     """
@@ -197,6 +201,9 @@ async def prisoner_concerning(uow: UnitOfWork, actor: Actor, prisoner_id: UUID |
         raise NotForYou(str(prisoner_id))
     if prisoner.custody_status in FREE:
         concerned |= {g.person_id for g in ended if g.reason == RELEASED}
+    if prisoner.custody_status is CustodyStatus.DIED:
+        family = {person.id for person in await uow.kinships.family_of(prisoner_id)}
+        concerned = {g.person_id for g in ended if g.reason == DIED} - family
     if actor.id not in concerned:
         raise NotForYou(str(prisoner_id))
     return prisoner
@@ -238,6 +245,16 @@ async def _is_prisoner_news_due(uow: UnitOfWork, actor: Actor, row: Claimed) -> 
         prisoner = await prisoner_concerning(uow, actor, row.about_id)
     except NotForYou:
         return False
-    if row.kind == "prisoner_released":
-        return prisoner.custody_status in FREE
-    return is_within_reach(prisoner)
+    is_so = OF_PRISONERS.get(row.kind, is_within_reach)
+    return is_so(prisoner)
+
+
+# What is told of prisoners, each with what must be so of them; all else of who can be written to.
+OF_PRISONERS: dict[str, Callable[[Prisoner], bool]] = {
+    "prisoner_released": lambda one: one.custody_status in FREE,
+    DIED_KIND: lambda one: one.custody_status is CustodyStatus.DIED,
+    "prisoner_incommunicado": lambda one: one.custody_status is CustodyStatus.INCOMMUNICADO,
+    "prisoner_heard_of": lambda one: (
+        is_within_reach(one) and one.custody_status is not CustodyStatus.INCOMMUNICADO
+    ),
+}

@@ -5,6 +5,7 @@ Planning is by unique keys, so doing it again changes nothing; what is no longer
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from typing import TypeGuard
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from solidarity.post import is_written_to, written_to
 from solidarity.reminder_times import hearing_reminders
 from solidarity.rhythm import due_at, next_letter_on
 from storage.models import (
+    CustodyStatus,
     Guardianship,
     GuardianshipState,
     Hearing,
@@ -67,6 +69,13 @@ def news_for(
 def is_within_reach(prisoner: Prisoner) -> bool:
     """Say whether a prisoner can be written to: behind bars or under restraint, and not silenced."""
     return prisoner.custody_status not in OUT_OF_REACH and not prisoner.is_silenced
+
+
+def is_spoken_of(prisoner: Prisoner | None) -> TypeGuard[Prisoner]:
+    """Say whether hearings of a prisoner are told to anybody: not of the silenced, nor of the dead."""
+    if prisoner is None or prisoner.is_silenced:
+        return False
+    return prisoner.custody_status is not CustodyStatus.DIED
 
 
 async def plan_letter(
@@ -264,8 +273,7 @@ async def hearings_for(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> li
 
 
 async def _is_silenced(uow: UnitOfWork, prisoner_id: UUID) -> bool:
-    prisoner = await uow.prisoners.get(prisoner_id)
-    return prisoner is None or prisoner.is_silenced
+    return not is_spoken_of(await uow.prisoners.get(prisoner_id))
 
 
 async def include_person(uow: UnitOfWork, person: Person, prisoner_id: UUID, *, now: datetime) -> None:

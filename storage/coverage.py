@@ -27,6 +27,7 @@ from storage.models import (
     Guardianship,
     GuardianshipState,
     Letter,
+    Portfolio,
     Prisoner,
     Publicity,
 )
@@ -35,11 +36,13 @@ from storage.repository import Repository
 
 CLOSED = 2
 _COLUMNS = ("prisoner_id", "languages", "tier", "points", "heard")
-_MAY_BE_SUGGESTED = (
-    Prisoner.publicity != Publicity.HIDDEN,
+_MAY_BE_WRITTEN_TO = (
     Prisoner.custody_status.not_in(NOT_SUGGESTED),
     Prisoner.is_silenced.in_((False,)),
 )
+_MAY_BE_SUGGESTED = (Prisoner.publicity != Publicity.HIDDEN, *_MAY_BE_WRITTEN_TO)
+# Whose guardian fell silent is offered to others as if there were none.
+_WRITES = (Guardianship.state == GuardianshipState.ACTIVE) & Guardianship.offered_on.is_(None)
 _KEY = (Coverage.tier, Coverage.points, Coverage.heard)
 
 
@@ -77,6 +80,16 @@ class Support(NamedTuple):
     heard: int
 
 
+class Written(NamedTuple):
+    """How one prisoner is written to today: by how many Guardians, and when last by anybody."""
+
+    prisoner_id: UUID
+    facility_code: str | None
+    is_public: bool
+    guardians: int
+    last_on: date | None
+
+
 class CoverageOfAll(Repository):
     """Queries about how prisoners are written to."""
 
@@ -96,6 +109,39 @@ class CoverageOfAll(Repository):
         """Return how one prisoner was written to when it was last counted."""
         row = (await self.session.execute(_supports().where(Coverage.prisoner_id == prisoner_id))).first()
         return None if row is None else Support(*row)
+
+    async def today(self, *, keeper_id: UUID | None) -> list[Written]:
+        """Return how everybody who may be written to is, also who is hidden: fewest Guardians first.
+
+        Of those who have as many, who was never written to comes first, then who waits longest.
+
+        Args:
+            keeper_id: whose portfolio; None for everybody's.
+        """
+        guardians = (
+            select(Guardianship.prisoner_id, func.count().label("number"))
+            .where(_WRITES)
+            .group_by(Guardianship.prisoner_id)
+            .subquery()
+        )
+        letters = (
+            select(Letter.prisoner_id, func.max(Letter.written_on).label("last_on"))
+            .group_by(Letter.prisoner_id)
+            .subquery()
+        )
+        number = func.coalesce(guardians.c.number, 0)
+        public = Prisoner.publicity == Publicity.PUBLIC
+        query = (
+            select(Prisoner.id, Prisoner.facility_code, public, number, letters.c.last_on)
+            .outerjoin(guardians, guardians.c.prisoner_id == Prisoner.id)
+            .outerjoin(letters, letters.c.prisoner_id == Prisoner.id)
+            .where(*_MAY_BE_WRITTEN_TO)
+            .order_by(number, letters.c.last_on.is_not(None), letters.c.last_on, Prisoner.id)
+        )
+        if keeper_id is not None:
+            kept = exists().where(Portfolio.prisoner_id == Prisoner.id, Portfolio.person_id == keeper_id)
+            query = query.where(kept)
+        return [Written(*row) for row in await self.session.execute(query)]
 
     async def least(
         self,
@@ -196,9 +242,7 @@ def _promises(prisoner_ids: Collection[UUID], counting: Counting) -> Subquery:
         else_=0,
     )
     is_recent = Guardianship.applied_on >= counting.applied_since
-    # Whose guardian fell silent is offered to others as if there were none.
-    writes = (Guardianship.state == GuardianshipState.ACTIVE) & Guardianship.offered_on.is_(None)
-    counts = writes | ((Guardianship.state == GuardianshipState.APPLIED) & is_recent)
+    counts = _WRITES | ((Guardianship.state == GuardianshipState.APPLIED) & is_recent)
     return (
         select(
             Guardianship.prisoner_id,

@@ -7,9 +7,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
-from storage.models import Coverage, CustodyStatus, NameBits, Prisoner, Publicity
+from storage.models import (
+    Coverage,
+    CustodyStatus,
+    Guardianship,
+    GuardianshipState,
+    Kinship,
+    KinshipState,
+    NameBits,
+    Prisoner,
+    Publicity,
+)
 from storage.repository import Repository
 
 SOURCE_INDEX_BYTES = 16
@@ -19,6 +29,7 @@ LANGUAGES = ("be", "ru", "en")
 OUT_OF_REACH = (CustodyStatus.RELEASED, CustodyStatus.EXILED, CustodyStatus.DIED)
 # A letter from a stranger may endanger them: nobody promises any.
 NOT_SUGGESTED = (*OUT_OF_REACH, CustodyStatus.HOME_KHIMIYA, CustodyStatus.OPEN_FACILITY)
+GUARDIANSHIP_STANDS = (GuardianshipState.APPLIED, GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 PUBLIC = (
     Prisoner.publicity == Publicity.PUBLIC,
     Prisoner.custody_status.not_in(OUT_OF_REACH),
@@ -94,6 +105,19 @@ class Prisoners(Repository):
         """Return those whose name is public and who are within reach, ordered by their random ids."""
         query = select(Prisoner).where(*PUBLIC).order_by(Prisoner.id).limit(limit).offset(offset)
         return list(await self.session.scalars(query))
+
+    async def unspoken(self) -> list[Prisoner]:
+        """Return the dead of whom everything is silent and somebody here is close: family, or who writes."""
+        close = (
+            exists().where(Kinship.prisoner_id == Prisoner.id, Kinship.state != KinshipState.ENDED),
+            exists().where(
+                Guardianship.prisoner_id == Prisoner.id, Guardianship.state.in_(GUARDIANSHIP_STANDS)
+            ),
+        )
+        query = select(Prisoner).where(
+            Prisoner.custody_status == CustodyStatus.DIED, Prisoner.is_silenced.in_((True,)), or_(*close)
+        )
+        return list(await self.session.scalars(query.order_by(Prisoner.custody_on, Prisoner.id)))
 
     async def get_public(self, prisoner_id: UUID) -> Prisoner | None:
         return await self.session.scalar(select(Prisoner).where(Prisoner.id == prisoner_id, *PUBLIC))

@@ -9,6 +9,7 @@ from solidarity.asking import LONGEST, ask_applicant
 from solidarity.differences import waiting_counts
 from solidarity.guardianship import accept_guardian, decline_guardian
 from solidarity.inbox import Application, Waiting, get_application, waiting_applications
+from solidarity.parting import count_families
 
 SHOWN = 8
 
@@ -18,6 +19,8 @@ async def inbox(view: View) -> Screen:
     """List what waits, the oldest applications first."""
     waiting = await waiting_applications(view.uow, view.actor)
     rows: list[Row] = [[_to_application(view, one)] for one in waiting[:SHOWN]]
+    if await count_families(view.uow):
+        rows.append([view.button("families", "go:families")])
     if await waiting_counts(view.uow):
         rows.append([view.button("desk-register", "go:register")])
     rows.append([view.button("requests", "go:requests")])

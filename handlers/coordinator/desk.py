@@ -9,6 +9,7 @@ from solidarity.differences import waiting_counts
 from solidarity.drafts import Typed, keep_words
 from solidarity.inbox import count_applications
 from solidarity.keypads import any_order, clear_keypad
+from solidarity.parting import count_families
 from solidarity.requests import count_requests
 from solidarity.sealing import seal_everything
 
@@ -19,8 +20,8 @@ async def desk(view: View) -> Screen:
     rows: list[Row] = [
         [view.button("desk-inbox", "go:inbox"), view.button("desk-prisoners", "go:prisoners")],
         [view.button("desk-hearings", "go:hearings"), view.button("desk-people", "go:people")],
-        [view.button("desk-facilities", "go:facilities"), view.button("evening", "go:evening")],
-        [view.button("digest", "go:digest")],
+        [view.button("desk-facilities", "go:facilities"), view.button("coverage", "go:coverage")],
+        [view.button("evening", "go:evening"), view.button("digest", "go:digest")],
         [view.button("desk-word-make", "word-make"), view.button("desk-lock", "lock")],
         [view.button("desk-settings", "go:desk-settings"), view.button("desk-help", "go:desk-help")],
         [view.button("desk-seal", "go:desk-seal")],
@@ -36,6 +37,7 @@ async def what_waits(view: View) -> str:
     requests = await count_requests(view.uow, view.actor, now=view.now)
     counts = {
         "desk-applications-wait": applications,
+        "families-wait": await count_families(view.uow),
         "desk-differences-wait": differences,
         "requests-wait": requests.to_decide,
         "requests-ready": requests.ready,

@@ -54,6 +54,8 @@ async def prisoner(view: View) -> Screen:
         [view.button("desk-publicity", "go:publicity", card.prisoner_id)],
         *keeping.rows,
     ]
+    if card.status == "died" and card.is_silenced:
+        rows.insert(0, [view.button("families-spoken", "go:spoken", card.prisoner_id)])
     if card.publicity == "hidden":
         rows.append([view.button("request-name", "ask-name", card.prisoner_id)])
     if await unconfirmed_relatives(view.uow, card.prisoner_id, view.actor.language):

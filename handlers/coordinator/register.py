@@ -12,6 +12,7 @@ LONGEST = 200
 # A message holds 4,096 characters; what a file says has no such bound.
 MOST = 2500
 DAYS = ("custody_on", "born", "detained_on", "release_on")
+CUT_OFF = "incommunicado"
 WORDS = ("publicity", "status", "openness", "confidence")
 
 
@@ -50,7 +51,10 @@ async def difference(view: View) -> Screen:
 
 def _lines(view: View, seen: DifferenceView) -> list[str]:
     name = seen.name or view.say("desk-unnamed")
-    lines = [view.say("desk-difference-title", name=name), view.say(f"desk-one-{_key(seen.kind)}"), ""]
+    lines = [view.say("desk-difference-title", name=name), view.say(f"desk-one-{_key(seen.kind)}")]
+    if any(CUT_OFF in (one.before, one.after) for one in seen.fields if one.what == "custody_status"):
+        lines.append(view.say("desk-one-incommunicado"))
+    lines.append("")
     for number, change in enumerate(seen.fields):
         if sum(map(len, lines)) > MOST:
             return [*lines, view.say("desk-field-more", count=len(seen.fields) - number)]

@@ -307,3 +307,24 @@ desk-relatives =
         [one] { $count } relative
        *[other] { $count } relatives
     }
+
+desk-one-incommunicado = Held without any contact, or no longer so. Guardians and family are told.
+button-families = Families to speak with
+button-families-spoken = I have spoken with the family
+button-families-spoken-yes = Yes, I have spoken with them
+families =
+    <b>Families to speak with</b>
+
+    These people have died. Everything about them is silent until somebody has spoken with their family.
+families-none = There is no family to speak with now.
+families-wait =
+    { $count ->
+        [one] { $count } family to speak with after a death
+       *[other] { $count } families to speak with after a death
+    }
+families-spoken-ask =
+    <b>{ $name }</b>
+
+    Have you spoken with the family, or somebody you trust has?
+    Then those who wrote are told of the death and thanked, and their promises end. The family is sent nothing by the bot, now or later.
+families-spoken = Noted. Those who wrote are told at once, or when their quiet hours end.

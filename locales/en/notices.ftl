@@ -63,3 +63,22 @@ notices-danger =
 
     Their messages here are deleted, and nothing is sent to them. Do not write to them. If you know them, think who could be next, and close what they could open.
 notices-danger-over = The person of whom you were warned here is back, or has left for good.
+
+notices-died =
+    <b>{ $name }</b> has died.
+    We are sorry. The family has been spoken with; when and how it is said in public is theirs to choose.
+    Thank you for every letter. Please send no more, and nothing more comes from here about this person.
+notices-taken-back =
+    What this message told is no longer so: <b>{ $name }</b>
+    What is known now: { $status }.
+notices-incommunicado =
+    Held without any contact, as far as is known: <b>{ $name }</b>
+    Letters and parcels may not arrive for now. That no answer comes does not mean that anybody has been forgotten.
+    What helps instead differs from person to person: please ask a coordinator before you do anything.
+notices-heard-of =
+    There is word again: <b>{ $name }</b> is no longer cut off from all contact, as far as is known.
+    What is known now: { $status }.
+notices-new-person =
+    A week ago somebody you wrote to came free. Thank you once more.
+
+    Others still wait for somebody to write. If you like, choose a new person; and if you would rather rest, that is fine too.

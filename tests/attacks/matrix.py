@@ -48,6 +48,8 @@ THINGS = {
         "guardianship",
     ),
     **dict.fromkeys(("go:prisoner-moved", "go:prisoner-verdict", "go:prisoner-released"), "prisoner"),
+    **dict.fromkeys(("go:prisoner-died", "go:prisoner-incommunicado", "go:prisoner-heard-of"), "prisoner"),
+    **dict.fromkeys(("go:spoken", "spoken"), "prisoner"),
     **dict.fromkeys(("adopt-send", "go:adopt-person", "go:adopt-promise", "adopt-promise"), "prisoner"),
     **dict.fromkeys(("prisoner-publicity", "invite", "invite-done", "hearing-for"), "prisoner"),
     **dict.fromkeys(("go:prisoner", "go:publicity", "go:invite", "go:unconfirmed"), "prisoner"),

@@ -180,6 +180,7 @@ async def test_a_file_may_narrow_who_may_see_the_name(world: World, own_row: dic
             id="verdict and moved",
         ),
         pytest.param({"custody_status": "released"}, {"prisoner_released"}, id="released"),
+        pytest.param({"custody_status": "incommunicado"}, {"prisoner_incommunicado"}, id="cut off"),
         pytest.param({"interests": "gardens"}, set(), id="details are quiet"),
         pytest.param({"custody_status": "died"}, set(), id="a death is told to nobody"),
     ],
@@ -197,6 +198,26 @@ async def test_guardian_and_family_are_told_and_mallory_is_not(
     assert await world.told(prisoner.id) == {(who.id, kind) for who in (alice, vera) for kind in kinds}
 
 
+@pytest.mark.parametrize(
+    ("cells", "kinds"),
+    [
+        pytest.param({}, {"prisoner_heard_of"}, id="with the same sentence"),
+        pytest.param({"sentence": "7 years"}, {"prisoner_verdict"}, id="with another sentence"),
+        pytest.param({"facility": "SIZO-3"}, {"prisoner_moved"}, id="in another place"),
+    ],
+)
+async def test_somebody_who_was_cut_off_is_told_of_as_what_is_new(
+    world: World, own_row: dict[str, str], cells: dict[str, str], kinds: set[str]
+) -> None:
+    sentenced = {"custody_status": "convicted", "sentence": "5 years"}
+    prisoner = await world.register(custody_status="incommunicado", sentence="5 years")
+    alice, _ = await world.guardian(prisoner.id)
+
+    await world.confirm(await world.compare(own_row | sentenced | cells))
+
+    assert await world.told(prisoner.id) == {(alice.id, kind) for kind in kinds}
+
+
 async def test_the_same_release_twice_is_told_once(world: World, own_row: dict[str, str]) -> None:
     prisoner = await world.register()
     await world.guardian(prisoner.id)
@@ -211,7 +232,7 @@ async def test_the_same_release_twice_is_told_once(world: World, own_row: dict[s
 async def test_a_release_ends_guardianships_and_what_waits(world: World, own_row: dict[str, str]) -> None:
     prisoner = await world.register()
     hearing = await world.announce()
-    _, guardianship_id = await world.guardian(prisoner.id)
+    alice, guardianship_id = await world.guardian(prisoner.id)
 
     await world.confirm(await world.compare(own_row | {"custody_status": "released"}))
 
@@ -219,7 +240,8 @@ async def test_a_release_ends_guardianships_and_what_waits(world: World, own_row
         guardianship = await uow.guardianships.get(guardianship_id)
         assert guardianship is not None
         assert (guardianship.state, guardianship.reason) == (GuardianshipState.ENDED, "released")
-    assert (await world.told(guardianship_id), await world.told(hearing.id)) == (set(), set())
+    assert await world.told(guardianship_id) == {(alice.id, "new_person")}
+    assert await world.told(hearing.id) == set()
 
 
 async def test_who_had_applied_hears_that_it_came_to_nothing(world: World, own_row: dict[str, str]) -> None:

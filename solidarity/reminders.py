@@ -90,7 +90,7 @@ async def plan_letter(
             await uow.outbox.queue([_stop_asking(guardianship, person, now=now)])
         return
     if on is None:
-        guardianship.rhythm_on = rhythm_on or await _rhythm_on(uow, guardianship)
+        guardianship.rhythm_on = rhythm_on or await by_rhythm(uow, guardianship)
         on = await _day_of(uow, guardianship, person, prisoner, now=now)
     await uow.outbox.queue([_letter(guardianship, person, on=on, now=now)])
 
@@ -108,7 +108,8 @@ def _stop_asking(guardianship: Guardianship, person: Person, *, now: datetime) -
     return news_for(person, IMPOSSIBLE, guardianship.id, key=now.isoformat(), now=now)
 
 
-async def _rhythm_on(uow: UnitOfWork, guardianship: Guardianship) -> date:
+async def by_rhythm(uow: UnitOfWork, guardianship: Guardianship) -> date:
+    """Return when the rhythm asks for a letter; that may have been."""
     letters = await uow.letters.of_guardianship(guardianship.id)
     last = letters[-1].written_on if letters else None
     joined = guardianship.started_on or guardianship.applied_on

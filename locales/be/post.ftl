@@ -20,7 +20,6 @@ post-letter-unknown = <b>Лісты:</b> у нас няма крыніцы, як
 post-in-letter = <b>У лісце:</b>
 post-abroad = <b>З-за мяжы:</b> { $advice }
 button-post-abroad = Пішу з-за мяжы
-button-post-inside = Пішу ўнутры краіны
 post-free = Гэты чалавек больш не за кратамі. Калі ласка, не пішыце па старым адрасе.
 post-dead = Гэтаму чалавеку больш нічога не дасылаюць.
 post-silenced = Калі ласка, пакуль не пішыце.

@@ -20,7 +20,6 @@ post-letter-unknown = <b>Письма:</b> у нас нет источника, 
 post-in-letter = <b>В письме:</b>
 post-abroad = <b>Из-за границы:</b> { $advice }
 button-post-abroad = Пишу из-за границы
-button-post-inside = Пишу внутри страны
 post-free = Этот человек больше не за решёткой. Пожалуйста, не пишите по старому адресу.
 post-dead = Этому человеку больше ничего не посылают.
 post-silenced = Пожалуйста, пока не пишите.

@@ -42,7 +42,10 @@ THINGS = {
         ("application-withdraw", "go:application", "go:withdrawing", "go:application-sent"), "application"
     ),
     **dict.fromkeys(("application-accept", "application-decline", "go:desk-application"), "application"),
-    **dict.fromkeys(("wrote", "step-down", "letter-wrote", "letter-later", "letter-skip"), "guardianship"),
+    **dict.fromkeys(
+        ("wrote", "step-down", "letter-wrote", "letter-later", "letter-skip", "address-abroad"),
+        "guardianship",
+    ),
     **dict.fromkeys(
         ("go:guardianship", "go:address", "go:stepping-down", "go:letter", "go:application-accepted"),
         "guardianship",

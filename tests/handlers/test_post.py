@@ -1,5 +1,6 @@
 """What may be sent, in words: on every screen about a prisoner, within one message, and to nobody else."""
 
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -8,12 +9,13 @@ from uuid import UUID
 import pytest
 
 from handlers.fitting import MESSAGE_LIMIT, fitting_parts, units
-from handlers.post import abroad_parts, in_letter_parts, letter_part, other_parts
+from handlers.post import abroad_advice, in_letter_parts, letter_part, other_parts
 from locales import LANGUAGES, Words
 from solidarity.possible import Held, RuleCard, Thing, Verdict, Writer, possible
 from solidarity.post import Post
 from solidarity.post_changes import follow_prisoner
 from solidarity.shipped.reading import shipped_cards
+from solidarity.work import Action
 from storage.models import CustodyStatus, GuardianshipState, Publicity
 
 from .acts import deliver, guards, is_family, opens, prisoner_of
@@ -110,7 +112,7 @@ def test_everything_said_of_anybody_fits_into_one_message_in_every_language():
         post = post_of(*cards, held=Held(status, "IK-3", kind), writer=writer)
         for words in map(Words, LANGUAGES):
             ways = [
-                *abroad_parts(words, post),
+                *filter(None, [abroad_advice(words, post)]),
                 *map(words.say, ("advice-language", "guardian-say", "guardian-avoid")),
                 *in_letter_parts(words, post, TODAY),
                 *other_parts(words, post, TODAY),
@@ -144,10 +146,11 @@ async def test_from_abroad_is_asked_for_this_answer_alone(guardian: Chat):
     await guardian.taps("I write from abroad")
 
     assert "<b>From abroad:</b> A letter from abroad may take a month or longer." in guardian.text
-    await guardian.taps("I write from inside the country")
-    assert "From abroad:" not in guardian.text
-
-    await guardian.taps("I write from abroad")
+    actor = await guardian.actor()
+    async with guardian.storage.view() as uow:
+        place = await uow.posted.get_place(actor.id)
+        assert place is not None
+        assert (place.screen, place.argument) == ("address", "")
     await guardian.taps("Back")
     assert "A letter every 4 weeks." in guardian.text
     await guardian.taps("Address and advice")
@@ -231,6 +234,27 @@ async def test_a_relative_reads_what_family_may_send(vera: Chat, prisoner_id: UU
     assert "In 2022–2023 parcels from abroad took 5–6 weeks" in vera.text
     await vera.taps("Back")
     assert "Court dates" in vera.labels
+
+
+@pytest.mark.parametrize("verb", ["address-abroad", "one-letter-abroad", "family-abroad"])
+async def test_mallory_learns_nothing_by_asking_from_abroad(
+    guardian: Chat, mallory: Chat, new_prisoner: NewPrisoner, verb: str
+):
+    await mallory.joins()
+    await is_family(mallory, await new_prisoner("Example Two", publicity=Publicity.HIDDEN))
+    hidden = await new_prisoner("Example Three", publicity=Publicity.HIDDEN)
+    alice, actor = await guardian.actor(), await mallory.actor()
+    async with mallory.storage.unit() as uow:
+        [promise] = await uow.guardianships.of_person(alice.id, GuardianshipState.ACTIVE)
+        place = await uow.posted.get_place(actor.id)
+        assert place is not None
+        action = Action(verb, promise.id if verb == "address-abroad" else hidden, "")
+        [token] = await uow.posted.replace_buttons(place.id, [action], expires_at=place.delete_at, keep=False)
+
+    await mallory.forge("b:" + urlsafe_b64encode(token).decode())
+
+    assert "There is nothing here for you." in f"{mallory.text} {mallory.answer}"
+    assert "From abroad" not in mallory.text
 
 
 @pytest.mark.parametrize("screen", ["letter-impossible", "letter-possible", "family-post", "address"])

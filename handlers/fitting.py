@@ -11,7 +11,7 @@ LABEL_LIMIT = 64
 COPY_LIMIT = 256
 ELLIPSIS = "…"
 # What a phrase, a hint or the ellipsis above and below may take.
-ABOVE = 400
+ABOVE = 600
 
 _PIECES = re.compile(r"</?[a-z]+>|&(?:[a-z]+|#[0-9]+);|.", re.DOTALL)
 

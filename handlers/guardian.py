@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from handlers.fitting import COPY_LIMIT, fitting_parts
-from handlers.post import ABROAD, abroad_parts, in_letter_parts, letter_part, other_parts
+from handlers.post import abroad_advice, in_letter_parts, letter_part, other_parts
 from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.addresses import Place
@@ -120,21 +120,23 @@ async def address_screen(view: View) -> Screen:
     promise = await mine(view.uow, view.actor, view.target)
     card = await card_for(view.uow, view.actor, promise.prisoner_id)
     require_audible(card)
-    opened_from, is_abroad = _read_argument(view.argument)
     rows = [
         *copy_row(view, card.envelope),
-        *abroad_row(view, card, "go:address", promise.id, opened_from, is_abroad=is_abroad),
-        [view.back(OPENED_FROM.get(opened_from, "guardianship"), promise.id)],
+        *abroad_row(view, card, "address-abroad", promise.id, view.argument),
+        [view.back(OPENED_FROM.get(view.argument, "guardianship"), promise.id)],
     ]
-    return Screen(fitting_parts(address_parts(view, card, is_abroad=is_abroad)), rows)
+    return Screen(fitting_parts(address_parts(view, card)), rows)
 
 
-def _read_argument(argument: str) -> tuple[str, bool]:
-    opened_from, _, choice = argument.partition(":")
-    return opened_from, choice == ABROAD
+async def tell_abroad(turn: Turn) -> None:
+    """Say, for this one answer, what concerns those who write from abroad."""
+    promise = await mine(turn.uow, turn.actor, turn.target)
+    card = await card_for(turn.uow, turn.actor, promise.prisoner_id)
+    turn.hint = abroad_advice(turn.words, card.post)
+    turn.go("address", promise.id, turn.argument)
 
 
-def address_parts(view: View, card: Card, *, is_abroad: bool) -> list[str]:
+def address_parts(view: View, card: Card) -> list[str]:
     """Say where to write, what is possible, and how; what may be left out for want of room comes last."""
     today = view.actor.today
     advice = ("advice-language", "guardian-say", "guardian-avoid") if card.post.letter.is_reminded_of else ()
@@ -142,22 +144,17 @@ def address_parts(view: View, card: Card, *, is_abroad: bool) -> list[str]:
         view.say("guardian-name", name=card.name),
         address_text(view, card),
         letter_part(view.words, card.post, today),
-        *(abroad_parts(view.words, card.post) if is_abroad else []),
         *map(view.say, advice),
         *in_letter_parts(view.words, card.post, today),
         *other_parts(view.words, card.post, today),
     ]
 
 
-def abroad_row(
-    view: View, card: Card, verb: str, target: UUID, opened_from: str = "", *, is_abroad: bool
-) -> list[Row]:
-    """Let somebody say for this one screen that they write from abroad, where that makes a difference."""
-    if not abroad_parts(view.words, card.post):
+def abroad_row(view: View, card: Card, verb: str, target: UUID, argument: str = "") -> list[Row]:
+    """Let somebody ask what concerns those who write from abroad; who does so is written down nowhere."""
+    if abroad_advice(view.words, card.post) is None:
         return []
-    if is_abroad:
-        return [[view.button("post-inside", verb, target, opened_from)]]
-    return [[view.button("post-abroad", verb, target, f"{opened_from}:{ABROAD}")]]
+    return [[view.button("post-abroad", verb, target, argument)]]
 
 
 def address_text(view: View, card: Card) -> str:

@@ -9,6 +9,7 @@ from solidarity.cards import Card, card_for, require_audible, silence_since
 from solidarity.guardianship import mine
 from solidarity.ladder import asks_to_pause
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
+from solidarity.possible import Verdict
 from solidarity.reminders import why_now
 from solidarity.work import Guardianship
 
@@ -25,9 +26,10 @@ async def letter_screen(view: View) -> Screen:
     address = [view.button("guardian-address", "go:address", promise.id, "letter")]
     if view.argument in NOTED:
         text = view.say(f"notices-letter-{view.argument}", name=card.name)
-        return Screen(
-            "\n".join([text, await next_reminder(view, promise.id, card)]), [address, [view.back()]]
-        )
+        lines = [text, await next_reminder(view, promise.id, card)]
+        return Screen("\n".join(lines), [address, [view.back()]])
+    if not card.post.letter.is_reminded_of:
+        return _impossible(view, promise, card)
     days = await silence_since(view.uow, view.actor, promise.prisoner_id)
     asked = [
         view.say("notices-letter-late") if LATE in view.argument.split(":") else None,
@@ -44,7 +46,9 @@ async def letter_screen(view: View) -> Screen:
         address,
         [view.back()],
     ]
-    return Screen("\n".join(line for line in asked if line), rows)
+    is_unsure = card.post.letter.verdict is Verdict.DISCOURAGED
+    advice = [letter_part(view.words, card.post, view.actor.today)] if is_unsure else []
+    return Screen(fitting_parts(["\n".join(filter(None, asked)), *advice]), rows)
 
 
 @screen("letter-impossible", "guardianship")

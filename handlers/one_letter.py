@@ -3,7 +3,7 @@
 from handlers.adopting import begin_draft
 from handlers.fitting import fitting_parts
 from handlers.guardian import abroad_row, address_parts, copy_row, envelope_row
-from handlers.post import ABROAD
+from handlers.post import abroad_advice
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import card_for
@@ -21,16 +21,23 @@ async def one_letter(view: View) -> Screen:
     """Show the address, what is possible, what to say and what to leave out."""
     prisoner = await require_public(view.uow, view.target)
     card = await card_for(view.uow, view.actor, prisoner.id)
-    is_abroad = view.argument == f":{ABROAD}"
     rows = [
         [view.button("guardian-wrote", "one-letter-wrote", prisoner.id)],
         *copy_row(view, card.envelope),
-        *abroad_row(view, card, "go:one-letter", prisoner.id, is_abroad=is_abroad),
+        *abroad_row(view, card, "one-letter-abroad", prisoner.id),
         *envelope_row(view, card, prisoner.id),
         [view.button("letter-check", "go:letter-check-once", prisoner.id)],
         [view.back("adopt-person", prisoner.id)],
     ]
-    return Screen(fitting_parts(address_parts(view, card, is_abroad=is_abroad)), rows)
+    return Screen(fitting_parts(address_parts(view, card)), rows)
+
+
+async def tell_abroad(turn: Turn) -> None:
+    """Say, for this one answer, what concerns those who write from abroad."""
+    prisoner = await require_public(turn.uow, turn.target)
+    card = await card_for(turn.uow, turn.actor, prisoner.id)
+    turn.hint = abroad_advice(turn.words, card.post)
+    turn.go("one-letter", prisoner.id)
 
 
 async def wrote(turn: Turn) -> None:

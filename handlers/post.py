@@ -10,7 +10,6 @@ from solidarity.post import Post
 # In the order in which they are read.
 SENT = (Thing.LETTER, Thing.TELEGRAM, Thing.PARCEL, Thing.VISIT)
 BESIDE_LETTERS = SENT[1:]
-ABROAD = "abroad"
 
 
 def letter_part(words: Words, post: Post, today: date) -> str:
@@ -43,10 +42,11 @@ def in_letter_parts(words: Words, post: Post, today: date) -> list[str]:
     return ["\n".join(lines)]
 
 
-def abroad_parts(words: Words, post: Post) -> list[str]:
-    """Say what concerns those alone who send from another country."""
+def abroad_advice(words: Words, post: Post) -> str | None:
+    """Say what concerns those alone who send from another country; None where no card knows of anything."""
     texts = dict.fromkeys(in_language(card.abroad, words.language) for card in _cards(post))
-    return [words.say("post-abroad", advice=text) for text in texts if text]
+    said = [words.say("post-abroad", advice=text) for text in texts if text]
+    return "\n".join(said) or None
 
 
 def brief_line(words: Words, post: Post) -> str:

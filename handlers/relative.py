@@ -3,8 +3,8 @@
 from handlers.court import when_lines
 from handlers.fitting import fitting_parts
 from handlers.guardian import abroad_row
-from handlers.post import ABROAD, abroad_parts, brief_line, in_letter_parts, letter_part, other_parts
-from handlers.screen import Button, Screen, View
+from handlers.post import abroad_advice, brief_line, in_letter_parts, letter_part, other_parts
+from handlers.screen import Button, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import Card, HearingCard, card_of_family, family_cards, hearing_card, require_audible
 from solidarity.kinship import waits_to_be_confirmed
@@ -71,17 +71,22 @@ async def post_screen(view: View) -> Screen:
     """Show what a relative may send and do, with advice and sources."""
     card = await card_of_family(view.uow, view.actor, view.target)
     require_audible(card)
-    today, is_abroad = view.actor.today, view.argument == f":{ABROAD}"
+    today = view.actor.today
     parts = [
         view.say("family-name", name=card.name),
         letter_part(view.words, card.post, today),
-        *(abroad_parts(view.words, card.post) if is_abroad else []),
         *other_parts(view.words, card.post, today),
         *in_letter_parts(view.words, card.post, today),
     ]
-    assert view.target is not None
-    abroad = abroad_row(view, card, "go:family-post", view.target, is_abroad=is_abroad)
+    abroad = abroad_row(view, card, "family-abroad", card.id)
     return Screen(fitting_parts(parts), [*abroad, [view.back("family")]])
+
+
+async def tell_abroad(turn: Turn) -> None:
+    """Say, for this one answer, what concerns those who send from abroad."""
+    card = await card_of_family(turn.uow, turn.actor, turn.target)
+    turn.hint = abroad_advice(turn.words, card.post)
+    turn.go("family-post", card.id)
 
 
 @screen("kinship-confirmed", "family")

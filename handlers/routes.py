@@ -64,7 +64,7 @@ from solidarity.code_words import normalise_code
 from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, coverage, desk_news, notices, prisoner_news, relative, told, trail)
+ONLY_SCREENS = (court, coverage, desk_news, notices, prisoner_news, told, trail)
 
 Do = Callable[[Turn], Awaitable[None]]
 Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
@@ -130,6 +130,9 @@ BUTTONS = (
     Route("letter-wrote", "guardianship", letter_notice.wrote),
     Route("letter-later", "guardianship", letter_notice.later),
     Route("letter-skip", "guardianship", letter_notice.skip),
+    Route("address-abroad", "guardianship", guardian.tell_abroad),
+    Route("one-letter-abroad", "adopt", one_letter.tell_abroad),
+    Route("family-abroad", "family", relative.tell_abroad),
     Route("answer-came", "guardianship", promises.answer_came),
     Route("came-back", "guardianship", promises.came_back),
     Route("pause", "guardianship", promises.begin_pause),

@@ -20,6 +20,7 @@ from storage.unit_of_work import UnitOfWork
 class Card:
     """A prisoner as one person may know them; `name` is the alias where the name is not for them."""
 
+    id: UUID
     name: str
     status: CustodyStatus
     status_on: date | None
@@ -54,6 +55,7 @@ async def card_for(
     place = await place_of(uow, prisoner.facility_code, actor.language, today=actor.today)
     details = await uow.prisoners.reveal_case(prisoner)
     return Card(
+        id=prisoner.id,
         name=await name_for(uow, actor, prisoner),
         status=prisoner.custody_status,
         status_on=prisoner.custody_on,

@@ -5,7 +5,7 @@ followed each night; whatever is due meanwhile is asked about again when it is s
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from solidarity.post import is_written_under, written_to
 from solidarity.reminders import (
@@ -15,11 +15,13 @@ from solidarity.reminders import (
     is_within_reach,
     news_for,
     plan_letter,
+    rhythm_day,
 )
 from storage.models import Guardianship, GuardianshipState, Prisoner
 from storage.unit_of_work import UnitOfWork
 
 AT_ONCE = 500
+A_WEEK = timedelta(days=7)
 
 
 async def follow_prisoner(uow: UnitOfWork, prisoner: Prisoner, *, now: datetime) -> None:
@@ -53,12 +55,16 @@ async def _follow(
         is_asked, is_possible = promise.id in asked, promise.prisoner_id in possible
         if promise.prisoner_id not in reachable or is_asked is is_possible:
             continue
-        await plan_letter(uow, promise, now=now)
         if is_possible:
-            await _tell_possible(uow, promise, now=now)
+            await _begin_again(uow, promise, now=now)
+        else:
+            await plan_letter(uow, promise, now=now)
 
 
-async def _tell_possible(uow: UnitOfWork, promise: Guardianship, *, now: datetime) -> None:
+async def _begin_again(uow: UnitOfWork, promise: Guardianship, *, now: datetime) -> None:
+    # The word asks for a letter itself: what the rhythm had asked for meanwhile is given a week.
+    rhythm_on = max(await rhythm_day(uow, promise), now.date() + A_WEEK)
+    await plan_letter(uow, promise, rhythm_on=rhythm_on, now=now)
     await uow.outbox.drop_waiting(promise.id, kinds=(IMPOSSIBLE,))
     person = await uow.people.get(promise.person_id)
     if person is not None:

@@ -20,7 +20,6 @@ post-letter-unknown = <b>Letters:</b> we have no source that says whether they a
 post-in-letter = <b>In the letter:</b>
 post-abroad = <b>From abroad:</b> { $advice }
 button-post-abroad = I write from abroad
-button-post-inside = I write from inside the country
 post-free = This person is no longer behind bars. Please do not write to the old address.
 post-dead = Nothing is sent to this person any more.
 post-silenced = Please do not write for now.

@@ -93,7 +93,16 @@ class Supporter(Somebody):
 
     async def writes(self) -> None:
         await self.says("/mine")
-        await self.taps("Forgotten …", "I wrote", "Address and advice", "Back")
+        await self.taps("Forgotten …", "I wrote", "Address and advice", "Back", "Check my letter")
+        await self.says(self.canaries.sentence(), self.canaries.cyrillic())
+        await sends_what_is_no_word(self)
+
+    async def writes_once(self) -> None:
+        """Have a letter checked that is written without a promise."""
+        await self.says("/menu")
+        await self.taps("Write one letter", "Done", "I'll write", "Check my letter")
+        await self.says(self.canaries.sentence())
+        await self.reads("Advice on your letter")
 
     async def steps_down(self) -> None:
         await self.says("/mine")

@@ -205,7 +205,7 @@ class Life:
     async def _weeks_pass(self) -> None:
         """Reminders come; one is put off, one is left out, and letters are reported."""
         scene = self._scene
-        await self._minute(self._lead.writes())
+        await self._minute(self._lead.writes(), *self._each("writes_once", self._others[:1]))
         for days in (14, 3, 14):
             await self._moves_to(scene.day(days, "12:00"))
             await self._minute(*self._each("answers_a_reminder"))

@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -55,6 +55,8 @@ class Scene:
         self._lookout = Lookout(self.temporary)
         self._ending.callback(self._lookout.closes)
         self._looked_for: list[Needle] = marks()
+        # Look through each piece for what is too much for one search after another.
+        self.finders: list[Callable[[bytes], Iterable[str]]] = []
         self.found: set[str] = set()
         # How many bytes of each file and other place.
         self.searched: Counter[str] = Counter()
@@ -214,6 +216,7 @@ class Scene:
         for place, content in pieces:
             self.searched[Path(place).name] += len(content)
             self.found.update(hits(looked_for, [(place, content)]))
+            self.found.update(f"{place}: {each}" for finder in self.finders for each in finder(content))
 
     async def ends(self) -> None:
         """End what has begun, however far that was."""

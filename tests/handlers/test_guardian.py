@@ -49,6 +49,7 @@ async def test_the_list_leads_to_each_promise(guardian: Chat):
     assert guardian.labels == [
         "I wrote",
         "Address and advice",
+        "Envelope",
         "An answer came",
         "It came back",
         "Pause",

@@ -76,8 +76,8 @@ async def guardianship_screen(view: View) -> Screen:
     rows = [
         *([] if is_paused else [[view.button("guardian-wrote", "wrote", promise.id)]]),
         [view.button("guardian-address", "go:address", promise.id)],
-        *envelope_row(view, card, promise.prisoner_id),
         [view.button("letter-check", "go:letter-check", promise.id)],
+        *envelope_row(view, card, promise.prisoner_id),
         [
             view.button("promises-answer", "go:answer-came", promise.id),
             view.button("promises-back", "go:came-back", promise.id),

@@ -27,13 +27,22 @@ ENVIRONMENT = {
 DRAWN_WITHIN_SECONDS = 30.0
 AT_ONCE = 1
 MOST_WAITING = 5
+# Whoever waits is not answered meanwhile, whatever they tap.
+MOST_WAITING_SECONDS = 10.0
 
 
 class Press:
     """Prints one order at a time; a few more may wait for it."""
 
-    def __init__(self, *, seconds: float = DRAWN_WITHIN_SECONDS, command: tuple[str, ...] = COMMAND) -> None:
+    def __init__(
+        self,
+        *,
+        seconds: float = DRAWN_WITHIN_SECONDS,
+        patience: float = MOST_WAITING_SECONDS,
+        command: tuple[str, ...] = COMMAND,
+    ) -> None:
         self._seconds = seconds
+        self._patience = patience
         self._command = command
         self._room = asyncio.Semaphore(AT_ONCE)
         self._coming = 0
@@ -42,17 +51,27 @@ class Press:
         """Return an order as a PDF; nothing of either is kept.
 
         Raises:
-            TooBusy: as many wait already as may.
+            TooBusy: as many wait already as may, or it is not its turn within ten seconds.
             PaperNotMade: the process failed or took longer than it may.
         """
         if self._coming >= AT_ONCE + MOST_WAITING:
             raise TooBusy("paper")
         self._coming += 1
         try:
-            async with self._room:
+            await self._take_turn()
+            try:
                 return await self._draw(json.dumps(sheets_for(order)).encode())
+            finally:
+                self._room.release()
         finally:
             self._coming -= 1
+
+    async def _take_turn(self) -> None:
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._room.acquire()
+        except TimeoutError:
+            raise TooBusy("paper") from None
 
     async def _draw(self, order: bytes) -> bytes:
         pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL

@@ -50,6 +50,7 @@ async def test_the_list_leads_to_each_promise(guardian: Chat):
         "I wrote",
         "Address and advice",
         "Check my letter",
+        "Envelope",
         "An answer came",
         "It came back",
         "Pause",

@@ -212,6 +212,19 @@ async def test_a_press_that_failed_prints_again(started: Started):
     assert len(started.ends()) == AT_ONCE + MOST_WAITING + 1
 
 
+async def test_nobody_waits_for_long(started: Started):
+    press = Press(patience=0.05, command=SLOW)
+    first = asyncio.create_task(press.print_envelopes(order()))
+    await started.any.wait()
+
+    with pytest.raises(TooBusy):
+        await press.print_envelopes(order())
+
+    assert len(started.ends()) == AT_ONCE
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+
+
 async def test_a_few_may_wait_and_no_more(started: Started):
     press = Press(command=SLOW)
     waiting = [asyncio.create_task(press.print_envelopes(order())) for _ in range(AT_ONCE + MOST_WAITING)]

@@ -97,6 +97,11 @@ async def opens_all(player: Player) -> list[str]:
     return [await player.opens() for _ in range(player.pushes)]
 
 
+async def reads(player: Player) -> str:
+    """Open whatever came, and return all that it says."""
+    return "\n".join(await opens_all(player))
+
+
 async def hears_in_a_year(story: Story, *players: Player) -> list[list[str]]:
     """Let a year go by, from one due message to the next; returns what each was sent, as it opened."""
     heard: list[list[str]] = [[] for _ in players]
@@ -129,7 +134,7 @@ async def test_a_transfer_is_told_at_once_with_what_to_do(told: Story) -> None:
     assert said("desk-one-moved") in await confirms(told)
 
     for player in (told.alice, told.vera):
-        read = await player.opens()
+        read = await reads(player)
         assert said("notices-moved", name=NAME) in read
         assert "letters stay behind" in read
         assert NEW_PLACE in read
@@ -141,7 +146,7 @@ async def test_after_a_transfer_nothing_that_comes_speaks_of_the_old_place(told:
     await file_says(told, ROW | {"facility": "SIZO-3"})
     await confirms(told)
     for player in (told.alice, told.vera):
-        await player.opens()
+        await reads(player)
 
     alice, vera = await hears_in_a_year(told, told.alice, told.vera)
     await told.alice.says("/mine")
@@ -162,7 +167,7 @@ async def test_that_somebody_is_cut_off_is_told_once_and_never_as_forgetting(tol
     assert said("desk-one-incommunicado") in await confirms(told)
 
     for player in (told.alice, told.vera):
-        assert said("notices-incommunicado", name=NAME) in await player.opens()
+        assert said("notices-incommunicado", name=NAME) in await reads(player)
     assert told.mallory.pushes == 0
     await told.vera.says("/family")
     assert said("family-status-incommunicado") in told.vera.texts
@@ -172,7 +177,7 @@ async def test_while_somebody_is_cut_off_nothing_comes_as_if_they_were_not(told:
     await file_says(told, ROW | {"custody_status": "incommunicado"})
     await confirms(told)
     for player in (told.alice, told.vera):
-        await player.opens()
+        await reads(player)
 
     alice, vera = await hears_in_a_year(told, told.alice, told.vera)
 
@@ -184,13 +189,13 @@ async def test_that_there_is_word_again_is_told_and_is_no_new_verdict(told: Stor
     await file_says(told, ROW | {"custody_status": "incommunicado"})
     await confirms(told)
     late = told.vera.person.last
-    await told.alice.opens()
+    await reads(told.alice)
     await file_says(told, ROW)
 
     await confirms(told)
 
     again = said("notices-heard-of", name=NAME, status=said("family-status-convicted"))
-    assert again in await told.alice.opens()
+    assert again in await reads(told.alice)
     # Vera had not opened the first one: it says what is so by now.
     assert again in await told.vera.opens(late)
     assert not any_has([told.alice.texts, told.vera.texts], "There is a verdict")
@@ -205,7 +210,7 @@ async def test_a_release_is_told_with_joy_and_thanks_first(told: Story) -> None:
     await confirms_all(told)
 
     for player in (told.alice, told.vera):
-        assert said("notices-released", name=NAME) in await player.opens()
+        assert said("notices-released", name=NAME) in await reads(player)
     assert told.mallory.pushes == 0
 
 
@@ -221,15 +226,15 @@ async def test_a_week_after_a_release_who_wrote_is_offered_somebody_new(told: St
         },
     )
     await confirms_all(told)
-    await told.alice.opens()
-    await told.vera.opens()
+    await reads(told.alice)
+    await reads(told.vera)
 
     await told.pass_until(told.at_ten(7) - timedelta(minutes=1))
     before = told.alice.pushes
     await told.pass_time(minutes=1)
 
     assert before == 0
-    assert said("notices-new-person") in await told.alice.opens()
+    assert said("notices-new-person") in await reads(told.alice)
     assert NAME not in told.alice.person.last.text
     assert told.vera.pushes == 0
     await told.alice.taps("Become a Guardian", "Done", "Every 4 weeks")
@@ -240,7 +245,7 @@ async def test_after_a_release_nothing_else_comes_in_a_year(told: Story) -> None
     await file_says(told, ROW | {"custody_status": "released", "facility": ""})
     await confirms_all(told)
     for player in (told.alice, told.vera):
-        await player.opens()
+        await reads(player)
 
     alice, vera = await hears_in_a_year(told, told.alice, told.vera)
 
@@ -274,7 +279,7 @@ async def test_who_has_chosen_somebody_since_is_offered_nobody(told: Story) -> N
         },
     )
     await confirms_all(told)
-    await told.alice.opens()
+    await reads(told.alice)
     await told.alice.says("/menu")
     await told.alice.applies(weeks=4)
 
@@ -287,7 +292,7 @@ async def test_who_is_taken_back_within_the_week_is_not_told_of_as_free(told: St
     await file_says(told, ROW | {"custody_status": "released", "facility": ""})
     await confirms_all(told)
     late = told.vera.person.last
-    await told.alice.opens()
+    await reads(told.alice)
     await file_says(told, ROW | {"custody_status": "detained"})
     await confirms_all(told)
 
@@ -332,7 +337,7 @@ async def test_after_a_death_everything_is_silent_for_a_year(told: Story) -> Non
     await told.hearing_is_added(NAME, "2027-03-10 10:30")
     await told.idle()
     for player in (told.alice, told.vera):
-        await player.opens()
+        await reads(player)
     await file_says(told, ROW | {"custody_status": "died", "facility": ""})
     await confirms(told)
 
@@ -351,7 +356,7 @@ async def test_when_the_family_was_spoken_with_who_wrote_is_told_and_the_family_
 
     assert said("families-spoken") in told.bob.texts
     assert "I have spoken with the family" not in told.bob.labels
-    assert said("notices-died", name=NAME) in await told.alice.opens()
+    assert said("notices-died", name=NAME) in await reads(told.alice)
     assert (told.vera.pushes, told.mallory.pushes) == (0, 0)
     await told.vera.says("/family")
     assert said("family-status-died") in told.vera.texts
@@ -363,11 +368,11 @@ async def test_after_that_no_birthday_no_letter_and_no_hearing_of_the_dead_comes
     await told.hearing_is_added(NAME, "2027-03-10 10:30")
     await told.idle()
     for player in (told.alice, told.vera):
-        await player.opens()
+        await reads(player)
     await file_says(told, ROW | {"custody_status": "died", "facility": ""})
     await confirms(told)
     await speaks_with_family(told)
-    await told.alice.opens()
+    await reads(told.alice)
     await told.bob.moves_hearing(NAME, "17.03.2027 09:15")
 
     alice, vera = await hears_in_a_year(told, told.alice, told.vera)
@@ -411,7 +416,7 @@ async def test_a_second_coordinator_finds_that_a_colleague_has_spoken_with_the_f
     await told.carol.opens_desk()
     await told.carol.taps("Inbox", "Families to speak with", NAME, "I have spoken with the family")
     await speaks_with_family(told)
-    await told.alice.opens()
+    await reads(told.alice)
 
     await told.carol.taps("Yes, I have spoken with them")
 

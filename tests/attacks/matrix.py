@@ -42,10 +42,9 @@ THINGS = {
         ("application-withdraw", "go:application", "go:withdrawing", "go:application-sent"), "application"
     ),
     **dict.fromkeys(("application-accept", "application-decline", "go:desk-application"), "application"),
-    **dict.fromkeys(
-        ("wrote", "step-down", "letter-wrote", "letter-later", "letter-skip", "address-abroad"),
-        "guardianship",
-    ),
+    **dict.fromkeys(("wrote", "step-down", "letter-wrote", "letter-later", "letter-skip"), "guardianship"),
+    **dict.fromkeys(("address-abroad", "go:letter-impossible", "go:letter-possible"), "guardianship"),
+    **dict.fromkeys(("one-letter-abroad", "family-abroad", "go:family-post"), "prisoner"),
     **dict.fromkeys(
         ("go:guardianship", "go:address", "go:stepping-down", "go:letter", "go:application-accepted"),
         "guardianship",

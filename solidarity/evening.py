@@ -39,7 +39,7 @@ class Chosen:
 class Evening:
     """What was printed and is not yet said to be written."""
 
-    id: UUID
+    id: str
     day: date
     # To whom, and where to.
     letters: Sequence[tuple[UUID, str | None]]
@@ -107,10 +107,10 @@ async def printed_evening(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Ev
     if not body:
         return None
     letters = [(UUID(hex=prisoner), where) for prisoner, where in body["letters"]]
-    return Evening(UUID(hex=body["id"]), date.fromisoformat(body["day"]), letters)
+    return Evening(body["id"], date.fromisoformat(body["day"]), letters)
 
 
-async def take_printed(uow: UnitOfWork, actor: Actor, evening_id: UUID | None, *, now: datetime) -> Evening:
+async def take_printed(uow: UnitOfWork, actor: Actor, evening_id: str, *, now: datetime) -> Evening:
     """Take the evening out of what is kept, so that nothing is done with it twice.
 
     Raises:
@@ -123,7 +123,7 @@ async def take_printed(uow: UnitOfWork, actor: Actor, evening_id: UUID | None, *
     return evening
 
 
-async def note_written(uow: UnitOfWork, actor: Actor, evening_id: UUID | None, *, now: datetime) -> int:
+async def note_written(uow: UnitOfWork, actor: Actor, evening_id: str, *, now: datetime) -> int:
     """Note a letter to each of an evening's prisoners, once; returns how many.
 
     They are nobody's letters: who sat at the table is not kept.

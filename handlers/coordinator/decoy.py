@@ -189,7 +189,7 @@ async def _seem_to_print(turn: Turn) -> None:
 
 
 async def _seem_to_note_letters(turn: Turn) -> None:
-    taken = await take_printed(_public(turn), turn.actor, turn.target, now=turn.now)
+    taken = await take_printed(_public(turn), turn.actor, turn.argument, now=turn.now)
     say_noted(turn, len(taken.letters))
 
 

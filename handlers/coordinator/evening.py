@@ -44,7 +44,7 @@ async def evening_screen(view: View) -> Screen:
     if printed is not None:
         count = len(printed.letters)
         parts.append(view.say("evening-printed", count=count, day=view.words.day(printed.day)))
-        rows.append([view.button("evening-written", "evening-written", printed.id, count=count)])
+        rows.append([view.button("evening-written", "evening-written", None, printed.id, count=count)])
     rows.append([Button(str(size), "go:evening-form", None, str(size)) for size in SIZES])
     return Screen("\n\n".join([*parts, view.say("evening-how-many")]), [*rows, [view.back("desk")]])
 
@@ -88,7 +88,7 @@ async def send_paper(turn: Turn) -> None:
 
 async def written(turn: Turn) -> None:
     """Note the letters of the evening."""
-    say_noted(turn, await note_written(turn.uow, turn.actor, turn.target, now=turn.now))
+    say_noted(turn, await note_written(turn.uow, turn.actor, turn.argument, now=turn.now))
 
 
 def say_noted(turn: Turn, count: int) -> None:

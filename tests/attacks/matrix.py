@@ -56,6 +56,9 @@ THINGS = {
     **dict.fromkeys(("prisoner-publicity", "invite", "invite-done", "hearing-for"), "prisoner"),
     **dict.fromkeys(("go:prisoner", "go:publicity", "go:invite", "go:unconfirmed"), "prisoner"),
     **dict.fromkeys(("portfolio-take", "portfolio-leave", "go:pass-on", "pass-on"), "prisoner"),
+    **dict.fromkeys(
+        ("envelope-print", "envelope-form", "go:envelope", "go:envelope-form", "go:envelope-text"), "prisoner"
+    ),
     **dict.fromkeys(("note-renew", "note-remove", "go:note", "note"), "prisoner"),
     **dict.fromkeys(("go:desk-pin-wrong", "go:desk-pin-forgotten"), "person"),
     **dict.fromkeys(("hearing-move-save", "hearing-confirm", "hearing-cancel", "hearing-move"), "hearing"),
@@ -89,6 +92,10 @@ ARGUMENTS = {
     "invite": "behalf",
     "request-reason": "contact",
     "pin-begin": "pin:new",
+    **dict.fromkeys(("envelope-print", "envelope-form", "go:envelope-form"), "dl"),
+    "go:evening-form": "5",
+    "evening-print": "5:dl",
+    "evening-written": "an evening",
     "draft-go-on": "hearing",
     "draft-forget": "hearing",
     "go:hearing-notice": "hearing_new:r1",
@@ -120,6 +127,7 @@ TYPED = {
     "request-reason": "They asked to be called",
     "verify": "calm green river",
     "note": "Calls on Fridays",
+    "envelope-form": "Sample street 1",
     "hearing-prisoner": "Sampleson",
     "hearing-date": "09.12.2026 10:30",
     "hearing-court": "Sample Court",

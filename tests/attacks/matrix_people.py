@@ -500,6 +500,7 @@ async def in_the_middle_of_everything(world: World, person: Person) -> None:
             "starts": "2026-12-09 10:30",
             "court": "Sample Court",
         },
+        "evening": {"id": "an evening", "day": "2026-11-23", "letters": []},
         "search:prisoners": {"text": "Sampleson"},
         "search:hearing": {"text": "Sampleson"},
     }

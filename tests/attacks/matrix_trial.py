@@ -25,7 +25,7 @@ from storage.posted import Action
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.attacks.matrix import ARGUMENTS, KEYPAD_OF, TO_COLLEAGUE, TYPED, Cell, How, Verdict
 from tests.attacks.matrix_people import Person, World, moves
-from tests.handlers.conftest import CheapPins
+from tests.handlers.conftest import CheapPins, HandPress
 
 NUMBERS = count(5_000_001)
 NOT_SPOKEN_OF = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
@@ -150,7 +150,7 @@ async def happen(world: World, person: Person, cell: Cell) -> Outcome:
     """Let a cell happen, and undo it."""
     async with undone(world.storage) as storage:
         arrival = await arranged(world, storage, person, cell)
-        conversation = Conversation(Deps(storage, world.clock, CheapPins()))
+        conversation = Conversation(Deps(storage, world.clock, CheapPins(), press=HandPress()))
         heard: list[str] = []
         with overheard(storage, heard):
             answer = await conversation.take(arrival)

@@ -47,6 +47,8 @@ THINGS = {
         ("go:guardianship", "go:address", "go:stepping-down", "go:letter", "go:application-accepted"),
         "guardianship",
     ),
+    **dict.fromkeys(("go:letter-check", "letter-check"), "guardianship"),
+    **dict.fromkeys(("go:letter-check-once", "letter-check-once", "go:one-letter"), "prisoner"),
     **dict.fromkeys(("go:prisoner-moved", "go:prisoner-verdict", "go:prisoner-released"), "prisoner"),
     **dict.fromkeys(("adopt-send", "go:adopt-person", "go:adopt-promise", "adopt-promise"), "prisoner"),
     **dict.fromkeys(("prisoner-publicity", "invite", "invite-done", "hearing-for"), "prisoner"),
@@ -109,6 +111,8 @@ SOON_GONE = (
 )
 TYPED = {
     "adopt-promise": "I write every month",
+    "letter-check": "Snow has fallen here",
+    "letter-check-once": "Snow has fallen here",
     "phrase": "calm green river",
     "contact": "+375290000001",
     "prisoners": "Sampleson",

@@ -48,7 +48,7 @@ THINGS = {
         "guardianship",
     ),
     **dict.fromkeys(("go:letter-check", "letter-check"), "guardianship"),
-    **dict.fromkeys(("go:letter-check-once", "letter-check-once", "go:one-letter"), "prisoner"),
+    **dict.fromkeys(("go:letter-check-once", "letter-check-once"), "prisoner"),
     **dict.fromkeys(("go:prisoner-moved", "go:prisoner-verdict", "go:prisoner-released"), "prisoner"),
     **dict.fromkeys(("adopt-send", "go:adopt-person", "go:adopt-promise", "adopt-promise"), "prisoner"),
     **dict.fromkeys(("prisoner-publicity", "invite", "invite-done", "hearing-for"), "prisoner"),

@@ -32,7 +32,8 @@ LONGEST_LABEL = 64
 FIXED_LABELS = {
     "I agree", "Just look", "Read more", "Yes", "No", "I'd rather not say", "Continue", "Clear this screen",
     "Become a Guardian", "Write one letter", "My guardianships", "Court dates", "Settings", "Family", "Desk",
-    "Back", "Open", "Keep open 30 minutes", "My application: waiting, usually 3 days", "Withdraw", "Check my letter",
+    "Back", "Open", "Keep open 30 minutes", "My application: waiting, usually 3 days", "Withdraw",
+    "Check my letter",
     "Every 2 weeks", "Every 4 weeks", "Every 8 weeks", "I'll write", "Show someone else", "Why this person?",
     "Send",
     "I wrote", "Address and advice", "Step down", "In 3 days", "Not this time", "Copy address", "Accept",

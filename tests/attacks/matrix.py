@@ -49,6 +49,8 @@ THINGS = {
         ("go:guardianship", "go:address", "go:stepping-down", "go:letter", "go:application-accepted"),
         "guardianship",
     ),
+    **dict.fromkeys(("go:letter-check", "letter-check"), "guardianship"),
+    **dict.fromkeys(("go:letter-check-once", "letter-check-once"), "prisoner"),
     **dict.fromkeys(("go:prisoner-moved", "go:prisoner-verdict", "go:prisoner-released"), "prisoner"),
     **dict.fromkeys(("go:prisoner-died", "go:prisoner-incommunicado", "go:prisoner-heard-of"), "prisoner"),
     **dict.fromkeys(("go:spoken", "spoken"), "prisoner"),
@@ -120,6 +122,8 @@ SOON_GONE = (
 )
 TYPED = {
     "adopt-promise": "I write every month",
+    "letter-check": "Snow has fallen here",
+    "letter-check-once": "Snow has fallen here",
     "phrase": "calm green river",
     "contact": "+375290000001",
     "prisoners": "Sampleson",

@@ -150,11 +150,17 @@ async def happen(world: World, person: Person, cell: Cell) -> Outcome:
     """Let a cell happen, and undo it."""
     async with undone(world.storage) as storage:
         arrival = await arranged(world, storage, person, cell)
-        conversation = Conversation(Deps(storage, world.clock, CheapPins(), press=HandPress()))
+        deps = Deps(storage, world.clock, CheapPins(), press=HandPress(), delete=is_gone)
+        conversation = Conversation(deps)
         heard: list[str] = []
         with overheard(storage, heard):
             answer = await conversation.take(arrival)
     return Outcome(answer, heard)
+
+
+async def is_gone(chat_id: int, message_id: int) -> bool:
+    """Answer for Telegram, which deletes what it is asked to."""
+    return True
 
 
 async def arranged(world: World, storage: Undone, person: Person, cell: Cell) -> Arrival:

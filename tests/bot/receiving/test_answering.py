@@ -481,3 +481,26 @@ async def test_what_cannot_be_done_afterwards_spoils_no_answer(
     )
 
     assert shown(alice) == ["Menu"]
+
+
+async def test_what_was_written_is_gone_once_that_is_said(answering: Answering, alice: Person) -> None:
+    await alice.says("a letter")
+    message_id = alice.visible[-1].message_id
+
+    assert await answering.delete(alice.user_id, message_id)
+    assert message_id not in [one.message_id for one in alice.visible]
+    assert await answering.delete(alice.user_id, message_id)
+
+
+async def test_what_may_still_stand_is_not_said_to_be_gone(
+    answering: Answering, telegram: Lookalike, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await alice.says("a letter")
+    message_id = alice.visible[-1].message_id
+    fault = telegram.faults.error("deleteMessage", status=502, times=None)
+    assert not await answering.delete(alice.user_id, message_id)
+
+    telegram.faults.lift(fault)
+    monkeypatch.setattr(answering_module, "DELETED_WITHIN_SECONDS", 0.05)
+    telegram.faults.hang("deleteMessage")
+    assert not await answering.delete(alice.user_id, message_id)

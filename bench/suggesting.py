@@ -20,9 +20,9 @@ from bench.page import seen_on, table, write_part
 from bench.people import fill
 from solidarity.access import Actor
 from solidarity.covering import count_some
-from solidarity.guardianship import suggest
 from solidarity.people import actor_of, person_of
 from solidarity.rhythm import RHYTHMS
+from solidarity.suggesting import suggest
 from storage.columns import Cell
 from storage.models import (
     Base,

@@ -10,16 +10,10 @@ from handlers.screens import screen
 from locales import LANGUAGES
 from solidarity.cards import Card, card_for, silence_since
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.guardianship import (
-    apply_as_guardian,
-    mine,
-    require_free_hands,
-    require_suggestible,
-    suggest,
-    tidy_word,
-)
+from solidarity.guardianship import apply_as_guardian, mine, require_free_hands, tidy_word
 from solidarity.people import letter_languages_of, set_letter_languages
 from solidarity.rhythm import RHYTHMS
+from solidarity.suggesting import require_suggestible, suggest
 
 DIALOGUE = "adopt"
 KEPT_FOR = timedelta(hours=24)

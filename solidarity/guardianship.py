@@ -1,6 +1,5 @@
-"""The life of a promise to write: suggested, applied for, accepted or declined, ended."""
+"""The life of a promise to write: applied for, accepted or declined, taken over, ended."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,12 +7,11 @@ from zoneinfo import ZoneInfo
 
 from solidarity.access import Actor
 from solidarity.audit import Act, record
-from solidarity.coverage import MOST_GUARDIANS, Candidate, Cover, Tier, beginning, least_covered
+from solidarity.coverage import MOST_GUARDIANS
 from solidarity.covering import count_anew
 from solidarity.errors import (
     AlreadyGuardian,
     GuardiansFull,
-    NobodyToSuggest,
     NoLongerSo,
     NotForYou,
     TextTooLong,
@@ -26,95 +24,26 @@ from solidarity.reminders import (
     exclude_person,
     hours_of,
     include_person,
-    is_within_reach,
     news_for,
     plan_letter,
 )
 from solidarity.rhythm import RHYTHMS
+from solidarity.suggesting import STANDING, require_suggestible
 from storage.errors import AlreadyThere
 from storage.models import (
     Guardianship,
     GuardianshipState,
     Lane,
     Person,
-    Prisoner,
-    Publicity,
     RoleName,
 )
 from storage.outbox import Due
-from storage.prisoners import NOT_SUGGESTED
 from storage.unit_of_work import UnitOfWork
 
 MOST_PRISONERS = 3
-# Among so many equals it is drawn whom a person sees.
-CANDIDATES = 50
 WORD_LIMIT = 500
 ASK_AGAIN = timedelta(days=3)
 JUST_BEFORE = timedelta(milliseconds=1)
-STANDING = (GuardianshipState.APPLIED, GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
-
-
-async def suggest(
-    uow: UnitOfWork,
-    actor: Actor,
-    *,
-    languages: Collection[str],
-    shown: Collection[UUID],
-    public_only: bool = False,
-) -> UUID:
-    """Choose whom to show a supporter next, the least covered first; when all were shown it begins again.
-
-    Whom is all that is told: nothing of who else writes to them, or how many do.
-
-    Args:
-        public_only: only those whose name is public: whoever writes once is told no other.
-
-    Raises:
-        NobodyToSuggest: nobody matches.
-    """
-    mine = {g.prisoner_id for g in await uow.guardianships.of_person(actor.id, *STANDING)}
-    mine |= {k.prisoner_id for k in await uow.kinships.standing_of(actor.id)}
-    for leave_out in (mine | set(shown), mine):
-        chosen = await _least(uow, actor, languages=languages, leave_out=leave_out, public_only=public_only)
-        if chosen is not None:
-            return chosen
-    raise NobodyToSuggest(str(actor.id))
-
-
-async def _least(
-    uow: UnitOfWork,
-    actor: Actor,
-    *,
-    languages: Collection[str],
-    leave_out: Collection[UUID],
-    public_only: bool,
-) -> UUID | None:
-    seed, today = actor.id.bytes, actor.today
-    start = beginning(seed=seed, today=today)
-    found = await uow.coverage.least(
-        languages=languages,
-        leave_out=leave_out,
-        public_only=public_only,
-        beginning=start,
-        limit=CANDIDATES,
-    )
-    candidates = [Candidate(s.prisoner_id, Cover(Tier(s.tier), s.points, s.heard)) for s in found]
-    ranked = least_covered(candidates, seed=seed, today=today)
-    return ranked[0].prisoner_id if ranked else None
-
-
-async def require_suggestible(uow: UnitOfWork, prisoner_id: UUID | None) -> Prisoner:
-    """Return a prisoner who may be offered: not hidden, free, dead, silenced, unknown or endangered by post.
-
-    Raises:
-        NotForYou: one of these.
-    """
-    prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
-    if prisoner is None or prisoner.publicity is Publicity.HIDDEN or not is_within_reach(prisoner):
-        raise NotForYou(str(prisoner_id))
-    if prisoner.custody_status in NOT_SUGGESTED:
-        raise NotForYou(str(prisoner_id))
-    return prisoner
 
 
 async def require_free_hands(uow: UnitOfWork, actor: Actor) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from solidarity.codes import give_guardian_code
 from solidarity.errors import NotForYou
-from solidarity.guardianship import require_suggestible
 from solidarity.register import GuardianshipRow, Refused
+from solidarity.suggesting import require_suggestible
 from storage.unit_of_work import UnitOfWork
 
 UNKNOWN, NOT_WRITTEN_TO = "unknown prisoner", "nobody writes to them here"

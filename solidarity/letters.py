@@ -6,10 +6,11 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.guardianship import mine, require_suggestible
+from solidarity.guardianship import mine
 from solidarity.ladder import note_answer
 from solidarity.reminders import plan_letter
 from solidarity.rhythm import put_off
+from solidarity.suggesting import require_suggestible
 from storage.models import Guardianship, GuardianshipState, Letter, LetterOutcome, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 

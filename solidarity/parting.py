@@ -16,12 +16,13 @@ from solidarity.audit import Act, record
 from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo
 from solidarity.facts import FREE
-from solidarity.guardianship import MOST_PRISONERS, STANDING
+from solidarity.guardianship import MOST_PRISONERS
 from solidarity.hours import at_their_hour
 from solidarity.naming import DIED, RELEASED, name_for
 from solidarity.portfolios import own_portfolio
 from solidarity.prisoner_card import prisoner_of
 from solidarity.reminders import hours_of, news_for, silence_prisoner
+from solidarity.suggesting import STANDING
 from storage.models import CustodyStatus, Guardianship, GuardianshipState, Person
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork

@@ -11,9 +11,10 @@ from solidarity.access import Actor
 from solidarity.coverage import APPLICATION_COUNTS, Promise, Tier, cover_of
 from solidarity.covering import count_anew, count_some
 from solidarity.errors import NobodyToSuggest
-from solidarity.guardianship import step_down, suggest, withdraw_application
+from solidarity.guardianship import step_down, withdraw_application
 from solidarity.letters import report_letter
 from solidarity.publicity import set_publicity
+from solidarity.suggesting import suggest
 from storage.coverage import Support
 from storage.models import Coverage, Guardianship, GuardianshipState, Letter, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork

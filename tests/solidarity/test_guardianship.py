@@ -21,15 +21,14 @@ from solidarity.guardianship import (
     decline_guardian,
     mine,
     require_free_hands,
-    require_suggestible,
     step_down,
-    suggest,
     tidy_word,
     withdraw_application,
 )
 from solidarity.hearings import move_hearing, note_told
 from solidarity.people import change_setting, person_of
 from solidarity.reminders import news_for
+from solidarity.suggesting import require_suggestible, suggest
 from storage.models import CustodyStatus, GuardianshipState, Prisoner, Publicity
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork

@@ -6,12 +6,13 @@ import pytest
 
 from solidarity.access import Actor
 from solidarity.covering import count_some
-from solidarity.guardianship import accept_guardian, apply_as_guardian, suggest
+from solidarity.guardianship import accept_guardian, apply_as_guardian
 from solidarity.ladder import asks_to_pause, end_overlaps, notice_silence, offer_again
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
 from solidarity.outbox import Delivered
 from solidarity.people import actor_of, person_of
 from solidarity.settling import settle
+from solidarity.suggesting import suggest
 from storage.models import Guardianship, GuardianshipState, OutboxState, Prisoner
 from storage.unit_of_work import UnitOfWork
 

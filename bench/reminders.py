@@ -28,7 +28,7 @@ from bench.pending import fill
 from bench.processes import PEERS, ROOT
 from bench.ratios import in_turn, ratio
 from bench.report import Report
-from solidarity.reminders import LETTER, next_letter_due
+from solidarity.letter_reminders import LETTER, next_letter_due
 from solidarity.settling import settle_delivered
 from storage.claims import Claimed
 from storage.models import OutboxRow, Person

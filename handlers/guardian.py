@@ -11,8 +11,8 @@ from solidarity.asking import is_asked
 from solidarity.cards import Card, card_for, require_audible
 from solidarity.envelopes import Envelope
 from solidarity.guardianship import mine, standing_of, step_down, withdraw_application
+from solidarity.letter_reminders import next_letter_due
 from solidarity.letters import letters_so_far, report_letter
-from solidarity.reminders import next_letter_due
 from solidarity.work import Guardianship
 
 # Which screen the address was opened from, by the word its button carries.

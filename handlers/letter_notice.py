@@ -8,9 +8,9 @@ from handlers.screens import screen
 from solidarity.cards import Card, card_for, require_audible, silence_since
 from solidarity.guardianship import mine
 from solidarity.ladder import asks_to_pause
+from solidarity.letter_reminders import why_now
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
 from solidarity.possible import Verdict
-from solidarity.reminders import why_now
 from solidarity.work import Guardianship
 
 NOTED = ("wrote", "later", "skip")

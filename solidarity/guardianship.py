@@ -19,14 +19,9 @@ from solidarity.errors import (
 )
 from solidarity.hours import within_waking_hours
 from solidarity.ladder import hand_over
+from solidarity.letter_reminders import plan_letter
 from solidarity.people import person_of
-from solidarity.reminders import (
-    exclude_person,
-    hours_of,
-    include_person,
-    news_for,
-    plan_letter,
-)
+from solidarity.reminders import exclude_person, hours_of, include_person, news_for
 from solidarity.rhythm import RHYTHMS
 from solidarity.suggesting import STANDING, require_suggestible
 from storage.errors import AlreadyThere

@@ -10,11 +10,12 @@ from datetime import date, datetime
 from solidarity.changes import Change, Comparison
 from solidarity.covering import count_anew
 from solidarity.facts import FREE, Facts, facts_with, kind_of_change, reveal_facts
+from solidarity.letter_reminders import plan_letter
 from solidarity.parting import end_with_release
 from solidarity.post_changes import follow_prisoner
 from solidarity.publicity import set_publicity
 from solidarity.register import PrisonerRow
-from solidarity.reminders import concerned_with, news_for, plan_letter, silence_prisoner
+from solidarity.reminders import concerned_with, news_for, silence_prisoner
 from storage.models import CustodyStatus, DifferenceKind, GuardianshipState, Person, Prisoner
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork

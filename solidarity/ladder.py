@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from solidarity.access import Actor
 from solidarity.coverage import counting
+from solidarity.letter_reminders import LETTER
 from solidarity.people import person_of
-from solidarity.reminders import LETTER, exclude_person, news_for
+from solidarity.reminders import exclude_person, news_for
 from storage.claims import Claimed
 from storage.models import Guardianship, GuardianshipState
 from storage.unit_of_work import UnitOfWork

@@ -8,7 +8,7 @@ from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import mine
 from solidarity.ladder import note_answer
-from solidarity.reminders import plan_letter
+from solidarity.letter_reminders import plan_letter
 from solidarity.rhythm import put_off
 from solidarity.suggesting import require_suggestible
 from storage.models import Guardianship, GuardianshipState, Letter, LetterOutcome, Prisoner, Publicity

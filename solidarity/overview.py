@@ -7,7 +7,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from solidarity.access import Actor
-from solidarity.reminders import LETTER, hearings_for
+from solidarity.letter_reminders import LETTER
+from solidarity.reminders import hearings_for
 from storage.models import Confidence, GuardianshipState
 from storage.unit_of_work import UnitOfWork
 

@@ -8,7 +8,7 @@ from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import mine
 from solidarity.ladder import note_answer
-from solidarity.reminders import LETTER, plan_letter, rhythm_day
+from solidarity.letter_reminders import LETTER, plan_letter, rhythm_day
 from solidarity.rhythm import resumes_on
 from storage.models import GuardianshipState
 from storage.unit_of_work import UnitOfWork

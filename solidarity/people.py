@@ -9,7 +9,8 @@ from solidarity.access import Actor
 from solidarity.errors import ContactRefused, NotForYou, TextTooLong
 from solidarity.forgery import believed_desk, believed_roles
 from solidarity.phrases import check_phrase, choose_phrase
-from solidarity.reminders import hours_of, replan_person
+from solidarity.reminders import hours_of
+from solidarity.replanning import replan_person
 from solidarity.returning import catch_up
 from storage.models import Address, Person, RestrictionKind, RoleName, TextStyle
 from storage.unit_of_work import UnitOfWork

@@ -7,16 +7,9 @@ followed each night; whatever is due meanwhile is asked about again when it is s
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from solidarity.letter_reminders import IMPOSSIBLE, POSSIBLE, asked_to_write, plan_letter, rhythm_day
 from solidarity.post import is_written_under, written_to
-from solidarity.reminders import (
-    IMPOSSIBLE,
-    POSSIBLE,
-    asked_to_write,
-    is_within_reach,
-    news_for,
-    plan_letter,
-    rhythm_day,
-)
+from solidarity.reminders import is_within_reach, news_for
 from storage.models import Guardianship, GuardianshipState, Prisoner
 from storage.unit_of_work import UnitOfWork
 

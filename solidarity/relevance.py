@@ -19,6 +19,7 @@ from solidarity.hearings import hearing_for, still_so
 from solidarity.kinship import CONFIRMED, is_confirmed
 from solidarity.ladder import HANDED_OVER
 from solidarity.ladder import KIND as HANDED_OVER_KIND
+from solidarity.letter_reminders import IMPOSSIBLE, LETTER, POSSIBLE
 from solidarity.moving import KIND as MOVED
 from solidarity.naming import DIED, RELEASED
 from solidarity.parting import DIED_KIND, NEW_PERSON, is_new_person_due
@@ -26,7 +27,7 @@ from solidarity.people import actor_of
 from solidarity.portfolios import PASSED_ON
 from solidarity.post import is_written_to
 from solidarity.reminder_times import Grade, grade_of
-from solidarity.reminders import IMPOSSIBLE, LETTER, NOBODYS, POSSIBLE, concerned_with, is_within_reach
+from solidarity.reminders import NOBODYS, concerned_with, is_within_reach
 from solidarity.requests import DECIDED, WAITING, is_decided, is_waiting
 from solidarity.restrictions import KIND as RESTRICTED
 from solidarity.staying import is_asked

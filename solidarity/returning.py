@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from solidarity.hearings import tell_change
-from solidarity.reminders import LETTER, announce_hearing, hearings_for, plan_hearing
+from solidarity.letter_reminders import LETTER
+from solidarity.reminders import announce_hearing, hearings_for, plan_hearing
 from storage.models import OutboxState, Person
 from storage.unit_of_work import UnitOfWork
 

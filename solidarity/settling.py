@@ -5,8 +5,8 @@ from datetime import datetime
 
 from solidarity.hearings import note_told
 from solidarity.ladder import note_reminded
+from solidarity.letter_reminders import LETTER, plan_next_letters
 from solidarity.outbox import Delivered, Gone, Outcome, Unsure, next_attempt
-from solidarity.reminders import LETTER, plan_next_letters
 from solidarity.staying import note_asked
 from storage.claims import Claimed
 from storage.models import OutboxState

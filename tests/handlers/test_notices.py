@@ -10,8 +10,9 @@ from sqlalchemy import select
 from handlers.notices import Push, prepare_push
 from solidarity.guardianship import decline_guardian, step_down
 from solidarity.hearings import cancel_hearing, confirm_hearing, hearing_of, move_hearing
+from solidarity.letter_reminders import plan_letter
 from solidarity.people import change_setting, person_of
-from solidarity.reminders import news_for, plan_letter
+from solidarity.reminders import news_for
 from storage.claims import Claimed
 from storage.models import (
     CodeKind,

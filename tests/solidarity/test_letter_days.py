@@ -9,9 +9,10 @@ from solidarity.access import Actor
 from solidarity.days import Why
 from solidarity.guardianship import step_down
 from solidarity.hours import is_quiet
+from solidarity.letter_reminders import next_letter_due, plan_letter, plan_next_letters, why_now
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
 from solidarity.people import actor_of, change_setting, person_of
-from solidarity.reminders import hours_of, next_letter_due, plan_letter, plan_next_letters, why_now
+from solidarity.reminders import hours_of
 from storage.models import CustodyStatus, Guardianship, OutboxRow, OutboxState, Prisoner
 from storage.unit_of_work import UnitOfWork
 

@@ -6,6 +6,7 @@ import pytest
 
 from solidarity import post
 from solidarity.access import Actor
+from solidarity.letter_reminders import next_letter_due, plan_next_letters
 from solidarity.letters import remind_in_three_days, report_letter
 from solidarity.nightly import COMES_ABOUT
 from solidarity.pausing import pause, resume
@@ -13,7 +14,6 @@ from solidarity.people import actor_of, person_of
 from solidarity.possible import RuleCard, Thing, Verdict
 from solidarity.post_changes import follow_cards, follow_prisoner
 from solidarity.relevance import addressee_of
-from solidarity.reminders import next_letter_due, plan_next_letters
 from solidarity.settling import drop, settle_delivered
 from solidarity.shipped.reading import shipped_cards
 from storage.models import CustodyStatus, Guardianship, OutboxState, Prisoner

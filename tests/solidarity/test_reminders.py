@@ -5,16 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from solidarity.access import Actor
+from solidarity.letter_reminders import next_letter_due, plan_letter, plan_next_letters
 from solidarity.people import change_setting, person_of
 from solidarity.reminders import (
     concerned_with,
     hearings_for,
     include_person,
     is_within_reach,
-    next_letter_due,
     plan_hearing,
-    plan_letter,
-    plan_next_letters,
     silence_prisoner,
 )
 from storage.models import CustodyStatus, Guardianship, OutboxState, Prisoner

@@ -7,9 +7,9 @@ import pytest
 from solidarity.access import Actor
 from solidarity.guardianship import step_down
 from solidarity.hearings import cancel_hearing
+from solidarity.letter_reminders import next_letter_due
 from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused, Unsure
 from solidarity.people import note_visit, person_of
-from solidarity.reminders import next_letter_due
 from solidarity.settling import drop, settle, settle_delivered
 from solidarity.staying import ask_whether_they_stay
 from storage.models import Guardianship, GuardianshipState, OutboxState, Prisoner

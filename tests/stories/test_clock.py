@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from solidarity.people import recognise
-from solidarity.reminders import replan_person
+from solidarity.replanning import replan_person
 from storage.models import OutboxState, Person
 from tests.bot.ground import outbox
 from tests.stories.story import MINSK, Player, Story

@@ -20,7 +20,8 @@ from handlers.sealed import answer_sealed
 from locales import LANGUAGES
 from solidarity import card_drafts, hearing_drafts
 from solidarity.access import Actor, is_decoyed
-from solidarity.decoy_unit import NotShown, pretend_publicity, public_only
+from solidarity.decoy_nouns import NotShown
+from solidarity.decoy_unit import pretend_publicity, public_only
 from solidarity.duress import SEALED, Decoy, decoy_of, pretend, pretend_invitation, pretend_word
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.evening import keep_printed, take_printed

@@ -1,0 +1,285 @@
+"""What a decoy desk is told of each noun: what is public, in as many questions as a true desk asks.
+
+Whatever is not written down here is answered with nothing, without asking: lists are empty, and a screen that
+needs more than an empty list has nothing to show. Rows are handed out as copies, so that whoever changes one
+changes nothing.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from solidarity.errors import NotForYou
+from solidarity.hearings import WALL
+from storage.coverage import Written
+from storage.digests import Those
+from storage.models import (
+    CardChange,
+    Confidence,
+    Difference,
+    DifferenceKind,
+    Facility,
+    Guardianship,
+    Hearing,
+    HearingStatus,
+    Kinship,
+    Person,
+    Prisoner,
+    Publicity,
+    Request,
+    WordChange,
+)
+from storage.unit_of_work import UnitOfWork
+
+MOST_GUARDIANS = 2
+
+
+class NotShown(NotForYou):
+    """A decoy desk knows nothing of what was asked for."""
+
+
+class Nothing(list[Any]):
+    """An empty answer, whatever was asked for: no rows, no names by id, nobody of whom something is so."""
+
+    def items(self) -> Sequence[Any]:
+        return ()
+
+    def values(self) -> Sequence[Any]:
+        return ()
+
+    def get(self, _: object, default: Any = None) -> Any:
+        return default
+
+    def __getattr__(self, name: str) -> Any:
+        raise NotShown(name)
+
+
+class DecoyUnit(Protocol):
+    """The unit of work that nouns belong to."""
+
+    true: UnitOfWork
+    home_zone: str
+
+    def owner(self, person_id: UUID) -> UUID: ...
+
+    async def memory(self) -> dict[str, str]: ...
+
+
+class DecoyNoun:
+    """What may be asked of one noun; everything else is answered with nothing."""
+
+    def __init__(self, unit: DecoyUnit) -> None:
+        self._unit = unit
+        self._true = unit.true
+
+    def __getattr__(self, _: str) -> Callable[..., Awaitable[Nothing]]:
+        return _answer_nothing
+
+
+async def _answer_nothing(*_: object, **__: object) -> Nothing:
+    return Nothing()
+
+
+class _Prisoners(DecoyNoun):
+    async def get(self, prisoner_id: UUID) -> Prisoner | None:
+        found = await self._true.prisoners.get(prisoner_id)
+        if found is None or not _is_public(found):
+            return None
+        copy = found.apart()
+        copy.publicity = Publicity((await self._unit.memory()).get(prisoner_id.hex, found.publicity))
+        return copy
+
+    async def named(self, text: str) -> list[Prisoner]:
+        found = await self._true.prisoners.named(text, is_public=True)
+        return [one.apart() for one in found if _is_public(one)]
+
+    async def hidden(self) -> list[Prisoner]:
+        return []
+
+    async def unspoken(self) -> list[Prisoner]:
+        await self._true.prisoners.unspoken()
+        return []
+
+    async def reveal_names(self, prisoner: Prisoner) -> dict[str, str]:
+        public = await self.get(prisoner.id)
+        return {} if public is None else await self._true.prisoners.reveal_names(public)
+
+    async def reveal_alias(self, prisoner: Prisoner) -> str | None:
+        # It may lead to what was once hidden behind it.
+        return None
+
+
+class _Hearings(DecoyNoun):
+    async def get(self, hearing_id: UUID) -> Hearing | None:
+        found = await self._true.hearings.get(hearing_id)
+        return None if found is None else await self._public(found)
+
+    async def ahead(self, *, now: datetime, prisoner_ids: Collection[UUID] | None = None) -> list[Hearing]:
+        found = await self._true.hearings.ahead(now=now, prisoner_ids=prisoner_ids)
+        copies = [await self._public(one) for one in found]
+        return [one for one in copies if one is not None and one.status is not HearingStatus.CANCELLED]
+
+    async def reveal_details(self, hearing: Hearing) -> dict[str, str]:
+        public = await self.get(hearing.id)
+        return {} if public is None else await self._true.hearings.reveal_details(public)
+
+    async def _public(self, hearing: Hearing) -> Hearing | None:
+        prisoner = await self._true.prisoners.get(hearing.prisoner_id)
+        if prisoner is None or not _is_public(prisoner):
+            return None
+        copy, became = hearing.apart(), (await self._unit.memory()).get(hearing.id.hex)
+        if became == HearingStatus.CANCELLED:
+            copy.status = HearingStatus.CANCELLED
+        elif became == Confidence.CONFIRMED:
+            copy.confidence = Confidence.CONFIRMED
+        elif became is not None:
+            _move(copy, became)
+        return copy
+
+
+class _Guardianships(DecoyNoun):
+    async def waiting(self) -> list[Guardianship]:
+        await self._true.guardianships.waiting()
+        return []
+
+    async def guardians_of(self, prisoner_id: UUID) -> Sequence[Person]:
+        """Give as many placeholders as somebody so public might well have: one or two, always the same."""
+        await self._true.guardianships.guardians_of(prisoner_id)
+        return [Person()] * _seeming_guardians(prisoner_id)
+
+
+class _Coverage(DecoyNoun):
+    async def today(self, *, keeper_id: UUID | None) -> list[Written]:
+        """Give the public ones as anybody finds them, with as many Guardians as their cards say."""
+        owner = None if keeper_id is None else self._unit.owner(keeper_id)
+        found = await self._true.coverage.today(keeper_id=owner)
+        if owner is not None:
+            return []
+        seeming = [
+            one._replace(guardians=_seeming_guardians(one.prisoner_id)) for one in found if one.is_public
+        ]
+        return sorted(seeming, key=lambda one: (one.guardians, one.last_on or date.min, one.prisoner_id))
+
+    async def public_in_order(self, *, beginning: UUID, limit: int, offset: int = 0) -> list[UUID]:
+        """Give whom anybody may see, in no telling order: who is written to least is a desk's to know."""
+        await self._true.coverage.public_in_order(beginning=beginning, limit=limit, offset=offset)
+        return [one.id for one in await self._true.prisoners.public(limit=limit, offset=offset)]
+
+
+class _Digests(DecoyNoun):
+    async def quiet(self, person_id: UUID, *, limit: int) -> Those:
+        await self._true.digests.quiet(self._unit.owner(person_id), limit=limit)
+        return Those(0, ())
+
+    async def unheard(self, person_id: UUID, *, since: date, limit: int) -> Those:
+        await self._true.digests.unheard(self._unit.owner(person_id), since=since, limit=limit)
+        return Those(0, ())
+
+    async def nobodys(self, person_id: UUID, *, limit: int) -> Those:
+        await self._true.digests.nobodys(self._unit.owner(person_id), limit=limit)
+        return Those(0, ())
+
+
+class _Kinships(DecoyNoun):
+    async def of_person(self, person_id: UUID) -> list[Kinship]:
+        return []
+
+    async def family_of(self, prisoner_id: UUID) -> Sequence[Person]:
+        """Give one placeholder: family is what everybody has."""
+        await self._true.kinships.family_of(prisoner_id)
+        return [Person()]
+
+
+class _Differences(DecoyNoun):
+    async def counts(self) -> dict[DifferenceKind, int]:
+        await self._true.differences.counts()
+        return {}
+
+    async def first(self, kinds: Collection[DifferenceKind], *, limit: int) -> list[Difference]:
+        return []
+
+
+class _Requests(DecoyNoun):
+    async def open_at(self, now: datetime) -> list[Request]:
+        await self._true.requests.open_at(now)
+        return []
+
+
+class _Facilities(DecoyNoun):
+    async def get(self, code: str | None) -> Facility | None:
+        found = await self._true.facilities.get(code)
+        return None if found is None else found.apart()
+
+    async def all(self) -> list[Facility]:
+        return [one.apart() for one in await self._true.facilities.all()]
+
+
+class _CardChanges(DecoyNoun):
+    async def agreed(self) -> list[CardChange]:
+        """Ask, and show the cards as they ship."""
+        await self._true.card_changes.agreed()
+        return []
+
+
+class _WordChanges(DecoyNoun):
+    async def agreed(self) -> list[WordChange]:
+        """Ask, and show the list as it ships."""
+        await self._true.word_changes.agreed()
+        return []
+
+
+class _Drafts(DecoyNoun):
+    """One's own: what was there before was dropped when the desk was forced open."""
+
+    async def put(
+        self, person_id: UUID, dialogue: str, body: dict[str, Any], *, expires_at: datetime
+    ) -> None:
+        await self._true.drafts.put(self._unit.owner(person_id), dialogue, body, expires_at=expires_at)
+
+    async def reveal(self, person_id: UUID, dialogue: str, *, now: datetime) -> dict[str, Any]:
+        return await self._true.drafts.reveal(self._unit.owner(person_id), dialogue, now=now)
+
+    async def standing(self, person_id: UUID, *, now: datetime) -> set[str]:
+        return await self._true.drafts.standing(self._unit.owner(person_id), now=now)
+
+    async def drop(self, person_id: UUID, dialogue: str) -> None:
+        await self._true.drafts.drop(self._unit.owner(person_id), dialogue)
+
+
+class _Vault(DecoyNoun):
+    async def load_keys(self, subjects: Collection[UUID]) -> None:
+        """Unwrap nothing ahead of need: names are opened one by one, and only public ones."""
+
+
+# Every noun of which a decoy desk is told anything, with all that it is told.
+NOUNS: dict[str, type[DecoyNoun]] = {
+    "prisoners": _Prisoners,
+    "hearings": _Hearings,
+    "guardianships": _Guardianships,
+    "coverage": _Coverage,
+    "digests": _Digests,
+    "kinships": _Kinships,
+    "differences": _Differences,
+    "requests": _Requests,
+    "facilities": _Facilities,
+    "card_changes": _CardChanges,
+    "word_changes": _WordChanges,
+    "drafts": _Drafts,
+    "vault": _Vault,
+}
+
+
+def _seeming_guardians(prisoner_id: UUID) -> int:
+    return 1 + prisoner_id.bytes[0] % MOST_GUARDIANS
+
+
+def _move(hearing: Hearing, wall: str) -> None:
+    starts = datetime.strptime(wall, WALL).replace(tzinfo=ZoneInfo(hearing.zone))
+    hearing.starts_local, hearing.starts_at = wall, starts.astimezone(UTC)
+    hearing.status, hearing.revision = HearingStatus.MOVED, hearing.revision + 1
+
+
+def _is_public(prisoner: Prisoner) -> bool:
+    return prisoner.publicity is Publicity.PUBLIC and not prisoner.is_silenced

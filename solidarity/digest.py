@@ -54,8 +54,7 @@ async def plan_digests(uow: UnitOfWork, now: datetime) -> None:
     It is due on Monday at their hour, or at once where that is over; weeks and days are those in UTC.
     """
     today = now.date()
-    for one in await silences(uow, today=today):
-        await uow.prisoners.note_unheard(one.prisoner_id, today)
+    await uow.prisoners.note_unheard([one.prisoner_id for one in await silences(uow, today=today)], today)
     monday = today - timedelta(days=today.weekday())
     people = await uow.people.with_role(RoleName.COORDINATOR)
     await uow.outbox.queue(

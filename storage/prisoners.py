@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -61,9 +61,12 @@ class Prisoners(Repository):
         """Let nobody else decide about a prisoner until this unit ends."""
         await self.session.get(Prisoner, prisoner_id, with_for_update=self.locks, populate_existing=True)
 
-    async def note_unheard(self, prisoner_id: UUID, day: date) -> None:
-        """Note that coordinators are told of a silence."""
-        await self.session.execute(update(Prisoner).where(Prisoner.id == prisoner_id).values(unheard_on=day))
+    async def note_unheard(self, prisoner_ids: Sequence[UUID], day: date) -> None:
+        """Note that coordinators are told of silences, however many."""
+        noted = update(Prisoner).values(unheard_on=day)
+        for start in range(0, len(prisoner_ids), AT_ONCE):
+            part = prisoner_ids[start : start + AT_ONCE]
+            await self.session.execute(noted.where(Prisoner.id.in_(part)))
 
     async def note_heard(self, prisoner_id: UUID) -> None:
         """Note that somebody was heard of again."""

@@ -138,7 +138,7 @@ async def test_what_was_told_is_not_told_again(uow: UnitOfWork, house: House):
     prisoner = await held(house)
     await writes(house, prisoner, days(150))
     await writes(house, prisoner, days(140))
-    await uow.prisoners.note_unheard(prisoner.id, TODAY)
+    await uow.prisoners.note_unheard([prisoner.id], TODAY)
 
     assert await silences(uow, today=TODAY) == []
 

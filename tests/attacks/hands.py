@@ -1,6 +1,7 @@
 """What people do in their chats during the walk, one tap or message after another."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from sandbox.lookalike import Lookalike
@@ -10,6 +11,8 @@ from tests.attacks.victim import WAIT_SECONDS
 
 PIN = "314159"
 MOST_INVITATIONS = 10
+# Far longer than an answer takes, also on a busy machine.
+PATIENCE_SECONDS = 15
 
 Seen = TypeVar("Seen")
 
@@ -17,15 +20,26 @@ Seen = TypeVar("Seen")
 class Hands:
     """Everybody's hands; after each tap and message comes what `after` does."""
 
-    def __init__(self, telegram: Lookalike, after: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, telegram: Lookalike, after: Callable[[], Awaitable[None]], *, insists: bool = False
+    ) -> None:
+        """Take what follows each act.
+
+        Args:
+            insists: who sees nothing happen taps once more, as people do: an effect survives a kill, but an
+                answer that Telegram was slow to take may be cut off with the process.
+        """
         self._telegram = telegram
         self._after = after
+        self._insists = insists
+        self._last_tap: str | None = None
 
     async def _act(self, act: Awaitable[object]) -> None:
         await act
         await self._after()
 
     async def says(self, person: Person, words: str) -> None:
+        self._last_tap = None
         await self._act(person.says(words))
 
     async def taps(self, person: Person, *labels: str) -> None:
@@ -40,6 +54,7 @@ class Hands:
             await self._tap(person, (await self._until(person, seen, label))[-1])
 
     async def _tap(self, person: Person, label: str) -> None:
+        self._last_tap = label
         await self._act(person.taps(label))
 
     async def reads(self, person: Person, *words: str) -> None:
@@ -95,10 +110,18 @@ class Hands:
 
     async def _until(self, person: Person, seen: Callable[[], Seen], what: str) -> Seen:
         try:
+            if self._insists:
+                with suppress(TimeoutError):
+                    return await self._telegram.until(seen, PATIENCE_SECONDS)
+                await self._tap_again(person)
             return await self._telegram.until(seen, WAIT_SECONDS)
         except TimeoutError:
             shown = [(message.text, message.labels) for message in person.visible]
             raise AssertionError(f"{person.first_name} does not see {what!r}, but {shown}") from None
+
+    async def _tap_again(self, person: Person) -> None:
+        if any(self._last_tap in message.labels for message in person.visible):
+            await person.taps(str(self._last_tap))
 
 
 def unopened(person: Person) -> list[Message]:

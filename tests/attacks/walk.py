@@ -35,7 +35,7 @@ class Walk:
         self._clock = victim.telegram.clock
         self._words = words
         self._after = after
-        self._hands = Hands(victim.telegram, after)
+        self._hands = Hands(victim.telegram, after, insists=True)
         self.people = [victim.telegram.person(name) for name in PEOPLE]
         self.alice, self.bob, self.carol, self.vera = self.people
 

@@ -13,18 +13,21 @@ STANDING = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 RELEASED, DIED = "released", "died"
 
 
-async def may_see_name(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_desk: bool = False) -> bool:
+async def may_see_name(
+    uow: UnitOfWork, actor: Actor, prisoner: Prisoner | None, *, at_desk: bool = False
+) -> bool:
     """Say whether a person may see a prisoner's name: family always, nobody else where it is hidden."""
-    if prisoner.publicity is Publicity.PUBLIC:
+    if prisoner is not None and prisoner.publicity is Publicity.PUBLIC:
         return True
-    if any(k.prisoner_id == prisoner.id for k in await uow.kinships.of_person(actor.id)):
-        return True
+    # All of it is asked wherever there may be nothing to see: how long it takes must not tell why.
+    family = {tie.prisoner_id for tie in await uow.kinships.of_person(actor.id)}
+    mine = await uow.guardianships.of_person(actor.id, *STANDING, GuardianshipState.ENDED)
+    if prisoner is None or prisoner.id in family:
+        return prisoner is not None
     if prisoner.publicity is Publicity.HIDDEN:
         return False
-    if at_desk and actor.is_coordinator:
-        return True
-    mine = await uow.guardianships.of_person(actor.id, *STANDING, GuardianshipState.ENDED)
-    return any(g.prisoner_id == prisoner.id and _still_knows(g, prisoner) for g in mine)
+    is_colleague = at_desk and actor.is_coordinator
+    return is_colleague or any(g.prisoner_id == prisoner.id and _still_knows(g, prisoner) for g in mine)
 
 
 def _still_knows(guardianship: Guardianship, prisoner: Prisoner) -> bool:

@@ -99,11 +99,13 @@ async def test_there_is_no_letter_to_nobody(uow: UnitOfWork, mallory: Actor):
 async def test_that_a_name_is_not_for_her_is_asked_of_the_database_as_if_there_were_nobody(
     storage: Storage, uow: UnitOfWork, house: House, mallory: Actor, publicity: Publicity
 ):
+    await house.facility("SAMPLE-1", **SOUND)
     prisoner = await known(house, publicity)
     await uow.session.flush()
 
     asked = []
     for prisoner_id in (prisoner.id, mallory.id):
+        uow.session.expunge_all()
         with statements(storage) as ran, pytest.raises(NotForYou):
             await letter_for(uow, mallory, prisoner_id)
         asked.append(ran)

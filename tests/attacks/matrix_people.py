@@ -513,6 +513,8 @@ async def in_the_middle_of_everything(world: World, person: Person) -> None:
         "search:prisoners": {"text": "Sampleson"},
         "search:hearing": {"text": "Sampleson"},
     }
+    # What is asked for from now on stands below what was asked for before: of one instant, chance decides.
+    world.clock.moves(seconds=1)
     async with world.storage.unit() as uow:
         row = await uow.people.get_by_chat(person.chat.chat_id)
         if row is not None:

@@ -13,17 +13,26 @@ STANDING = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 RELEASED, DIED = "released", "died"
 
 
-async def may_see_name(uow: UnitOfWork, actor: Actor, prisoner: Prisoner, *, at_desk: bool = False) -> bool:
-    """Say whether a person may see a prisoner's name: family always, nobody else where it is hidden."""
-    if prisoner.publicity is Publicity.PUBLIC:
+async def may_see_name(
+    uow: UnitOfWork, actor: Actor, prisoner: Prisoner | None, *, at_desk: bool = False
+) -> bool:
+    """Say whether a person may see a prisoner's name: family always, nobody else where it is hidden.
+
+    Args:
+        prisoner: None where nobody was found; that is asked of the database like a name that is not for them.
+    """
+    if prisoner is not None and prisoner.publicity is Publicity.PUBLIC:
         return True
-    if any(k.prisoner_id == prisoner.id for k in await uow.kinships.of_person(actor.id)):
+    family = {tie.prisoner_id for tie in await uow.kinships.of_person(actor.id)}
+    if prisoner is not None and prisoner.id in family:
         return True
-    if prisoner.publicity is Publicity.HIDDEN:
-        return False
-    if at_desk and actor.is_coordinator:
+    is_for_guardians = prisoner is not None and prisoner.publicity is Publicity.GUARDIANS
+    if is_for_guardians and at_desk and actor.is_coordinator:
         return True
+    # Asked also where it decides nothing: how long a refusal takes must not tell why.
     mine = await uow.guardianships.of_person(actor.id, *STANDING, GuardianshipState.ENDED)
+    if prisoner is None or not is_for_guardians:
+        return False
     return any(g.prisoner_id == prisoner.id and _still_knows(g, prisoner) for g in mine)
 
 

@@ -31,7 +31,8 @@ async def letter_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None) ->
         NoLongerSo: nothing is sent there: they are out of reach or silenced, or no open place is known.
     """
     prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
-    if prisoner is None or not await may_see_name(uow, actor, prisoner):
+    may_see = await may_see_name(uow, actor, prisoner)
+    if prisoner is None or not may_see:
         raise NotForYou(str(prisoner_id))
     table = await uow.facilities.all()
     letter = await _letter(uow, prisoner, table, language=actor.language, today=actor.today)

@@ -44,13 +44,18 @@ THINGS = {
     **dict.fromkeys(("application-accept", "application-decline", "go:desk-application"), "application"),
     **dict.fromkeys(("wrote", "step-down", "letter-wrote", "letter-later", "letter-skip"), "guardianship"),
     **dict.fromkeys(("address-abroad", "go:letter-impossible", "go:letter-possible"), "guardianship"),
-    **dict.fromkeys(("one-letter-abroad", "family-abroad", "go:family-post"), "prisoner"),
+    **dict.fromkeys(("family-abroad", "go:family-post"), "prisoner"),
+    **dict.fromkeys(("one-letter-abroad", "go:one-letter", "one-letter-wrote"), "public"),
+    **dict.fromkeys(("answer-came", "came-back", "pause", "resume"), "guardianship"),
+    **dict.fromkeys(("go:answer-came", "go:came-back", "go:pausing"), "guardianship"),
+    **dict.fromkeys(("go:application-asked", "go:application-answer", "application-answer"), "application"),
+    **dict.fromkeys(("go:ask-applicant", "ask-applicant"), "application"),
     **dict.fromkeys(
         ("go:guardianship", "go:address", "go:stepping-down", "go:letter", "go:application-accepted"),
         "guardianship",
     ),
     **dict.fromkeys(("go:letter-check", "letter-check"), "guardianship"),
-    **dict.fromkeys(("go:letter-check-once", "letter-check-once"), "prisoner"),
+    **dict.fromkeys(("go:letter-check-once", "letter-check-once"), "public"),
     **dict.fromkeys(("go:prisoner-moved", "go:prisoner-verdict", "go:prisoner-released"), "prisoner"),
     **dict.fromkeys(("go:prisoner-died", "go:prisoner-incommunicado", "go:prisoner-heard-of"), "prisoner"),
     **dict.fromkeys(("go:spoken", "spoken"), "prisoner"),
@@ -81,6 +86,8 @@ THINGS = {
     "one": "prisoner",
     "post": "prisoner",
 }
+# What a button carries instead, where it is of another kind; anything else carries a difference.
+ALIENS = {"difference": "hiding", "public": "prisoner"}
 # The word that a button carries beside its thing.
 ARGUMENTS = {
     "adopt-language": "be",
@@ -98,6 +105,20 @@ ARGUMENTS = {
     "go:evening-form": "5",
     "evening-print": "5:dl",
     "evening-written": "an evening",
+    **dict.fromkeys(("answer-came", "came-back"), "1"),
+    "pause": "2",
+    "go:facility": "F1",
+    **dict.fromkeys(("go:cards", "card-new"), "F1:letter"),
+    "go:card": "F1:letter-pretrial",
+    **dict.fromkeys(("card-edit", "card-checked", "card-withdraw"), "letter-pretrial"),
+    "card-set": "verdict:discouraged",
+    "go:card-choose": "verdict",
+    **dict.fromkeys(("go:card-advice", "card-advice"), "en"),
+    "go:risky-words": "be",
+    **dict.fromkeys(("go:risky-list", "risky-list"), "be:politics:0"),
+    "go:risky-word": "be:politics:0:палітык*",
+    "word-withdraw": "be:палітык*",
+    **dict.fromkeys(("go:coverage", "go:coverage-list", "go:coverage-places"), "all:0"),
     "draft-go-on": "hearing",
     "draft-forget": "hearing",
     "go:hearing-notice": "hearing_new:r1",
@@ -111,6 +132,7 @@ KEYPAD_OF = {"pin-ok": "pin-new", "pin-present": "pin-present"}
 # A colleague may have decided these: what is gone, what never was and what is not theirs is answered alike.
 SOON_GONE = (
     "go:desk-application",
+    "go:ask-applicant",
     "register-confirm",
     "register-refuse",
     "go:danger",
@@ -122,6 +144,12 @@ SOON_GONE = (
 )
 TYPED = {
     "adopt-promise": "I write every month",
+    "application-answer": "For a year, and gladly",
+    "ask-applicant": "For how long can you write?",
+    "facilities": "Sample",
+    "card-advice": "Write in pen",
+    "card-source": "A call on Monday",
+    "risky-list": "навіна",
     "letter-check": "Snow has fallen here",
     "letter-check-once": "Snow has fallen here",
     "phrase": "calm green river",
@@ -188,8 +216,7 @@ def cells(person: Person, missing: UUID) -> Iterator[Cell]:
             yield Cell(way, Column.OWN, person.own[thing])
         yield Cell(way, Column.OTHERS, person.others[thing])
         yield Cell(way, Column.MISSING, missing)
-        alien = "difference" if thing != "difference" else "hiding"
-        yield Cell(way, Column.ALIEN, person.others[alien])
+        yield Cell(way, Column.ALIEN, person.others[ALIENS.get(thing, "difference")])
 
 
 def expected(person: Person, cell: Cell) -> Verdict:

@@ -32,7 +32,7 @@ from solidarity.requests import approve_as, ask
 from solidarity.restrictions import flag_custody, freeze, suspend
 from solidarity.work import Purpose
 from storage.models import CodeKind, CustodyStatus, Desk, Prisoner, Publicity, Role, RoleName
-from storage.unit_of_work import Storage, UnitOfWork
+from storage.unit_of_work import Storage
 from tests.desks import change_desk
 from tests.handlers import acts
 from tests.handlers.conftest import MONDAY_NOON, Chat, CheapPins, HandClock
@@ -150,6 +150,7 @@ async def new_world(storage: Storage) -> World:
         world.hearings[which] = await acts.announce(
             storage, world.prisoners[which], world.now(), SITTING, court=f"Court{number} Sample"
         )
+    world.common["public"] = world.prisoners["third"]
     await _olga(world)
     oleg = world.chat(700_200_002)
     await oleg.joins()
@@ -500,18 +501,22 @@ async def in_the_middle_of_everything(world: World, person: Person) -> None:
             "starts": "2026-12-09 10:30",
             "court": "Sample Court",
         },
+        "rule-card": {
+            "card_id": "desk-new",
+            "thing": "letter",
+            "facility": "F1",
+            "verdict": "allowed",
+            "advice": {"en": "Write in pen"},
+            "source": "A call",
+        },
         "evening": {"id": "an evening", "day": "2026-11-23", "letters": []},
         "search:prisoners": {"text": "Sampleson"},
         "search:hearing": {"text": "Sampleson"},
     }
+    # What is asked for from now on stands below what was asked for before: of one instant, chance decides.
+    world.clock.moves(seconds=1)
     async with world.storage.unit() as uow:
         row = await uow.people.get_by_chat(person.chat.chat_id)
         if row is not None:
             for dialogue, body in bodies.items():
                 await uow.drafts.put(row.id, dialogue, body, expires_at=world.now() + KEPT_FOR)
-
-
-async def moves(uow: UnitOfWork, person_id: UUID, hearing_id: UUID, *, now: datetime) -> None:
-    """Let somebody have typed a new date for a sitting."""
-    body = {"hearing": hearing_id.hex, "revision": 1, "starts": "2026-12-10 10:30"}
-    await uow.drafts.put(person_id, "hearing-move", body, expires_at=now + KEPT_FOR)

@@ -24,7 +24,8 @@ from storage.models import Posted
 from storage.posted import Action
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.attacks.matrix import ARGUMENTS, KEYPAD_OF, TO_COLLEAGUE, TYPED, Cell, How, Verdict
-from tests.attacks.matrix_people import Person, World, moves
+from tests.attacks.matrix_before import happened
+from tests.attacks.matrix_people import Person, World
 from tests.handlers.conftest import CheapPins, HandPress
 
 NUMBERS = count(5_000_001)
@@ -175,8 +176,7 @@ async def arranged(world: World, storage: Undone, person: Person, cell: Cell) ->
         argument = str(world.common["colleague"])
     async with storage.unit() as uow:
         row, place = await _place_of(uow, world, person)
-        if way.on.removeprefix("go:").startswith("hearing-move") and cell.target is not None:
-            await moves(uow, row.id, cell.target, now=world.now())
+        await happened(uow, way.on, row.id, cell.target, now=world.now())
         if way.how is How.WORDS:
             place.screen, place.target, place.argument = way.on, cell.target, argument
             return typed(chat_id, TYPED[way.on])

@@ -28,6 +28,7 @@ from storage.models import (
     HearingStatus,
     Hiding,
     Letter,
+    LetterOutcome,
     OutboxRow,
     Person,
     Posted,
@@ -36,7 +37,8 @@ from storage.models import (
 )
 from storage.unit_of_work import Storage
 from tests.attacks.matrix import ARGUMENTS
-from tests.attacks.matrix_people import KINDS, World, in_the_middle_of_everything, moves, new_world
+from tests.attacks.matrix_before import happened
+from tests.attacks.matrix_people import KINDS, World, in_the_middle_of_everything, new_world
 from tests.attacks.matrix_people import Person as Somebody
 from tests.attacks.matrix_trial import EN, FIRST_SCREEN, puts, tapped, typed
 from tests.handlers.conftest import CheapPins
@@ -68,6 +70,10 @@ def others(thing: str) -> Callable[[World, Somebody], UUID]:
 EFFECTS = (
     Effect("wrote", GUARDIAN, Letter, target=own("guardianship")),
     Effect("letter-wrote", GUARDIAN, Letter, target=own("guardianship")),
+    Effect("one-letter-wrote", GUARDIAN, Letter, target=others("public")),
+    Effect("came-back", GUARDIAN, Letter, Letter.outcome == LetterOutcome.RETURNED, own("guardianship")),
+    Effect("pause", GUARDIAN, Guardianship,
+           Guardianship.state == GuardianshipState.PAUSED, own("guardianship")),
     Effect("adopt-send", GUARDIAN, Guardianship, target=others("prisoner")),
     Effect("mydata-file", GUARDIAN, Posted, Posted.screen == "mydata-file"),
     Effect("application-withdraw", GUARDIAN, Guardianship,
@@ -135,8 +141,7 @@ async def test_two_taps_at_once_have_one_effect(storage: Storage, at_once: Twice
     await in_the_middle_of_everything(world, somebody)
     actor, target = await somebody.chat.actor(), effect.target(world, somebody)
     async with storage.unit() as uow:
-        if effect.verb == "hearing-move-save" and target is not None:
-            await moves(uow, actor.id, target, now=world.now())
+        await happened(uow, effect.verb, actor.id, target, now=world.now())
         place = await uow.posted.get_place(actor.id)
         assert place is not None
         assert place.message_id is not None

@@ -8,7 +8,8 @@ from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.paper import evening_letters, letter_for
 from solidarity.trust import Trust
 from storage.models import CustodyStatus, Prisoner, Publicity
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Storage, UnitOfWork
+from tests.statements import statements
 
 from .conftest import TODAY, House
 
@@ -92,6 +93,24 @@ async def test_family_may_write_to_their_own_whose_name_is_hidden(
 async def test_there_is_no_letter_to_nobody(uow: UnitOfWork, mallory: Actor):
     with pytest.raises(NotForYou):
         await letter_for(uow, mallory, mallory.id)
+
+
+@pytest.mark.parametrize("publicity", [Publicity.GUARDIANS, Publicity.HIDDEN])
+async def test_that_a_name_is_not_for_her_is_asked_of_the_database_as_if_there_were_nobody(
+    storage: Storage, uow: UnitOfWork, house: House, mallory: Actor, publicity: Publicity
+):
+    await house.facility("SAMPLE-1", **SOUND)
+    prisoner = await known(house, publicity)
+    await uow.session.flush()
+
+    asked = []
+    for prisoner_id in (prisoner.id, mallory.id):
+        uow.session.expunge_all()
+        with statements(storage) as ran, pytest.raises(NotForYou):
+            await letter_for(uow, mallory, prisoner_id)
+        asked.append(ran)
+
+    assert asked[0] == asked[1] != []
 
 
 @pytest.mark.parametrize(

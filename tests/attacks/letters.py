@@ -61,9 +61,10 @@ class Letters(Days):
     async def end(self) -> None:
         """Weeks go by without a tap of somebody; somebody else's prisoner dies."""
         scene = self._scene
-        for days in (14, 14, 8):
+        for days in (14, 8):
             await self._moves_to(scene.day(days, "12:00"))
-        await self._moves_to(scene.day(1, "04:30"))
+        # What is done each night is done after a start, too.
+        await scene.restarts()
         await self._minute(self._first.looks_at_this_week())
         died = registers.as_lines([self._dying | {"custody_status": "died"}])
         await scene.operator.does("import", "prisoners", scene.brings("died.jsonl", died))

@@ -91,18 +91,51 @@ class Supporter(Somebody):
         await self.taps("My application: waiting, usually 3 days", "Withdraw", "Withdraw")
         await self.taps("Become a Guardian", "Back")
 
+    async def answers_a_question(self) -> None:
+        """Answer what a coordinator asks about one's application."""
+        await self.opens("Answer")
+        await self.says(self.canaries.too_long() + self.canaries.too_long(), self.canaries.sentence())
+        await self.reads("Your answer is with the coordinators")
+
+    async def takes_over(self, words: str) -> None:
+        """Come with the words of a file, as somebody who writes already."""
+        await self.agrees()
+        await self.says(words, "/mine")
+        await self.taps("Forgotten …")
+
     async def writes(self) -> None:
         await self.says("/mine")
-        await self.taps("Forgotten …", "I wrote", "Address and advice", "Back", "Check my letter")
+        await self.taps("Forgotten …", "I wrote", "Address and advice", "I write from abroad", "Back")
+        await self.taps("Check my letter")
         await self.says(self.canaries.sentence(), self.canaries.cyrillic())
+        await self.reads("Advice on your letter")
         await sends_what_is_no_word(self)
 
     async def writes_once(self) -> None:
-        """Have a letter checked that is written without a promise."""
+        """Write to somebody without a promise, and have that letter checked."""
         await self.says("/menu")
-        await self.taps("Write one letter", "Done", "I'll write", "Check my letter")
+        await self.taps("Write one letter", "Done", "I'll write", "I write from abroad", "Envelope", "C5")
+        await self.says(self.canaries.sentence())
+        await self.reads("The paper stands below")
+        await self.taps("Back", "Check my letter")
         await self.says(self.canaries.sentence())
         await self.reads("Advice on your letter")
+        await self.taps("Back", "I wrote")
+
+    async def looks_after_the_promise(self) -> None:
+        await self.says("/mine")
+        await self.taps("Forgotten …", "It came back", "Letter 1…", "An answer came", "I cannot tell")
+        await self.taps("Pause", "2 weeks", "Go on")
+
+    async def prints_an_envelope(self) -> None:
+        """Type a return address, which is on the paper only; then print without one, and copy by hand."""
+        mint = self.canaries
+        await self.says("/mine")
+        await self.taps("Forgotten …", "Envelope", "DL")
+        await self.says(mint.too_long(), f"{mint.cyrillic()}\n{mint.sentence()}")
+        await self.reads("The paper stands below")
+        assert self.files[-1].startswith(b"%PDF")
+        await self.taps("Labels", "Print without it", "As text", "Back")
 
     async def steps_down(self) -> None:
         await self.says("/mine")
@@ -128,3 +161,7 @@ class Relative(Supporter):
         await self.says(self.canaries.cyrillic(), words)
         await self.taps("English", "No", "I agree")
         await self.says("/family", "/court", "/help", "/privacy", "/cancel")
+
+    async def asks_what_is_possible(self) -> None:
+        await self.says("/family")
+        await self.taps("What is possible: …", "I write from abroad", "Back")

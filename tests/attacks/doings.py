@@ -8,7 +8,7 @@ from bot.cli import COMMANDS
 from tests.attacks.processes import Typed
 
 # They tell the operator a code, which is in no place but on their screen.
-TELL_A_CODE = ("init", "code", "contact")
+TELL_A_CODE = ("init", "code", "contact", "import guardianships")
 
 
 class Operator:
@@ -35,7 +35,8 @@ class Operator:
             settings: what differs in the environment, without its prefix.
         """
         self._count += 1
-        out = (self._told if arguments[0] in TELL_A_CODE else self._folder) / f"printed-{self._count}"
+        tells = not {arguments[0], " ".join(arguments[:2])}.isdisjoint(TELL_A_CODE)
+        out = (self._told if tells else self._folder) / f"printed-{self._count}"
         err = self._folder / f"log-{self._count}"
         environment = self.environment | {f"PORUCH_{name}": value for name, value in settings.items()}
         line = self.passphrase or "" if line is None else line

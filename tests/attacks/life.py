@@ -1,32 +1,26 @@
 """What happens in an installation, from the first stranger to the last night; every way is gone."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Awaitable
 from functools import partial
-from typing import TypeVar
 
 from tests.attacks import registers
 from tests.attacks.crowd import Relative, Supporter
+from tests.attacks.days import A_MINUTE, Days
+from tests.attacks.letters import Letters
 from tests.attacks.scene import Scene
-from tests.attacks.somebody import Somebody
 from tests.attacks.staff import Coordinator
 from tests.attacks.trouble import Trouble
 
-SIDE_BY_SIDE = 12
-# More than a minute, since nobody may do more than so much within one.
-A_MINUTE = timedelta(seconds=61)
 # As many as a coordinator decides on in one sitting.
 MOST_ACCEPTED = 12
 
-Kind = TypeVar("Kind", bound=Somebody)
 
-
-class Life:
+class Life(Days):
     """Its chapters follow one another; in each, people act side by side."""
 
     def __init__(self, scene: Scene, supporters: int) -> None:
-        self._scene = scene
+        super().__init__(scene)
         self._supporters = [self._new(Supporter) for _ in range(supporters)]
         self._lead, *self._others = self._supporters
         self._bob, self._vera = self._new(Coordinator), self._new(Relative)
@@ -36,15 +30,18 @@ class Life:
     async def whole(self, administrator_code: str) -> None:
         self._carol, self._nina = self._new(Coordinator), self._new(Relative)
         trouble = Trouble(self._scene, [*self._supporters, self._vera, self._bob, self._carol, self._nina])
+        letters = Letters(self._scene, self._rows, self._bob, self._carol)
         chapters = (
             self._strangers_come,
             partial(self._people_join, administrator_code),
             self._people_settle,
+            letters.begin,
             self._the_operator_looks,
             self._guardians_are_found,
             self._the_register_changes,
             trouble.whole,
             self._weeks_pass,
+            letters.end,
             self._some_leave,
             self._a_year_passes,
         )
@@ -56,11 +53,13 @@ class Life:
         """Let everybody do what they do first, and what most often goes wrong go wrong."""
         scene, bob = self._scene, self._bob
         await self._strangers_come()
-        await self._minute(*self._each("agrees"), bob.joins(administrator_code))
-        await self._minute(*self._each("leaves_contact_details"), bob.hands.chooses_pin(bob.person))
-        *_, words = await self._minute(*self._each("chooses_a_phrase"), bob.searches_and_invites(self._name))
+        await self._minute(*self._everybody("agrees"), bob.joins(administrator_code))
+        await self._minute(*self._everybody("leaves_contact_details"), bob.hands.chooses_pin(bob.person))
+        *_, words = await self._minute(
+            *self._everybody("chooses_a_phrase"), bob.searches_and_invites(self._name)
+        )
         await self._minute(
-            *self._each("applies"),
+            *self._everybody("applies"),
             self._vera.joins(scene.knows(words[0])),
             bob.announces_a_hearing(self._name, scene.day(24, "14:30")),
         )
@@ -69,11 +68,13 @@ class Life:
         await self._minute(bob.asks_about(lead, "Contact details"))
         scene.looks()
         await Trouble(scene, [*self._supporters, bob, self._vera]).most()
-        await self._minute(*self._each("leaves"))
+        await self._minute(*self._everybody("leaves"))
 
     async def _strangers_come(self) -> None:
         """People write to the bot, which may still be sealed, while the operator fills the register."""
-        await asyncio.gather(self._minute(*self._each("comes_as_a_stranger")), self._the_register_is_filled())
+        await asyncio.gather(
+            self._minute(*self._everybody("comes_as_a_stranger")), self._the_register_is_filled()
+        )
         await self._scene.opens()
 
     async def _the_register_is_filled(self) -> None:
@@ -88,12 +89,12 @@ class Life:
         told = await self._scene.operator.does("code", "coordinator")
         second = self._scene.knows(told.splitlines()[0].rpartition(" ")[2])
         await self._minute(self._lead.looks_around(), self._bob.joins(administrator_code))
-        await self._minute(*self._each("agrees"), self._carol.joins(second))
+        await self._minute(*self._everybody("agrees"), self._carol.joins(second))
 
     async def _people_settle(self) -> None:
         scene = self._scene
         await self._minute(
-            *self._each("leaves_contact_details"),
+            *self._everybody("leaves_contact_details"),
             self._bob.chooses_a_pin(),
             self._carol.hands.chooses_pin(self._carol.person),
         )
@@ -106,7 +107,7 @@ class Life:
         ):
             await self._minute(getattr(self._bob, chapter)())
         *_, words = await self._minute(
-            *self._each("chooses_a_phrase"), self._bob.searches_and_invites(self._name)
+            *self._everybody("chooses_a_phrase"), self._bob.searches_and_invites(self._name)
         )
         await self._minute(
             self._lead.applies(),
@@ -119,6 +120,7 @@ class Life:
             self._bob.asks_about_prisoner(self._name, "Relatives to confirm", " · …"), self._vera.doubts()
         )
         await self._minute(self._carol.confirms_relatives())
+        await self._minute(self._vera.asks_what_is_possible())
         await self._two_coordinators_agree()
         await self._minute(self._carol.asks_for_a_code(takes_back=True))
         for answer in ("Decline", "Approve"):
@@ -126,7 +128,7 @@ class Life:
             await self._minute(self._bob.decides_on_a_code(answer))
         await self._minute(self._carol.opens_once("a new coordinator"))
         await self._minute(
-            *self._each("asks_what_is_kept"),
+            *self._everybody("asks_what_is_kept"),
             self._vera.changes_settings(),
             self._bob.decides_on_applications("Decline"),
         )
@@ -169,6 +171,8 @@ class Life:
     async def _guardians_are_found(self) -> None:
         scene = self._scene
         await self._minute(self._lead.applies())
+        await self._minute(self._bob.asks_an_applicant())
+        await self._minute(self._lead.answers_a_question())
         await self._minute(self._lead.withdraws())
         await self._minute(self._lead.applies_again())
         # Who applied on one day stands in the inbox in any order; the first of all is to be accepted.
@@ -179,7 +183,7 @@ class Life:
             self._bob.decides_on_applications(*accepted),
             self._carol.moves_it(scene.day(25, "09:15")),
         )
-        await self._minute(*self._each("opens"), self._carol.cancels_it())
+        await self._minute(*self._everybody("opens"), self._carol.cancels_it())
 
     async def _the_register_changes(self) -> None:
         """A later file waits for a coordinator; some of it is told to people."""
@@ -197,7 +201,7 @@ class Life:
         )
         await self._minute(self._bob.takes_over_what_a_file_says())
         await self._minute(
-            *self._each("opens"), self._carol.leaves_a_draft(self._name, scene.day(30, "10:00"))
+            *self._everybody("opens"), self._carol.leaves_a_draft(self._name, scene.day(30, "10:00"))
         )
         called = await scene.alone_called(self._carol.person)
         await self._minute(self._bob.restricts(called, "Freeze"))
@@ -206,9 +210,10 @@ class Life:
         """Reminders come; one is put off, one is left out, and letters are reported."""
         scene = self._scene
         await self._minute(self._lead.writes(), *self._each("writes_once", self._others[:1]))
+        await self._minute(self._lead.looks_after_the_promise())
         for days in (14, 3, 14):
             await self._moves_to(scene.day(days, "12:00"))
-            await self._minute(*self._each("answers_a_reminder"))
+            await self._minute(*self._everybody("answers_a_reminder"))
         await self._moves_to(scene.day(1, "04:30"))
 
     async def _some_leave(self) -> None:
@@ -235,25 +240,5 @@ class Life:
         await self._moves_to(scene.day(32, "12:00"))
         await scene.restarts()
 
-    def _new(self, kind: type[Kind]) -> Kind:
-        scene = self._scene
-        return kind(scene.telegram, scene.canaries, scene.storage, scene.ways)
-
-    def _each(self, chapter: str, people: Iterable[Somebody] | None = None) -> list[Awaitable[object]]:
-        return [getattr(person, chapter)() for person in (self._supporters if people is None else people)]
-
-    async def _minute(self, *acts: Awaitable[object]) -> list[object]:
-        """Let people act side by side, and a minute pass."""
-        at_once = asyncio.Semaphore(SIDE_BY_SIDE)
-
-        async def one(act: Awaitable[object]) -> object:
-            async with at_once:
-                return await act
-
-        said = await asyncio.gather(*map(one, acts))
-        await self._moves_to(self._scene.now + A_MINUTE)
-        return said
-
-    async def _moves_to(self, instant: datetime) -> None:
-        self._scene.telegram.clock.set(instant)
-        await self._scene.victim.rests()
+    def _everybody(self, chapter: str) -> list[Awaitable[object]]:
+        return self._each(chapter, self._supporters)

@@ -102,6 +102,18 @@ def hearings(mint: Canaries, prisoner_id: object, starts: datetime) -> list[Row]
     return [row, row | {"source_id": mint.word(), "starts": mint.word()}, row | {"prisoner": mint.word()}]
 
 
+def guardianships(mint: Canaries, *written_to: Row) -> list[Row]:
+    """Return who writes to each of some prisoners every two weeks, and two who are refused."""
+    pairs = [
+        {"prisoner": row["source_id"], "label": mint.cyrillic(), "rhythm_weeks": "2"} for row in written_to
+    ]
+    return [
+        *pairs,
+        {"prisoner": mint.word(), "label": mint.word(), "rhythm_weeks": "4"},
+        {"prisoner": written_to[0]["source_id"], "label": mint.word(), "rhythm_weeks": mint.word()},
+    ]
+
+
 def facilities() -> list[Row]:
     """Return a place of detention: it is public, and no canary."""
     return [

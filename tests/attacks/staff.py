@@ -7,6 +7,8 @@ from tests.attacks.somebody import Somebody
 
 TYPED = "%d.%m.%Y %H:%M"
 OTHER_PIN = "271828"
+PLACE = "Sample Colony"
+RISKY = "sampleword"
 
 
 class Coordinator(Somebody):
@@ -65,6 +67,13 @@ class Coordinator(Somebody):
             # Three may stand by a prisoner, and more may have applied.
             if "Decline" in self.labels:
                 await self.taps("Decline")
+
+    async def asks_an_applicant(self) -> None:
+        mint = self.canaries
+        await self._sits_down()
+        await self.taps("Inbox", " · …", "Ask")
+        await self.says(mint.too_long() + mint.too_long(), mint.sentence())
+        await self.reads("Asked.")
 
     async def notes(self, name: str) -> None:
         """Take a prisoner, and note something about them."""
@@ -175,6 +184,79 @@ class Coordinator(Somebody):
         await self.says(f"{starts:{TYPED}}", self.canaries.cyrillic(), "/lock", "/desk")
         await self.taps(*PIN, "OK", "Go on")
         await self.says("/lock")
+
+    async def drafts_a_card(self) -> None:
+        """Type canaries into a card, and put others' words in their place before a colleague sees them.
+
+        What two agree upon is public, and no canary.
+        """
+        mint = self.canaries
+        await self._goes_to_letters(mint.cyrillic(), mint.sentence(), PLACE)
+        await self.taps("New card for this place", "Ask a colleague", "Rule", "not possible", "Advice")
+        await self.says(mint.too_long() + mint.too_long(), mint.sentence())
+        await self.taps("Source")
+        await self.says(mint.sentence(), "/lock", "/desk")
+        await self.taps(*PIN, "OK", "Go on", "Advice")
+        await self.says("Nothing is handed over there.")
+        await self.taps("Source")
+        await self.says("A call to the place.")
+        await self.taps("✓ I looked at the source today", "Ask a colleague")
+
+    async def asks_about_a_card(self, button: str) -> None:
+        await self._goes_to_letters(PLACE)
+        await self.taps("here · …", button)
+
+    async def changes_a_card_and_leaves_it(self) -> None:
+        await self._goes_to_letters(PLACE)
+        await self.taps("anywhere · …", "Change", "Advice")
+        await self.says(self.canaries.sentence())
+        await self.taps("Source")
+        await self.says(self.canaries.sentence(), "/lock")
+
+    async def _goes_to_letters(self, *words: str) -> None:
+        await self._sits_down()
+        await self.taps("Facilities")
+        await self.says(*words)
+        await self.taps(f"{PLACE}…", "letter: …")
+
+    async def adds_a_risky_word(self) -> None:
+        """Type what the list does not take, and then a word that is no canary, since the list is public."""
+        mint = self.canaries
+        await self._sits_down()
+        await self.taps("Facilities", "Risky words", "English", "politics")
+        await self.says(mint.phone(), mint.email(), mint.sentence(), RISKY)
+        await self.reads("Asked.")
+
+    async def takes_off_a_risky_word(self) -> None:
+        await self._sits_down()
+        await self.taps("Facilities", "Risky words", "English", "politics", RISKY, "Take away")
+
+    async def prints_an_evening(self) -> None:
+        await self._sits_down()
+        await self.taps("Letter evening", "5", "DL")
+        await self.reads("The paper stands below")
+        await self.taps(" letters written…")
+
+    async def looks_at_coverage(self) -> None:
+        await self._sits_down()
+        await self.taps("Coverage", "Only mine", "All", "List", "Back", "Places", "Back")
+
+    async def looks_at_this_week(self) -> None:
+        await self._sits_down()
+        await self.taps("This week", "Offer all again")
+
+    async def hears_of_a_death(self, name: str) -> None:
+        """Confirm what a file says of somebody; it is never among what is confirmed together."""
+        await self._sits_down()
+        await self.taps("Inbox", "Register differences", "One by one")
+        while not any(name in message.text for message in self.person.visible):
+            await self.taps("Later")
+        await self.taps("Confirm")
+
+    async def speaks_with_the_family(self, name: str) -> None:
+        await self._sits_down()
+        await self.taps("Inbox", "Families to speak with", f"{name}…")
+        await self.taps("I have spoken with the family", "Yes, I have spoken with them")
 
     async def _sits_down(self) -> None:
         """Open the desk, which may still be open from the chapter before."""

@@ -2,7 +2,8 @@
 
 Both sides use the same ORM and the same unit of work, and write a row for the person and one for the key.
 The plain side keeps both with one flush, and reads by the session's `get` or a `select`, as one would. Where
-keys are to be unwrapped, none is at hand before each reading.
+keys are to be unwrapped, none is at hand before each reading. Bound is what the ORM keeps and gets; many read by
+one query have none, since a plain row of theirs costs less than the cipher alone.
 """
 
 import os
@@ -203,7 +204,7 @@ async def _readings(ours: Sealed, plain: Plain, *, is_at_hand: bool) -> AsyncIte
         f"read {MANY} people one after another; {keys}",
         read(lambda: ours.read(us, TWO)),
         lambda: plain.read(them, TWO),
-        bound=READ,
+        bound=READ if is_at_hand else None,
     )
     yield await compare(
         f"  beside a plain statement that is built once as well; {keys}",
@@ -215,7 +216,6 @@ async def _readings(ours: Sealed, plain: Plain, *, is_at_hand: bool) -> AsyncIte
             f"read {MANY} people by one query, {len(fields)} fields; {keys}",
             read(partial(ours.read_together, us, fields)),
             partial(plain.read_together, them, fields),
-            bound=READ,
             turns=3 * TURNS,
         )
         yield await compare(

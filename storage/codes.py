@@ -1,6 +1,5 @@
 """One-time codes, of which only a keyed checksum is kept."""
 
-import logging
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,9 +8,7 @@ from sqlalchemy import ColumnElement, delete, select
 
 from storage.columns import EPOCH
 from storage.models import Code, CodeKind
-from storage.repository import Repository
-
-_log = logging.getLogger("poruch.codes")
+from storage.repository import Repository, as_marked
 
 
 class Codes(Repository):
@@ -62,12 +59,9 @@ class Codes(Repository):
 
     async def _standing(self, is_it: ColumnElement[bool], now: datetime) -> Code | None:
         query = select(Code).where(is_it, Code.expires_at > now)
-        code = await self.session.scalar(query.with_for_update() if self.locks else query)
-        if code is not None and code.id != self._id_of(code):
-            # What it gives was written by hand, and would be signed as a right.
-            _log.error("a code is not marked by this installation")
-            return None
-        return code
+        code = self.session.scalar(query.with_for_update() if self.locks else query)
+        # What was written into it by hand would be signed as a right.
+        return await as_marked("a code", code, lambda found: found.id == self._id_of(found))
 
     def _id_of(self, code: Code) -> UUID:
         return self.macs.code_id(

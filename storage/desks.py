@@ -5,7 +5,6 @@ was deleted by hand, and one that was changed by hand is none. Putting a whole r
 not noticed.
 """
 
-import logging
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -14,10 +13,9 @@ from sqlalchemy import delete, insert, or_, select
 
 from storage.macs import Macs
 from storage.models import Desk, Person, Role, RoleName
-from storage.repository import Repository
+from storage.repository import Repository, as_marked
 from storage.right_rows import in_ms
 
-_log = logging.getLogger("poruch.desks")
 # Whatever number stands there for yes.
 _IS_DECOY = Desk.is_decoy.not_in((False,))
 _ALL = select(Desk.person_id)
@@ -39,17 +37,8 @@ class Desks(Repository):
         return await self._read(person_id, locks=self.locks)
 
     async def _read(self, person_id: UUID, *, locks: bool) -> Desk | None:
-        try:
-            desk = await self.session.get(
-                Desk, person_id, with_for_update=locks, populate_existing=self.locks
-            )
-            if desk is None or self._is_marked(desk):
-                return desk
-        except (ValueError, OverflowError):
-            # What no column of ours could hold was written by hand as well.
-            pass
-        _log.error("a desk is not marked by this installation")
-        return None
+        desk = self.session.get(Desk, person_id, with_for_update=locks, populate_existing=self.locks)
+        return await as_marked("a desk", desk, self._is_marked)
 
     async def keep(self, desk: Desk) -> None:
         """Keep a desk that `get` returned as it was changed since, marked anew."""

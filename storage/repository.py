@@ -1,5 +1,6 @@
 """What every group of queries stands on."""
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import cache, wraps
 from typing import Any, TypeVar
@@ -15,8 +16,11 @@ from storage.models.base import Base
 from storage.vault import Vault
 
 Found = TypeVar("Found")
+Row = TypeVar("Row")
 Of = TypeVar("Of", bound="Repository")
 Query = Callable[[Of, UUID], Awaitable[Found]]
+
+_log = logging.getLogger("poruch.marks")
 
 
 def once_a_view(query: Query[Of, Found]) -> Query[Of, Found]:
@@ -33,6 +37,25 @@ def once_a_view(query: Query[Of, Found]) -> Query[Of, Found]:
         return found
 
     return ask
+
+
+async def as_marked(
+    what: str, reading: Awaitable[Row | None], is_marked: Callable[[Row], bool]
+) -> Row | None:
+    """Return a row that is marked as it stands; None where there is none, or somebody wrote into it by hand.
+
+    Args:
+        what: the row's noun with its article, for the log.
+    """
+    try:
+        row = await reading
+        if row is None or is_marked(row):
+            return row
+    except (ValueError, OverflowError):
+        # What no column of ours could hold was written by hand as well.
+        pass
+    _log.error("%s is not marked by this installation", what)
+    return None
 
 
 class Repository:

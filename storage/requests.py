@@ -1,6 +1,5 @@
 """What two coordinators do together, each row marked as a whole; one that was changed by hand is none."""
 
-import logging
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -9,10 +8,9 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from storage.columns import EPOCH, MILLISECOND
 from storage.models import Request, RequestKind, RequestState
-from storage.repository import Repository
+from storage.repository import Repository, as_marked
 
 OPEN = (RequestState.WAITING, RequestState.APPROVED)
-_log = logging.getLogger("poruch.requests")
 
 
 class Requests(Repository):
@@ -127,15 +125,8 @@ class Requests(Repository):
 
     async def _read(self, request_id: UUID, *, locks: bool = True) -> Request | None:
         query = select(Request).where(Request.id == request_id).execution_options(populate_existing=True)
-        try:
-            request = await self.session.scalar(query.with_for_update() if locks and self.locks else query)
-            if request is None or self._is_marked(request):
-                return request
-        except (ValueError, OverflowError):
-            # What no column of ours could hold was written by hand as well.
-            pass
-        _log.error("a request is not marked by this installation")
-        return None
+        request = self.session.scalar(query.with_for_update() if locks and self.locks else query)
+        return await as_marked("a request", request, self._is_marked)
 
     def _is_marked(self, request: Request) -> bool:
         return self.macs.matches(request.mac, self._mac_of(request))

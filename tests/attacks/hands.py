@@ -120,8 +120,9 @@ class Hands:
             raise AssertionError(f"{person.first_name} does not see {what!r}, but {shown}") from None
 
     async def _tap_again(self, person: Person) -> None:
-        if any(self._last_tap in message.labels for message in person.visible):
-            await person.taps(str(self._last_tap))
+        last = self._last_tap
+        if last is not None and any(last in message.labels for message in person.visible):
+            await person.taps(last)
 
 
 def unopened(person: Person) -> list[Message]:

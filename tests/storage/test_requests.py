@@ -85,7 +85,7 @@ async def test_a_request_that_was_changed_by_hand_is_none_and_is_logged(
 ):
     await write(storage, request_id, column, value)
 
-    with caplog.at_level(logging.ERROR, "poruch.requests"):
+    with caplog.at_level(logging.ERROR, "poruch.marks"):
         async with storage.unit() as uow:
             assert await uow.requests.get(request_id) is None
             assert await uow.requests.open_at(NOON) == []

@@ -28,7 +28,12 @@ AT_ONCE = 500
 LANGUAGES = ("be", "ru", "en")
 OUT_OF_REACH = (CustodyStatus.RELEASED, CustodyStatus.EXILED, CustodyStatus.DIED)
 # A letter from a stranger may endanger them: nobody promises any.
-NOT_SUGGESTED = (*OUT_OF_REACH, CustodyStatus.HOME_KHIMIYA, CustodyStatus.OPEN_FACILITY)
+NOT_SUGGESTED = (
+    *OUT_OF_REACH,
+    CustodyStatus.HOUSE_ARREST,
+    CustodyStatus.HOME_KHIMIYA,
+    CustodyStatus.OPEN_FACILITY,
+)
 GUARDIANSHIP_STANDS = (GuardianshipState.APPLIED, GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 PUBLIC = (
     Prisoner.publicity == Publicity.PUBLIC,

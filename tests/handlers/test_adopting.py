@@ -186,7 +186,9 @@ async def test_the_promise_says_what_is_possible_today(
     assert alice.labels == ["Send", "Back"]
 
 
-@pytest.mark.parametrize("status", [CustodyStatus.OPEN_FACILITY, CustodyStatus.HOME_KHIMIYA])
+@pytest.mark.parametrize(
+    "status", [CustodyStatus.OPEN_FACILITY, CustodyStatus.HOME_KHIMIYA, CustodyStatus.HOUSE_ARREST]
+)
 async def test_nobody_is_asked_to_write_where_letters_are_not_needed_or_dangerous(
     alice: Chat, new_prisoner: NewPrisoner, status: CustodyStatus
 ):

@@ -416,7 +416,9 @@ async def test_mallory_cannot_end_alices_guardianship(
     assert guardianship.state is GuardianshipState.ACTIVE
 
 
-@pytest.mark.parametrize("status", [CustodyStatus.HOME_KHIMIYA, CustodyStatus.OPEN_FACILITY])
+@pytest.mark.parametrize(
+    "status", [CustodyStatus.HOUSE_ARREST, CustodyStatus.HOME_KHIMIYA, CustodyStatus.OPEN_FACILITY]
+)
 async def test_nobody_is_led_to_promise_letters_that_may_endanger_who_receives_them(
     uow: UnitOfWork, house: House, alice: Actor, status: CustodyStatus
 ):

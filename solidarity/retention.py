@@ -118,7 +118,12 @@ async def _trail(uow: UnitOfWork, until: datetime, now: datetime) -> None:
 
 # Twice a minute.
 PROMPT = (
-    Rule("drafts, and digits on a keypad", AT_ONCE, "their end: 24 hours, 5 minutes", _drafts),
+    Rule(
+        "drafts, and digits on a keypad",
+        AT_ONCE,
+        "their end: 24 hours, 5 minutes; an evening's 3 days",
+        _drafts,
+    ),
     Rule("one-time codes", AT_ONCE, "their end: 24 hours, 48 hours, 7 days", _codes),
     Rule("buttons", AT_ONCE, "the end of their message", _buttons),
 )

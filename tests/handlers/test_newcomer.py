@@ -113,7 +113,7 @@ async def test_i_agree_keeps_a_person_and_turns_the_message_into_the_menu(alice:
 
     assert "Become a Guardian" in alice.labels
     assert await rows(storage) == {
-        "person": 1, "data_key": 1, "role": 1, "posted": 1, "button": 5, "seen_update": 1
+        "person": 1, "data_key": 1, "role": 1, "posted": 1, "button": 6, "seen_update": 1
     }  # fmt: skip
     async with storage.view() as uow:
         place = await uow.posted.get_place((await alice.actor()).id)

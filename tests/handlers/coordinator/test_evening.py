@@ -59,7 +59,7 @@ async def test_least_covered_public_prisoners_are_printed_with_a_sheet_for_the_t
     assert sorted(names(order)) == [f"Example {n}" for n in (0, 1, 2, 4, 5)]
     assert (order.form, order.return_address) == (PaperForm.C5, ())
     assert order.evening == (await at_evening.actor()).today
-    assert order.letters[0].remarks[0].startswith("What is possible: before the sentence anybody may write")
+    assert order.letters[0].remarks[0].startswith("Letters: possible. Before the sentence anybody may write")
     assert at_evening.answer.file.document.name == "document.pdf"
     assert "5 letters written" in at_evening.labels
 

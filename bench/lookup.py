@@ -12,7 +12,7 @@ from bench.report import Report
 from storage.unit_of_work import Storage
 
 SIZES = (1_000, 10_000, 100_000)
-# As for a million that wait over a thousand: a hundred times as many people lie on more pages than stay decrypted.
+# As for a million reminders over a thousand: so many people lie on more pages than stay decrypted.
 FLAT = 1.5
 MANY = 200
 SEED = 1

@@ -2,8 +2,8 @@
 
 Both sides use the same ORM and the same unit of work, and write a row for the person and one for the key.
 The plain side keeps both with one flush, and reads by the session's `get` or a `select`, as one would. Where
-keys are to be unwrapped, none is at hand before each reading. Bound is what the ORM keeps and gets; many read by
-one query have none, since a plain row of theirs costs less than the cipher alone.
+keys are to be unwrapped, none is at hand before each reading. What the ORM keeps and gets has a bound; many
+read by one query have none, since a plain row of theirs costs less than the cipher alone.
 """
 
 import os

@@ -18,8 +18,15 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A PNG that is looked at in the chat, and must not leave it."""
+
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Showing:
-    """One message to be edited or, without a `message_id`, sent; with a document its text stands below it.
+    """One message to be edited or, without a `message_id`, sent; below a document or picture stands its text.
 
     Where the message to be edited is gone another is sent, but not to a newcomer.
     """
@@ -32,6 +39,7 @@ class Showing:
     replaces: int | None = None
     is_silent: bool = False
     document: Document | None = None
+    picture: Picture | None = None
 
 
 @dataclass

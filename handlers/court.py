@@ -16,8 +16,9 @@ ON_A_PAGE = 3
 async def court_screen(view: View) -> Screen:
     """List the sittings to come, next first, a few on a page."""
     hearings = await hearings_for(view.uow, view.actor.id, now=view.now)
+    calendar = [view.button("month", "go:court-month")]
     if not hearings:
-        return Screen(view.say("court-none"), [[view.back()]])
+        return Screen(view.say("court-none"), [calendar, [view.back()]])
     last = (len(hearings) - 1) // ON_A_PAGE
     page = min(int(view.argument), last) if view.argument.isdecimal() else 0
     shown = hearings[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
@@ -30,7 +31,7 @@ async def court_screen(view: View) -> Screen:
     if page < last:
         turns.append(view.button("court-further", "go:court", argument=str(page + 1)))
     text = "\n\n".join([view.say("court-title"), *parts])
-    return Screen(text, [turns, [view.back()]] if turns else [[view.back()]])
+    return Screen(text, [*([turns] if turns else []), calendar, [view.back()]])
 
 
 def hearing_lines(view: View, card: HearingCard) -> list[str]:

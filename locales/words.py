@@ -6,7 +6,8 @@ from html import escape
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_day_names
+from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser
 
@@ -94,3 +95,20 @@ class Words:
     def hour(self, hour: time) -> str:
         """Write an hour of the day."""
         return str(format_time(hour, "HH:mm", locale=self.language))
+
+    def short_wall(self, starts: datetime) -> str:
+        """Write a wall time in short, without its year, as it stands in a list of one month."""
+        return str(format_datetime(starts, "EEE, d MMM, HH:mm", locale=self.language))
+
+    def number(self, number: int) -> str:
+        """Write a number with the signs that group its digits."""
+        return str(format_decimal(number, locale=self.language))
+
+    def weekdays(self) -> list[str]:
+        """Name the days of the week in short, Monday first."""
+        names = get_day_names("abbreviated", "stand-alone", self.language)
+        return [names[day] for day in range(7)]
+
+    def short_month(self, day: date) -> str:
+        """Name the month of a day in short."""
+        return str(format_date(day, "LLL", locale=self.language))

@@ -9,12 +9,16 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.decoy_nouns import NOUNS, DecoyNoun, NotShown
+from solidarity.decoy_pictures import DecoyPictures
 from solidarity.duress import pretend, remembered
 from solidarity.errors import NotForYou
 from storage.models import (
     Publicity,
 )
 from storage.unit_of_work import Noun, UnitOfWork
+
+# Every noun of which a decoy desk is told anything.
+TOLD: dict[str, type[DecoyNoun]] = {**NOUNS, "pictures": DecoyPictures}
 
 
 class PublicUnit:
@@ -27,9 +31,9 @@ class PublicUnit:
         self._now = now
 
     def __getattr__(self, name: str) -> Any:
-        if not isinstance(vars(UnitOfWork).get(name), Noun) and name not in NOUNS:
+        if not isinstance(vars(UnitOfWork).get(name), Noun) and name not in TOLD:
             raise NotShown(name)
-        return NOUNS.get(name, DecoyNoun)(self)
+        return TOLD.get(name, DecoyNoun)(self)
 
     def owner(self, person_id: UUID) -> UUID:
         """Return the id of the desk's owner, and of nobody else.

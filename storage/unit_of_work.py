@@ -38,6 +38,7 @@ from storage.orphans import Orphans
 from storage.outbox import Outbox
 from storage.own_data import OwnData
 from storage.people import People
+from storage.pictures import Pictures
 from storage.portfolios import Portfolios
 from storage.posted import PostedMessages
 from storage.prisoners import Prisoners
@@ -86,6 +87,7 @@ class UnitOfWork:
     posted = Noun(PostedMessages)
     portfolios = Noun(Portfolios)
     coverage = Noun(CoverageOfAll)
+    pictures = Noun(Pictures)
     codes = Noun(Codes)
     desks = Noun(Desks)
     requests = Noun(Requests)

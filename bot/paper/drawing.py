@@ -1,4 +1,4 @@
-"""The process that draws: an order comes by standard input, a PDF goes back by standard output.
+"""The process that draws: an order comes by standard input, bytes go back by standard output.
 
 Started by ``bot.paper.press`` and by nobody else; the only module that loads typst. It is given nothing
 of the bot's environment, can write to no file, and leaves no memory behind.
@@ -11,22 +11,32 @@ from pathlib import Path
 
 from bot.hardening import keep_memory_here
 
-TEMPLATE = Path(__file__).with_name("paper.typ")
+ROOM = Path(__file__).parent
+# A telephone's width, as sharp as Telegram keeps it.
+PIXELS_PER_INCH = 200.0
 MOST_MEMORY = 1 << 30
 MOST_CPU_SECONDS = 20
 # Whoever answers people goes first.
 NICENESS = 5
 
 
-def draw(order: str) -> bytes:
-    """Return the PDF of an order, which is data to the template and never part of its source."""
+def draw(kind: str, order: str) -> bytes:
+    """Return the PDF (``paper``) or PNG (``picture``) of an order.
+
+    An order is data to the template and never part of its source.
+    """
     import typst
 
+    template = (ROOM / f"{kind}.typ").read_bytes()
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-    compiler = typst.Compiler(TEMPLATE.read_bytes(), TEMPLATE.parent, fonts, sys_inputs={"order": order})
-    pdf = compiler.compile(format="pdf")
-    assert isinstance(pdf, bytes)
-    return pdf
+    compiler = typst.Compiler(template, ROOM, fonts, sys_inputs={"order": order})
+    drawn = (
+        compiler.compile(format="pdf")
+        if kind == "paper"
+        else compiler.compile(format="png", ppi=PIXELS_PER_INCH)
+    )
+    assert isinstance(drawn, bytes)
+    return drawn
 
 
 def confine() -> None:
@@ -41,4 +51,4 @@ def confine() -> None:
 
 if __name__ == "__main__":
     confine()
-    sys.stdout.buffer.write(draw(sys.stdin.buffer.read().decode()))
+    sys.stdout.buffer.write(draw(sys.argv[1], sys.stdin.buffer.read().decode()))

@@ -1,4 +1,4 @@
-"""The door to paper: an order goes to a process of its own by a pipe, and a PDF comes back."""
+"""The door to paper: an order goes to a process of its own by a pipe, and a PDF or a PNG comes back."""
 
 import asyncio
 import json
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import structlog
 
-from bot.paper.sheets import sheets_for
+from bot.paper.pictures import picture_for
+from bot.paper.sheets import Data, sheets_for
 from solidarity.envelopes import PaperOrder
 from solidarity.errors import PaperNotMade, TooBusy
+from solidarity.pictures import PictureOrder
 
 log = structlog.stdlib.get_logger("poruch.paper")
 
@@ -54,13 +56,24 @@ class Press:
             TooBusy: as many wait already as may, or it is not its turn within ten seconds.
             PaperNotMade: the process failed or took longer than it may.
         """
+        return await self._in_turn("paper", sheets_for(order))
+
+    async def draw_picture(self, order: PictureOrder) -> bytes:
+        """Return a picture as a PNG; nothing of it is kept.
+
+        Raises:
+            TooBusy, PaperNotMade: as `print_envelopes`.
+        """
+        return await self._in_turn("picture", picture_for(order))
+
+    async def _in_turn(self, kind: str, data: Data) -> bytes:
         if self._coming >= AT_ONCE + MOST_WAITING:
             raise TooBusy("paper")
         self._coming += 1
         try:
             await self._take_turn()
             try:
-                return await self._draw(json.dumps(sheets_for(order)).encode())
+                return await self._draw(kind, json.dumps(data).encode())
             finally:
                 self._room.release()
         finally:
@@ -73,16 +86,16 @@ class Press:
         except TimeoutError:
             raise TooBusy("paper") from None
 
-    async def _draw(self, order: bytes) -> bytes:
+    async def _draw(self, kind: str, order: bytes) -> bytes:
         pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
         # What the drawing says of an error may hold words of the order, so nobody listens.
         process = await asyncio.create_subprocess_exec(
-            *self._command,
+            *self._command, kind,
             stdin=pipe, stdout=pipe, stderr=nowhere, cwd=os.sep, env=ENVIRONMENT, start_new_session=True,
         )  # fmt: skip
         try:
             async with asyncio.timeout(self._seconds):
-                pdf, _ = await process.communicate(order)
+                drawn, _ = await process.communicate(order)
         except TimeoutError:
             log.warning("paper took too long", seconds=self._seconds)
             raise PaperNotMade("too slow") from None
@@ -93,4 +106,4 @@ class Press:
         if process.returncode != 0:
             log.warning("paper could not be drawn", status=process.returncode)
             raise PaperNotMade(f"ended with {process.returncode}")
-        return pdf
+        return drawn

@@ -31,6 +31,7 @@ NOT_THERE = ("message_missing", "message_fixed")
 TOO_OLD = Refused("message_fixed")
 EMPTIED = Showing("…")
 MOST_AT_ONCE = 100
+PICTURE_NAME = "picture.png"
 TRY_AGAIN = timedelta(seconds=30)
 # What happens every day: said in the count only.
 ORDINARY = ("not_modified", "tap_too_old", *NOT_THERE)
@@ -49,6 +50,8 @@ class Messages:
         method, send = "sendMessage", self._send_text
         if showing.document is not None:
             method, send = "sendDocument", self._send_document
+        elif showing.picture is not None:
+            method, send = "sendPhoto", self._send_picture
         try:
             with when_it_leaves(lambda: self._pace.sent(chat_id, monotonic())):
                 return await self._outcome(method, lambda: send(chat_id, showing), chat_id)
@@ -81,6 +84,18 @@ class Messages:
             parse_mode=ParseMode.HTML,
             protect_content=False,
             disable_content_type_detection=True,
+        )
+        return message.message_id
+
+    async def _send_picture(self, chat_id: int, showing: Showing) -> int:
+        assert showing.picture is not None
+        message = await self._bot.send_photo(
+            chat_id,
+            showing.picture.content,
+            caption=showing.text,
+            filename=PICTURE_NAME,
+            parse_mode=ParseMode.HTML,
+            protect_content=True,
         )
         return message.message_id
 

@@ -32,7 +32,8 @@ async def coverage(view: View) -> Screen:
         view.button("coverage-list", "go:coverage-list", argument=scope),
         view.button("coverage-places", "go:coverage-places", argument=scope),
     ]
-    return Screen("\n\n".join(parts), [leads, *rows])
+    picture = [view.button("picture", "coverage-picture", argument=scope)]
+    return Screen("\n\n".join(parts), [leads, picture, *rows])
 
 
 def _bars(view: View, names: Sequence[str], counts: Sequence[int]) -> str:
@@ -86,7 +87,12 @@ async def places(view: View) -> Screen:
 
 def _asked(view: View) -> tuple[str, int]:
     scope, _, page = view.argument.partition(":")
-    return OWN if scope == OWN else ALL, int(page) if page.isdecimal() else 0
+    return scope_of(scope), int(page) if page.isdecimal() else 0
+
+
+def scope_of(text: str) -> str:
+    """Read whose prisoners are counted: everybody's, unless one's own are asked for."""
+    return OWN if text == OWN else ALL
 
 
 def _turns(view: View, name: str, scope: str, page: Page[One] | Page[AtPlace]) -> list[Row]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from handlers.answer import Answer
 from handlers.arrival import Arrival
+from handlers.coordinator import coverage_picture, hearing_months
 from handlers.coordinator.evening import say_noted, send_paper
 from handlers.coordinator.inviting import invited
 from handlers.screen import Screen, Turn, View
@@ -214,10 +215,14 @@ SEEMS: Mapping[str, Do] = {
     "hearing-cancel": _seem_to_cancel,
     "evening-print": _seem_to_print,
     "evening-written": _seem_to_note_letters,
+    # One's own messages alone: these are done.
+    "coverage-picture": coverage_picture.send,
+    "hearings-month-turn": hearing_months.turn_page,
+    "hearings-month-picture": hearing_months.show,
     "seal": _seem_to_seal,
 }
 # What is worked out for them all the same.
-PREPARED = ("evening-print",)
+PREPARED = ("evening-print", "coverage-picture", "hearings-month-picture")
 
 
 async def answer_as_sealed(uow: UnitOfWork, actor: Actor, arrival: Arrival, *, now: datetime) -> Answer:

@@ -2,6 +2,7 @@
 
 from handlers.coordinator.evening import FILE as EVENING_PAPER
 from handlers.coordinator.requests import REVEALED
+from handlers.pictures import AT_DESK as PICTURES
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import desk_screens, screen
 from solidarity.desk import close_desk
@@ -61,7 +62,8 @@ async def lock(turn: Turn) -> None:
     turn.hint = turn.say("desk-locked")
     # First away from the desk: only what still shows it is covered.
     turn.go("menu")
-    await close_desk(turn.uow, turn.actor, screens=[*desk_screens(), REVEALED, EVENING_PAPER], now=turn.now)
+    apart = [REVEALED, EVENING_PAPER, *PICTURES]
+    await close_desk(turn.uow, turn.actor, screens=[*desk_screens(), *apart], now=turn.now)
 
 
 @screen("desk-help", "desk")

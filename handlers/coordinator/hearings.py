@@ -28,7 +28,8 @@ async def hearings(view: View) -> Screen:
         turning.append(view.button("desk-later", "go:hearings", argument=str(page.number + 1)))
     if turning:
         rows.append(turning)
-    rows += [[view.button("desk-add-hearing", "hearing-add")], [view.back("desk")]]
+    calendar = view.button("month", "go:hearings-month")
+    rows += [[view.button("desk-add-hearing", "hearing-add"), calendar], [view.back("desk")]]
     said = view.say("desk-hearings-listed" if page.listed else "desk-hearings-none")
     return Screen(f"{view.say('desk-hearings-title')}\n\n{said}", rows)
 

@@ -21,6 +21,7 @@ from solidarity.audit import HOST_ACT
 from solidarity.codes import give_staff_code
 from solidarity.envelopes import PaperOrder
 from solidarity.people import agree, recognise
+from solidarity.pictures import PictureOrder
 from storage.errors import StorageError
 from storage.models import CodeKind, CustodyStatus, OutboxRow, Prisoner, Publicity
 from storage.unit_of_work import Storage
@@ -57,6 +58,7 @@ class HandPress:
     """Keeps what it was told to print; says no where it is told to."""
 
     orders: list[PaperOrder] = field(default_factory=list)
+    pictures: list[PictureOrder] = field(default_factory=list)
     refusal: Exception | None = None
     # What happens while it prints.
     meanwhile: Callable[[], Awaitable[None]] | None = None
@@ -68,6 +70,14 @@ class HandPress:
         if self.refusal is not None:
             raise self.refusal
         return b"%PDF"
+
+    async def draw_picture(self, order: PictureOrder) -> bytes:
+        self.pictures.append(order)
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        if self.refusal is not None:
+            raise self.refusal
+        return b"PNG"
 
 
 @dataclass

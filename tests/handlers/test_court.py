@@ -21,7 +21,7 @@ async def test_without_dates_it_says_so(alice: Chat):
     await alice.taps("Court dates")
 
     assert alice.text == "We know of no court date that concerns you."
-    assert alice.labels == ["Back"]
+    assert alice.labels == ["Calendar", "Back"]
 
 
 async def test_a_guardian_sees_the_dates_next_first(alice: Chat, prisoner_id: UUID):
@@ -60,7 +60,7 @@ async def test_many_dates_stand_on_several_pages(alice: Chat, prisoner_id: UUID)
     for day in range(1, 8):
         await announce(alice.storage, prisoner_id, alice.clock(), f"2026-12-0{day} 10:00")
     await alice.says("/court")
-    assert alice.labels == ["Later dates", "Back"]
+    assert alice.labels == ["Later dates", "Calendar", "Back"]
 
     await alice.taps("Later dates")
 

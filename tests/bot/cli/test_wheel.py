@@ -57,6 +57,7 @@ def test_the_wheel_carries_every_sentence(unpacked: Path, language: str):
 
 def test_the_wheel_carries_what_paper_is_drawn_by(unpacked: Path):
     assert (unpacked / "bot" / "paper" / "paper.typ").is_file()
+    assert (unpacked / "bot" / "paper" / "picture.typ").is_file()
 
 
 def test_the_wheel_carries_the_sandboxs_page(unpacked: Path):

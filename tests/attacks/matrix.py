@@ -119,6 +119,7 @@ ARGUMENTS = {
     "go:risky-word": "be:politics:0:палітык*",
     "word-withdraw": "be:палітык*",
     **dict.fromkeys(("go:coverage", "go:coverage-list", "go:coverage-places"), "all:0"),
+    "coverage-picture": "all",
     "draft-go-on": "hearing",
     "draft-forget": "hearing",
     "go:hearing-notice": "hearing_new:r1",

@@ -190,6 +190,11 @@ async def _seem_to_print(turn: Turn) -> None:
     await send_paper(turn)
 
 
+async def _show_coverage(turn: Turn) -> None:
+    # Not the desk's own function, or what it draws would be worked out as for a true desk.
+    await coverage_picture.send(turn)
+
+
 async def _seem_to_note_letters(turn: Turn) -> None:
     taken = await take_printed(_public(turn), turn.actor, turn.argument, now=turn.now)
     say_noted(turn, len(taken.letters))
@@ -216,7 +221,7 @@ SEEMS: Mapping[str, Do] = {
     "evening-print": _seem_to_print,
     "evening-written": _seem_to_note_letters,
     # One's own messages alone: these are done.
-    "coverage-picture": coverage_picture.send,
+    "coverage-picture": _show_coverage,
     "hearings-month-turn": hearing_months.turn_page,
     "hearings-month-picture": hearing_months.show,
     "seal": _seem_to_seal,

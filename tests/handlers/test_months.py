@@ -18,9 +18,11 @@ async def sees(chat: Any, *labels: str) -> None:
 async def test_family_and_guardians_see_the_month_by_the_name_they_know(
     alice: Any, vera: Any, new_prisoner: Any, press: Any
 ):
-    dear = await new_prisoner("Dear Example", publicity=Publicity.HIDDEN, alias="Blue Dog")
+    dear = await new_prisoner("Dear Example", publicity=Publicity.GUARDIANS, alias="Blue Dog")
     await alice.joins()
     await guards(alice, dear)
+    async with alice.storage.unit() as uow:
+        (await prisoner_of(uow, dear)).publicity = Publicity.HIDDEN
     await vera.joins()
     await is_family(vera, dear)
     await announce(alice.storage, dear, alice.clock(), "2026-11-26 10:00")

@@ -153,7 +153,7 @@ async def test_hearings_are_listed_next_first_and_in_pages(at_desk, new_prisoner
     await at_desk.taps("Hearings")
 
     assert at_desk.labels[0] == "12.12.2026 10:30 · Example Sampleson"
-    assert at_desk.labels[8:] == ["Later", "Add a hearing", "Back"]
+    assert at_desk.labels[8:] == ["Later", "Add a hearing", "Calendar", "Back"]
 
 
 async def test_the_last_page_holds_the_rest(at_desk, new_prisoner, new_hearing):
@@ -165,7 +165,13 @@ async def test_the_last_page_holds_the_rest(at_desk, new_prisoner, new_hearing):
 
     await at_desk.taps("Later")
 
-    assert at_desk.labels == ["20.12.2026 10:30 · Example Sampleson", "Earlier", "Add a hearing", "Back"]
+    assert at_desk.labels == [
+        "20.12.2026 10:30 · Example Sampleson",
+        "Earlier",
+        "Add a hearing",
+        "Calendar",
+        "Back",
+    ]
 
 
 async def test_a_hearing_of_somebody_hidden_is_listed_under_their_alias(at_desk, new_prisoner, new_hearing):

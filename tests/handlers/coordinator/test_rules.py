@@ -308,3 +308,16 @@ async def test_nothing_of_what_would_hold_is_cut_off_before_a_colleague_agrees_t
 
     for said in ("new English", "new Russian", "new Belarusian", "new source", "Checked on"):
         assert said in carol.text
+
+
+async def test_what_is_typed_for_a_card_has_no_letters_that_nobody_sees(at_desk, carol, place, storage):
+    await drafts_a_card(at_desk)
+    await at_desk.taps("Advice")
+    await at_desk.says("Letters\u202e reversed\u202c and\u200b hid\u2066den.")
+    await at_desk.taps("Source")
+    await at_desk.says("A call\u202e there.")
+    await at_desk.taps("Ask a colleague")
+    await decides(carol, "a rule card")
+
+    (new,) = [card for card in (await in_force(storage))[0] if card.facility == "SAMPLE-1"]
+    assert "".join([*new.advice.values(), new.source]).isprintable()

@@ -179,17 +179,23 @@ class Guardianships(Repository):
         )
 
     async def quiet_of(self, prisoner_ids: Collection[UUID]) -> list[Guardianship]:
-        """Return the quiet guardianships of some prisoners, the longest quiet first."""
-        query = select(Guardianship).where(
+        """Return the quiet guardianships of some prisoners, the longest quiet first.
+
+        In a unit that changes something they are locked: whoever taps just then is not quiet any more.
+        """
+        found = await self._all(
             Guardianship.prisoner_id.in_(prisoner_ids),
             Guardianship.state == GuardianshipState.ACTIVE,
             Guardianship.quiet_on.is_not(None),
         )
-        return list(await self.session.scalars(query.order_by(Guardianship.quiet_on, Guardianship.id)))
+        return sorted(found, key=lambda one: (one.quiet_on or date.max, one.id))
 
     async def _all(self, *conditions: ColumnElement[bool]) -> list[Guardianship]:
         query = select(Guardianship).where(*conditions).order_by(Guardianship.id)
-        return list(await self.session.scalars(query.with_for_update() if self.locks else query))
+        if self.locks:
+            # Also what this unit has read before is as it is now.
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return list(await self.session.scalars(query))
 
     async def forget_decider(self, person_id: UUID) -> None:
         """Let what somebody accepted, declined or asked stand without them."""

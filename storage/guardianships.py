@@ -1,14 +1,22 @@
 """Guardianships."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
-from storage.models import CustodyStatus, Guardianship, GuardianshipState, Person, Prisoner
+from storage.models import (
+    CustodyStatus,
+    Guardianship,
+    GuardianshipState,
+    Person,
+    Prisoner,
+    Restriction,
+    RestrictionKind,
+)
 from storage.repository import Repository, once_a_view
 
 OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
@@ -129,6 +137,18 @@ class Guardianships(Repository):
             Guardianship.state == GuardianshipState.ACTIVE, Guardianship.quiet_on.is_(None), is_quiet
         )
         await self.session.execute(turned.values(quiet_on=today))
+
+    async def turn_kept_away_quiet(self, *, now: datetime) -> None:
+        """Count as quiet whoever is suspended or may be detained: nothing is sent to them."""
+        kept_away = exists().where(
+            Restriction.person_id == Guardianship.person_id,
+            Restriction.kind.in_((RestrictionKind.SUSPENDED, RestrictionKind.CUSTODY)),
+            Restriction.until.is_(None) | (Restriction.until > now),
+        )
+        turned = update(Guardianship).where(
+            Guardianship.state == GuardianshipState.ACTIVE, Guardianship.quiet_on.is_(None), kept_away
+        )
+        await self.session.execute(turned.values(quiet_on=now.date()))
 
     async def offer_quiet(self, *, quiet_until: date, today: date) -> None:
         """Let those be offered to others who have been quiet since a day or before it."""

@@ -19,6 +19,9 @@ FEWEST_ANSWERS = 5
 SHARE = 0.9
 # One letter alone may simply have been lost.
 FEWEST_LETTERS = 2
+# A letter alone is under way for three. Silence is told of once: whoever invents quick answers must not have
+# it told, and so used up, of everybody in a place.
+SOONEST = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,10 @@ def _within(fates: Fates, share: float) -> int:
 
 
 def is_beyond(unanswered: Unanswered, usual: Usual, *, today: date) -> bool:
-    """Say whether letters wait for longer than nine of ten answers from there took."""
+    """Say whether letters wait for longer than nine of ten answers from there took, and for four weeks."""
     if usual.longest is None or unanswered.letters < FEWEST_LETTERS:
         return False
-    return today - unanswered.first_written_on > usual.longest
+    return today - unanswered.first_written_on > max(usual.longest, SOONEST)
 
 
 async def usual_by_place(uow: UnitOfWork, *, today: date) -> dict[str, Usual]:

@@ -64,11 +64,11 @@ class Letters(Repository):
         await self.session.flush()
         return letter
 
-    async def has_single(self, person_id: UUID, prisoner_id: UUID, *, day: date) -> bool:
-        """Say whether somebody reported a letter without a promise on a day."""
-        is_it = (Letter.person_id == person_id) & (Letter.prisoner_id == prisoner_id)
-        query = select(Letter.id).where(is_it, Letter.guardianship_id.is_(None), Letter.written_on == day)
-        return await self.session.scalar(query.limit(1)) is not None
+    async def single_to(self, person_id: UUID, *, day: date) -> set[UUID]:
+        """Return to whom somebody reported a letter without a promise on a day."""
+        single = (Letter.person_id == person_id) & Letter.guardianship_id.is_(None)
+        query = select(Letter.prisoner_id).where(single, Letter.written_on == day)
+        return set(await self.session.scalars(query))
 
     async def last_written_on(self, prisoner_id: UUID) -> date | None:
         """Return the day of the newest letter anybody reported to a prisoner, or None."""

@@ -1,5 +1,7 @@
 """Rule cards at the desk: looked at, and changed together with a second coordinator."""
 
+from collections.abc import Mapping
+
 from handlers.coordinator.facilities import key_of
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
@@ -63,27 +65,42 @@ async def card(view: View) -> Screen:
     return Screen("\n".join([*card_lines(view, found), "", view.say("card-takes-two")]), rows)
 
 
-def card_lines(view: View, card: RuleCard) -> list[str]:
-    """Say in words what a card says."""
+def card_lines(view: View, card: RuleCard, *, is_whole: bool = False) -> list[str]:
+    """Say in words what a card says.
+
+    Args:
+        is_whole: with its advice in every language, not in the reader's alone.
+    """
     lines = _of_fields(view, card.thing, card.status or "", card.writer or "", card.verdict)
     place = card.facility or card.kind or ""
     lines.append(view.say(f"card-where-{_place(card.facility, card.kind)}", place=place))
     advice = in_language(card.advice, view.actor.language)
     if advice:
-        lines += ["", view.say("card-advice-is", text=advice)]
+        shown = _every_advice(view, card.advice) if is_whole else [view.say("card-advice-is", text=advice)]
+        lines += ["", *shown]
     lines += ["", view.say("card-source-is", text=card.source)]
     day = view.words.day(card.verified_on) if card.verified_on else ""
     return [*lines, view.say("card-verified" if day else "card-never-verified", day=day)]
 
 
 def proposal_lines(view: View, proposal: CardProposal) -> list[str]:
-    """Say in words what a colleague would have changed."""
-    lines = []
+    """Say in words what a colleague would have changed: whole and first what it would be, then what it is.
+
+    What is too long for a message is cut at its end, and nobody may agree to what they have not seen.
+    """
+    lines = [view.say("card-goes")]
+    if proposal.after is not None:
+        lines = [view.say("card-after"), *card_lines(view, proposal.after, is_whole=True)]
     if proposal.before is not None:
-        lines += [view.say("card-before"), *card_lines(view, proposal.before), ""]
-    if proposal.after is None:
-        return [*lines, view.say("card-goes")]
-    return [*lines, view.say("card-after"), *card_lines(view, proposal.after)]
+        lines += ["", view.say("card-before"), *card_lines(view, proposal.before)]
+    return lines
+
+
+def _every_advice(view: View, texts: Mapping[str, str]) -> list[str]:
+    return [
+        view.say("card-advice-in", language=view.say(f"desk-language-{each}"), text=text)
+        for each, text in texts.items()
+    ]
 
 
 def _place(facility: str | None, kind: str | None) -> str:
@@ -150,10 +167,7 @@ async def draft(view: View) -> Screen:
 
 def _draft_lines(view: View, begun: CardDraft) -> list[str]:
     nothing = view.say("card-nothing-yet")
-    advice = [
-        view.say("card-advice-in", language=view.say(f"desk-language-{each}"), text=text)
-        for each, text in begun.texts.items()
-    ]
+    advice = _every_advice(view, begun.texts)
     return [
         view.say("card-draft-title"),
         "",

@@ -4,8 +4,8 @@ digest-title = <b>This week</b>, of those you look after and those whom nobody d
 digest-nothing = Nothing stands out. Everybody has somebody who writes.
 digest-quiet =
     { $count ->
-        [one] <b>A guardian fell silent</b>: three reminders without a tap. It concerns { $count } person:
-       *[other] <b>Guardians fell silent</b>: three reminders without a tap. It concerns { $count } people:
+        [one] <b>A guardian fell silent</b>: three reminders without a tap, or nothing can be sent to them. It concerns { $count } person:
+       *[other] <b>Guardians fell silent</b>: three reminders without a tap, or nothing can be sent to them. It concerns { $count } people:
     }
 digest-unheard =
     { $count ->

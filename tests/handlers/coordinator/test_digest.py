@@ -20,7 +20,9 @@ async def test_whose_guardian_is_quiet_stands_there_and_leads_to_them(at_desk, q
     await at_desk.says("/desk")
     await at_desk.taps("This week")
 
-    assert "three reminders without a tap. It concerns 1 person:" in at_desk.text
+    assert (
+        "three reminders without a tap, or nothing can be sent to them. It concerns 1 person:" in at_desk.text
+    )
     assert "– Example Sampleson, since 23 November 2026" in at_desk.text
     await at_desk.taps("Example Sampleson")
     assert at_desk.text.startswith("<b>Example Sampleson</b>")

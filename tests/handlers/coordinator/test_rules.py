@@ -260,3 +260,64 @@ async def test_a_decoy_desk_shows_what_ships_and_only_seems_to_ask(forced, carol
         assert await words_in_force(uow) == shipped_words()
     await goes_to_letters(carol)
     assert "here · any · anybody: dangerous" in carol.labels
+
+
+async def sees_the_request(carol):
+    await carol.says("/desk")
+    await carol.taps("Inbox")
+    await carol.taps("Requests of colleagues")
+    await carol.taps(next(label for label in carol.labels if label.endswith("a rule card")))
+
+
+async def test_a_colleague_sees_advice_in_every_language_before_agreeing_to_it(at_desk, carol, place):
+    await drafts_a_card(at_desk)
+    for language, advice in (("Russian", "Звоните по этому номеру."), ("Belarusian", "Тэлефануйце туды.")):
+        await at_desk.taps("Advice")
+        await at_desk.taps(language)
+        await at_desk.says(advice)
+    await at_desk.taps("Ask a colleague")
+
+    await sees_the_request(carol)
+
+    for said in ("Nothing is handed over there.", "Звоните по этому номеру.", "Тэлефануйце туды."):
+        assert said in carol.text
+
+
+async def types_as_much_as_fits(chat, age):
+    for language in ("English", "Russian", "Belarusian"):
+        await chat.taps("Advice")
+        if language in chat.labels:
+            await chat.taps(language)
+        # Letters that count twice in a message.
+        await chat.says(f"{'𝓪' * 450} {age} {language}")
+    await chat.taps("Source")
+    await chat.says(f"{'𝓪' * 180} {age} source")
+    await chat.taps("Ask a colleague")
+
+
+async def test_nothing_of_what_would_hold_is_cut_off_before_a_colleague_agrees_to_it(at_desk, carol, place):
+    await drafts_a_card(at_desk)
+    await types_as_much_as_fits(at_desk, "old")
+    await decides(carol, "a rule card")
+    await goes_to_letters(at_desk)
+    await at_desk.taps("here · any · anybody: not possible")
+    await at_desk.taps("Change")
+    await types_as_much_as_fits(at_desk, "new")
+
+    await sees_the_request(carol)
+
+    for said in ("new English", "new Russian", "new Belarusian", "new source", "Checked on"):
+        assert said in carol.text
+
+
+async def test_what_is_typed_for_a_card_has_no_letters_that_nobody_sees(at_desk, carol, place, storage):
+    await drafts_a_card(at_desk)
+    await at_desk.taps("Advice")
+    await at_desk.says("Letters\u202e reversed\u202c and\u200b hid\u2066den.")
+    await at_desk.taps("Source")
+    await at_desk.says("A call\u202e there.")
+    await at_desk.taps("Ask a colleague")
+    await decides(carol, "a rule card")
+
+    (new,) = [card for card in (await in_force(storage))[0] if card.facility == "SAMPLE-1"]
+    assert "".join([*new.advice.values(), new.source]).isprintable()

@@ -54,11 +54,11 @@ class Digests(Repository):
         # Who has no day comes last on both engines.
         order = (found.c.day.is_(None), found.c.day, found.c.id)
         # In one pass: to count them costs what to find them does.
-        count = func.count().over().label("count")
+        of_all = func.count().over().label("of_all")
         rows = await self.session.execute(
-            select(found.c.id, found.c.day, count).order_by(*order).limit(limit)
+            select(found.c.id, found.c.day, of_all).order_by(*order).limit(limit)
         )
-        first = [(row.id, row.day, row.count) for row in rows]
+        first = [(row.id, row.day, row.of_all) for row in rows]
         return Those(first[0][2] if first else 0, [(prisoner_id, day) for prisoner_id, day, _ in first])
 
 

@@ -322,6 +322,7 @@ families-wait =
         [one] { $count } family to speak with after a death
        *[other] { $count } families to speak with after a death
     }
+told-desk-family-waits = Somebody has died, and their family is still to be spoken with. You find them at your desk: <b>Inbox</b>, then <b>Families to speak with</b>.
 families-spoken-ask =
     <b>{ $name }</b>
 

@@ -113,6 +113,17 @@ async def test_where_few_answers_are_known_nothing_is_usual(uow: UnitOfWork, hou
     assert await silences(uow, today=TODAY) == []
 
 
+async def test_letters_to_two_places_are_not_one_silence(uow: UnitOfWork, house: House):
+    await learnt(house)
+    await learnt(house, code="SAMPLE-2")
+    prisoner = await held(house)
+    await writes(house, prisoner, days(150))
+    prisoner.facility_code = "SAMPLE-2"
+    await writes(house, prisoner, days(140))
+
+    assert await silences(uow, today=TODAY) == []
+
+
 async def test_an_answer_begins_the_waiting_anew(uow: UnitOfWork, house: House):
     await learnt(house)
     prisoner = await held(house)

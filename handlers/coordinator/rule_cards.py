@@ -16,7 +16,7 @@ from solidarity.card_drafts import (
     type_advice,
     type_source,
 )
-from solidarity.facilities_desk import cards_of
+from solidarity.facilities_desk import cards_of, place_named
 from solidarity.possible import LANGUAGES, RuleCard, in_language
 from solidarity.proposals import CardProposal
 
@@ -60,14 +60,13 @@ async def card(view: View) -> Screen:
         [view.button("card-withdraw", "card-withdraw", argument=card_id)],
         [view.back("cards", argument=f"{code}:{found.thing}")],
     ]
-    return Screen("\n".join([*card_lines(view, found), "", view.say("card-takes-two")]), rows)
+    return Screen("\n".join([*await card_lines(view, found), "", view.say("card-takes-two")]), rows)
 
 
-def card_lines(view: View, card: RuleCard) -> list[str]:
+async def card_lines(view: View, card: RuleCard) -> list[str]:
     """Say in words what a card says."""
     lines = _of_fields(view, card.thing, card.status or "", card.writer or "", card.verdict)
-    place = card.facility or card.kind or ""
-    lines.append(view.say(f"card-where-{_place(card.facility, card.kind)}", place=place))
+    lines.append(await _where(view, card.facility, card.kind))
     advice = in_language(card.advice, view.actor.language)
     if advice:
         lines += ["", view.say("card-advice-is", text=advice)]
@@ -76,14 +75,20 @@ def card_lines(view: View, card: RuleCard) -> list[str]:
     return [*lines, view.say("card-verified" if day else "card-never-verified", day=day)]
 
 
-def proposal_lines(view: View, proposal: CardProposal) -> list[str]:
+async def proposal_lines(view: View, proposal: CardProposal) -> list[str]:
     """Say in words what a colleague would have changed."""
     lines = []
     if proposal.before is not None:
-        lines += [view.say("card-before"), *card_lines(view, proposal.before), ""]
+        lines += [view.say("card-before"), *await card_lines(view, proposal.before), ""]
     if proposal.after is None:
         return [*lines, view.say("card-goes")]
-    return [*lines, view.say("card-after"), *card_lines(view, proposal.after)]
+    return [*lines, view.say("card-after"), *await card_lines(view, proposal.after)]
+
+
+async def _where(view: View, facility: str | None, kind: str | None) -> str:
+    """Say where a card holds: a place by its name, a kind of place in words."""
+    name = kind or "" if facility is None else await place_named(view.uow, view.actor, facility)
+    return view.say(f"card-where-{_place(facility, kind)}", place=name)
 
 
 def _place(facility: str | None, kind: str | None) -> str:
@@ -145,10 +150,10 @@ async def draft(view: View) -> Screen:
         [view.button("card-propose", "card-propose")],
         [view.back("facilities")],
     ]
-    return Screen("\n".join(_draft_lines(view, begun)), rows)
+    return Screen("\n".join(await _draft_lines(view, begun)), rows)
 
 
-def _draft_lines(view: View, begun: CardDraft) -> list[str]:
+async def _draft_lines(view: View, begun: CardDraft) -> list[str]:
     nothing = view.say("card-nothing-yet")
     advice = [
         view.say("card-advice-in", language=view.say(f"desk-language-{each}"), text=text)
@@ -158,9 +163,7 @@ def _draft_lines(view: View, begun: CardDraft) -> list[str]:
         view.say("card-draft-title"),
         "",
         *_of_fields(view, begun.thing, begun.status, begun.writer, begun.verdict),
-        view.say(
-            f"card-where-{_place(begun.facility, begun.kind)}", place=begun.facility or begun.kind or ""
-        ),
+        await _where(view, begun.facility, begun.kind),
         "",
         *(advice or [view.say("card-advice-is", text=nothing)]),
         "",

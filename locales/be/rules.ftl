@@ -56,7 +56,19 @@ card-status-is = Становішча: { $status }
 card-writer-is = Хто дасылае: { $writer }
 card-verdict-is = Правіла: <b>{ $verdict }</b>
 card-where-facility = Дзе: { $place }
-card-where-kind = Дзе: усе месцы віду { $place }
+card-where-kind =
+    Дзе: { $place ->
+        [colony] усе папраўчыя калоніі
+        [colony-women] усе жаночыя калоніі
+        [colony-liquidated] усе закрытыя калоніі
+        [open-facility] усе адкрытыя ўстановы («хімія»)
+        [sizo] усе следчыя ізалятары (СІЗА)
+        [sizo-closed-site] усе ранейшыя, закрытыя будынкі СІЗА
+        [sizo-and-prison] усе следчыя ізалятары з турмой
+        [prison] усе турмы
+        [ivs] усе ізалятары часовага ўтрымання (ІЧУ)
+       *[other] усе месцы віду { $place }
+    }
 card-where-anywhere = Дзе: усюды
 card-advice-is = Парада: { $text }
 card-advice-in = { $language }: { $text }

@@ -55,7 +55,19 @@ card-status-is = Situation: { $status }
 card-writer-is = Who sends it: { $writer }
 card-verdict-is = Rule: <b>{ $verdict }</b>
 card-where-facility = Where: { $place }
-card-where-kind = Where: every place of the kind { $place }
+card-where-kind =
+    Where: { $place ->
+        [colony] every penal colony
+        [colony-women] every penal colony for women
+        [colony-liquidated] every colony that was closed
+        [open-facility] every open correctional facility (“khimiya”)
+        [sizo] every pre-trial detention centre (SIZO)
+        [sizo-closed-site] every closed site of a pre-trial detention centre
+        [sizo-and-prison] every pre-trial detention centre with a prison
+        [prison] every prison
+        [ivs] every temporary detention place (IVS)
+       *[other] every place of the kind { $place }
+    }
 card-where-anywhere = Where: anywhere
 card-advice-is = Advice: { $text }
 card-advice-in = { $language }: { $text }

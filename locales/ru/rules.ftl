@@ -56,7 +56,19 @@ card-status-is = Положение: { $status }
 card-writer-is = Кто отправляет: { $writer }
 card-verdict-is = Правило: <b>{ $verdict }</b>
 card-where-facility = Где: { $place }
-card-where-kind = Где: все места вида { $place }
+card-where-kind =
+    Где: { $place ->
+        [colony] все исправительные колонии
+        [colony-women] все женские колонии
+        [colony-liquidated] все закрытые колонии
+        [open-facility] все открытые учреждения («химия»)
+        [sizo] все следственные изоляторы (СИЗО)
+        [sizo-closed-site] все прежние, закрытые здания СИЗО
+        [sizo-and-prison] все следственные изоляторы с тюрьмой
+        [prison] все тюрьмы
+        [ivs] все изоляторы временного содержания (ИВС)
+       *[other] все места вида { $place }
+    }
 card-where-anywhere = Где: везде
 card-advice-is = Совет: { $text }
 card-advice-in = { $language }: { $text }

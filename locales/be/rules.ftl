@@ -3,8 +3,8 @@
 button-desk-facilities = Месцы зняволення
 facilities-title = <b>Месцы зняволення</b>
 facilities-ask = Напішыце назву, горад ці код або выберыце:
-facilities-found = Знойдзена: { $typed }
-facilities-none = Па запыце { $typed } нічога няма. Напішыце інакш.
+facilities-found = Знойдзена па запыце «{ $typed }»:
+facilities-none = Па запыце «{ $typed }» нічога няма. Напішыце інакш.
 button-page-back = ← Назад
 button-page-on = Далей →
 button-risky-words = Рызыкоўныя словы

@@ -14,8 +14,8 @@ digest-unheard =
     }
 digest-nobodys =
     { $count ->
-        [one] <b>Nobody writes</b> to { $count } person:
-       *[other] <b>Nobody writes</b> to { $count } people:
+        [one] <b>Without a Guardian</b> is { $count } person:
+       *[other] <b>Without a Guardian</b> are { $count } people:
     }
 digest-line = – { $name }
 digest-line-since = – { $name }, since { $day }

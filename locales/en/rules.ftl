@@ -3,8 +3,8 @@
 button-desk-facilities = Facilities
 facilities-title = <b>Facilities</b>
 facilities-ask = Type a name, a town or a code, or choose:
-facilities-found = Found for { $typed }:
-facilities-none = Nothing is found for { $typed }. Type something else.
+facilities-found = Found for “{ $typed }”:
+facilities-none = Nothing is found for “{ $typed }”. Type something else.
 button-page-back = ← Earlier
 button-page-on = More →
 button-risky-words = Risky words

@@ -3,8 +3,8 @@
 button-desk-facilities = Места заключения
 facilities-title = <b>Места заключения</b>
 facilities-ask = Напишите название, город или код либо выберите:
-facilities-found = Найдено: { $typed }
-facilities-none = По запросу { $typed } ничего нет. Напишите иначе.
+facilities-found = Найдено по запросу «{ $typed }»:
+facilities-none = По запросу «{ $typed }» ничего нет. Напишите иначе.
 button-page-back = ← Назад
 button-page-on = Дальше →
 button-risky-words = Рискованные слова

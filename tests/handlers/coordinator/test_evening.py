@@ -59,9 +59,22 @@ async def test_least_covered_public_prisoners_are_printed_with_a_sheet_for_the_t
     assert sorted(names(order)) == [f"Example {n}" for n in (0, 1, 2, 4, 5)]
     assert (order.form, order.return_address) == (PaperForm.C5, ())
     assert order.evening == (await at_evening.actor()).today
-    assert order.letters[0].remarks[0].startswith("What is possible: before the sentence anybody may write")
+    assert order.letters[0].remarks[0].startswith("Letters: possible. Before the sentence anybody may write")
     assert at_evening.answer.file.document.name == "document.pdf"
     assert "5 letters written" in at_evening.labels
+
+
+async def test_where_fewer_are_printed_than_were_asked_for_it_says_why(
+    at_evening: Any, new_prisoner: Any, press: Any
+):
+    for n in range(6):
+        await new_prisoner(f"Example {n}", facility="SAMPLE-1")
+
+    await prints(at_evening, 10)
+    assert "for 6 letters. There is nobody else with a public name" in at_evening.text
+
+    await prints(at_evening, 5)
+    assert "nobody else" not in at_evening.text
 
 
 async def test_whoever_has_a_guardian_comes_after_all_others(

@@ -140,7 +140,7 @@ async def test_a_search_that_fits_nothing_says_so(at_desk, place):
     await at_desk.taps("Facilities")
     await at_desk.says("Atlantis <b>")
 
-    assert "Nothing is found for Atlantis &lt;b&gt;" in at_desk.text
+    assert "Nothing is found for “Atlantis &lt;b&gt;”" in at_desk.text
 
 
 async def test_a_new_card_counts_once_a_colleague_has_seen_it_and_agreed(at_desk, carol, place, storage):

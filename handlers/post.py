@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from locales import Words
-from solidarity.possible import IN_A_LETTER, Possibility, RuleCard, Thing, in_language
+from solidarity.possible import IN_A_LETTER, Possibility, RuleCard, Thing, Verdict, in_language
 from solidarity.post import Post
 
 # In the order in which they are read.
@@ -35,7 +35,8 @@ def in_letter_parts(words: Words, post: Post, today: date) -> list[str]:
     lines = [words.say("post-in-letter")]
     for thing, possibility in known:
         lines += [
-            f"– {_says(words, card, thing)} ({_source(words, card, today)})" for card in possibility.cards
+            f"– {_says(words, card, thing)} ({_source(words, card, today)})"
+            for card in _in_order(possibility)
         ]
     if any(possibility.is_contradicted for _, possibility in known):
         lines.append(words.say("post-disagree"))
@@ -55,6 +56,11 @@ def brief_line(words: Words, post: Post) -> str:
     return " ".join(_verdict_line(words, thing, possibility) for thing, possibility in known)
 
 
+def _in_order(possibility: Possibility) -> list[RuleCard]:
+    """Return the cards as they are read: what speaks for it first, and the stricter answer to it after."""
+    return sorted(possibility.cards, key=lambda card: tuple(Verdict).index(card.verdict))
+
+
 def _cards(post: Post) -> Iterable[RuleCard]:
     return (card for thing in SENT for card in post.of[thing].cards)
 
@@ -63,7 +69,7 @@ def _part(words: Words, thing: Thing, possibility: Possibility, today: date) -> 
     lines = [f"<b>{_verdict_line(words, thing, possibility)}</b>"]
     if possibility.is_contradicted:
         lines.append(words.say("post-disagree"))
-        lines += [_line(words, card, today, _says(words, card)) for card in possibility.cards]
+        lines += [_line(words, card, today, _says(words, card)) for card in _in_order(possibility)]
         return "\n".join(lines)
     for card in possibility.cards:
         advice = in_language(card.advice, words.language)

@@ -14,8 +14,8 @@ digest-unheard =
     }
 digest-nobodys =
     { $count ->
-        [one] <b>Without a Guardian</b> is { $count } person:
-       *[other] <b>Without a Guardian</b> are { $count } people:
+        [one] { $count } person is <b>without a Guardian</b>:
+       *[other] { $count } people are <b>without a Guardian</b>:
     }
 digest-line = – { $name }
 digest-line-since = – { $name }, since { $day }

@@ -100,7 +100,7 @@ async def test_a_card_of_one_place_names_the_place_and_not_its_code(at_desk, car
 async def test_a_card_of_a_kind_of_place_says_the_kind_in_words(at_desk, storage):
     await place_is_kept(storage, "SAMPLE-2", kind="ivs")
     await goes_to(at_desk, "parcel")
-    await at_desk.taps(next(label for label in at_desk.labels if label.startswith("places like this")))
+    await at_desk.taps(next(label for label in at_desk.labels if label.endswith("places like this")))
 
     assert "Where: every temporary detention place (IVS)" in at_desk.text
 
@@ -159,12 +159,12 @@ async def test_a_new_card_counts_once_a_colleague_has_seen_it_and_agreed(at_desk
     (new,) = [card for card in (await in_force(storage))[0] if card.facility == "SAMPLE-1"]
     assert new.verdict == "impossible"
     await goes_to_letters(carol)
-    assert "here · any · anybody: not possible" in carol.labels
+    assert "not possible: any · anybody · here" in carol.labels
 
 
 async def test_a_card_that_ships_is_changed_from_where_it_holds(at_desk, carol, place, storage):
     await goes_to_letters(at_desk)
-    await at_desk.taps("anywhere · in pre-trial detention · anybody: allowed")
+    await at_desk.taps("allowed: in pre-trial detention · anybody · anywhere")
     assert "Nobody has checked this yet." in at_desk.text
     await at_desk.taps("Change")
     await at_desk.taps("Rule")
@@ -180,7 +180,7 @@ async def test_a_card_that_ships_is_changed_from_where_it_holds(at_desk, carol, 
 @pytest.mark.parametrize("button", ["Checked again today", "Take away"])
 async def test_one_button_asks_a_colleague(at_desk, carol, place, storage, clock, button):
     await goes_to_letters(at_desk)
-    await at_desk.taps("anywhere · in pre-trial detention · anybody: allowed")
+    await at_desk.taps("allowed: in pre-trial detention · anybody · anywhere")
     await at_desk.taps(button)
     assert (await in_force(storage))[0] == shipped_cards()
     await decides(carol, "a rule card")
@@ -316,4 +316,4 @@ async def test_a_decoy_desk_shows_what_ships_and_only_seems_to_ask(forced, carol
         assert len(await uow.card_changes.agreed()) == 1
         assert await words_in_force(uow) == shipped_words()
     await goes_to_letters(carol)
-    assert "here · any · anybody: dangerous" in carol.labels
+    assert "dangerous: any · anybody · here" in carol.labels

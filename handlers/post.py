@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.fitting import ELLIPSIS, units
 from locales import Words
-from solidarity.possible import IN_A_LETTER, STRICTNESS, Possibility, RuleCard, Thing, in_language
+from solidarity.possible import IN_A_LETTER, STRICTNESS, Possibility, RuleCard, Thing, Verdict, in_language
 from solidarity.post import Post
 
 # In the order in which they are read.
@@ -38,7 +38,8 @@ def in_letter_parts(words: Words, post: Post, today: date) -> list[str]:
     lines = [words.say("post-in-letter")]
     for thing, possibility in known:
         lines += [
-            f"– {_says(words, card, thing)} ({_source(words, card, today)})" for card in possibility.cards
+            f"– {_says(words, card, thing)} ({_source(words, card, today)})"
+            for card in _in_order(possibility)
         ]
     if any(possibility.is_contradicted for _, possibility in known):
         lines.append(words.say("post-disagree"))
@@ -58,6 +59,11 @@ def brief_line(words: Words, post: Post) -> str:
     return " ".join(_verdict_line(words, thing, possibility) for thing, possibility in known)
 
 
+def _in_order(possibility: Possibility) -> list[RuleCard]:
+    """Return the cards as they are read: what speaks for it first, and the stricter answer to it after."""
+    return sorted(possibility.cards, key=lambda card: tuple(Verdict).index(card.verdict))
+
+
 def _cards(post: Post) -> Iterable[RuleCard]:
     return (card for thing in SENT for card in post.of[thing].cards)
 
@@ -66,7 +72,7 @@ def _part(words: Words, thing: Thing, possibility: Possibility, today: date) -> 
     lines = [f"<b>{_verdict_line(words, thing, possibility)}</b>"]
     if possibility.is_contradicted:
         lines.append(words.say("post-disagree"))
-        return "\n".join([*lines, *_disagreeing(words, possibility.cards, today)])
+        return "\n".join([*lines, *_disagreeing(words, _in_order(possibility), today)])
     for card in possibility.cards:
         advice = in_language(card.advice, words.language)
         lines += [*([words.say("post-advice", advice=advice)] if advice else []), _source(words, card, today)]

@@ -81,7 +81,10 @@ async def send_paper(turn: Turn) -> None:
     printed: Printed = turn.prepared
     document = Document(FILE_NAME, printed.pdf)
     await files.send_file(turn, document, caption=turn.say("evening-caption"), name=PAPER)
-    turn.hint = turn.say("evening-sent", count=len(printed.chosen))
+    said = [turn.say("evening-sent", count=len(printed.chosen))]
+    if len(printed.chosen) < _size(turn.argument.partition(":")[0]):
+        said.append(turn.say("evening-fewer"))
+    turn.hint = " ".join(said)
     turn.go("evening")
 
 

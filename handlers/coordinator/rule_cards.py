@@ -18,7 +18,7 @@ from solidarity.card_drafts import (
     type_advice,
     type_source,
 )
-from solidarity.facilities_desk import cards_of
+from solidarity.facilities_desk import cards_of, place_named
 from solidarity.possible import LANGUAGES, RuleCard, in_language
 from solidarity.proposals import CardProposal
 
@@ -62,18 +62,17 @@ async def card(view: View) -> Screen:
         [view.button("card-withdraw", "card-withdraw", argument=card_id)],
         [view.back("cards", argument=f"{code}:{found.thing}")],
     ]
-    return Screen("\n".join([*card_lines(view, found), "", view.say("card-takes-two")]), rows)
+    return Screen("\n".join([*await card_lines(view, found), "", view.say("card-takes-two")]), rows)
 
 
-def card_lines(view: View, card: RuleCard, *, is_whole: bool = False) -> list[str]:
+async def card_lines(view: View, card: RuleCard, *, is_whole: bool = False) -> list[str]:
     """Say in words what a card says.
 
     Args:
         is_whole: with its advice in every language, not in the reader's alone.
     """
     lines = _of_fields(view, card.thing, card.status or "", card.writer or "", card.verdict)
-    place = card.facility or card.kind or ""
-    lines.append(view.say(f"card-where-{_place(card.facility, card.kind)}", place=place))
+    lines.append(await _where(view, card.facility, card.kind))
     advice = in_language(card.advice, view.actor.language)
     if advice:
         shown = _every_advice(view, card.advice) if is_whole else [view.say("card-advice-is", text=advice)]
@@ -83,16 +82,16 @@ def card_lines(view: View, card: RuleCard, *, is_whole: bool = False) -> list[st
     return [*lines, view.say("card-verified" if day else "card-never-verified", day=day)]
 
 
-def proposal_lines(view: View, proposal: CardProposal) -> list[str]:
+async def proposal_lines(view: View, proposal: CardProposal) -> list[str]:
     """Say in words what a colleague would have changed: whole and first what it would be, then what it is.
 
     What is too long for a message is cut at its end, and nobody may agree to what they have not seen.
     """
     lines = [view.say("card-goes")]
     if proposal.after is not None:
-        lines = [view.say("card-after"), *card_lines(view, proposal.after, is_whole=True)]
+        lines = [view.say("card-after"), *await card_lines(view, proposal.after, is_whole=True)]
     if proposal.before is not None:
-        lines += ["", view.say("card-before"), *card_lines(view, proposal.before)]
+        lines += ["", view.say("card-before"), *await card_lines(view, proposal.before)]
     return lines
 
 
@@ -101,6 +100,12 @@ def _every_advice(view: View, texts: Mapping[str, str]) -> list[str]:
         view.say("card-advice-in", language=view.say(f"desk-language-{each}"), text=text)
         for each, text in texts.items()
     ]
+
+
+async def _where(view: View, facility: str | None, kind: str | None) -> str:
+    """Say where a card holds: a place by its name, a kind of place in words."""
+    name = kind or "" if facility is None else await place_named(view.uow, view.actor, facility)
+    return view.say(f"card-where-{_place(facility, kind)}", place=name)
 
 
 def _place(facility: str | None, kind: str | None) -> str:
@@ -162,19 +167,17 @@ async def draft(view: View) -> Screen:
         [view.button("card-propose", "card-propose")],
         [view.back("facilities")],
     ]
-    return Screen("\n".join(_draft_lines(view, begun)), rows)
+    return Screen("\n".join(await _draft_lines(view, begun)), rows)
 
 
-def _draft_lines(view: View, begun: CardDraft) -> list[str]:
+async def _draft_lines(view: View, begun: CardDraft) -> list[str]:
     nothing = view.say("card-nothing-yet")
     advice = _every_advice(view, begun.texts)
     return [
         view.say("card-draft-title"),
         "",
         *_of_fields(view, begun.thing, begun.status, begun.writer, begun.verdict),
-        view.say(
-            f"card-where-{_place(begun.facility, begun.kind)}", place=begun.facility or begun.kind or ""
-        ),
+        await _where(view, begun.facility, begun.kind),
         "",
         *(advice or [view.say("card-advice-is", text=nothing)]),
         "",

@@ -15,8 +15,8 @@ digest-unheard =
     }
 digest-nobodys =
     { $count ->
-        [one] <b>Ніхто не піша</b> { $count } чалавеку:
-       *[many] <b>Ніхто не піша</b> { $count } людзям:
+        [few] <b>Без паплечніка</b> { $count } чалавекі:
+       *[many] <b>Без паплечніка</b> { $count } чалавек:
     }
 digest-line = – { $name }
 digest-line-since = – { $name }, з { $day }

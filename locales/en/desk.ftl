@@ -308,7 +308,8 @@ desk-relatives =
        *[other] { $count } relatives
     }
 
-desk-one-incommunicado = Held without any contact, or no longer so. Guardians and family are told.
+desk-one-incommunicado = Held without any contact now. Guardians and family are told.
+desk-one-heard-of = Heard of again. Guardians and family are told.
 button-families = Families to speak with
 button-families-spoken = I have spoken with the family
 button-families-spoken-yes = Yes, I have spoken with them

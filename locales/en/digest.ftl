@@ -14,8 +14,8 @@ digest-unheard =
     }
 digest-nobodys =
     { $count ->
-        [one] <b>Nobody writes</b> to { $count } person:
-       *[other] <b>Nobody writes</b> to { $count } people:
+        [one] { $count } person is <b>without a Guardian</b>:
+       *[other] { $count } people are <b>without a Guardian</b>:
     }
 digest-line = – { $name }
 digest-line-since = – { $name }, since { $day }

@@ -15,8 +15,8 @@ digest-unheard =
     }
 digest-nobodys =
     { $count ->
-        [one] <b>Никто не пишет</b> { $count } человеку:
-       *[many] <b>Никто не пишет</b> { $count } людям:
+        [few] <b>Без спутника</b> { $count } человека:
+       *[many] <b>Без спутника</b> { $count } человек:
     }
 digest-line = – { $name }
 digest-line-since = – { $name }, с { $day }

@@ -116,6 +116,15 @@ def test_what_may_be_put_into_a_letter_is_told_where_one_may_be_sent():
     assert in_letter_parts(EN, post_of(no_letter, paper), TODAY) == []
 
 
+def test_what_sources_disagree_about_is_told_from_the_lenient_to_the_strict():
+    strict = replace(CARD, id="a-first-by-its-name", thing=Thing.BLANK_PAPER, verdict=Verdict.DISCOURAGED)
+    lenient = replace(CARD, id="b-second-by-its-name", thing=Thing.BLANK_PAPER, verdict=Verdict.ALLOWED)
+
+    [told] = in_letter_parts(EN, post_of(CARD, strict, lenient), TODAY)
+
+    assert told.index("Blank paper, possible") < told.index("Blank paper, with reservations")
+
+
 def test_everything_said_of_anybody_fits_into_one_message_in_every_language():
     cards = shipped_cards()
     # The longest address, trust, and advice on writing there are.

@@ -45,7 +45,7 @@ async def test_who_has_nobody_stands_there(at_desk, new_prisoner):
     await at_desk.says("/desk")
     await at_desk.taps("This week")
 
-    assert "Nobody writes</b> to 1 person:\n– Lonely Example" in at_desk.text
+    assert "1 person is <b>without a Guardian</b>:\n– Lonely Example" in at_desk.text
     assert "Offer all again" not in at_desk.labels
 
 

@@ -65,6 +65,19 @@ async def test_least_covered_public_prisoners_are_printed_with_a_sheet_for_the_t
     assert "5 letters written" in at_evening.labels
 
 
+async def test_where_fewer_are_printed_than_were_asked_for_it_says_why(
+    at_evening: Any, new_prisoner: Any, press: Any
+):
+    for n in range(6):
+        await new_prisoner(f"Example {n}", facility="SAMPLE-1")
+
+    await prints(at_evening, 10)
+    assert "for 6 letters. There is nobody else with a public name" in at_evening.text
+
+    await prints(at_evening, 5)
+    assert "nobody else" not in at_evening.text
+
+
 async def test_whoever_has_a_guardian_comes_after_all_others(
     at_evening: Any, new_prisoner: Any, alice: Any, press: Any
 ):

@@ -288,7 +288,15 @@ async def test_what_is_no_longer_so_when_it_is_printed_is_not_sent(
     assert guardian.answer.file is None
 
 
-@pytest.mark.parametrize("status", [CustodyStatus.RELEASED, CustodyStatus.DIED])
+@pytest.mark.parametrize(
+    "status",
+    [
+        CustodyStatus.RELEASED,
+        CustodyStatus.DIED,
+        pytest.param(CustodyStatus.INCOMMUNICADO, id="a letter is impossible"),
+        pytest.param(CustodyStatus.HOUSE_ARREST, id="a letter is dangerous"),
+    ],
+)
 async def test_no_envelope_is_offered_where_nothing_is_sent(
     guardian: Chat, prisoner_id: UUID, status: CustodyStatus
 ):

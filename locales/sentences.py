@@ -5,23 +5,39 @@ Parsed, a language takes ten times the memory of its text, and keeps the event l
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
+from babel.localedata import load
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 # What follows a sentence's first line is indented, or a comment.
 _BEGINNING = re.compile(r"^(?=[a-zA-Z])", re.MULTILINE)
+# Of what Babel keeps of a language for good, names of units, currencies, places and zones are most.
+_NEVER_SAID = (
+    "compound_unit_patterns",
+    "currency_names",
+    "currency_names_plural",
+    "languages",
+    "meta_zones",
+    "scripts",
+    "territories",
+    "time_zones",
+    "unit_display_names",
+    "unit_patterns",
+)
 
 
 class Sentences:
     """One language's sentences."""
 
     def __init__(self, language: str) -> None:
-        self._bundle = FluentBundle([language], use_isolating=False)
+        self._language = language
         self._texts: dict[str, str] = {}
+        self._patterns: dict[str, Any] = {}
         for file in files("locales").joinpath(language).iterdir():
             if file.name.endswith(".ftl"):
                 for text in _BEGINNING.split(file.read_text(encoding="utf-8")):
@@ -36,25 +52,49 @@ class Sentences:
         Raises:
             KeyError: there is no such sentence, or a value it needs is missing.
         """
-        self._parse(key)
-        pattern = self._bundle.get_message(key).value
-        if pattern is None:
-            raise KeyError(key)
+        if key not in self._patterns:
+            self._patterns[key] = self._parse(key)
+        pattern = self._patterns[key]
+        if isinstance(pattern, str):
+            return pattern
         text, problems = self._bundle.format_pattern(pattern, dict(values))
         if problems:
             raise KeyError(f"{key}: {problems}")
         return str(text)
 
-    def _parse(self, key: str) -> None:
-        """Parse a sentence and those that it names, where that was not done yet."""
-        if self._bundle.has_message(key):
-            return
+    @cached_property
+    def _bundle(self) -> FluentBundle:
+        """What a sentence without values does without, and with it all that Babel knows of the language."""
+        bundle = FluentBundle([self._language], use_isolating=False)
+        known = load(self._language)
+        for name in _NEVER_SAID:
+            known.pop(name, None)
+        return bundle
+
+    def _parse(self, key: str) -> Any:
+        """Return a sentence's text where it holds no value, and otherwise its pattern in the bundle.
+
+        Raises:
+            KeyError: there is no such sentence.
+        """
+        entry = self._entry(key)
+        match entry:
+            case ast.Message(value=ast.Pattern(elements=[ast.TextElement(value=text)])):
+                return text
+        self._add(entry)
+        return self._bundle.get_message(key).value
+
+    def _entry(self, key: str) -> ast.EntryType:
         # Where each word stands in its file takes as much memory as the words.
-        entry = FluentParser(with_spans=False).parse_entry(self._texts[key])
+        return FluentParser(with_spans=False).parse_entry(self._texts[key])
+
+    def _add(self, entry: ast.EntryType) -> None:
+        """Add a sentence to the bundle, after those that it names."""
         named = _Named()
         named.visit(entry)
         for other in named.keys & self._texts.keys():
-            self._parse(other)
+            if not self._bundle.has_message(other):
+                self._add(self._entry(other))
         self._bundle.add_resource(ast.Resource([entry]))
 
 

@@ -7,7 +7,6 @@ their natural counterparts on PostgreSQL.
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -195,18 +194,18 @@ def _read_cell(value: bytes | None) -> Cell | None:
     return None if value is None else Cell(value)
 
 
+_TYPES: dict[Any, TypeDecorator[Any]] = {}
+
+
 def _column(kind: ColumnClass, *args: Any, **options: Any) -> MappedColumn[Any]:
     return mapped_column(*(_shared(each) for each in args), info={"class": kind}, **options)
 
 
 def _shared(given: Any) -> Any:
     """Make one of a type for all its columns: SQLAlchemy makes two classes for each, of some kilobytes."""
-    return _one_of(given) if isinstance(given, type) and issubclass(given, TypeDecorator) else given
-
-
-@cache
-def _one_of(kind: Any) -> Any:
-    return kind()
+    if not (isinstance(given, type) and issubclass(given, TypeDecorator)):
+        return given
+    return _TYPES.setdefault(given, given())
 
 
 def public(*args: Any, **options: Any) -> MappedColumn[Any]:

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.configuration.settings import Settings
 from bot.health import Counts
 from bot.keys.pins import Pins
+from bot.memory import Memory
 from bot.paper.press import Press
 from bot.presence import Presence
 from bot.program import Poruch, Sealed
@@ -93,7 +94,12 @@ class OpenBot:
             rest=timedelta(seconds=connection.pace.chat_gap_seconds),
             is_alone=storage.database.is_sqlite,
         )
-        running: dict[str, Loop] = {"presence": self._presence, "alarm": self._alarm, "seal": self._seal}
+        running: dict[str, Loop] = {
+            "presence": self._presence,
+            "alarm": self._alarm,
+            "seal": self._seal,
+            "memory": Memory(),
+        }
         delivery = self._delivery() if role.delivers else None
         if delivery is not None:
             running["delivery"] = delivery

@@ -5,7 +5,7 @@ A message holds ids only: whatever is opened is today's, also when the date has 
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from handlers.answer import Showing
@@ -16,12 +16,12 @@ from handlers.guardian import address_text, copy_row, next_reminder
 from handlers.letter_notice import LATE
 from handlers.post import letter_part
 from handlers.prisoner_news import ended
-from handlers.screen import Screen, View
+from handlers.screen import Row, Screen, View
 from handlers.screens import screen
 from handlers.surfaces import compose, covered, words_for
 from solidarity.access import Actor
-from solidarity.cards import HearingCard, card_for, hearing_card, require_audible
-from solidarity.guardianship import mine
+from solidarity.cards import Card, HearingCard, card_for, hearing_card, require_audible
+from solidarity.guardianship import mine, promise_to
 from solidarity.hearings import hearing_for, is_over
 from solidarity.naming import alias_before
 from solidarity.post import writer_to
@@ -193,4 +193,15 @@ async def _prisoner_screen(view: View, *, is_verdict: bool) -> Screen:
         address_text(view, card),
         letter_part(view.words, card.post, view.actor.today),
     ]
-    return Screen("\n\n".join(parts), [*copy_row(view, card.envelope), [view.back()]])
+    rows = [*copy_row(view, card.envelope), *await _promise_rows(view, prisoner.id, card), [view.back()]]
+    return Screen("\n\n".join(parts), rows)
+
+
+async def _promise_rows(view: View, prisoner_id: UUID, card: Card) -> list[Row]:
+    """Return where a Guardian goes on from news of their prisoner; family without a promise has none."""
+    promise = await promise_to(view.uow, view.actor, prisoner_id)
+    if promise is None:
+        return []
+    wrote = [view.button("guardian-wrote", "wrote", promise.id)]
+    advice = [view.button("guardian-address", "go:address", promise.id)]
+    return [*([wrote] if card.post.letter.is_reminded_of else []), advice]

@@ -1,15 +1,18 @@
 """What may be sent, in words: what the cards say, who says so, and how far that can be relied on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from handlers.fitting import ELLIPSIS, units
 from locales import Words
-from solidarity.possible import IN_A_LETTER, Possibility, RuleCard, Thing, in_language
+from solidarity.possible import IN_A_LETTER, STRICTNESS, Possibility, RuleCard, Thing, Verdict, in_language
 from solidarity.post import Post
 
 # In the order in which they are read.
 SENT = (Thing.LETTER, Thing.TELEGRAM, Thing.PARCEL, Thing.VISIT)
 BESIDE_LETTERS = SENT[1:]
+# Of a message, for sources that disagree; whatever else there is, their verdict must not be left out.
+MOST_OF_SOURCES = 1800
 
 
 def letter_part(words: Words, post: Post, today: date) -> str:
@@ -35,7 +38,8 @@ def in_letter_parts(words: Words, post: Post, today: date) -> list[str]:
     lines = [words.say("post-in-letter")]
     for thing, possibility in known:
         lines += [
-            f"– {_says(words, card, thing)} ({_source(words, card, today)})" for card in possibility.cards
+            f"– {_says(words, card, thing)} ({_source(words, card, today)})"
+            for card in _in_order(possibility)
         ]
     if any(possibility.is_contradicted for _, possibility in known):
         lines.append(words.say("post-disagree"))
@@ -55,6 +59,11 @@ def brief_line(words: Words, post: Post) -> str:
     return " ".join(_verdict_line(words, thing, possibility) for thing, possibility in known)
 
 
+def _in_order(possibility: Possibility) -> list[RuleCard]:
+    """Return the cards as they are read: what speaks for it first, and the stricter answer to it after."""
+    return sorted(possibility.cards, key=lambda card: tuple(Verdict).index(card.verdict))
+
+
 def _cards(post: Post) -> Iterable[RuleCard]:
     return (card for thing in SENT for card in post.of[thing].cards)
 
@@ -63,12 +72,19 @@ def _part(words: Words, thing: Thing, possibility: Possibility, today: date) -> 
     lines = [f"<b>{_verdict_line(words, thing, possibility)}</b>"]
     if possibility.is_contradicted:
         lines.append(words.say("post-disagree"))
-        lines += [_line(words, card, today, _says(words, card)) for card in possibility.cards]
-        return "\n".join(lines)
+        return "\n".join([*lines, *_disagreeing(words, _in_order(possibility), today)])
     for card in possibility.cards:
         advice = in_language(card.advice, words.language)
         lines += [*([words.say("post-advice", advice=advice)] if advice else []), _source(words, card, today)]
     return "\n".join(lines)
+
+
+def _disagreeing(words: Words, cards: Collection[RuleCard], today: date) -> list[str]:
+    """Write out what sources say that disagree: where that is too much for a message, the stricter ones."""
+    said = {card: _line(words, card, today, _says(words, card)) for card in cards}
+    while len(said) > 1 and sum(map(units, said.values())) > MOST_OF_SOURCES:
+        del said[min(reversed(said), key=lambda card: STRICTNESS.index(card.verdict))]
+    return [*said.values(), *([ELLIPSIS] if len(said) < len(cards) else [])]
 
 
 def _verdict_line(words: Words, thing: Thing, possibility: Possibility) -> str:

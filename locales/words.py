@@ -3,12 +3,11 @@
 from datetime import date, datetime, time
 from functools import cache
 from html import escape
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
-from fluent.runtime import FluentBundle
-from fluent.syntax import FluentParser
+
+from locales.sentences import Sentences
 
 LANGUAGES = ("be", "ru", "en")
 NAMES = {"be": "Беларуская", "ru": "Русский", "en": "English"}
@@ -20,14 +19,8 @@ LONGEST_OF_SIGNS = LONGEST_ESCAPED // 5
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    for file in sorted(files("locales").joinpath(language).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".ftl"):
-            # Where each word stands in its file takes as much memory as the words.
-            resource = FluentParser(with_spans=False).parse(file.read_text(encoding="utf-8"))
-            bundle.add_resource(resource, allow_overrides=False)
-    return bundle
+def _sentences(language: str) -> Sentences:
+    return Sentences(language)
 
 
 def _safe(value: str) -> str:
@@ -58,16 +51,10 @@ class Words:
             KeyError: no language has this sentence, or a value it needs is missing.
         """
         safe = {name: _safe(v) if isinstance(v, str) else v for name, v in values.items()}
-        bundle = _bundle(self.language)
-        if not bundle.has_message(key):
-            bundle = _bundle(FALLBACK)
-        message = bundle.get_message(key)
-        if message.value is None:
-            raise KeyError(key)
-        text, problems = bundle.format_pattern(message.value, {"form": self.form, **safe})
-        if problems:
-            raise KeyError(f"{key}: {problems}")
-        return str(text)
+        sentences = _sentences(self.language)
+        if key not in sentences:
+            sentences = _sentences(FALLBACK)
+        return sentences.format(key, {"form": self.form, **safe})
 
     def day(self, day: date) -> str:
         """Write a calendar day out, without its weekday."""

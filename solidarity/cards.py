@@ -34,8 +34,8 @@ class Card:
 
     @property
     def is_written_to(self) -> bool:
-        """Whether an envelope can be printed for them."""
-        return self.envelope is not None and not self.is_silenced and self.post.above is None
+        """Whether an envelope is offered: where a letter is neither impossible nor dangerous."""
+        return self.envelope is not None and not self.is_silenced and self.post.letter.is_reminded_of
 
 
 async def card_for(

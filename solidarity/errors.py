@@ -70,6 +70,16 @@ class TooManyPrisoners(SolidarityError):
         self.limit = limit
 
 
+class TooManyLetters(SolidarityError):
+    """This person has reported as many letters without a promise as one person writes in a day."""
+
+    wording = "error-too-many-letters"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"limit of {limit} letters a day reached")
+        self.limit = limit
+
+
 class NobodyToSuggest(SolidarityError):
     """No prisoner matches this person's languages who is not theirs already."""
 

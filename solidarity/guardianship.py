@@ -1,5 +1,6 @@
 """The life of a promise to write: applied for, accepted or declined, taken over, ended."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -47,7 +48,11 @@ async def require_free_hands(uow: UnitOfWork, actor: Actor) -> None:
     Raises:
         TooManyPrisoners: they have three, applications included.
     """
-    if len(await uow.guardianships.of_person(actor.id, *STANDING)) >= MOST_PRISONERS:
+    _require_fewer(await uow.guardianships.of_person(actor.id, *STANDING))
+
+
+def _require_fewer(standing: Collection[Guardianship]) -> None:
+    if len(standing) >= MOST_PRISONERS:
         raise TooManyPrisoners(MOST_PRISONERS)
 
 
@@ -172,6 +177,7 @@ async def take_over(
 
     Raises:
         NoLongerSo: the prisoner is free, dead, hidden or gone meanwhile.
+        TooManyPrisoners: the person has three prisoners; the code is not spent.
     """
     try:
         prisoner = await require_suggestible(uow, prisoner_id)
@@ -181,6 +187,8 @@ async def take_over(
     standing = next((one for one in mine if one.prisoner_id == prisoner.id), None)
     if standing is not None and standing.state is not GuardianshipState.APPLIED:
         return
+    if standing is None:
+        _require_fewer(mine)
     today = now.astimezone(ZoneInfo(person.zone)).date()
     guardianship = standing or await uow.guardianships.add(
         person_id=person.id,
@@ -222,6 +230,12 @@ async def _settle(uow: UnitOfWork, actor: Actor, application: Guardianship, *, n
 async def standing_of(uow: UnitOfWork, actor: Actor) -> list[Guardianship]:
     """Return a person's own applications and guardianships that stand, oldest first."""
     return await uow.guardianships.of_person(actor.id, *STANDING)
+
+
+async def promise_to(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Guardianship | None:
+    """Return a person's own promise to write to a prisoner, also a paused one; None where there is none."""
+    standing = [one for one in await standing_of(uow, actor) if one.prisoner_id == prisoner_id]
+    return next((one for one in standing if one.state is not GuardianshipState.APPLIED), None)
 
 
 async def mine(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:

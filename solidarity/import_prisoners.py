@@ -11,7 +11,7 @@ from solidarity.changes import Change, Comparison
 from solidarity.covering import count_anew
 from solidarity.facts import FREE, Facts, facts_with, kind_of_change, reveal_facts
 from solidarity.letter_reminders import plan_letter
-from solidarity.parting import end_with_release
+from solidarity.parting import ask_to_speak, end_with_release
 from solidarity.post_changes import follow_prisoner
 from solidarity.publicity import set_publicity
 from solidarity.register import PrisonerRow
@@ -74,8 +74,8 @@ async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) ->
     """Take a row over: new prisoners are kept, known ones corrected, those concerned told.
 
     A transfer, a verdict, a release, and that somebody is held without any contact or no longer is, are told
-    to guardians and family. A death is told to nobody: everything about the prisoner falls silent. On release
-    guardianships end.
+    to guardians and family. A death is told to nobody: everything about the prisoner falls silent, and
+    coordinators are asked to speak with the family. On release guardianships end.
     """
     today = now.date()
     prisoner = (await uow.prisoners.by_sources([row.source_id])).get(row.source_id)
@@ -91,6 +91,7 @@ async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) ->
     await set_publicity(uow, prisoner, facts.publicity, now=now)
     if facts.custody_status is CustodyStatus.DIED:
         await fall_silent(uow, prisoner, now=now)
+        await ask_to_speak(uow, prisoner.id, now=now)
         return
     if is_back:
         await _speak_again(uow, prisoner, now=now)

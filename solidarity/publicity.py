@@ -6,6 +6,7 @@ from uuid import UUID
 from solidarity.audit import Act, record
 from solidarity.covering import count_anew
 from solidarity.errors import NeedsSecondCoordinator, NotForYou
+from solidarity.evening import PAPER
 from solidarity.facts import NARROWNESS
 from solidarity.reminders import concerned_with
 from storage.models import GuardianshipState, Prisoner, Publicity
@@ -33,7 +34,10 @@ async def choose_publicity(
 
 
 async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *, now: datetime) -> None:
-    """Set who may see a name; where fewer may, every message that may show it is covered."""
+    """Set who may see a name; where fewer may, every message that may show it is covered.
+
+    Paper that has it goes, each evening's too.
+    """
     before, prisoner.publicity = prisoner.publicity, wish
     if before is not wish:
         await count_anew(uow, prisoner.id, today=now.date())
@@ -45,3 +49,4 @@ async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *,
     await uow.posted.cover_by(people, at=now)
     hearings = await uow.hearings.of_prisoner(prisoner.id)
     await uow.posted.cover_about([prisoner.id, *hearings, *(g.id for g in guardianships)], at=now)
+    await uow.posted.take_paper_away(prisoner.id, screens=(PAPER,), at=now)

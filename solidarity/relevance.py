@@ -22,7 +22,13 @@ from solidarity.ladder import KIND as HANDED_OVER_KIND
 from solidarity.letter_reminders import IMPOSSIBLE, LETTER, POSSIBLE
 from solidarity.moving import KIND as MOVED
 from solidarity.naming import DIED, RELEASED
-from solidarity.parting import DIED_KIND, NEW_PERSON, is_new_person_due
+from solidarity.parting import (
+    DIED_KIND,
+    FAMILY_WAITS,
+    NEW_PERSON,
+    is_family_to_speak_with,
+    is_new_person_due,
+)
 from solidarity.people import actor_of
 from solidarity.portfolios import PASSED_ON
 from solidarity.post import is_written_to
@@ -157,6 +163,10 @@ async def _is_still_theirs(uow: UnitOfWork, row: Claimed) -> bool:
     return row.about_id in await uow.portfolios.of_person(row.person_id)
 
 
+async def _family_waits(uow: UnitOfWork, row: Claimed) -> bool:
+    return await is_family_to_speak_with(uow, row.about_id)
+
+
 async def _has_news(uow: UnitOfWork, row: Claimed) -> bool:
     return await has_news(uow, row.person_id, since=row.planned_at.date() - WEEK)
 
@@ -178,6 +188,7 @@ TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     MOVED: _is_still_there,
     PASSED_ON: _is_still_theirs,
     DIGEST: _has_news,
+    FAMILY_WAITS: _family_waits,
     **dict.fromkeys(DAILY, _has_happened),
     DURESS: _is_still_forced,
     PIN_WRONG: _is_still_there,

@@ -55,6 +55,7 @@ GRADES: dict[str, Grade] = {
     "stay": "this_week",
     "desk_audit_head": "when_you_have_time",
     "desk_digest": "when_you_have_time",
+    "desk_family_waits": "today",
     "desk_host_act": "this_week",
     "desk_restricted": "today",
     "desk_rights_forged": "today",

@@ -1,14 +1,22 @@
 """Guardianships."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
-from storage.models import CustodyStatus, Guardianship, GuardianshipState, Person, Prisoner
+from storage.models import (
+    CustodyStatus,
+    Guardianship,
+    GuardianshipState,
+    Person,
+    Prisoner,
+    Restriction,
+    RestrictionKind,
+)
 from storage.repository import Repository, once_a_view
 
 OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
@@ -130,6 +138,18 @@ class Guardianships(Repository):
         )
         await self.session.execute(turned.values(quiet_on=today))
 
+    async def turn_kept_away_quiet(self, *, now: datetime) -> None:
+        """Count as quiet whoever is suspended or may be detained: nothing is sent to them."""
+        kept_away = exists().where(
+            Restriction.person_id == Guardianship.person_id,
+            Restriction.kind.in_((RestrictionKind.SUSPENDED, RestrictionKind.CUSTODY)),
+            Restriction.until.is_(None) | (Restriction.until > now),
+        )
+        turned = update(Guardianship).where(
+            Guardianship.state == GuardianshipState.ACTIVE, Guardianship.quiet_on.is_(None), kept_away
+        )
+        await self.session.execute(turned.values(quiet_on=now.date()))
+
     async def offer_quiet(self, *, quiet_until: date, today: date) -> None:
         """Let those be offered to others who have been quiet since a day or before it."""
         offered = update(Guardianship).where(
@@ -179,17 +199,23 @@ class Guardianships(Repository):
         )
 
     async def quiet_of(self, prisoner_ids: Collection[UUID]) -> list[Guardianship]:
-        """Return the quiet guardianships of some prisoners, the longest quiet first."""
-        query = select(Guardianship).where(
+        """Return the quiet guardianships of some prisoners, the longest quiet first.
+
+        In a unit that changes something they are locked: whoever taps just then is not quiet any more.
+        """
+        found = await self._all(
             Guardianship.prisoner_id.in_(prisoner_ids),
             Guardianship.state == GuardianshipState.ACTIVE,
             Guardianship.quiet_on.is_not(None),
         )
-        return list(await self.session.scalars(query.order_by(Guardianship.quiet_on, Guardianship.id)))
+        return sorted(found, key=lambda one: (one.quiet_on or date.max, one.id))
 
     async def _all(self, *conditions: ColumnElement[bool]) -> list[Guardianship]:
         query = select(Guardianship).where(*conditions).order_by(Guardianship.id)
-        return list(await self.session.scalars(query.with_for_update() if self.locks else query))
+        if self.locks:
+            # Also what this unit has read before is as it is now.
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return list(await self.session.scalars(query))
 
     async def forget_decider(self, person_id: UUID) -> None:
         """Let what somebody accepted, declined or asked stand without them."""

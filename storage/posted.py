@@ -170,6 +170,12 @@ class PostedMessages(Repository):
             apart &= Posted.screen.in_(screens)
         await self.session.execute(update(Posted).where(apart).values(delete_at=at))
 
+    async def take_paper_away(self, about: UUID, *, screens: Collection[str], at: datetime) -> None:
+        """Let files about a thing, and all of one of some screens, be deleted at `at` or sooner."""
+        named = (Posted.target == about) | Posted.screen.in_(screens)
+        apart = (Posted.purpose == Purpose.APART) & (Posted.delete_at > at) & named
+        await self.session.execute(update(Posted).where(apart).values(delete_at=at))
+
     async def cover_by(
         self, people: Collection[UUID], *, at: datetime, screens: Collection[str] | None = None
     ) -> None:

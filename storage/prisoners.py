@@ -69,8 +69,10 @@ class Prisoners(Repository):
     async def note_unheard(self, prisoner_ids: Sequence[UUID], day: date) -> None:
         """Note that coordinators are told of silences, however many."""
         noted = update(Prisoner).values(unheard_on=day)
-        for start in range(0, len(prisoner_ids), AT_ONCE):
-            part = prisoner_ids[start : start + AT_ONCE]
+        # In the order in which they are kept, so that each page is written once.
+        ordered = sorted(prisoner_ids)
+        for start in range(0, len(ordered), AT_ONCE):
+            part = ordered[start : start + AT_ONCE]
             await self.session.execute(noted.where(Prisoner.id.in_(part)))
 
     async def note_heard(self, prisoner_id: UUID) -> None:

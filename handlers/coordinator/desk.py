@@ -1,12 +1,12 @@
 """The desk itself: what waits on it, and the way to everything a coordinator does."""
 
-from handlers.coordinator.evening import FILE as EVENING_PAPER
 from handlers.coordinator.requests import REVEALED
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import desk_screens, screen
 from solidarity.desk import close_desk
 from solidarity.differences import waiting_counts
 from solidarity.drafts import Typed, keep_words
+from solidarity.evening import PAPER
 from solidarity.inbox import count_applications
 from solidarity.keypads import any_order, clear_keypad
 from solidarity.parting import count_families
@@ -61,7 +61,7 @@ async def lock(turn: Turn) -> None:
     turn.hint = turn.say("desk-locked")
     # First away from the desk: only what still shows it is covered.
     turn.go("menu")
-    await close_desk(turn.uow, turn.actor, screens=[*desk_screens(), REVEALED, EVENING_PAPER], now=turn.now)
+    await close_desk(turn.uow, turn.actor, screens=[*desk_screens(), REVEALED, PAPER], now=turn.now)
 
 
 @screen("desk-help", "desk")

@@ -13,6 +13,8 @@ LONGEST = 200
 MOST = 2500
 DAYS = ("custody_on", "born", "detained_on", "release_on")
 CUT_OFF = "incommunicado"
+# Told in their own words.
+ENDED = ("released", "exiled", "died")
 WORDS = ("publicity", "status", "openness", "confidence")
 
 
@@ -52,8 +54,11 @@ async def difference(view: View) -> Screen:
 def _lines(view: View, seen: DifferenceView) -> list[str]:
     name = seen.name or view.say("desk-unnamed")
     lines = [view.say("desk-difference-title", name=name), view.say(f"desk-one-{_key(seen.kind)}")]
-    if any(CUT_OFF in (one.before, one.after) for one in seen.fields if one.what == "custody_status"):
-        lines.append(view.say("desk-one-incommunicado"))
+    for one in seen.fields:
+        if one.what == "custody_status" and one.after == CUT_OFF:
+            lines.append(view.say("desk-one-incommunicado"))
+        elif one.what == "custody_status" and one.before == CUT_OFF and one.after not in ENDED:
+            lines.append(view.say("desk-one-heard-of"))
     lines.append("")
     for number, change in enumerate(seen.fields):
         if sum(map(len, lines)) > MOST:

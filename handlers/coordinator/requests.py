@@ -58,7 +58,8 @@ async def request(view: View) -> Screen:
     lines = [view.say(f"request-{_word(card.kind)}", **_about(view, card)), ""]
     if not card.is_mine:
         lines.append(view.say("request-asker", asker=card.asker))
-    lines += _why(view, card)
+        lines += [""] if card.change is not None else []
+    lines += await _why(view, card)
     if card.is_mine:
         key = "request-approved" if card.is_approved else "request-waits"
         lines += ["", view.say(key, until=until, number=card.request_id.hex[:8])]
@@ -67,11 +68,11 @@ async def request(view: View) -> Screen:
     return Screen("\n".join(lines), [*_choices(view, card), [view.back("requests")]])
 
 
-def _why(view: View, card: RequestCard) -> list[str]:
+async def _why(view: View, card: RequestCard) -> list[str]:
     if isinstance(card.change, CardProposal):
-        return ["", *proposal_lines(view, card.change)]
+        return await proposal_lines(view, card.change)
     if isinstance(card.change, WordProposal):
-        return ["", *word_lines(view, card.change)]
+        return word_lines(view, card.change)
     return [view.say("request-redeemed") if card.why is None else view.say("request-why", why=card.why)]
 
 

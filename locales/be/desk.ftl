@@ -20,7 +20,7 @@ button-desk-prisoners = Зняволеныя
 button-desk-hearings = Суды
 button-desk-lock = Закрыць стол
 
-desk-nothing-waits = Нічога вас не чакае.
+desk-nothing-waits = Новых спраў няма.
 desk-applications-wait =
     { $count ->
         [one] { $count } заяўка
@@ -314,7 +314,8 @@ desk-guardians =
     }
 desk-relatives = блізкія: { $count }
 
-desk-one-incommunicado = Цяпер без усялякай сувязі або ўжо не. Паведамім паплечнікам і блізкім.
+desk-one-incommunicado = Цяпер без усялякай сувязі. Паведамім паплечнікам і блізкім.
+desk-one-heard-of = Сувязь зноў ёсць. Паведамім паплечнікам і блізкім.
 button-families = Пагаварыць з сем’ямі
 button-families-spoken = Размова з сям’ёй была
 button-families-spoken-yes = Так, размова была
@@ -328,6 +329,7 @@ families-wait =
         [one] Пасля смерці трэба пагаварыць з { $count } сям’ёй
        *[other] Пасля смерці трэба пагаварыць з сем’ямі: { $count }
     }
+told-desk-family-waits = Памёр чалавек, і з яго сям’ёй яшчэ трэба пагаварыць. Вы знойдзеце яго на вашым працоўным стале: <b>Уваходныя</b>, потым <b>Пагаварыць з сем’ямі</b>.
 families-spoken-ask =
     <b>{ $name }</b>
 

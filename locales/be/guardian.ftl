@@ -1,6 +1,6 @@
 guardian-mine = <b>З кім вы поруч</b>
 guardian-mine-waiting = { $name }: ваша заяўка чакае адказу.
-guardian-mine-none = Вы пакуль нікому не пішаце.
+guardian-mine-none = Цяпер вы нікому не пішаце.
 
 guardian-name = <b>{ $name }</b>
 guardian-place = { $place }

@@ -3,8 +3,8 @@
 button-desk-facilities = Месцы зняволення
 facilities-title = <b>Месцы зняволення</b>
 facilities-ask = Напішыце назву, горад ці код або выберыце:
-facilities-found = Знойдзена: { $typed }
-facilities-none = Па запыце { $typed } нічога няма. Напішыце інакш.
+facilities-found = Знойдзена па запыце «{ $typed }»:
+facilities-none = Па запыце «{ $typed }» нічога няма. Напішыце інакш.
 button-page-back = ← Назад
 button-page-on = Далей →
 button-risky-words = Рызыкоўныя словы
@@ -42,7 +42,7 @@ rule-verdict-dangerous = небяспечна
 cards-title = <b>Карткі правіл: { $thing }</b>
 cards-some = Дзейнічае больш вузкая картка. Калі дзве аднолькава вузкія, дзейнічае тая, якую правяралі пазней.
 cards-none = Картак пра гэта няма. Лічыцца, што нічога не вядома.
-card-label = { $place } · { $status } · { $writer }: { $verdict }
+card-label = { $verdict }: { $status } · { $writer } · { $place }
 card-place-facility = тут
 card-place-kind = такія месцы
 card-place-anywhere = усюды
@@ -56,7 +56,19 @@ card-status-is = Становішча: { $status }
 card-writer-is = Хто дасылае: { $writer }
 card-verdict-is = Правіла: <b>{ $verdict }</b>
 card-where-facility = Дзе: { $place }
-card-where-kind = Дзе: усе месцы віду { $place }
+card-where-kind =
+    Дзе: { $place ->
+        [colony] усе папраўчыя калоніі
+        [colony-women] усе жаночыя калоніі
+        [colony-liquidated] усе закрытыя калоніі
+        [open-facility] усе адкрытыя ўстановы («хімія»)
+        [sizo] усе следчыя ізалятары (СІЗА)
+        [sizo-closed-site] усе ранейшыя, закрытыя будынкі СІЗА
+        [sizo-and-prison] усе следчыя ізалятары з турмой
+        [prison] усе турмы
+        [ivs] усе ізалятары часовага ўтрымання (ІЧУ)
+       *[other] усе месцы віду { $place }
+    }
 card-where-anywhere = Дзе: усюды
 card-advice-is = Парада: { $text }
 card-advice-in = { $language }: { $text }

@@ -30,6 +30,7 @@ error-too-many-codes = Too many wrong codes. Wait an hour, then try again.
 error-guardians-full = There are { $limit } Guardians already, and that is enough. Please choose somebody else.
 error-already-guardian = You stand by this person already, or your application is waiting.
 error-too-many-prisoners = One person can stand by { $limit } people at most. Somebody has to be left before you take on another.
+error-too-many-letters = You have reported { $limit } letters today. Thank you! Please report the next ones tomorrow.
 error-nobody-to-suggest = There is nobody to suggest now in the languages you chose. Try other languages, or come back later.
 error-no-longer-so = This has changed in the meantime. Look at how it stands now.
 error-desk-closed = The desk is closed. Open it with your PIN.

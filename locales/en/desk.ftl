@@ -308,7 +308,8 @@ desk-relatives =
        *[other] { $count } relatives
     }
 
-desk-one-incommunicado = Held without any contact, or no longer so. Guardians and family are told.
+desk-one-incommunicado = Held without any contact now. Guardians and family are told.
+desk-one-heard-of = Heard of again. Guardians and family are told.
 button-families = Families to speak with
 button-families-spoken = I have spoken with the family
 button-families-spoken-yes = Yes, I have spoken with them
@@ -322,6 +323,7 @@ families-wait =
         [one] { $count } family to speak with after a death
        *[other] { $count } families to speak with after a death
     }
+told-desk-family-waits = Somebody has died, and their family is still to be spoken with. You find them at your desk: <b>Inbox</b>, then <b>Families to speak with</b>.
 families-spoken-ask =
     <b>{ $name }</b>
 

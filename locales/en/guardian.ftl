@@ -1,6 +1,6 @@
 guardian-mine = <b>The people you stand by</b>
 guardian-mine-waiting = { $name }: your application is waiting.
-guardian-mine-none = You do not write to anybody yet.
+guardian-mine-none = You do not write to anybody at the moment.
 
 guardian-name = <b>{ $name }</b>
 guardian-place = { $place }

@@ -87,7 +87,7 @@ revealed-code =
     It makes one person a coordinator, once, within 48 hours. Give it in person. This message is gone after ten minutes.
 
 notices-request-waiting = A colleague asks for something that takes two. It is in the inbox of the desk.
-notices-request-decided = A colleague has decided on your request. It is in the inbox of the desk.
+notices-request-decided = A colleague has decided on your request. If something is still to be done, it is in the inbox of the desk.
 
 button-desk-unconfirmed = Relatives to confirm
 desk-unconfirmed-relatives =

@@ -20,7 +20,7 @@ button-desk-prisoners = Заключённые
 button-desk-hearings = Суды
 button-desk-lock = Закрыть стол
 
-desk-nothing-waits = Ничего вас не ждёт.
+desk-nothing-waits = Новых дел нет.
 desk-applications-wait =
     { $count ->
         [one] { $count } заявка
@@ -314,7 +314,8 @@ desk-guardians =
     }
 desk-relatives = близкие: { $count }
 
-desk-one-incommunicado = Теперь без всякой связи или уже нет. Сообщим спутникам и близким.
+desk-one-incommunicado = Теперь без всякой связи. Сообщим спутникам и близким.
+desk-one-heard-of = Связь снова есть. Сообщим спутникам и близким.
 button-families = Поговорить с семьями
 button-families-spoken = Разговор с семьёй был
 button-families-spoken-yes = Да, разговор был
@@ -328,6 +329,7 @@ families-wait =
         [one] После смерти нужно поговорить с { $count } семьёй
        *[other] После смерти нужно поговорить с семьями: { $count }
     }
+told-desk-family-waits = Умер человек, и с его семьёй ещё нужно поговорить. Вы найдёте его на вашем рабочем столе: <b>Входящие</b>, затем <b>Поговорить с семьями</b>.
 families-spoken-ask =
     <b>{ $name }</b>
 

@@ -204,11 +204,11 @@ class Coordinator(Somebody):
 
     async def asks_about_a_card(self, button: str) -> None:
         await self._goes_to_letters(PLACE)
-        await self.taps("here · …", button)
+        await self.taps("· here…", button)
 
     async def changes_a_card_and_leaves_it(self) -> None:
         await self._goes_to_letters(PLACE)
-        await self.taps("anywhere · …", "Change", "Advice")
+        await self.taps("· anywhere…", "Change", "Advice")
         await self.says(self.canaries.sentence())
         await self.taps("Source")
         await self.says(self.canaries.sentence(), "/lock")

@@ -511,6 +511,23 @@ async def test_after_a_transfer_one_is_asked_to_write_first(alice: Chat, promise
 
     assert "letters stay behind at the old place" in alice.text
     assert "100000 Узорск" in alice.text
+    assert "Address and advice" in alice.labels
+    await alice.taps("I wrote")
+    assert "Letter 1 is noted." in alice.text
+
+
+async def test_family_that_made_no_promise_is_not_asked_whether_it_wrote(
+    mallory: Chat, promise: UUID, prisoner_id: UUID
+):
+    await mallory.joins()
+    await is_family(mallory, prisoner_id)
+    await changes(mallory, prisoner_id, facility_code="SAMPLE-1")
+    await news(mallory, "prisoner_moved", prisoner_id)
+    assert await deliver(mallory) == ["prisoner_moved"]
+
+    await mallory.taps("Open")
+
+    assert mallory.labels == ["Copy address", "Back"]
 
 
 async def test_after_a_verdict_one_reads_what_it_changes(alice: Chat, promise: UUID, prisoner_id: UUID):

@@ -88,6 +88,18 @@ def test_a_contradiction_shows_both_and_the_stricter_first():
     ]
 
 
+def test_however_many_sources_disagree_a_danger_is_told_within_one_message():
+    long = {"en": "𝓪" * 500}
+    others = [replace(CARD, id=f"card-{n}", source="s" * 200, advice=long) for n in range(8)]
+    danger = replace(CARD, id="last", verdict=Verdict.DANGEROUS, advice={"en": "It harms them."})
+
+    text = fitting_parts(["x" * 1100, letter_part(EN, post_of(*others, danger), TODAY)])
+
+    assert "Letters: dangerous, please do not." in text
+    assert "– dangerous, please do not: It harms them." in text
+    assert "…" in text
+
+
 def test_what_no_card_speaks_of_is_said_to_be_unknown():
     assert "we have no source" in letter_part(EN, post_of(), TODAY)
     assert other_parts(EN, post_of(), TODAY) == []
@@ -102,6 +114,15 @@ def test_what_may_be_put_into_a_letter_is_told_where_one_may_be_sent():
 
     assert "– Blank paper, possible: Write on." in told
     assert in_letter_parts(EN, post_of(no_letter, paper), TODAY) == []
+
+
+def test_what_sources_disagree_about_is_told_from_the_lenient_to_the_strict():
+    strict = replace(CARD, id="a-first-by-its-name", thing=Thing.BLANK_PAPER, verdict=Verdict.DISCOURAGED)
+    lenient = replace(CARD, id="b-second-by-its-name", thing=Thing.BLANK_PAPER, verdict=Verdict.ALLOWED)
+
+    [told] = in_letter_parts(EN, post_of(CARD, strict, lenient), TODAY)
+
+    assert told.index("Blank paper, possible") < told.index("Blank paper, with reservations")
 
 
 def test_everything_said_of_anybody_fits_into_one_message_in_every_language():

@@ -79,6 +79,13 @@ async def test_a_letter_that_came_back_is_noted(guardian: Chat):
     assert guardian.labels == ["Back"]
 
 
+async def test_who_told_of_no_letter_yet_reads_how_to(guardian: Chat):
+    await guardian.taps("It came back")
+
+    assert "first tap “I wrote”" in guardian.text
+    assert guardian.labels == ["Back"]
+
+
 async def test_a_letter_tapped_twice_is_noted_once(guardian: Chat):
     await guardian.taps("I wrote")
     await guardian.taps("It came back")

@@ -408,6 +408,23 @@ async def test_mallory_cannot_say_that_the_family_was_spoken_with(told: Story) -
         assert (await uow.prisoners.by_sources(["p-1"]))["p-1"].is_silenced
 
 
+async def test_who_looks_after_the_dead_is_asked_to_speak_with_the_family_and_no_colleague_is(
+    told: Story,
+) -> None:
+    await told.becomes_coordinator(told.carol)
+    await told.bob.opens_desk()
+    await told.bob.taps("Prisoners")
+    await told.bob.says(NAME)
+    await told.bob.taps(NAME, "Take")
+    await file_says(told, ROW | {"custody_status": "died", "facility": ""})
+
+    await confirms(told)
+    await told.idle()
+
+    assert said("told-desk-family-waits") in await reads(told.bob)
+    assert said("told-desk-family-waits") not in await reads(told.carol)
+
+
 async def test_a_second_coordinator_finds_that_a_colleague_has_spoken_with_the_family(told: Story) -> None:
     await told.becomes_coordinator(told.carol)
     await told.carol.opens_desk()

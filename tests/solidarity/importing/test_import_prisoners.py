@@ -182,7 +182,6 @@ async def test_a_file_may_narrow_who_may_see_the_name(world: World, own_row: dic
         pytest.param({"custody_status": "released"}, {"prisoner_released"}, id="released"),
         pytest.param({"custody_status": "incommunicado"}, {"prisoner_incommunicado"}, id="cut off"),
         pytest.param({"interests": "gardens"}, set(), id="details are quiet"),
-        pytest.param({"custody_status": "died"}, set(), id="a death is told to nobody"),
     ],
 )
 async def test_guardian_and_family_are_told_and_mallory_is_not(
@@ -261,16 +260,21 @@ async def test_a_released_prisoner_has_no_place(world: World, own_row: dict[str,
     assert (await world.prisoner()).facility_code is None
 
 
-async def test_a_death_silences_everything(world: World, own_row: dict[str, str]) -> None:
+async def test_a_death_silences_everything_and_only_coordinators_are_asked_to_speak_with_the_family(
+    world: World, own_row: dict[str, str]
+) -> None:
     prisoner = await world.register()
     hearing = await world.announce()
     _, guardianship_id = await world.guardian(prisoner.id)
     await world.relative(prisoner.id)
+    bob = await world.person("bob")
+    await world.person("mallory")
 
     await world.confirm(await world.compare(own_row | {"custody_status": "died"}))
 
     assert (await world.prisoner()).is_silenced
-    assert [await world.told(about) for about in (prisoner.id, hearing.id, guardianship_id)] == [set()] * 3
+    assert await world.told(prisoner.id) == {(bob.id, "desk_family_waits")}
+    assert [await world.told(about) for about in (hearing.id, guardianship_id)] == [set()] * 2
 
 
 async def test_nobody_recorded_as_dead_is_brought_back_by_a_file(

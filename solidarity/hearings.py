@@ -1,6 +1,6 @@
 """Court dates as claims: announced, moved, confirmed and cancelled, with everyone concerned told once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,7 +17,6 @@ from solidarity.reminders import (
     who_may_know,
 )
 from solidarity.sitting_times import WALL, start_instant
-from storage.claims import Claimed
 from storage.hearings import Heard
 from storage.models import (
     Confidence,
@@ -25,16 +24,12 @@ from storage.models import (
     HearingStatus,
     Lane,
     Openness,
-    Person,
     Prisoner,
     Publicity,
 )
-from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork
 
 KEPT_AFTER_SITTING = timedelta(days=7)
-OUTCOME = "hearing_outcome"
-CHANGE_OF = {HearingStatus.MOVED: "hearing_moved", HearingStatus.CANCELLED: "hearing_cancelled"}
 
 
 @dataclass(frozen=True)
@@ -165,26 +160,35 @@ async def move_hearing(
     if by is not None:
         hearing.confidence = Confidence.REPORTED
     lane = _lane(min(before, instant), now=now)
-    await _revise(uow, hearing, "hearing_moved", lane=lane, now=now)
+    await _revise(uow, hearing, "hearing_moved", before=before, lane=lane, now=now)
 
 
 async def change_place(uow: UnitOfWork, hearing: Hearing, *, now: datetime) -> None:
     """Tell whoever was told of a sitting that its court or room is another; the caller has noted which."""
     require_standing(hearing, now=now)
-    await _revise(uow, hearing, "hearing_changed", lane=_lane(hearing.starts_at, now=now), now=now)
+    lane = _lane(hearing.starts_at, now=now)
+    await _revise(uow, hearing, "hearing_changed", before=hearing.starts_at, lane=lane, now=now)
 
 
 def _lane(instant: datetime, *, now: datetime) -> Lane:
     return Lane.URGENT if instant - now <= URGENT_WITHIN else Lane.REMINDER
 
 
-async def _withdraw(uow: UnitOfWork, hearing: Hearing, *, now: datetime) -> None:
+async def _withdraw(uow: UnitOfWork, hearing: Hearing, *, before: datetime, now: datetime) -> datetime:
     """Drop what waits about a sitting and take what stands in chats about it out of use.
 
-    Whoever may have received some of it counts as told.
+    Whoever may have received some of it counts as told. Returns the last instant for which anybody may still
+    expect the sitting: until then it helps to hear that it is another.
+
+    Args:
+        before: when it was to start until now.
     """
     await uow.posted.retire_about(hearing.id, revision=hearing.revision, now=now)
-    keep_until = _keep_until(hearing)
+    told_until = await uow.hearings.told_until(hearing.id)
+    expected = max(
+        hearing.starts_at, before, *([] if told_until is None else [told_until - KEPT_AFTER_SITTING])
+    )
+    keep_until = expected + KEPT_AFTER_SITTING
     perhaps_told = await uow.outbox.drop_waiting(hearing.id)
     known = await uow.people.among(perhaps_told)
     await uow.hearings.note_told(
@@ -192,11 +196,14 @@ async def _withdraw(uow: UnitOfWork, hearing: Hearing, *, now: datetime) -> None
         for person_id, revision in perhaps_told.items()
         if person_id in known
     )
+    return expected
 
 
-async def _revise(uow: UnitOfWork, hearing: Hearing, kind: str, *, lane: Lane, now: datetime) -> None:
+async def _revise(
+    uow: UnitOfWork, hearing: Hearing, kind: str, *, before: datetime, lane: Lane, now: datetime
+) -> None:
     hearing.revision += 1
-    await _withdraw(uow, hearing, now=now)
+    expected = await _withdraw(uow, hearing, before=before, now=now)
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
     if not is_spoken_of(prisoner):
         return
@@ -214,7 +221,7 @@ async def _revise(uow: UnitOfWork, hearing: Hearing, kind: str, *, lane: Lane, n
             hearing.id,
             now=now,
             revision=hearing.revision,
-            useful_until=hearing.starts_at,
+            useful_until=expected if person_id in told else hearing.starts_at,
             lane=lane if person_id in told else Lane.REMINDER,
         )
         for person_id, person in everyone.items()
@@ -227,7 +234,7 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
     require_standing(hearing, now=now)
     hearing.status = HearingStatus.CANCELLED
     hearing.revision += 1
-    await _withdraw(uow, hearing, now=now)
+    expected = await _withdraw(uow, hearing, before=hearing.starts_at, now=now)
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
     if not is_spoken_of(prisoner):
         return
@@ -240,56 +247,9 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
             hearing.id,
             now=now,
             revision=hearing.revision,
-            useful_until=_keep_until(hearing),
+            useful_until=expected + KEPT_AFTER_SITTING,
             lane=lane,
         )
         for p in people
         if p is not None
     )
-
-
-async def note_told(uow: UnitOfWork, sent: Collection[Claimed | Due], *, now: datetime) -> None:
-    """Remember which revision somebody was just sent; if it is not today's any more, tell them today's."""
-    if not sent:
-        return
-    hearings = {hearing.id: hearing for hearing in await uow.hearings.among({row.about_id for row in sent})}
-    people = await uow.people.among({row.person_id for row in sent})
-    told = [row for row in sent if row.about_id in hearings and row.person_id in people]
-    await uow.hearings.note_told(
-        Heard(row.about_id, row.person_id, row.revision, _keep_until(hearings[row.about_id])) for row in told
-    )
-    for row in told:
-        hearing = hearings[row.about_id]
-        if row.revision < hearing.revision and row.kind != "hearing_cancelled":
-            await uow.posted.retire_about(
-                hearing.id, revision=hearing.revision, people=[row.person_id], now=now
-            )
-            await tell_change(uow, hearing, people[row.person_id], now=now)
-
-
-def _keep_until(hearing: Hearing) -> datetime:
-    return hearing.starts_at + KEPT_AFTER_SITTING
-
-
-async def tell_change(uow: UnitOfWork, hearing: Hearing, person: Person, *, now: datetime) -> None:
-    """Tell somebody at once that what they know of a sitting no longer holds; of the silenced nothing."""
-    prisoner = await uow.prisoners.get(hearing.prisoner_id)
-    if not is_spoken_of(prisoner):
-        return
-    # They know the hearing now: what waits as the announcement of another one is told as a change.
-    await uow.outbox.drop_waiting_for(person.id, [hearing.id], kinds=("hearing_new",))
-    kind = CHANGE_OF.get(hearing.status, "hearing_changed")
-    await uow.outbox.queue(
-        [news_for(person, kind, hearing.id, now=now, revision=hearing.revision, lane=Lane.URGENT)]
-    )
-
-
-def still_so(hearing: Hearing, kind: str, revision: int, *, now: datetime) -> bool:
-    """Say whether a message about a revision of a hearing may still go out."""
-    if revision != hearing.revision:
-        return False
-    if kind == "hearing_cancelled":
-        return hearing.status is HearingStatus.CANCELLED
-    if kind == OUTCOME:
-        return hearing.status is HearingStatus.HELD and hearing.outcome is not None
-    return not is_over(hearing, now=now) and kind.startswith("hearing_")

@@ -10,7 +10,7 @@ from solidarity.changes import Change
 from solidarity.differences import keep_differences
 from solidarity.errors import NoLongerSo
 from solidarity.facts import FREE, facts_with, kind_of_change, reveal_facts
-from solidarity.hearings import OUTCOME
+from solidarity.hearings_told import OUTCOME
 from solidarity.milestones import set_deadline
 from solidarity.register import PrisonerRow
 from solidarity.reminders import is_spoken_of, news_for, who_may_know

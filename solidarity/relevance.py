@@ -15,7 +15,8 @@ from solidarity.digest import KIND as DIGEST
 from solidarity.digest import WEEK, has_news
 from solidarity.duress import DURESS, is_still_forced
 from solidarity.errors import NotForYou
-from solidarity.hearings import hearing_for, still_so
+from solidarity.hearings import hearing_for
+from solidarity.hearings_told import still_so
 from solidarity.kinship import CONFIRMED, is_confirmed
 from solidarity.ladder import HANDED_OVER
 from solidarity.ladder import KIND as HANDED_OVER_KIND

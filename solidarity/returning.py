@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from solidarity.hearings import tell_change
+from solidarity.hearings_told import tell_change
 from solidarity.letter_reminders import LETTER
 from solidarity.milestones import plan_milestones_of
 from solidarity.reminders import announce_hearing, hearings_for, plan_hearing

@@ -130,6 +130,11 @@ class Hearings(Repository):
         query = select(Told.person_id, Told.revision).where(Told.hearing_id == hearing_id)
         return dict((await self.session.execute(query)).all())
 
+    async def told_until(self, hearing_id: UUID) -> datetime | None:
+        """Return until when it is remembered, at the longest, that anybody was told; or None."""
+        query = select(Told.keep_until).where(Told.hearing_id == hearing_id)
+        return await self.session.scalar(query.order_by(Told.keep_until.desc()).limit(1))
+
     async def told_to(self, person_id: UUID) -> dict[UUID, int]:
         """Return which hearings somebody was told of, with the newest revision they were sent."""
         query = select(Told.hearing_id, Told.revision).where(Told.person_id == person_id)

@@ -216,9 +216,7 @@ class HearingChanges(RuleBasedStateMachine):
         self.step("cancels", deed)
         known.is_cancelled, known.revision = True, known.revision + 1
 
-    @rule(
-        number=which, outcome=st.sampled_from(OUTCOMES)
-    )
+    @rule(number=which, outcome=st.sampled_from(OUTCOMES))
     def says_how_it_ended(self, number: int, outcome: Outcome) -> None:
         known = self.sitting(number)
         if known is None or known.is_cancelled or known.starts_at > self.now:

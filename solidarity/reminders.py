@@ -100,9 +100,11 @@ async def who_may_know(uow: UnitOfWork, prisoner: Prisoner) -> list[Person]:
 
     Who knows them by an alias would learn the name from court and date.
     """
-    if prisoner.publicity is Publicity.HIDDEN:
-        return list(await uow.kinships.family_of(prisoner.id))
-    return await concerned_with(uow, prisoner.id)
+    # Both are asked also where one decides: how long a refusal takes must not tell why.
+    guardians = await uow.guardianships.guardians_of(prisoner.id)
+    family = await uow.kinships.family_of(prisoner.id)
+    told = family if prisoner.publicity is Publicity.HIDDEN else [*guardians, *family]
+    return list({person.id: person for person in told}.values())
 
 
 async def hearings_for(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> list[Hearing]:

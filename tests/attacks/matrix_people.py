@@ -154,6 +154,7 @@ async def new_world(storage: Storage) -> World:
             storage, world.prisoners[which], world.now(), SITTING, court=f"Court{number} Sample"
         )
         world.milestones[which] = await _deadline(storage, world.hearings[which], world.now())
+    world.common["milestone"] = world.milestones["second"]
     async with storage.view() as uow:
         world.common["court"] = (await uow.courts.latest(limit=1))[0].id
     world.common["public"] = world.prisoners["third"]

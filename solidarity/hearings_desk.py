@@ -9,7 +9,14 @@ from solidarity.confirming import confirm_hearing
 from solidarity.errors import AlreadyReported, AnotherMustConfirm, NoLongerSo, NotForYou
 from solidarity.hearing_changes import HearingChange, record_change
 from solidarity.hearing_drafts import NEW, HearingDraft, get_draft
-from solidarity.hearings import Sitting, add_hearing, cancel_hearing, hearing_of, move_hearing
+from solidarity.hearings import (
+    Sitting,
+    add_hearing,
+    cancel_hearing,
+    hearing_of,
+    move_hearing,
+    require_standing,
+)
 from solidarity.outcomes import join_case
 from solidarity.sitting_times import start_instant, wall_start
 from storage.models import Confidence, Hearing, Prisoner
@@ -43,14 +50,13 @@ class _Complete:
     follows: UUID | None
 
 
-async def _take_draft(uow: UnitOfWork, actor: Actor, *, now: datetime) -> _Complete:
+async def _complete_draft(uow: UnitOfWork, actor: Actor, *, now: datetime) -> _Complete:
     draft = await get_draft(uow, actor, now=now)
     if draft is None or draft.prisoner_id is None or draft.starts is None or draft.court is None:
         raise NoLongerSo(str(actor.id))
     prisoner = await uow.prisoners.get(draft.prisoner_id)
     if prisoner is None:
         raise NoLongerSo(str(actor.id))
-    await uow.drafts.drop(actor.id, NEW)
     return _Complete(prisoner, draft.starts, draft.court, draft.follows)
 
 
@@ -64,10 +70,11 @@ async def save_draft(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Hearing
         DatePassed: the date has passed while the draft lay.
         AlreadyReported: the same coordinator entered it, or it is confirmed.
     """
-    taken = await _take_draft(uow, actor, now=now)
+    taken = await _complete_draft(uow, actor, now=now)
     starts_at = start_instant(taken.starts, uow.home_zone, now=now)
     for same in await uow.hearings.at(taken.prisoner.id, starts_at):
         await _confirm_same(uow, actor, same, now=now)
+        await uow.drafts.drop(actor.id, NEW)
         return same
     earlier = None if taken.follows is None else await uow.hearings.get(taken.follows)
     hearing = await add_hearing(
@@ -78,6 +85,7 @@ async def save_draft(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Hearing
         case_id=None if earlier is None else await join_case(uow, earlier),
         now=now,
     )
+    await uow.drafts.drop(actor.id, NEW)
     await record_change(uow, actor, hearing, HearingChange.ADDED, now=now)
     return hearing
 
@@ -102,10 +110,13 @@ async def save_draft_as_move(
         NoLongerSo: nothing complete is drafted, or the sitting was cancelled, held, or has begun.
         DatePassed: the date has passed while the draft lay.
     """
-    taken = await _take_draft(uow, actor, now=now)
+    taken = await _complete_draft(uow, actor, now=now)
     hearing = await hearing_of(uow, hearing_id)
     if hearing.prisoner_id != taken.prisoner.id:
         raise NotForYou(str(hearing_id))
+    require_standing(hearing, now=now)
+    start_instant(taken.starts, uow.home_zone, now=now)
+    await uow.drafts.drop(actor.id, NEW)
     details = await uow.hearings.reveal_details(hearing)
     await uow.hearings.describe(hearing, {**details, "court": taken.court})
     await uow.courts.note(taken.court, day=now.date())

@@ -110,8 +110,9 @@ async def save_outcome(
         NoLongerSo: nothing is drafted for it, or it was cancelled since.
     """
     draft = await _draft(uow, actor, hearing_id, now=now)
-    await uow.drafts.drop(actor.id, DIALOGUE)
     hearing = await hearing_of(uow, hearing_id)
+    require_begun(hearing, now=now)
+    await uow.drafts.drop(actor.id, DIALOGUE)
     difference = await hold_hearing(uow, hearing, draft.outcome, draft.deadline, now=now)
     await record_change(uow, actor, hearing, HearingChange.HELD, now=now)
     return draft.outcome, None if difference is None else difference.id

@@ -1,8 +1,6 @@
 """Every route in one list, each with its action's name; who may take it stands in `solidarity/access.py`."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from handlers import (
     account,
@@ -41,11 +39,13 @@ from handlers.coordinator import (
     evening,
     facilities,
     families,
+    hearing_details,
     hearings,
     inviting,
     keypad,
     new_hearing,
     notes,
+    outcome,
     people,
     portfolio,
     prisoners,
@@ -57,36 +57,14 @@ from handlers.coordinator import (
     trail,
     words,
 )
-from handlers.screen import Turn
+from handlers.route import Do, Route
 from handlers.screens import ACTION_OF
-from solidarity.access import is_at_desk, named
+from solidarity.access import is_at_desk
 from solidarity.code_words import normalise_code
 from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
 ONLY_SCREENS = (court, coverage, desk_news, notices, prisoner_news, told, trail)
-
-Do = Callable[[Turn], Awaitable[None]]
-Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
-
-
-@dataclass(frozen=True)
-class Route:
-    """One thing a person can do: how it is said, what it counts as, and what does it.
-
-    Raises:
-        ValueError: nobody may do it, since its action does not stand in the table.
-    """
-
-    on: str
-    action: str
-    do: Do
-    # Reads what must be worked out before the unit of work, and returns that work.
-    prepare: Prepare | None = None
-
-    def __post_init__(self) -> None:
-        named(self.action)
-
 
 COMMANDS = (
     Route("start", "menu", menu.open_menu),
@@ -202,7 +180,15 @@ BUTTONS = (
     Route("hearing-add", "desk.hearings", new_hearing.begin_add),
     Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
     Route("hearing-save", "desk.hearings", new_hearing.save),
+    Route("hearing-start", "desk.hearings", new_hearing.choose_start),
+    Route("hearing-known-court", "desk.hearings", new_hearing.choose_court),
+    Route("hearing-save-move", "desk.hearings", new_hearing.save_as_move),
+    Route("hearing-move-start", "desk.hearings", hearings.choose_new_start),
     Route("hearing-move-save", "desk.hearings", hearings.save_move),
+    Route("hearing-openness", "desk.hearings", hearing_details.set_openness),
+    Route("hearing-outcome", "desk.hearings", outcome.choose),
+    Route("hearing-no-deadline", "desk.hearings", outcome.leave_deadline_out),
+    Route("hearing-outcome-save", "desk.hearings", outcome.save),
     Route("hearing-confirm", "desk.hearings", hearings.confirm),
     Route("hearing-cancel", "desk.hearings", hearings.cancel),
 )
@@ -228,8 +214,13 @@ WORDS = (
     Route("note", "desk.note", notes.write),
     Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
     Route("hearing-date", "desk.hearings", new_hearing.take_date),
+    Route("hearing-time", "desk.hearings", new_hearing.take_hour),
     Route("hearing-court", "desk.hearings", new_hearing.take_court),
     Route("hearing-move", "desk.hearings", hearings.take_new_date),
+    Route("hearing-move-time", "desk.hearings", hearings.take_new_hour),
+    Route("hearing-detail", "desk.hearings", hearing_details.take_detail),
+    Route("hearing-second-source", "desk.hearings", hearing_details.take_second_source),
+    Route("hearing-outcome-check", "desk.hearings", outcome.take_deadline),
 )
 
 CODE = Route("code", "code", code.redeem_typed)

@@ -15,11 +15,14 @@ from solidarity.digest import KIND as DIGEST
 from solidarity.digest import WEEK, has_news
 from solidarity.duress import DURESS, is_still_forced
 from solidarity.errors import NotForYou
-from solidarity.hearings import hearing_for, still_so
+from solidarity.hearings import hearing_for
+from solidarity.hearings_told import still_so
 from solidarity.kinship import CONFIRMED, is_confirmed
 from solidarity.ladder import HANDED_OVER
 from solidarity.ladder import KIND as HANDED_OVER_KIND
 from solidarity.letter_reminders import IMPOSSIBLE, LETTER, POSSIBLE
+from solidarity.milestones import REMINDERS as MILESTONES
+from solidarity.milestones import milestone_for
 from solidarity.moving import KIND as MOVED
 from solidarity.naming import DIED, RELEASED
 from solidarity.parting import (
@@ -33,7 +36,7 @@ from solidarity.people import actor_of
 from solidarity.portfolios import PASSED_ON
 from solidarity.post import is_written_to
 from solidarity.reminder_times import Grade, grade_of
-from solidarity.reminders import NOBODYS, concerned_with, is_within_reach
+from solidarity.reminders import NOBODYS, concerned_with, is_within_reach, who_may_know
 from solidarity.requests import DECIDED, WAITING, is_decided, is_waiting
 from solidarity.restrictions import KIND as RESTRICTED
 from solidarity.staying import is_asked
@@ -85,6 +88,8 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
     """Say whether what a message speaks of is still so, and still this person's business."""
     if row.kind.startswith("hearing_"):
         return await _is_hearing_due(uow, actor, row, now=now)
+    if row.kind in MILESTONES:
+        return await _is_milestone_due(uow, actor, row)
     if row.kind.startswith("prisoner_"):
         return await _is_prisoner_news_due(uow, actor, row)
     if row.kind == RIGHTS_FORGED:
@@ -248,8 +253,15 @@ async def _is_hearing_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: d
         return False
     if not still_so(hearing, row.kind, row.revision, now=now):
         return False
-    concerned = await concerned_with(uow, hearing.prisoner_id)
-    return row.kind in TOLD_ANYWAY or any(person.id == actor.id for person in concerned)
+    prisoner = await uow.prisoners.get(hearing.prisoner_id)
+    if row.kind in TOLD_ANYWAY or prisoner is None:
+        return prisoner is not None
+    return any(person.id == actor.id for person in await who_may_know(uow, prisoner))
+
+
+async def _is_milestone_due(uow: UnitOfWork, actor: Actor, row: Claimed) -> bool:
+    milestone = await milestone_for(uow, actor.id, row.about_id)
+    return milestone is not None and milestone.revision == row.revision
 
 
 async def _is_prisoner_news_due(uow: UnitOfWork, actor: Actor, row: Claimed) -> bool:

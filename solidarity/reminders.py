@@ -3,7 +3,7 @@
 Planning is by unique keys, so doing it again changes nothing; what is no longer so is deleted unsent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import TypeGuard
 from uuid import UUID
@@ -18,6 +18,7 @@ from storage.models import (
     Lane,
     Person,
     Prisoner,
+    Publicity,
 )
 from storage.outbox import Due
 from storage.prisoners import OUT_OF_REACH
@@ -94,19 +95,36 @@ async def concerned_with(uow: UnitOfWork, prisoner_id: UUID) -> list[Person]:
     return list(people.values())
 
 
+async def who_may_know(uow: UnitOfWork, prisoner: Prisoner) -> list[Person]:
+    """Return who is told of a prisoner's sittings: of somebody hidden their family alone.
+
+    Who knows them by an alias would learn the name from court and date.
+    """
+    # Both are asked also where one decides: how long a refusal takes must not tell why.
+    guardians = await uow.guardianships.guardians_of(prisoner.id)
+    family = await uow.kinships.family_of(prisoner.id)
+    told = family if prisoner.publicity is Publicity.HIDDEN else [*guardians, *family]
+    return list({person.id: person for person in told}.values())
+
+
 async def hearings_for(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> list[Hearing]:
     """Return the sittings still to come that a person may know of, next first; none of the silenced."""
     found = await uow.hearings.ahead(now=now, prisoner_ids=await uow.kinships.prisoners_of(person_id))
-    return [hearing for hearing in found if not await _is_silenced(uow, hearing.prisoner_id)]
+    family = {tie.prisoner_id for tie in await uow.kinships.of_person(person_id)}
+    return [hearing for hearing in found if await _may_hear(uow, hearing.prisoner_id, family)]
 
 
-async def _is_silenced(uow: UnitOfWork, prisoner_id: UUID) -> bool:
-    return not is_spoken_of(await uow.prisoners.get(prisoner_id))
+async def _may_hear(uow: UnitOfWork, prisoner_id: UUID, family: Collection[UUID]) -> bool:
+    prisoner = await uow.prisoners.get(prisoner_id)
+    if not is_spoken_of(prisoner):
+        return False
+    return prisoner_id in family or prisoner.publicity is not Publicity.HIDDEN
 
 
 async def include_person(uow: UnitOfWork, person: Person, prisoner_id: UUID, *, now: datetime) -> None:
     """Tell somebody who has just come to a prisoner of the hearings that stand, and remind them."""
-    if await _is_silenced(uow, prisoner_id):
+    prisoner = await uow.prisoners.get(prisoner_id)
+    if not is_spoken_of(prisoner) or person.id not in {p.id for p in await who_may_know(uow, prisoner)}:
         return
     for hearing in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id}):
         await announce_hearing(uow, person, hearing, now=now)
@@ -138,3 +156,5 @@ async def silence_prisoner(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime)
         await uow.outbox.drop_waiting(guardianship.id)
     for hearing in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id}):
         await uow.outbox.drop_waiting(hearing.id)
+    for milestone in await uow.milestones.ahead([prisoner_id], today=now.date()):
+        await uow.outbox.drop_waiting(milestone.id)

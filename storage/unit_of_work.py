@@ -16,6 +16,7 @@ from storage.blind_index import BlindIndex
 from storage.changes import CardChanges, WordChanges
 from storage.claims import Claims
 from storage.codes import Codes
+from storage.courts import Courts
 from storage.coverage import CoverageOfAll
 from storage.database import Database, to_its_end
 from storage.desks import Desks
@@ -34,6 +35,7 @@ from storage.leaving import Departures, Farewells
 from storage.ledger import Ledger
 from storage.letters import Letters
 from storage.macs import Macs
+from storage.milestones import Milestones
 from storage.orphans import Orphans
 from storage.outbox import Outbox
 from storage.own_data import OwnData
@@ -81,6 +83,8 @@ class UnitOfWork:
     guardianships = Noun(Guardianships)
     letters = Noun(Letters)
     hearings = Noun(Hearings)
+    courts = Noun(Courts)
+    milestones = Noun(Milestones)
     outbox = Noun(Outbox)
     claims = Noun(Claims)
     posted = Noun(PostedMessages)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from solidarity.changes import Refusal
-from solidarity.hearings import cancel_hearing, confirm_hearing, move_hearing
+from solidarity.confirming import confirm_hearing
+from solidarity.hearings import cancel_hearing, move_hearing
 from storage.hearings import Heard
 from storage.models import Confidence, DifferenceKind, HearingStatus
 

@@ -51,6 +51,8 @@ class Hearing(Identified, Base):
     status: Mapped[HearingStatus] = pseudonymous(Word(HearingStatus), default=HearingStatus.SCHEDULED)
     revision: Mapped[int] = pseudonymous(Integer, default=1)
     details: Mapped[Cell] = sealed()
+    # Where the court is, as people may ask for it; None where nobody has said.
+    city: Mapped[str | None] = pseudonymous(Text, nullable=True, index=True)
 
 
 class Told(Base):

@@ -81,6 +81,8 @@ class HearingCard:
     confidence: Confidence
     status: HearingStatus
     source: str
+    # Whether this person says that they will be there.
+    is_attending: bool
 
 
 async def hearing_card(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> HearingCard:
@@ -102,7 +104,8 @@ async def hearing_card(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> Heari
         openness=hearing.openness,
         confidence=hearing.confidence,
         status=hearing.status,
-        source=source_in_words(details.get("source_url", "")),
+        source=source_in_words(details.get("source", "")),
+        is_attending=hearing.id in await uow.attendances.of_person(actor.id),
     )
 
 

@@ -139,6 +139,12 @@ class _Hearings(DecoyNoun):
         return copy
 
 
+class _Attendances(DecoyNoun):
+    async def count(self, hearing_id: UUID) -> int:
+        await self._true.attendances.count(hearing_id)
+        return 0
+
+
 class _Guardianships(DecoyNoun):
     async def waiting(self) -> list[Guardianship]:
         await self._true.guardianships.waiting()
@@ -257,6 +263,7 @@ class _Vault(DecoyNoun):
 NOUNS: dict[str, type[DecoyNoun]] = {
     "prisoners": _Prisoners,
     "hearings": _Hearings,
+    "attendances": _Attendances,
     "guardianships": _Guardianships,
     "coverage": _Coverage,
     "digests": _Digests,

@@ -50,6 +50,8 @@ class HearingCard:
     revision: int
     is_confirmed: bool
     can_change: bool
+    # How many say that they will be there.
+    attending: int
 
 
 async def docket(uow: UnitOfWork, actor: Actor, number: int, *, now: datetime) -> DocketPage:
@@ -87,6 +89,7 @@ async def hearing_card(
         hearing.revision,
         hearing.confidence is Confidence.CONFIRMED,
         hearing.status in STANDING and hearing.starts_at > now,
+        await uow.attendances.count(hearing.id),
     )
 
 

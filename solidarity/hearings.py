@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfoNotFoundError
 
 from solidarity.access import Actor
+from solidarity.cities import city_of_court
 from solidarity.errors import DatePassed, DateUnclear, NoLongerSo, NotForYou
 from solidarity.hours import local_instant
 from solidarity.reminders import (
@@ -14,9 +15,12 @@ from solidarity.reminders import (
     STANDING,
     URGENT_WITHIN,
     concerned_with,
+    is_for_all,
+    is_hidden,
     is_spoken_of,
     news_for,
     plan_hearing,
+    told_of,
 )
 from storage.claims import Claimed
 from storage.hearings import Heard
@@ -40,6 +44,7 @@ class Sitting:
     openness: Openness = Openness.UNKNOWN
     confidence: Confidence = Confidence.REPORTED
     details: Mapping[str, str] = field(default_factory=dict)
+    city: str | None = None
 
 
 def read_typed_start(text: str) -> datetime:
@@ -77,7 +82,7 @@ def start_instant(starts: datetime, zone: str, *, now: datetime) -> datetime:
 async def add_hearing(
     uow: UnitOfWork, prisoner: Prisoner, sitting: Sitting, *, source_id: str | None = None, now: datetime
 ) -> Hearing:
-    """Keep a new sitting, announce it to guardians and family, and queue their reminders."""
+    """Keep a new sitting, announce it to whoever is told of it, and queue their reminders."""
     hearing = Hearing(
         prisoner_id=prisoner.id,
         starts_local=sitting.starts.strftime(WALL),
@@ -87,9 +92,10 @@ async def add_hearing(
         confidence=sitting.confidence,
         status=HearingStatus.SCHEDULED,
         revision=1,
+        city=sitting.city or await city_of_court(uow, sitting.details.get("court", "")),
     )
     await uow.hearings.add(hearing, details=sitting.details, source_id=source_id)
-    people = await concerned_with(uow, prisoner.id) if is_spoken_of(prisoner) else []
+    people = await told_of(uow, hearing, prisoner) if is_spoken_of(prisoner) else []
     await uow.outbox.queue(
         news_for(p, "hearing_new", hearing.id, now=now, revision=1, useful_until=hearing.starts_at)
         for p in people
@@ -111,7 +117,10 @@ async def hearing_of(uow: UnitOfWork, hearing_id: UUID | None) -> Hearing:
 
 
 async def hearing_for(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None) -> Hearing:
-    """Return a hearing to somebody it concerns, or who was once told of it; of a silenced prisoner to nobody.
+    """Return a hearing to somebody it concerns, or who may know of it; of a silenced prisoner to nobody.
+
+    An open sitting of a public prisoner anybody may know of. Who was once told of one may see what became of
+    it, unless its prisoner has been hidden since.
 
     Raises:
         NotForYou: it is none of their business, or there is none.
@@ -122,8 +131,11 @@ async def hearing_for(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None) ->
     prisoner_id = NOBODYS if hearing is None else hearing.prisoner_id
     prisoner = await uow.prisoners.get(prisoner_id)
     concerned = {person.id for person in await concerned_with(uow, prisoner_id)}
-    concerned |= (await uow.hearings.told(hearing_id)).keys()
-    if hearing is None or not is_spoken_of(prisoner) or actor.id not in concerned:
+    was_told = actor.id in await uow.hearings.told(hearing_id)
+    if hearing is None or not is_spoken_of(prisoner):
+        raise NotForYou(str(hearing_id))
+    may_know = (was_told and not is_hidden(prisoner)) or is_for_all(hearing, prisoner)
+    if actor.id not in concerned and not may_know:
         raise NotForYou(str(hearing_id))
     return hearing
 
@@ -187,10 +199,10 @@ async def _revise(uow: UnitOfWork, hearing: Hearing, kind: str, *, lane: Lane, n
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
     if not is_spoken_of(prisoner):
         return
-    concerned = {p.id: p for p in await concerned_with(uow, hearing.prisoner_id)}
+    reminded = {p.id: p for p in await told_of(uow, hearing, prisoner)}
     told = await uow.hearings.told(hearing.id)
-    everyone = dict(concerned)
-    for person_id in told.keys() - concerned.keys():
+    everyone = dict(reminded)
+    for person_id in told.keys() - reminded.keys():
         person = await uow.people.get(person_id)
         if person is not None:
             everyone[person_id] = person
@@ -206,7 +218,7 @@ async def _revise(uow: UnitOfWork, hearing: Hearing, kind: str, *, lane: Lane, n
         )
         for person_id, person in everyone.items()
     )
-    await plan_hearing(uow, hearing, concerned.values(), now=now)
+    await plan_hearing(uow, hearing, reminded.values(), now=now)
 
 
 async def confirm_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) -> None:
@@ -221,6 +233,7 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
     hearing.status = HearingStatus.CANCELLED
     hearing.revision += 1
     await _withdraw(uow, hearing)
+    await uow.attendances.forget(hearing.id)
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
     if not is_spoken_of(prisoner):
         return

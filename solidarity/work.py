@@ -8,6 +8,7 @@ from storage.leaving import Parting
 from storage.models import (
     CodeKind,
     Guardianship,
+    Hearing,
     Lane,
     LetterOutcome,
     OutboxRow,
@@ -31,6 +32,7 @@ __all__ = [
     "DatabaseUnavailable",
     "ForgedRow",
     "Guardianship",
+    "Hearing",
     "Held",
     "Kept",
     "Lane",

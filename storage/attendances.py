@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, exists, func, or_, select
 
 from storage.models import Attendance, Hearing, HearingStatus, Person
-from storage.repository import Repository
+from storage.repository import Repository, once_a_view
 
 _COLUMNS = ("hearing_id", "person_id", "said_on")
 OVER = (HearingStatus.CANCELLED, HearingStatus.HELD)
@@ -29,11 +29,13 @@ class Attendances(Repository):
         query = select(func.count()).where(Attendance.hearing_id == hearing_id)
         return await self.session.scalar(query) or 0
 
+    @once_a_view
     async def of_person(self, person_id: UUID) -> set[UUID]:
         """Return at which sittings somebody will be."""
         query = select(Attendance.hearing_id).where(Attendance.person_id == person_id)
         return set(await self.session.scalars(query))
 
+    @once_a_view
     async def people(self, hearing_id: UUID) -> list[Person]:
         """Return who will be there."""
         ids = select(Attendance.person_id).where(Attendance.hearing_id == hearing_id)
@@ -47,5 +49,5 @@ class Attendances(Repository):
     async def forget_over(self, *, begun_until: datetime) -> None:
         """Forget who was to be at sittings that were cancelled or held, or began at an instant or before."""
         is_over = or_(Hearing.status.in_(OVER), Hearing.starts_at <= begun_until)
-        ids = select(Hearing.id).where(is_over)
-        await self.session.execute(delete(Attendance).where(Attendance.hearing_id.in_(ids)))
+        sitting = exists().where(Hearing.id == Attendance.hearing_id, is_over)
+        await self.session.execute(delete(Attendance).where(sitting))

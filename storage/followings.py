@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import delete, func, or_, select
 
-from storage.models import Following, Person
-from storage.repository import Repository
+from storage.models import Following, Hearing, Person
+from storage.repository import Repository, once_a_view
 
 _COLUMNS = ("id", "person_id", "prisoner_id", "city", "since")
 
@@ -36,12 +36,13 @@ class Followings(Repository):
         query = select(Following).where(Following.person_id == person_id)
         return list(await self.session.scalars(query.order_by(Following.since, Following.id)))
 
-    async def askers(self, prisoner_id: UUID, city: str | None) -> list[Person]:
-        """Return who asked for a prisoner, or for a city if one is given; each once."""
-        asked: list[ColumnElement[bool]] = [Following.prisoner_id == prisoner_id]
-        if city is not None:
-            asked.append(Following.city == city)
-        ids = select(Following.person_id).where(or_(*asked))
+    @once_a_view
+    async def askers(self, hearing_id: UUID) -> list[Person]:
+        """Return who asked for the prisoner or the city of a sitting, each once."""
+        asked = select(Following.person_id).join(
+            Hearing, or_(Following.prisoner_id == Hearing.prisoner_id, Following.city == Hearing.city)
+        )
+        ids = asked.where(Hearing.id == hearing_id)
         return list(await self.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)))
 
     async def forget_prisoner(self, prisoner_id: UUID) -> None:

@@ -59,6 +59,8 @@ def _lines(view: View, card: HearingCard) -> list[str]:
     if card.can_change:
         lines.append(view.say("desk-hearing-confirmed" if card.is_confirmed else "desk-hearing-reported"))
     lines.append(view.say(f"desk-hearing-is-{card.status}"))
+    if card.attending:
+        lines.append(view.say("desk-hearing-attending", count=card.attending))
     if card.details.get("outcome"):
         lines.append(view.say("desk-hearing-outcome", text=card.details["outcome"]))
     return [*lines, view.say("desk-hearing-changes", count=card.revision - 1)]

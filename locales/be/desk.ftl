@@ -148,6 +148,7 @@ desk-field-starts = Пачатак
 desk-field-status = Пасяджэнне
 desk-field-court = Суд
 desk-field-room = Зала
+desk-field-city = Горад
 desk-field-judge = Суддзя
 desk-field-stage = Стадыя
 desk-field-openness = Публіка
@@ -267,6 +268,12 @@ desk-hearing-is-scheduled = Прызначана.
 desk-hearing-is-moved = Перанесена.
 desk-hearing-is-cancelled = Адменена.
 desk-hearing-is-held = Адбылося.
+desk-hearing-attending =
+    { $count ->
+        [one] Прыйдзе { $count } чалавек.
+        [few] Прыйдуць { $count } чалавекі.
+       *[other] Прыйдуць { $count } чалавек.
+    }
 desk-hearing-changes =
     { $count ->
         [0] З таго часу як суд дададзены, нічога не мянялася.

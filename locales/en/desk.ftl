@@ -138,6 +138,7 @@ desk-field-starts = Starts
 desk-field-status = Hearing
 desk-field-court = Court
 desk-field-room = Room
+desk-field-city = City
 desk-field-judge = Judge
 desk-field-stage = Stage
 desk-field-openness = Public
@@ -257,6 +258,11 @@ desk-hearing-is-scheduled = Planned.
 desk-hearing-is-moved = It has been moved.
 desk-hearing-is-cancelled = It has been cancelled.
 desk-hearing-is-held = It was held.
+desk-hearing-attending =
+    { $count ->
+        [one] { $count } person says that they will be there.
+       *[other] { $count } people say that they will be there.
+    }
 desk-hearing-changes =
     { $count ->
         [0] Not changed since it was entered.

@@ -148,6 +148,7 @@ desk-field-starts = Начало
 desk-field-status = Заседание
 desk-field-court = Суд
 desk-field-room = Зал
+desk-field-city = Город
 desk-field-judge = Судья
 desk-field-stage = Стадия
 desk-field-openness = Публика
@@ -267,6 +268,12 @@ desk-hearing-is-scheduled = Назначено.
 desk-hearing-is-moved = Перенесено.
 desk-hearing-is-cancelled = Отменено.
 desk-hearing-is-held = Состоялось.
+desk-hearing-attending =
+    { $count ->
+        [one] Придёт { $count } человек.
+        [few] Придут { $count } человека.
+       *[other] Придут { $count } человек.
+    }
 desk-hearing-changes =
     { $count ->
         [0] С тех пор как суд добавлен, ничего не менялось.

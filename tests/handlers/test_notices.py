@@ -277,9 +277,7 @@ async def test_a_kind_nobody_knows_is_our_mistake(alice: Chat, promise: UUID):
 
 
 async def test_a_new_hearing_is_written_out(alice: Chat, promise: UUID, prisoner_id: UUID):
-    await announce(
-        alice.storage, prisoner_id, alice.clock(), room="5", source="https://www.example.org/1"
-    )
+    await announce(alice.storage, prisoner_id, alice.clock(), room="5", source="https://www.example.org/1")
     await deliver(alice)
     assert alice.text.endswith(". This week.")
 

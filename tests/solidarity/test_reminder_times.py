@@ -41,9 +41,11 @@ def minsk(text: str) -> datetime:
     return local_instant(datetime.fromisoformat(text), "Europe/Minsk")
 
 
-def planned(starts_at: datetime, hours: Hours, now: datetime = LONG_AGO) -> list[tuple[str, str]]:
+def planned(
+    starts_at: datetime, hours: Hours, now: datetime = LONG_AGO, off: tuple[str, ...] = ()
+) -> list[tuple[str, str]]:
     zone = ZoneInfo(hours.zone)
-    found = hearing_reminders(starts_at, hours=hours, now=now)
+    found = hearing_reminders(starts_at, hours=hours, now=now, off=off)
     return [(one.kind, one.due_at.astimezone(zone).strftime("%d %H:%M")) for one in found]
 
 
@@ -207,3 +209,38 @@ def test_every_kind_has_one_of_three_grades():
 def test_an_unknown_kind_has_no_grade():
     with pytest.raises(ValueError):
         grade_of("weather")
+
+
+@pytest.mark.parametrize(
+    ("starts", "off", "expected"),
+    [
+        ("2026-12-03 14:00", ("7d",), [("1d", "02 10:00"), ("3h", "03 11:00")]),
+        ("2026-12-03 14:00", ("1d",), [("7d", "26 10:00"), ("3h", "03 11:00")]),
+        ("2026-12-03 14:00", ("3h",), [("7d", "26 10:00"), ("1d", "02 10:00")]),
+        ("2026-12-03 14:00", ("7d", "1d", "3h"), []),
+        # Three hours ahead would be at six: the day before stands for it, or the evening where that is off.
+        ("2026-12-03 09:00", ("3h",), [("7d", "26 10:00"), ("1d", "02 10:00")]),
+        ("2026-12-03 09:00", ("1d",), [("7d", "26 10:00"), ("eve", "02 20:00")]),
+        ("2026-12-03 09:00", ("1d", "3h"), [("7d", "26 10:00")]),
+    ],
+)
+def test_what_a_person_does_without_is_left_out(starts, off, expected):
+    assert planned(minsk(starts), MINSK, off=off) == expected
+
+
+def test_who_does_without_three_hours_is_told_a_day_ahead_also_where_that_is_later():
+    hours = Hours("Europe/Minsk", time(23), time(3), time(4))
+
+    assert planned(minsk("2026-12-03 01:30"), hours, off=("7d",)) == [("3h", "02 22:30")]
+    assert planned(minsk("2026-12-03 01:30"), hours, off=("7d", "3h")) == [("1d", "02 23:00")]
+
+
+@given(starts, any_hours, ahead, st.sets(st.sampled_from(["7d", "1d", "3h"])))
+def test_whatever_is_off_the_rest_comes_in_order_and_nothing_comes_that_is_off(start, hours, before, off):
+    found = hearing_reminders(start, hours=hours, now=start - before, off=off)
+
+    kinds = [one.kind for one in found]
+    assert [one.due_at for one in found] == sorted({one.due_at for one in found})
+    assert not set(kinds) & off
+    assert "eve" not in kinds or "3h" not in off
+    assert not any(is_quiet(one.due_at, hours) for one in found)

@@ -244,3 +244,36 @@ def test_whatever_is_off_the_rest_comes_in_order_and_nothing_comes_that_is_off(s
     assert not set(kinds) & off
     assert "eve" not in kinds or "3h" not in off
     assert not any(is_quiet(one.due_at, hours) for one in found)
+
+
+WARSAW = Hours("Europe/Warsaw", time(10), time(21), time(9))
+
+
+def each(instants: tuple[str, str, str]) -> list[tuple[str, str]]:
+    return list(zip(("7d", "1d", "3h"), instants, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("starts", "entered", "reader", "expected"),
+    [
+        # Entered 30, 20 and 2 hours ahead.
+        ("2026-12-03 14:00", "2026-12-02 08:00", MINSK, [("1d", "02 10:00"), ("3h", "03 11:00")]),
+        ("2026-12-03 14:00", "2026-12-02 18:00", MINSK, [("3h", "03 11:00")]),
+        ("2026-12-03 14:00", "2026-12-03 12:00", MINSK, []),
+        # Clocks change where the reader lives, and not at the court, on the day before.
+        ("2027-03-29 15:00", "2027-03-01 12:00", WARSAW, each(("22 10:00", "28 10:00", "29 11:00"))),
+        ("2026-10-26 15:00", "2026-10-01 12:00", WARSAW, each(("19 10:00", "25 10:00", "26 10:00"))),
+        # At midnight three hours ahead is quiet.
+        ("2026-12-03 00:00", "2026-11-01 12:00", MINSK, [("7d", "26 10:00"), ("1d", "02 10:00")]),
+        # A year ahead.
+        ("2027-11-24 14:00", "2026-11-23 12:00", MINSK, each(("17 10:00", "23 10:00", "24 11:00"))),
+        # Three on one day.
+        ("2026-12-03 09:00", "2026-11-23 12:00", MINSK, [("7d", "26 10:00"), ("1d", "02 10:00")]),
+        ("2026-12-03 12:00", "2026-11-23 12:00", MINSK, each(("26 10:00", "02 10:00", "03 09:00"))),
+        ("2026-12-03 16:30", "2026-11-23 12:00", MINSK, each(("26 10:00", "02 10:00", "03 13:30"))),
+    ],
+)
+def test_whenever_it_is_entered_what_still_makes_sense_comes_at_the_readers_own_time(
+    starts, entered, reader, expected
+):
+    assert planned(minsk(starts), reader, minsk(entered)) == expected

@@ -6,7 +6,7 @@ from html import escape
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_day_names
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser
 
@@ -73,9 +73,18 @@ class Words:
         """Write a calendar day out, without its weekday."""
         return str(format_date(day, "d MMMM y", locale=self.language))
 
+    def weekday_of(self, day: date) -> str:
+        """Write a calendar day out with its weekday."""
+        return str(format_date(day, "EEEE, d MMMM y", locale=self.language))
+
     def month(self, day: date) -> str:
         """Write out the month of a day, with its year."""
         return str(format_date(day, "LLLL y", locale=self.language))
+
+    def weekdays(self) -> list[str]:
+        """Return the days of the week, short, from Monday on."""
+        names = get_day_names("short", "stand-alone", locale=self.language)
+        return [str(names[number]) for number in range(7)]
 
     def moment(self, instant: datetime, zone: str) -> str:
         """Write an instant as weekday, day and hour in a zone."""

@@ -7,7 +7,7 @@ from solidarity.access import Actor
 from solidarity.errors import DoorsClosed, NotForYou
 from solidarity.hearings import KEPT_AFTER_SITTING, hearing_for, require_standing
 from solidarity.people import person_of
-from solidarity.reminders import concerned_with, plan_hearing, stop_reminding
+from solidarity.reminders import plan_hearing, stop_reminding, who_may_know
 from storage.hearings import Heard
 from storage.models import Hearing, Openness, Publicity
 from storage.unit_of_work import UnitOfWork
@@ -21,9 +21,9 @@ async def may_attend(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> bool:
     if hearing.openness is Openness.CLOSED:
         return False
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
-    if prisoner is not None and prisoner.publicity is Publicity.PUBLIC:
-        return True
-    return actor.id in {person.id for person in await concerned_with(uow, hearing.prisoner_id)}
+    if prisoner is None or prisoner.publicity is Publicity.PUBLIC:
+        return prisoner is not None
+    return actor.id in {person.id for person in await who_may_know(uow, prisoner)}
 
 
 async def hearing_to_attend(

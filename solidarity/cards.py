@@ -8,6 +8,8 @@ from solidarity.access import Actor
 from solidarity.addresses import Place, place_of, source_in_words
 from solidarity.envelopes import Envelope
 from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.hearing_drafts import HearingDraft
+from solidarity.hours import local_instant
 from solidarity.naming import name_for
 from solidarity.paper import envelope_for
 from solidarity.possible import Writer
@@ -106,6 +108,32 @@ async def hearing_card(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> Heari
         status=hearing.status,
         source=source_in_words(details.get("source", "")),
         is_attending=hearing.id in await uow.attendances.of_person(actor.id),
+    )
+
+
+async def drafted_card(uow: UnitOfWork, actor: Actor, draft: HearingDraft) -> HearingCard:
+    """Write what people will read of a sitting that is only drafted; of somebody hidden, by their alias.
+
+    Raises:
+        NotForYou: there is no such prisoner.
+        NoLongerSo: date or court is not said yet.
+    """
+    prisoner = None if draft.prisoner_id is None else await uow.prisoners.get(draft.prisoner_id)
+    if prisoner is None:
+        raise NotForYou(str(draft.prisoner_id))
+    if draft.starts is None or draft.court is None:
+        raise NoLongerSo(str(actor.id))
+    return HearingCard(
+        name=await name_for(uow, actor, prisoner, at_desk=True),
+        starts_at=local_instant(draft.starts, uow.home_zone),
+        zone=uow.home_zone,
+        court=draft.court,
+        room="",
+        openness=Openness.UNKNOWN,
+        confidence=Confidence.REPORTED,
+        status=HearingStatus.SCHEDULED,
+        source="",
+        is_attending=False,
     )
 
 

@@ -5,25 +5,21 @@ needs more than an empty list has nothing to show. Rows are handed out as copies
 changes nothing.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from solidarity.errors import NotForYou
-from solidarity.hearings import WALL
+from solidarity.decoy_noun import DecoyNoun, is_public
+from solidarity.decoy_sittings import Courts, Hearings, Milestones
 from storage.coverage import Written
 from storage.digests import Those
 from storage.models import (
     CardChange,
-    Confidence,
     Difference,
     DifferenceKind,
     Facility,
     Guardianship,
-    Hearing,
-    HearingStatus,
     Kinship,
     Person,
     Prisoner,
@@ -31,61 +27,14 @@ from storage.models import (
     Request,
     WordChange,
 )
-from storage.unit_of_work import UnitOfWork
 
 MOST_GUARDIANS = 2
-
-
-class NotShown(NotForYou):
-    """A decoy desk knows nothing of what was asked for."""
-
-
-class Nothing(list[Any]):
-    """An empty answer, whatever was asked for: no rows, no names by id, nobody of whom something is so."""
-
-    def items(self) -> Sequence[Any]:
-        return ()
-
-    def values(self) -> Sequence[Any]:
-        return ()
-
-    def get(self, _: object, default: Any = None) -> Any:
-        return default
-
-    def __getattr__(self, name: str) -> Any:
-        raise NotShown(name)
-
-
-class DecoyUnit(Protocol):
-    """The unit of work that nouns belong to."""
-
-    true: UnitOfWork
-    home_zone: str
-
-    def owner(self, person_id: UUID) -> UUID: ...
-
-    async def memory(self) -> dict[str, str]: ...
-
-
-class DecoyNoun:
-    """What may be asked of one noun; everything else is answered with nothing."""
-
-    def __init__(self, unit: DecoyUnit) -> None:
-        self._unit = unit
-        self._true = unit.true
-
-    def __getattr__(self, _: str) -> Callable[..., Awaitable[Nothing]]:
-        return _answer_nothing
-
-
-async def _answer_nothing(*_: object, **__: object) -> Nothing:
-    return Nothing()
 
 
 class _Prisoners(DecoyNoun):
     async def get(self, prisoner_id: UUID) -> Prisoner | None:
         found = await self._true.prisoners.get(prisoner_id)
-        if found is None or not _is_public(found):
+        if found is None or not is_public(found):
             return None
         copy = found.apart()
         copy.publicity = Publicity((await self._unit.memory()).get(prisoner_id.hex, found.publicity))
@@ -93,7 +42,7 @@ class _Prisoners(DecoyNoun):
 
     async def named(self, text: str) -> list[Prisoner]:
         found = await self._true.prisoners.named(text, is_public=True)
-        return [one.apart() for one in found if _is_public(one)]
+        return [one.apart() for one in found if is_public(one)]
 
     async def hidden(self) -> list[Prisoner]:
         return []
@@ -109,34 +58,6 @@ class _Prisoners(DecoyNoun):
     async def reveal_alias(self, prisoner: Prisoner) -> str | None:
         # It may lead to what was once hidden behind it.
         return None
-
-
-class _Hearings(DecoyNoun):
-    async def get(self, hearing_id: UUID) -> Hearing | None:
-        found = await self._true.hearings.get(hearing_id)
-        return None if found is None else await self._public(found)
-
-    async def ahead(self, *, now: datetime, prisoner_ids: Collection[UUID] | None = None) -> list[Hearing]:
-        found = await self._true.hearings.ahead(now=now, prisoner_ids=prisoner_ids)
-        copies = [await self._public(one) for one in found]
-        return [one for one in copies if one is not None and one.status is not HearingStatus.CANCELLED]
-
-    async def reveal_details(self, hearing: Hearing) -> dict[str, str]:
-        public = await self.get(hearing.id)
-        return {} if public is None else await self._true.hearings.reveal_details(public)
-
-    async def _public(self, hearing: Hearing) -> Hearing | None:
-        prisoner = await self._true.prisoners.get(hearing.prisoner_id)
-        if prisoner is None or not _is_public(prisoner):
-            return None
-        copy, became = hearing.apart(), (await self._unit.memory()).get(hearing.id.hex)
-        if became == HearingStatus.CANCELLED:
-            copy.status = HearingStatus.CANCELLED
-        elif became == Confidence.CONFIRMED:
-            copy.confidence = Confidence.CONFIRMED
-        elif became is not None:
-            _move(copy, became)
-        return copy
 
 
 class _Attendances(DecoyNoun):
@@ -262,8 +183,10 @@ class _Vault(DecoyNoun):
 # Every noun of which a decoy desk is told anything, with all that it is told.
 NOUNS: dict[str, type[DecoyNoun]] = {
     "prisoners": _Prisoners,
-    "hearings": _Hearings,
     "attendances": _Attendances,
+    "hearings": Hearings,
+    "courts": Courts,
+    "milestones": Milestones,
     "guardianships": _Guardianships,
     "coverage": _Coverage,
     "digests": _Digests,
@@ -280,13 +203,3 @@ NOUNS: dict[str, type[DecoyNoun]] = {
 
 def _seeming_guardians(prisoner_id: UUID) -> int:
     return 1 + prisoner_id.bytes[0] % MOST_GUARDIANS
-
-
-def _move(hearing: Hearing, wall: str) -> None:
-    starts = datetime.strptime(wall, WALL).replace(tzinfo=ZoneInfo(hearing.zone))
-    hearing.starts_local, hearing.starts_at = wall, starts.astimezone(UTC)
-    hearing.status, hearing.revision = HearingStatus.MOVED, hearing.revision + 1
-
-
-def _is_public(prisoner: Prisoner) -> bool:
-    return prisoner.publicity is Publicity.PUBLIC and not prisoner.is_silenced

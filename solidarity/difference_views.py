@@ -9,10 +9,10 @@ from typing import Any
 
 from solidarity.changes import Change
 from solidarity.facts import AT_HOME, Facts, facts_with, reveal_facts
-from solidarity.hearings import WALL
 from solidarity.import_hearings import known_hearing
 from solidarity.naming import alias_of
 from solidarity.register import HearingRow, PrisonerRow
+from solidarity.sitting_times import WALL
 from storage.models import DifferenceKind, Facility, Hearing, Prisoner, Publicity
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork

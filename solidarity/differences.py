@@ -31,15 +31,17 @@ WAVE = 200
 WAVE_KINDS = tuple(kind for kind in DifferenceKind if kind not in NEVER_IN_A_WAVE)
 
 
-async def keep_differences(uow: UnitOfWork, changes: Sequence[Change], *, day: date) -> None:
+async def keep_differences(uow: UnitOfWork, changes: Sequence[Change], *, day: date) -> list[Difference]:
     """Keep some hundred changes for a coordinator, sealed under a data key of their own."""
     if not changes:
-        return
+        return []
     import_id = await uow.differences.open_import()
-    for change in changes:
+    return [
         await uow.differences.add(
             import_id, change.kind, change.to_body(), prisoner_id=change.prisoner_id, day=day
         )
+        for change in changes
+    ]
 
 
 async def find_outdated(

@@ -274,6 +274,30 @@ class CourtRefused(WordsRefused):
     wording = "error-court-refused"
 
 
+class SourceRefused(WordsRefused):
+    """The words cannot be where something is known from."""
+
+    wording = "error-source-refused"
+
+
+class SameSource(SolidarityError):
+    """A date is not confirmed by the source it was reported from."""
+
+    wording = "error-same-source"
+
+
+class AnotherMustConfirm(SolidarityError):
+    """A date is not confirmed by the coordinator who reported it."""
+
+    wording = "error-another-must-confirm"
+
+
+class AlreadyReported(SolidarityError):
+    """The same date of the same prisoner was entered before, and nobody else says so now."""
+
+    wording = "error-already-reported"
+
+
 class AlreadyTaken(SolidarityError):
     """This update has had its effect before; the person only sees the current screen again."""
 

@@ -6,9 +6,11 @@ more than is still to be done.
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from solidarity.changes import Change, Comparison
 from solidarity.covering import count_anew
+from solidarity.errors import NoLongerSo
 from solidarity.facts import FREE, Facts, facts_with, kind_of_change, reveal_facts
 from solidarity.letter_reminders import plan_letter
 from solidarity.parting import end_with_release
@@ -77,8 +79,24 @@ async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) ->
     to guardians and family. A death is told to nobody: everything about the prisoner falls silent. On release
     guardianships end.
     """
-    today = now.date()
     prisoner = (await uow.prisoners.by_sources([row.source_id])).get(row.source_id)
+    await _apply(uow, prisoner, row, now=now)
+
+
+async def apply_status(uow: UnitOfWork, prisoner_id: UUID | None, row: PrisonerRow, *, now: datetime) -> None:
+    """Take over what a sitting changed for a known prisoner; a verdict itself was told with the sitting.
+
+    Raises:
+        NoLongerSo: they are not in the register any more.
+    """
+    prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
+    if prisoner is None:
+        raise NoLongerSo(str(prisoner_id))
+    await _apply(uow, prisoner, row, now=now)
+
+
+async def _apply(uow: UnitOfWork, prisoner: Prisoner | None, row: PrisonerRow, *, now: datetime) -> None:
+    today = now.date()
     known = None if prisoner is None else await reveal_facts(uow, prisoner)
     facts = facts_with(known, row, today=today)
     is_back = prisoner is not None and _was_gone(prisoner)
@@ -95,7 +113,7 @@ async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) ->
     if is_back:
         await _speak_again(uow, prisoner, now=now)
     if known is not None:
-        await _tell(uow, prisoner, known, facts, now=now)
+        await _tell(uow, prisoner, known, facts, is_verdict_told=not row.source_id, now=now)
         await follow_prisoner(uow, prisoner, now=now)
     await count_anew(uow, prisoner.id, today=today)
 
@@ -125,7 +143,15 @@ async def _write(uow: UnitOfWork, prisoner: Prisoner, facts: Facts) -> None:
     )
 
 
-async def _tell(uow: UnitOfWork, prisoner: Prisoner, known: Facts, facts: Facts, *, now: datetime) -> None:
+async def _tell(
+    uow: UnitOfWork,
+    prisoner: Prisoner,
+    known: Facts,
+    facts: Facts,
+    *,
+    is_verdict_told: bool,
+    now: datetime,
+) -> None:
     people = await concerned_with(uow, prisoner.id)
     kind = kind_of_change(known, facts)
     was_cut_off = known.custody_status is CustodyStatus.INCOMMUNICADO
@@ -133,7 +159,7 @@ async def _tell(uow: UnitOfWork, prisoner: Prisoner, known: Facts, facts: Facts,
         await end_with_release(uow, prisoner.id, now=now)
         await _queue(uow, people, "prisoner_released", prisoner, "", now=now)
         return
-    if kind is DifferenceKind.VERDICT:
+    if kind is DifferenceKind.VERDICT and not is_verdict_told:
         await _queue(uow, people, "prisoner_verdict", prisoner, facts.custody_status, now=now)
     if facts.facility_code != known.facility_code and facts.custody_status not in FREE:
         await _queue(uow, people, "prisoner_moved", prisoner, facts.facility_code or "", now=now)

@@ -32,3 +32,13 @@ async def difference_at_desk(uow: UnitOfWork, actor: Actor, passed: int) -> Diff
         return None
     row = rows[passed]
     return DifferenceAtDesk(row.id, await describe_difference(uow, row, language=actor.language))
+
+
+async def waiting_difference(
+    uow: UnitOfWork, actor: Actor, difference_id: UUID | None
+) -> DifferenceAtDesk | None:
+    """Open one waiting difference, or None where it waits no more."""
+    row = None if difference_id is None else await uow.differences.get(difference_id)
+    if row is None:
+        return None
+    return DifferenceAtDesk(row.id, await describe_difference(uow, row, language=actor.language))

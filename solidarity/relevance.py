@@ -15,11 +15,14 @@ from solidarity.digest import KIND as DIGEST
 from solidarity.digest import WEEK, has_news
 from solidarity.duress import DURESS, is_still_forced
 from solidarity.errors import NotForYou
-from solidarity.hearings import hearing_for, still_so
+from solidarity.hearings import hearing_for
+from solidarity.hearings_told import still_so
 from solidarity.kinship import CONFIRMED, is_confirmed
 from solidarity.ladder import HANDED_OVER
 from solidarity.ladder import KIND as HANDED_OVER_KIND
 from solidarity.letter_reminders import IMPOSSIBLE, LETTER, POSSIBLE
+from solidarity.milestones import REMINDERS as MILESTONES
+from solidarity.milestones import milestone_for
 from solidarity.moving import KIND as MOVED
 from solidarity.naming import DIED, RELEASED
 from solidarity.parting import DIED_KIND, NEW_PERSON, is_new_person_due
@@ -79,6 +82,8 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
     """Say whether what a message speaks of is still so, and still this person's business."""
     if row.kind.startswith("hearing_"):
         return await _is_hearing_due(uow, actor, row, now=now)
+    if row.kind in MILESTONES:
+        return await _is_milestone_due(uow, actor, row)
     if row.kind.startswith("prisoner_"):
         return await _is_prisoner_news_due(uow, actor, row)
     if row.kind == RIGHTS_FORGED:
@@ -243,6 +248,11 @@ async def _is_hearing_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: d
     people = [] if prisoner is None else await told_of(uow, hearing, prisoner)
     person = next((one for one in people if one.id == actor.id), None)
     return person is not None and SWITCH_OF.get(row.kind) not in switched_off(person)
+
+
+async def _is_milestone_due(uow: UnitOfWork, actor: Actor, row: Claimed) -> bool:
+    milestone = await milestone_for(uow, actor.id, row.about_id)
+    return milestone is not None and milestone.revision == row.revision
 
 
 async def _is_prisoner_news_due(uow: UnitOfWork, actor: Actor, row: Claimed) -> bool:

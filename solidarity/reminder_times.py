@@ -7,11 +7,11 @@ somebody who does without the one-day reminder, has one on the evening before in
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from solidarity.hours import Hours, at_their_hour, evening_before, is_quiet
+from solidarity.hours import Hours, at_their_hour, evening_before, is_quiet, local_instant
 
 ReminderKind = Literal["7d", "1d", "3h", "eve"]
 # What people can do without; the evening before stands for the last.
@@ -36,6 +36,9 @@ GRADES: dict[str, Grade] = {
     "hearing_moved": "today",
     "hearing_changed": "today",
     "hearing_cancelled": "today",
+    "hearing_outcome": "today",
+    "milestone_7d": "this_week",
+    "milestone_1d": "today",
     "application_accepted": "this_week",
     "application_declined": "when_you_have_time",
     "application_waiting": "this_week",
@@ -103,6 +106,17 @@ def hearing_reminders(
     due = [(kind, at) for kind, at in _slots(start, hours, now, off) if now < at < start]
     ends = [*(at for _, at in due), start][1:]
     return [HearingReminder(kind, at, end) for (kind, at), end in zip(due, ends, strict=True)]
+
+
+def milestone_reminders(day: date, *, hours: Hours, now: datetime) -> list[tuple[str, datetime, datetime]]:
+    """Plan one person's reminders of a day that must not be missed: kind, when due, and until when it helps.
+
+    Seven days and one day ahead at their hour; the last of them helps until the day itself is over.
+    """
+    week_ahead, day_ahead = at_their_hour(day - A_WEEK, hours), at_their_hour(day - ONE_DAY, hours)
+    over = local_instant(datetime.combine(day + ONE_DAY, time()), hours.zone)
+    planned = [("7d", week_ahead, day_ahead), ("1d", day_ahead, over)]
+    return [one for one in planned if one[1] > now]
 
 
 def grade_of(kind: str, *, starts_in: timedelta | None = None) -> Grade:

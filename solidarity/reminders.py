@@ -108,6 +108,16 @@ def is_hidden(prisoner: Prisoner) -> bool:
     return prisoner.publicity is Publicity.HIDDEN
 
 
+async def who_may_know(uow: UnitOfWork, prisoner: Prisoner) -> list[Person]:
+    """Return who is told of a prisoner's sittings: of somebody hidden their family alone.
+
+    Who knows them by an alias would learn the name from court and date.
+    """
+    if is_hidden(prisoner):
+        return list(await uow.kinships.family_of(prisoner.id))
+    return await concerned_with(uow, prisoner.id)
+
+
 def is_for_all(hearing: Hearing, prisoner: Prisoner) -> bool:
     """Say whether anybody here may know of a sitting: it is open, and its prisoner's name is public."""
     return hearing.openness is Openness.OPEN and prisoner.publicity is Publicity.PUBLIC
@@ -116,10 +126,10 @@ def is_for_all(hearing: Hearing, prisoner: Prisoner) -> bool:
 async def told_of(uow: UnitOfWork, hearing: Hearing, prisoner: Prisoner) -> list[Person]:
     """Return who is told and reminded of a sitting, each once.
 
-    Guardians and family; of a public prisoner's also who will be there, unless it is closed, and who asked
-    for the prisoner or the city, if it is open.
+    Guardians and family, of somebody hidden the family alone; of a public prisoner's also who will be there,
+    unless it is closed, and who asked for the prisoner or the city, if it is open.
     """
-    people = {p.id: p for p in await concerned_with(uow, prisoner.id)}
+    people = {p.id: p for p in await who_may_know(uow, prisoner)}
     if prisoner.publicity is Publicity.PUBLIC and hearing.openness is not Openness.CLOSED:
         people |= {p.id: p for p in await uow.attendances.people(hearing.id)}
     if is_for_all(hearing, prisoner):
@@ -136,7 +146,8 @@ async def hearings_for(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> li
 
 async def include_person(uow: UnitOfWork, person: Person, prisoner_id: UUID, *, now: datetime) -> None:
     """Tell somebody who has just come to a prisoner of the hearings that stand, and remind them."""
-    if not is_spoken_of(await uow.prisoners.get(prisoner_id)):
+    prisoner = await uow.prisoners.get(prisoner_id)
+    if not is_spoken_of(prisoner) or person.id not in {p.id for p in await who_may_know(uow, prisoner)}:
         return
     for hearing in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id}):
         await announce_hearing(uow, person, hearing, now=now)
@@ -177,3 +188,5 @@ async def silence_prisoner(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime)
         await uow.outbox.drop_waiting(guardianship.id)
     for hearing in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id}):
         await uow.outbox.drop_waiting(hearing.id)
+    for milestone in await uow.milestones.ahead([prisoner_id], today=now.date()):
+        await uow.outbox.drop_waiting(milestone.id)

@@ -80,6 +80,14 @@ async def _letters(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.letters.forget_old(until=until.date())
 
 
+async def _courts(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.courts.forget(until=until.date())
+
+
+async def _milestones(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.milestones.forget(until=until.date())
+
+
 async def _absent_people(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     for person in await uow.people.unseen(until=until.date()):
         await ask_whether_they_stay(uow, person, now=now)
@@ -143,6 +151,8 @@ NIGHTLY = (
     Rule("numbers of updates", timedelta(hours=48), "they came", _seen_updates),
     Rule("messages sent or dropped", timedelta(days=7), "they were", _sent_messages),
     Rule("who was told of a sitting", KEPT_AFTER_SITTING, "the sitting", _told),
+    Rule("courts nobody names any more", timedelta(days=730), "they were last named", _courts),
+    Rule("days not to be missed", timedelta(days=30), "the day", _milestones),
     Rule("coordinators' notes", timedelta(days=90), "they were last written", _notes),
     Rule("ended, declined and withdrawn guardianships", timedelta(days=30), "their end", _ended_promises),
     Rule("requests of two coordinators", timedelta(days=30), "they were settled or ran out", _requests),

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, case, delete, or_, select
+from sqlalchemy import bindparam, case, delete, or_, select, update
 
-from storage.kinships import PRISONERS_OF
+from storage.kinships import FAMILY_OF, PRISONERS_OF
 from storage.models import (
     Attendance,
     CustodyStatus,
@@ -34,9 +34,12 @@ _PUBLIC = select(Prisoner.id).where(
 IS_FOR_ALL = (Hearing.openness == Openness.OPEN) & Hearing.prisoner_id.in_(_PUBLIC)
 _MAY_BE_ATTENDED = (Hearing.openness != Openness.CLOSED) & Hearing.prisoner_id.in_(_PUBLIC)
 _ASKED = Following.person_id == bindparam("person")
+# Who knows somebody hidden by an alias would learn the name from court and date.
+_HIDDEN = select(Prisoner.id).where(Prisoner.publicity == Publicity.HIDDEN)
 # What concerns a person, what they asked for, and where they will be.
 _FOR_PERSON = or_(
-    Hearing.prisoner_id.in_(PRISONERS_OF),
+    Hearing.prisoner_id.in_(FAMILY_OF),
+    Hearing.prisoner_id.in_(PRISONERS_OF) & Hearing.prisoner_id.not_in(_HIDDEN),
     IS_FOR_ALL
     & or_(
         Hearing.prisoner_id.in_(select(Following.prisoner_id).where(_ASKED)),
@@ -149,6 +152,23 @@ class Hearings(Repository):
         query = query.order_by(Hearing.id)
         return list(await self.session.scalars(query.with_for_update() if self.locks else query))
 
+    async def unheard_of(self, *, since: datetime, now: datetime) -> list[Hearing]:
+        """Return sittings begun since an instant of which nobody has said what became, the latest first."""
+        query = select(Hearing).where(
+            Hearing.starts_at >= since, Hearing.starts_at < now, Hearing.status.in_(STANDING)
+        )
+        return list(await self.session.scalars(query.order_by(Hearing.starts_at.desc(), Hearing.id)))
+
+    async def of_case(self, case_id: UUID) -> list[Hearing]:
+        """Return all sittings of one case, the first first."""
+        query = select(Hearing).where(Hearing.case_id == case_id)
+        return list(await self.session.scalars(query.order_by(Hearing.starts_at, Hearing.id)))
+
+    async def forget_reporter(self, person_id: UUID) -> None:
+        """Let the dates that somebody claimed stand without them."""
+        claimed = update(Hearing).where(Hearing.reported_by == person_id)
+        await self.session.execute(claimed.values(reported_by=None))
+
     async def among(self, hearing_ids: Collection[UUID]) -> list[Hearing]:
         """Return which of some sittings there are, in a fixed order."""
         query = select(Hearing).where(Hearing.id.in_(hearing_ids)).order_by(Hearing.id)
@@ -175,6 +195,11 @@ class Hearings(Repository):
         """Return who was told of a hearing, with the newest revision each was sent."""
         query = select(Told.person_id, Told.revision).where(Told.hearing_id == hearing_id)
         return dict((await self.session.execute(query)).all())
+
+    async def told_until(self, hearing_id: UUID) -> datetime | None:
+        """Return until when it is remembered, at the longest, that anybody was told; or None."""
+        query = select(Told.keep_until).where(Told.hearing_id == hearing_id)
+        return await self.session.scalar(query.order_by(Told.keep_until.desc()).limit(1))
 
     async def told_to(self, person_id: UUID) -> dict[UUID, int]:
         """Return which hearings somebody was told of, with the newest revision they were sent."""

@@ -194,6 +194,27 @@ class PostedMessages(Repository):
         query = update(Posted).where(IS_OPEN, _is_later(at), Posted.target.in_(targets))
         await self.session.execute(query.values(cover_at=at))
 
+    async def retire_about(
+        self, target: UUID, *, now: datetime, revision: int, people: Collection[UUID] | None = None
+    ) -> None:
+        """Take what was pushed about a thing before a revision of it out of use; it is deleted at once.
+
+        Args:
+            people: whose alone; None means everybody's.
+        """
+        await self.session.flush()
+        is_newest = Posted.argument.endswith(f":r{revision}") | Posted.argument.contains(f":r{revision}:")
+        old = (Posted.target == target) & (Posted.purpose == Purpose.PUSH) & ~is_newest
+        if people is not None:
+            old &= Posted.person_id.in_(people)
+        await self.session.execute(delete(Button).where(Button.posted_id.in_(select(Posted.id).where(old))))
+        await self.session.execute(
+            update(Posted)
+            .where(old)
+            .values(purpose=Purpose.DISCARDED, delete_at=now, cover_at=None)
+            .execution_options(synchronize_session="fetch")
+        )
+
     async def hand_over(self, person_id: UUID, *, to: UUID) -> None:
         """Let what stands in one person's chat be another's: the account is theirs from now on."""
         await self.session.flush()

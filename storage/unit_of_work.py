@@ -17,6 +17,7 @@ from storage.blind_index import BlindIndex
 from storage.changes import CardChanges, WordChanges
 from storage.claims import Claims
 from storage.codes import Codes
+from storage.courts import Courts
 from storage.coverage import CoverageOfAll
 from storage.database import Database, to_its_end
 from storage.desks import Desks
@@ -36,6 +37,7 @@ from storage.leaving import Departures, Farewells
 from storage.ledger import Ledger
 from storage.letters import Letters
 from storage.macs import Macs
+from storage.milestones import Milestones
 from storage.orphans import Orphans
 from storage.outbox import Outbox
 from storage.own_data import OwnData
@@ -85,6 +87,8 @@ class UnitOfWork:
     hearings = Noun(Hearings)
     followings = Noun(Followings)
     attendances = Noun(Attendances)
+    courts = Noun(Courts)
+    milestones = Noun(Milestones)
     outbox = Noun(Outbox)
     claims = Noun(Claims)
     posted = Noun(PostedMessages)

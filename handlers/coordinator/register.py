@@ -1,8 +1,9 @@
 """What an imported register would change: confirmed in waves, or looked at one by one."""
 
 from datetime import date
+from uuid import UUID
 
-from handlers.screen import Screen, Turn, View
+from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.difference_views import DifferenceView
 from solidarity.differences import apply_difference, apply_wave, refuse_difference, waiting_counts
@@ -39,14 +40,26 @@ async def difference(view: View) -> Screen:
     if found is None:
         return Screen(view.say("desk-no-more-differences"), [[view.back("register")]])
     rows = [
-        [
-            view.button("desk-confirm", "register-confirm", found.difference_id, str(passed)),
-            view.button("desk-leave-out", "register-refuse", found.difference_id, str(passed)),
-        ],
+        *difference_rows(view, found.difference_id, str(passed)),
         [view.button("desk-later", "go:difference", argument=str(passed + 1))],
         [view.back("register")],
     ]
-    return Screen("\n".join(_lines(view, found.seen)), rows)
+    return Screen(difference_text(view, found.seen), rows)
+
+
+def difference_rows(view: View, difference_id: UUID, passed: str = "") -> list[Row]:
+    """Let a difference be confirmed or left out."""
+    return [
+        [
+            view.button("desk-confirm", "register-confirm", difference_id, passed),
+            view.button("desk-leave-out", "register-refuse", difference_id, passed),
+        ]
+    ]
+
+
+def difference_text(view: View, seen: DifferenceView) -> str:
+    """Say what would change, line by line."""
+    return "\n".join(_lines(view, seen))
 
 
 def _lines(view: View, seen: DifferenceView) -> list[str]:

@@ -285,15 +285,15 @@ button-desk-keep = Keep it
 
 desk-hearing-whose = <b>Whose hearing is it?</b>
 desk-type-date =
-    Type the date and time as the court says them ({ $zone }):
+    Choose the day, or type date and time as the court says them ({ $zone }):
     <code>DD.MM.YYYY HH:MM</code>
-desk-type-court = Type the name of the court.
+desk-type-court = Choose the court, or type the name of another one.
 desk-so-far = So far: { $text }
 desk-hearing-goes-on = You had begun a hearing. Go on, or press Back to choose somebody else.
 desk-draft-expired = There is nothing to go on with: what was typed is kept for 24 hours.
 desk-hearing-saved = Saved. They are told at once, or when their quiet hours end.
 desk-type-new-date =
-    Type the new date and time as the court says them ({ $zone }):
+    Choose the new day, or type date and time as the court says them ({ $zone }):
     <code>DD.MM.YYYY HH:MM</code>
 desk-move-old = Old date: { $wall }
 desk-move-new = <b>New date: { $wall }</b> ({ $zone })

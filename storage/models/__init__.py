@@ -6,7 +6,17 @@ from storage.models.code import Code, CodeKind
 from storage.models.coverage import Coverage
 from storage.models.following import Attendance, Following
 from storage.models.guardianship import Guardianship, GuardianshipState, Letter, LetterOutcome
-from storage.models.hearing import Confidence, Hearing, HearingStatus, Openness, Told
+from storage.models.hearing import (
+    Confidence,
+    Court,
+    Hearing,
+    HearingStatus,
+    Milestone,
+    MilestoneKind,
+    Openness,
+    Outcome,
+    Told,
+)
 from storage.models.installation import Installation, Process, Recipient, SeenUpdate, WrappedKey
 from storage.models.leaving import Departed, Farewell, Hiding
 from storage.models.outbox import Button, Lane, OutboxRow, OutboxState, Posted, Purpose
@@ -41,6 +51,7 @@ __all__ = [
     "Code",
     "CodeKind",
     "Confidence",
+    "Court",
     "Coverage",
     "CustodyStatus",
     "Departed",
@@ -63,10 +74,13 @@ __all__ = [
     "Lease",
     "Letter",
     "LetterOutcome",
+    "Milestone",
+    "MilestoneKind",
     "NameBits",
     "Openness",
     "OutboxRow",
     "OutboxState",
+    "Outcome",
     "Person",
     "Portfolio",
     "Posted",

@@ -15,7 +15,8 @@ from handlers.deps import Deps
 from handlers.errors import Surprises
 from handlers.hiding import line_again, noted
 from handlers.newcomer import Newcomer
-from handlers.routes import FORWARDED, Route, decoyed, route_for_button, route_for_command
+from handlers.route import Route
+from handlers.routes import FORWARDED, decoyed, route_for_button, route_for_command
 from handlers.screen import Turn
 from handlers.silence import is_sheltering, not_now, silence
 from handlers.standing import Surface, moved_if_needed, put_away, surface_of

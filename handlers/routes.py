@@ -1,8 +1,6 @@
 """Every route in one list, each with its action's name; who may take it stands in `solidarity/access.py`."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from handlers import (
     account,
@@ -62,36 +60,14 @@ from handlers.coordinator import (
     trail,
     words,
 )
-from handlers.screen import Turn
+from handlers.route import Do, Route
 from handlers.screens import ACTION_OF
-from solidarity.access import is_at_desk, named
+from solidarity.access import is_at_desk
 from solidarity.code_words import normalise_code
 from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
 ONLY_SCREENS = (court, coverage, desk_news, notices, prisoner_news, told, trail)
-
-Do = Callable[[Turn], Awaitable[None]]
-Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
-
-
-@dataclass(frozen=True)
-class Route:
-    """One thing a person can do: how it is said, what it counts as, and what does it.
-
-    Raises:
-        ValueError: nobody may do it, since its action does not stand in the table.
-    """
-
-    on: str
-    action: str
-    do: Do
-    # Reads what must be worked out before the unit of work, and returns that work.
-    prepare: Prepare | None = None
-
-    def __post_init__(self) -> None:
-        named(self.action)
-
 
 COMMANDS = (
     Route("start", "menu", menu.open_menu),

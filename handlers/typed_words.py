@@ -2,7 +2,8 @@
 
 from handlers.arrival import Arrival
 from handlers.code import is_code
-from handlers.routes import AT_CLOSED_DESK, CODE, FORWARDED, Route, route_for_words
+from handlers.route import Route
+from handlers.routes import AT_CLOSED_DESK, CODE, FORWARDED, route_for_words
 from handlers.screen import Turn
 from solidarity.access import is_at_desk
 from solidarity.code_words import may_be_misspelt

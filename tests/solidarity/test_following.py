@@ -14,7 +14,8 @@ from solidarity.following import (
     unfollow_city,
     unfollow_prisoner,
 )
-from solidarity.hearings import cancel_hearing, hearing_for, move_hearing, note_told
+from solidarity.hearings import cancel_hearing, hearing_for, move_hearing
+from solidarity.hearings_told import note_told
 from solidarity.leaving import erase_person
 from solidarity.people import change_setting
 from solidarity.publicity import set_publicity

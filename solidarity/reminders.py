@@ -113,9 +113,11 @@ async def who_may_know(uow: UnitOfWork, prisoner: Prisoner) -> list[Person]:
 
     Who knows them by an alias would learn the name from court and date.
     """
-    if is_hidden(prisoner):
-        return list(await uow.kinships.family_of(prisoner.id))
-    return await concerned_with(uow, prisoner.id)
+    # Both are asked also where one decides: how long a refusal takes must not tell why.
+    guardians = await uow.guardianships.guardians_of(prisoner.id)
+    family = await uow.kinships.family_of(prisoner.id)
+    told = family if is_hidden(prisoner) else [*guardians, *family]
+    return list({person.id: person for person in told}.values())
 
 
 def is_for_all(hearing: Hearing, prisoner: Prisoner) -> bool:

@@ -75,6 +75,18 @@ THINGS = {
     ),
     **dict.fromkeys(("attend", "stay-away", "calendar", "go:attend", "go:court-date"), "hearing"),
     "follow-somebody": "public",
+    **dict.fromkeys(
+        ("go:hearing-move-time", "hearing-move-start", "hearing-move-time", "hearing-openness"), "hearing"
+    ),
+    **dict.fromkeys(
+        ("go:hearing-details", "go:hearing-detail", "hearing-detail", "go:hearing-second-source"), "hearing"
+    ),
+    **dict.fromkeys(("hearing-second-source", "hearing-save-move", "go:hearing-outcome"), "hearing"),
+    **dict.fromkeys(("go:hearing-outcome-check",), "hearing"),
+    **dict.fromkeys(("hearing-outcome", "hearing-outcome-check", "hearing-no-deadline"), "hearing"),
+    "hearing-outcome-save": "hearing",
+    "hearing-known-court": "court",
+    "go:milestone-notice": "milestone",
     **dict.fromkeys(("register-confirm", "register-refuse"), "difference"),
     **dict.fromkeys(("suspend", "custody", "go:person"), "person"),
     **dict.fromkeys(("code-revoke", "go:code"), "code"),
@@ -125,6 +137,14 @@ ARGUMENTS = {
     "draft-go-on": "hearing",
     "draft-forget": "hearing",
     "go:hearing-notice": "hearing_new:r1",
+    "hearing-start": "2026-12-09 10:30",
+    "hearing-move-start": "2026-12-10 10:30",
+    **dict.fromkeys(("go:hearing-time", "hearing-time", "go:hearing-move-time"), "2026-12-09"),
+    "hearing-move-time": "2026-12-10",
+    "hearing-openness": "open",
+    **dict.fromkeys(("go:hearing-detail", "hearing-detail"), "room"),
+    "hearing-outcome": "upheld",
+    "go:milestone-notice": "milestone_7d:r1",
     "go:desk-audit-head": "desk_audit_head:r1",
     "go:desk-host-act": "desk_host_act:r1",
 }
@@ -165,7 +185,12 @@ TYPED = {
     "envelope-form": "Sample street 1",
     "hearing-prisoner": "Sampleson",
     "hearing-date": "09.12.2026 10:30",
+    "hearing-time": "10:30",
     "hearing-court": "Sample Court",
+    "hearing-move-time": "10:30",
+    "hearing-detail": "5",
+    "hearing-second-source": "A call from the lawyer",
+    "hearing-outcome-check": "10.12.2026",
     "hearing-move": "10.12.2026 10:30",
 }
 

@@ -26,6 +26,22 @@ async def _a_new_date_was_typed(uow: UnitOfWork, person_id: UUID, target: UUID, 
     await uow.drafts.put(person_id, "hearing-move", body, expires_at=now + KEPT_FOR)
 
 
+async def _it_is_over(uow: UnitOfWork, person_id: UUID, target: UUID, now: datetime) -> None:
+    hearing = await uow.hearings.get(target)
+    if hearing is not None:
+        hearing.starts_at = now
+    body = {"hearing": target.hex, "outcome": "upheld", "deadline": None}
+    await uow.drafts.put(person_id, "hearing-outcome", body, expires_at=now + KEPT_FOR)
+
+
+async def _another_date_was_typed(uow: UnitOfWork, person_id: UUID, target: UUID, now: datetime) -> None:
+    hearing = await uow.hearings.get(target)
+    if hearing is not None:
+        prisoner = hearing.prisoner_id.hex
+        body = {"prisoner": prisoner, "starts": "2026-12-09 10:30", "court": "Sample Court", "follows": None}
+        await uow.drafts.put(person_id, "hearing", body, expires_at=now + KEPT_FOR)
+
+
 async def _a_letter_was_written(uow: UnitOfWork, person_id: UUID, target: UUID, now: datetime) -> None:
     promise = await uow.guardianships.get(target)
     if promise is not None:
@@ -58,6 +74,9 @@ async def _they_died(uow: UnitOfWork, person_id: UUID, target: UUID, now: dateti
 
 BEFORE: dict[str, Happens] = {
     **dict.fromkeys(("hearing-move", "hearing-move-check", "hearing-move-save"), _a_new_date_was_typed),
+    **dict.fromkeys(("hearing-outcome", "hearing-outcome-check"), _it_is_over),
+    **dict.fromkeys(("hearing-no-deadline", "hearing-outcome-save"), _it_is_over),
+    "hearing-save-move": _another_date_was_typed,
     **dict.fromkeys(("answer-came", "came-back"), _a_letter_was_written),
     "resume": _a_pause_began,
     **dict.fromkeys(("application-asked", "application-answer"), _a_question_was_asked),

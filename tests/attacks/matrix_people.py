@@ -24,6 +24,7 @@ from solidarity.differences import keep_differences
 from solidarity.duress import end_rights_under_duress
 from solidarity.guardianship import apply_as_guardian, step_down
 from solidarity.import_prisoners import compare_prisoners
+from solidarity.milestones import set_deadline
 from solidarity.moving import give_account_code
 from solidarity.notes import write_note
 from solidarity.people import person_of, set_contact
@@ -101,6 +102,7 @@ class World:
     conversation: Conversation
     prisoners: dict[str, UUID] = field(default_factory=dict)
     hearings: dict[str, UUID] = field(default_factory=dict)
+    milestones: dict[str, UUID] = field(default_factory=dict)
     of_olga: Things = field(default_factory=dict)
     common: Things = field(default_factory=dict)
     bob: Actor | None = None
@@ -118,6 +120,7 @@ class World:
             **self.common,
             "prisoner": self.prisoners[which],
             "hearing": self.hearings[which],
+            "milestone": self.milestones[which],
             "guardianship": self.of_olga[promise],
             "application": self.of_olga["application"],
         }
@@ -150,6 +153,10 @@ async def new_world(storage: Storage) -> World:
         world.hearings[which] = await acts.announce(
             storage, world.prisoners[which], world.now(), SITTING, court=f"Court{number} Sample"
         )
+        world.milestones[which] = await _deadline(storage, world.hearings[which], world.now())
+    world.common["milestone"] = world.milestones["second"]
+    async with storage.view() as uow:
+        world.common["court"] = (await uow.courts.latest(limit=1))[0].id
     world.common["public"] = world.prisoners["third"]
     await _olga(world)
     oleg = world.chat(700_200_002)
@@ -160,6 +167,16 @@ async def new_world(storage: Storage) -> World:
     await _difference(world)
     await _colleagues(world)
     return world
+
+
+async def _deadline(storage: Storage, hearing_id: UUID, now: datetime) -> UUID:
+    async with storage.unit() as uow:
+        hearing = await uow.hearings.get(hearing_id)
+        assert hearing is not None
+        await set_deadline(uow, hearing, now.date() + timedelta(days=30), now=now)
+        milestone = await uow.milestones.of_hearing(hearing_id)
+        assert milestone is not None
+        return milestone.id
 
 
 async def _prisoner(storage: Storage, which: str, publicity: Publicity) -> UUID:
@@ -322,7 +339,11 @@ async def _relative(world: World, chat: Chat, which: str, other: str) -> Person:
     return Person(
         chat,
         KNOWN | {Who.RELATIVE},
-        own={"prisoner": world.prisoners[which], "hearing": world.hearings[which]},
+        own={
+            "prisoner": world.prisoners[which],
+            "hearing": world.hearings[which],
+            "milestone": world.milestones[which],
+        },
         others=world.others(other, which),
     )
 

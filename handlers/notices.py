@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from handlers.answer import Showing
+from handlers.attending import acts
 from handlers.buttons import actions_of, markup_of
 from handlers.court import hearing_lines, when_lines
 from handlers.fitting import fit_message
@@ -106,7 +107,7 @@ async def hearing_screen(view: View) -> Screen:
     """Show a sitting as it stands today, whatever the message first said."""
     hearing = await hearing_for(view.uow, view.actor, view.target)
     card = await hearing_card(view.uow, view.actor, hearing)
-    rows = [[view.button("menu-court", "go:court")], [view.back()]]
+    rows = [*await acts(view, hearing), [view.button("menu-court", "go:court")], [view.back()]]
     if card.status == "cancelled":
         text = view.say("notices-hearing-cancelled")
     elif hearing.outcome is not None:

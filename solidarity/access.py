@@ -122,6 +122,7 @@ ACTIONS: dict[str, Rule] = {
     "envelope": Rule(Who.PERSON, Whose.CONCERNED),
     "news": Rule(Who.PERSON, Whose.CONCERNED),
     "court": Rule(Who.PERSON, Whose.CONCERNED),
+    "court.public": Rule(Who.PERSON, Whose.PUBLIC),
     "family": Rule(Who.RELATIVE, Whose.CONCERNED),
     "desk.open": Rule(Who.COORDINATOR, Whose.OWN),
     "desk.told": Rule(Who.COORDINATOR, Whose.ANY),

@@ -83,6 +83,8 @@ class HearingCard:
     confidence: Confidence
     status: HearingStatus
     source: str
+    # Whether this person says that they will be there.
+    is_attending: bool
 
 
 async def hearing_card(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> HearingCard:
@@ -105,6 +107,7 @@ async def hearing_card(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> Heari
         confidence=hearing.confidence,
         status=hearing.status,
         source=source_in_words(details.get("source", "")),
+        is_attending=hearing.id in await uow.attendances.of_person(actor.id),
     )
 
 
@@ -130,6 +133,7 @@ async def drafted_card(uow: UnitOfWork, actor: Actor, draft: HearingDraft) -> He
         confidence=Confidence.REPORTED,
         status=HearingStatus.SCHEDULED,
         source="",
+        is_attending=False,
     )
 
 

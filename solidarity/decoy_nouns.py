@@ -60,6 +60,12 @@ class _Prisoners(DecoyNoun):
         return None
 
 
+class _Attendances(DecoyNoun):
+    async def count(self, hearing_id: UUID) -> int:
+        await self._true.attendances.count(hearing_id)
+        return 0
+
+
 class _Guardianships(DecoyNoun):
     async def waiting(self) -> list[Guardianship]:
         await self._true.guardianships.waiting()
@@ -177,6 +183,7 @@ class _Vault(DecoyNoun):
 # Every noun of which a decoy desk is told anything, with all that it is told.
 NOUNS: dict[str, type[DecoyNoun]] = {
     "prisoners": _Prisoners,
+    "attendances": _Attendances,
     "hearings": Hearings,
     "courts": Courts,
     "milestones": Milestones,

@@ -60,6 +60,8 @@ class HearingCard:
     deadline: date | None
     # When the others of the same case start, the first first.
     case: tuple[datetime, ...]
+    # How many say that they will be there.
+    attending: int
 
 
 async def docket(uow: UnitOfWork, actor: Actor, number: int, *, now: datetime) -> DocketPage:
@@ -111,6 +113,7 @@ async def hearing_card(
         outcome=hearing.outcome,
         deadline=None if milestone is None else milestone.day,
         case=tuple(wall_start(h) for h in case if h.id != hearing.id),
+        attending=await uow.attendances.count(hearing.id),
     )
 
 

@@ -228,6 +228,22 @@ class TooManyReveals(SolidarityError):
         self.limit = limit
 
 
+class FollowsEnough(SolidarityError):
+    """This person asked for the court dates of as many prisoners and cities as one may."""
+
+    wording = "error-follows-enough"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"limit of {limit} followed reached")
+        self.limit = limit
+
+
+class DoorsClosed(SolidarityError):
+    """The public is not let in to this sitting."""
+
+    wording = "error-doors-closed"
+
+
 class DateUnclear(SolidarityError):
     """What was typed is no date or time that can be read in one way only."""
 

@@ -5,8 +5,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.cities import city_of_court
 from solidarity.confirming import checked_source, confirm_by_source
 from solidarity.courts import checked_court
+from solidarity.doors import set_openness, tell_newcomers
 from solidarity.errors import NotForYou, TextTooLong
 from solidarity.hearing_changes import HearingChange, record_change
 from solidarity.hearings import change_place, hearing_of, require_standing
@@ -51,6 +53,8 @@ async def note_detail(
     await uow.hearings.describe(hearing, {**known, detail: said})
     if detail == Detail.COURT:
         await uow.courts.note(said, day=now.date())
+        hearing.city = await city_of_court(uow, said) or hearing.city
+        await tell_newcomers(uow, hearing, now=now)
     if detail in PLACE and known.get(detail):
         await change_place(uow, hearing, now=now)
     await record_change(uow, actor, hearing, HearingChange.DESCRIBED, now=now)
@@ -70,7 +74,7 @@ def _checked(detail: Detail, typed: str) -> str:
 async def note_openness(
     uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, wish: str, *, now: datetime
 ) -> None:
-    """Note whether the public is let in; the next message about the sitting says so.
+    """Note whether the public is let in; who was told hears that it is not, and who asked that it is.
 
     Raises:
         NotForYou: there is no such sitting, or no such word.
@@ -80,7 +84,7 @@ async def note_openness(
     require_standing(hearing, now=now)
     if wish not in tuple(Openness):
         raise NotForYou(str(hearing_id))
-    hearing.openness = Openness(wish)
+    await set_openness(uow, hearing, Openness(wish), now=now)
     await record_change(uow, actor, hearing, HearingChange.DESCRIBED, now=now)
 
 

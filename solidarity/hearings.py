@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.cities import city_of_court
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.reminders import (
     NOBODYS,
     STANDING,
     URGENT_WITHIN,
+    is_for_all,
+    is_hidden,
     is_spoken_of,
     news_for,
     plan_hearing,
+    told_of,
     who_may_know,
 )
 from solidarity.sitting_times import WALL, start_instant
@@ -41,6 +45,7 @@ class Sitting:
     openness: Openness = Openness.UNKNOWN
     confidence: Confidence = Confidence.REPORTED
     details: Mapping[str, str] = field(default_factory=dict)
+    city: str | None = None
 
 
 async def add_hearing(
@@ -53,7 +58,7 @@ async def add_hearing(
     case_id: UUID | None = None,
     now: datetime,
 ) -> Hearing:
-    """Keep a new sitting, announce it to guardians and family, and queue their reminders.
+    """Keep a new sitting, announce it to whoever is told of it, and queue their reminders.
 
     Args:
         by: the coordinator who claims it; None for a file.
@@ -70,11 +75,12 @@ async def add_hearing(
         revision=1,
         reported_by=by,
         case_id=case_id,
+        city=sitting.city or await city_of_court(uow, sitting.details.get("court", "")),
     )
     await uow.hearings.add(hearing, details=sitting.details, source_id=source_id)
     if sitting.details.get("court"):
         await uow.courts.note(sitting.details["court"], day=now.date())
-    people = await who_may_know(uow, prisoner) if is_spoken_of(prisoner) else []
+    people = await told_of(uow, hearing, prisoner) if is_spoken_of(prisoner) else []
     await uow.outbox.queue(
         news_for(p, "hearing_new", hearing.id, now=now, revision=1, useful_until=hearing.starts_at)
         for p in people
@@ -96,7 +102,10 @@ async def hearing_of(uow: UnitOfWork, hearing_id: UUID | None) -> Hearing:
 
 
 async def hearing_for(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None) -> Hearing:
-    """Return a hearing to somebody it concerns, or who was once told of it; of a silenced prisoner to nobody.
+    """Return a hearing to somebody it concerns, or who may know of it; of a silenced prisoner to nobody.
+
+    An open sitting of a public prisoner anybody may know of. Who was once told of one may see what became of
+    it, unless its prisoner has been hidden since.
 
     Raises:
         NotForYou: it is none of their business, or there is none.
@@ -107,8 +116,11 @@ async def hearing_for(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None) ->
     prisoner_id = NOBODYS if hearing is None else hearing.prisoner_id
     prisoner = await uow.prisoners.get(prisoner_id)
     concerned = await _who_may_know(uow, prisoner)
-    concerned |= (await uow.hearings.told(hearing_id)).keys()
-    if hearing is None or not is_spoken_of(prisoner) or actor.id not in concerned:
+    was_told = actor.id in await uow.hearings.told(hearing_id)
+    if hearing is None or not is_spoken_of(prisoner):
+        raise NotForYou(str(hearing_id))
+    may_know = (was_told and not is_hidden(prisoner)) or is_for_all(hearing, prisoner)
+    if actor.id not in concerned and not may_know:
         raise NotForYou(str(hearing_id))
     return hearing
 
@@ -207,10 +219,10 @@ async def _revise(
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
     if not is_spoken_of(prisoner):
         return
-    concerned = {p.id: p for p in await who_may_know(uow, prisoner)}
+    reminded = {p.id: p for p in await told_of(uow, hearing, prisoner)}
     told = await uow.hearings.told(hearing.id)
-    everyone = dict(concerned)
-    for person_id in told.keys() - concerned.keys():
+    everyone = dict(reminded)
+    for person_id in told.keys() - reminded.keys():
         person = await uow.people.get(person_id)
         if person is not None:
             everyone[person_id] = person
@@ -226,7 +238,7 @@ async def _revise(
         )
         for person_id, person in everyone.items()
     )
-    await plan_hearing(uow, hearing, concerned.values(), now=now)
+    await plan_hearing(uow, hearing, reminded.values(), now=now)
 
 
 async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) -> None:
@@ -235,6 +247,7 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
     hearing.status = HearingStatus.CANCELLED
     hearing.revision += 1
     expected = await _withdraw(uow, hearing, before=hearing.starts_at, now=now)
+    await uow.attendances.forget(hearing.id)
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
     if not is_spoken_of(prisoner):
         return

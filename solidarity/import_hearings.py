@@ -1,13 +1,18 @@
 """Hearings from a file: compared with those known, and taken over through the rules of hearings.
 
-An empty cell takes nothing back: a date that was confirmed here stays confirmed, until it moves.
+An empty cell takes nothing back: a date that was confirmed here stays confirmed, until it moves. A sitting
+that is known from somebody else, of the same prisoner at the same instant, is no second one: the file
+confirms it.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import Enum
+from urllib.parse import urlsplit
 
 from solidarity.changes import Change, Comparison, Refusal
+from solidarity.cities import as_city, city_of_court
+from solidarity.doors import set_openness, tell_newcomers
 from solidarity.errors import DatePassed, DateUnclear, NoLongerSo
 from solidarity.hearings import Sitting, add_hearing, cancel_hearing, change_place, is_over, move_hearing
 from solidarity.hours import local_instant
@@ -32,6 +37,15 @@ class Step(Enum):
     CORRECT = "correct"
 
 
+KIND_OF = {
+    Step.ADD: DifferenceKind.HEARING_NEW,
+    Step.MOVE: DifferenceKind.HEARING_MOVED,
+    Step.CANCEL: DifferenceKind.HEARING_CANCELLED,
+    Step.HOLD: DifferenceKind.HEARING_HELD,
+    Step.CORRECT: DifferenceKind.HEARING_CHANGED,
+}
+
+
 async def compare_hearings(uow: UnitOfWork, rows: Sequence[HearingRow], *, now: datetime) -> Comparison:
     """Say what some hundred rows would change, and which do not fit; nothing is changed yet."""
     prisoners = await uow.prisoners.by_sources(row.prisoner for row in rows)
@@ -39,17 +53,45 @@ async def compare_hearings(uow: UnitOfWork, rows: Sequence[HearingRow], *, now: 
     await uow.vault.load_keys(prisoner.id for prisoner in prisoners.values())
     changes, refused = [], []
     for row in rows:
-        prisoner, hearing = prisoners.get(row.prisoner), hearings.get(row.source_id)
+        prisoner = prisoners.get(row.prisoner)
+        hearing = hearings.get(row.source_id) or await _twin(uow, prisoner, row)
         try:
             step = await _step(uow, prisoner, hearing, row, now=now)
         except RowRefused as refusal:
             refused.append(Refusal(row.line, refusal.reason))
             continue
         if step is not None and prisoner is not None:
-            kind = DifferenceKind.HEARING_NEW if hearing is None else DifferenceKind.HEARING_CHANGED
+            kind = DifferenceKind.HEARING_NEW if hearing is None else KIND_OF[step]
             revision = None if hearing is None else hearing.revision
             changes.append(Change(kind, row.source_id, prisoner.id, row, revision))
     return Comparison(tuple(changes), len(rows) - len(changes) - len(refused), tuple(refused))
+
+
+async def known_hearing(uow: UnitOfWork, row: HearingRow) -> Hearing | None:
+    """Return the sitting that a row speaks of: by its id, or because somebody else says the same."""
+    found = (await uow.hearings.by_sources([row.source_id])).get(row.source_id)
+    if found is not None:
+        return found
+    return await _twin(uow, (await uow.prisoners.by_sources([row.prisoner])).get(row.prisoner), row)
+
+
+async def _twin(uow: UnitOfWork, prisoner: Prisoner | None, row: HearingRow) -> Hearing | None:
+    if prisoner is None:
+        return None
+    twins = await uow.hearings.at(prisoner.id, local_instant(row.starts, row.zone))
+    return twins[0] if twins else None
+
+
+def _is_twin(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> bool:
+    return hearing.source_index != uow.hearings.source_index(row.source_id)
+
+
+def _is_another_source(hearing: Hearing, details: Mapping[str, str], row: HearingRow) -> bool:
+    """Say whether a row is from elsewhere than a sitting, which was typed here or read at another address."""
+    if hearing.source_index is None:
+        return True
+    before, now = urlsplit(details.get("source", "")).hostname, urlsplit(row.source_url).hostname
+    return before is not None and now is not None and before != now
 
 
 async def _step(
@@ -121,13 +163,20 @@ def _details(row: HearingRow) -> dict[str, str]:
 
 async def _corrections(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> Mapping[str, object]:
     """List what a row knows better about a sitting that stays where it is."""
-    details = await uow.hearings.reveal_details(hearing)
+    details, is_twin = await uow.hearings.reveal_details(hearing), _is_twin(uow, hearing, row)
+    # What somebody else has said of a sitting stays as they said it.
+    known = _details(row) | details if is_twin else details | _details(row)
     better: dict[str, object] = {}
-    if details != details | _details(row):
-        better["details"] = details | _details(row)
+    if details != known:
+        better["details"] = known
+    city = await as_city(uow, row.city) or await city_of_court(uow, row.court)
+    if city is not None and city != hearing.city and (hearing.city is None or (row.city and not is_twin)):
+        better["city"] = city
     if row.openness not in (Openness.UNKNOWN, hearing.openness):
         better["openness"] = Openness(row.openness)
-    if row.confidence == Confidence.CONFIRMED and hearing.confidence is Confidence.REPORTED:
+    says_so_too = is_twin and _is_another_source(hearing, details, row)
+    is_certain = row.confidence == Confidence.CONFIRMED or says_so_too
+    if is_certain and hearing.confidence is Confidence.REPORTED:
         better["confidence"] = Confidence.CONFIRMED
     return better
 
@@ -145,7 +194,7 @@ async def apply_hearing(
             has been changed since: what a colleague knows is newer than the file.
     """
     prisoner = (await uow.prisoners.by_sources([row.prisoner])).get(row.prisoner)
-    hearing = (await uow.hearings.by_sources([row.source_id])).get(row.source_id)
+    hearing = await known_hearing(uow, row)
     if hearing is not None and compared_with is not None and hearing.revision > compared_with:
         raise NoLongerSo(str(hearing.id))
     try:
@@ -165,13 +214,18 @@ async def apply_hearing(
         hearing.confidence = Confidence(row.confidence)
         await move_hearing(uow, hearing, row.starts, row.zone, now=now)
     is_elsewhere = step is Step.CORRECT and await _names_another_place(uow, hearing, row)
-    await _correct(uow, hearing, row)
+    await _correct(uow, hearing, row, now=now)
+    if hearing.source_index is None:
+        # From now on the file's own id leads to it.
+        hearing.source_index = uow.hearings.source_index(row.source_id)
     if is_elsewhere and not is_over(hearing, now=now):
         await change_place(uow, hearing, now=now)
 
 
 async def _names_another_place(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> bool:
     """Say whether a row contradicts the court or room that people were told."""
+    if _is_twin(uow, hearing, row):
+        return False
     known, said = await uow.hearings.reveal_details(hearing), _details(row)
     return any(known.get(part, new) != new for part in PLACE if (new := said.get(part)))
 
@@ -179,7 +233,8 @@ async def _names_another_place(uow: UnitOfWork, hearing: Hearing, row: HearingRo
 async def _add(uow: UnitOfWork, prisoner: Prisoner, row: HearingRow, *, now: datetime) -> None:
     openness, confidence = Openness(row.openness), Confidence(row.confidence)
     if row.status != HearingStatus.HELD:
-        sitting = Sitting(row.starts, row.zone, openness, confidence, _details(row))
+        city = await as_city(uow, row.city)
+        sitting = Sitting(row.starts, row.zone, openness, confidence, _details(row), city)
         await add_hearing(uow, prisoner, sitting, source_id=row.source_id, now=now)
         return
     hearing = Hearing(
@@ -200,10 +255,14 @@ async def _hold(uow: UnitOfWork, hearing: Hearing) -> None:
     await uow.outbox.drop_waiting(hearing.id)
 
 
-async def _correct(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> None:
+async def _correct(uow: UnitOfWork, hearing: Hearing, row: HearingRow, *, now: datetime) -> None:
     better = dict(await _corrections(uow, hearing, row))
-    details = better.pop("details", None)
+    details, openness = better.pop("details", None), better.pop("openness", None)
     if isinstance(details, dict):
         await uow.hearings.describe(hearing, details)
     for column, value in better.items():
         setattr(hearing, column, value)
+    if isinstance(openness, Openness):
+        await set_openness(uow, hearing, openness, now=now)
+    elif "city" in better:
+        await tell_newcomers(uow, hearing, now=now)

@@ -13,6 +13,8 @@ from storage.models import GuardianshipState, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 
 CHOICES = tuple(Publicity)
+# Screens on which anybody may have public names before their eyes, whoever they asked for.
+LISTS = ("court-open", "follow-somebody", "follow")
 
 
 async def choose_publicity(
@@ -44,9 +46,16 @@ async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *,
     if NARROWNESS.index(wish) <= NARROWNESS.index(before):
         return
     guardianships = await uow.guardianships.of_prisoner(prisoner.id, *GuardianshipState)
-    people = {person.id for person in await concerned_with(uow, prisoner.id)}
-    people |= {guardianship.person_id for guardianship in guardianships}
-    await uow.posted.cover_by(people, at=now)
+    concerned = {person.id for person in await concerned_with(uow, prisoner.id)}
+    people = concerned | {guardianship.person_id for guardianship in guardianships}
     hearings = await uow.hearings.of_prisoner(prisoner.id)
+    for hearing_id in hearings:
+        people |= {person.id for person in await uow.followings.askers(hearing_id)}
+        people |= {person.id for person in await uow.attendances.people(hearing_id)}
+        # Whoever came by the name alone is neither told nor counted any more.
+        await uow.attendances.forget(hearing_id, but=concerned)
+    await uow.followings.forget_prisoner(prisoner.id)
+    await uow.posted.cover_by(people, at=now)
+    await uow.posted.cover_showing(LISTS, at=now)
     await uow.posted.cover_about([prisoner.id, *hearings, *(g.id for g in guardianships)], at=now)
     await uow.posted.take_paper_away(prisoner.id, screens=(PAPER,), at=now)

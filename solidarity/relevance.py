@@ -35,8 +35,8 @@ from solidarity.parting import (
 from solidarity.people import actor_of
 from solidarity.portfolios import PASSED_ON
 from solidarity.post import is_written_to
-from solidarity.reminder_times import Grade, grade_of
-from solidarity.reminders import NOBODYS, concerned_with, is_within_reach, who_may_know
+from solidarity.reminder_times import SWITCH_OF, Grade, grade_of
+from solidarity.reminders import NOBODYS, concerned_with, is_within_reach, switched_off, told_of
 from solidarity.requests import DECIDED, WAITING, is_decided, is_waiting
 from solidarity.restrictions import KIND as RESTRICTED
 from solidarity.staying import is_asked
@@ -253,10 +253,12 @@ async def _is_hearing_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: d
         return False
     if not still_so(hearing, row.kind, row.revision, now=now):
         return False
+    if row.kind in TOLD_ANYWAY:
+        return True
     prisoner = await uow.prisoners.get(hearing.prisoner_id)
-    if row.kind in TOLD_ANYWAY or prisoner is None:
-        return prisoner is not None
-    return any(person.id == actor.id for person in await who_may_know(uow, prisoner))
+    people = [] if prisoner is None else await told_of(uow, hearing, prisoner)
+    person = next((one for one in people if one.id == actor.id), None)
+    return person is not None and SWITCH_OF.get(row.kind) not in switched_off(person)
 
 
 async def _is_milestone_due(uow: UnitOfWork, actor: Actor, row: Claimed) -> bool:

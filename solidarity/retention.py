@@ -51,6 +51,10 @@ async def _told(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.hearings.forget_told(now=now)
 
 
+async def _attendances(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.attendances.forget_over(begun_until=until)
+
+
 async def _notes(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.prisoners.forget_notes(until=until.date())
 
@@ -134,6 +138,12 @@ PROMPT = (
     ),
     Rule("one-time codes", AT_ONCE, "their end: 24 hours, 48 hours, 7 days", _codes),
     Rule("buttons", AT_ONCE, "the end of their message", _buttons),
+    Rule(
+        "who will be at a sitting",
+        timedelta(hours=12),
+        "its beginning; at once where it was cancelled, held or closed",
+        _attendances,
+    ),
 )
 
 # Each night, in this order: a letter loses its writer after its guardianship has gone.

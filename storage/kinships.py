@@ -19,13 +19,14 @@ IS_SIGNED = exists().where(
     Role.revision >= CONFIRMED_FROM,
 )
 CONFIRMED = (Kinship.state == KinshipState.CONFIRMED) & IS_SIGNED
+FAMILY_OF = select(Kinship.prisoner_id).where(Kinship.person_id == bindparam("person"), CONFIRMED)
 # Of whom a person may know: those they are a guardian of, paused or not, and their confirmed family.
 PRISONERS_OF = union(
     select(Guardianship.prisoner_id).where(
         Guardianship.person_id == bindparam("person"),
         Guardianship.state.in_((GuardianshipState.ACTIVE, GuardianshipState.PAUSED)),
     ),
-    select(Kinship.prisoner_id).where(Kinship.person_id == bindparam("person"), CONFIRMED),
+    FAMILY_OF,
 )
 
 

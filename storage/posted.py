@@ -185,6 +185,11 @@ class PostedMessages(Repository):
             query = query.where(Posted.screen.in_(screens))
         await self.session.execute(query.values(cover_at=at))
 
+    async def cover_showing(self, screens: Collection[str], *, at: datetime) -> None:
+        """Cover everybody's open messages that show one of some screens at `at` or sooner."""
+        query = update(Posted).where(IS_OPEN, _is_later(at), Posted.screen.in_(screens))
+        await self.session.execute(query.values(cover_at=at))
+
     async def leave_open(self, person_id: UUID, *, but: Collection[str]) -> None:
         """Take the timer from a person's open messages, except from those that show one of some screens."""
         query = update(Posted).where(IS_OPEN, Posted.person_id == person_id, Posted.screen.not_in(but))

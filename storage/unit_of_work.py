@@ -11,6 +11,7 @@ from typing import Generic, Self, TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.attendances import Attendances
 from storage.audit import Trail
 from storage.blind_index import BlindIndex
 from storage.changes import CardChanges, WordChanges
@@ -25,6 +26,7 @@ from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.errors import DatabaseUnavailable
 from storage.facilities import Facilities
+from storage.followings import Followings
 from storage.guardianships import Guardianships
 from storage.hearings import Hearings
 from storage.hiding import Hidings
@@ -83,6 +85,8 @@ class UnitOfWork:
     guardianships = Noun(Guardianships)
     letters = Noun(Letters)
     hearings = Noun(Hearings)
+    followings = Noun(Followings)
+    attendances = Noun(Attendances)
     courts = Noun(Courts)
     milestones = Noun(Milestones)
     outbox = Noun(Outbox)

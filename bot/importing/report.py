@@ -19,7 +19,10 @@ KIND_WORDS = {
     "died": "died",
     "gone": "gone from the file",
     "hearing_new": "new",
-    "hearing_changed": "changed",
+    "hearing_moved": "moved",
+    "hearing_cancelled": "cancelled",
+    "hearing_held": "held",
+    "hearing_changed": "with other details",
     "guardian": "of guardians who write already",
 }
 

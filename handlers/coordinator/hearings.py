@@ -75,6 +75,8 @@ def _lines(view: View, card: HearingCard) -> list[str]:
         if not card.is_confirmed and card.is_own_claim:
             lines.append(view.say("desk-hearing-own-claim"))
     lines.append(view.say(f"desk-hearing-is-{card.status}"))
+    if card.attending:
+        lines.append(view.say("desk-hearing-attending", count=card.attending))
     if card.outcome is not None:
         lines.append(view.say(f"outcome-{card.outcome.replace('_', '-')}"))
     if card.deadline is not None:

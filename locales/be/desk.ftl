@@ -97,6 +97,9 @@ desk-kind-released = Вызваленні: { $count }
 desk-kind-died = Смерці: { $count }
 desk-kind-gone = Зніклі з рэестра: { $count }
 desk-kind-hearing-new = Новыя суды: { $count }
+desk-kind-hearing-moved = Перанесеныя суды: { $count }
+desk-kind-hearing-cancelled = Адмененыя суды: { $count }
+desk-kind-hearing-held = Суды, што адбыліся: { $count }
 desk-kind-hearing-changed = Змены ў судах: { $count }
 
 desk-one-new = Новы запіс у рэестры.
@@ -111,7 +114,10 @@ desk-one-gone =
     У рэестры больш няма. Прычына невядомая.
     Калі пацвердзіць, пра гэтага чалавека нікому нічога не прыйдзе, пакуль імя зноў не з’явіцца ў файле.
 desk-one-hearing-new = Новы суд. Паведамім паплечнікам і блізкім.
-desk-one-hearing-changed = Змена ў судзе. Калі іншая дата, паведамім усім, хто пра яго чуў.
+desk-one-hearing-moved = Суд перанесены. Паведамім усім, хто пра яго чуў.
+desk-one-hearing-cancelled = Суд адменены. Паведамім усім, хто пра яго чуў.
+desk-one-hearing-held = Суд адбыўся. Больш пра яго нікому не нагадваем.
+desk-one-hearing-changed = Змена ў судзе. Калі іншы суд або зала, паведамім усім, хто пра яго чуў.
 
 desk-difference-title = <b>{ $name }</b>
 desk-unnamed = Чалавек без імя
@@ -148,6 +154,7 @@ desk-field-starts = Пачатак
 desk-field-status = Пасяджэнне
 desk-field-court = Суд
 desk-field-room = Зала
+desk-field-city = Горад
 desk-field-judge = Суддзя
 desk-field-stage = Стадыя
 desk-field-openness = Публіка
@@ -267,6 +274,12 @@ desk-hearing-is-scheduled = Прызначана.
 desk-hearing-is-moved = Перанесена.
 desk-hearing-is-cancelled = Адменена.
 desk-hearing-is-held = Адбылося.
+desk-hearing-attending =
+    { $count ->
+        [one] Прыйдзе { $count } чалавек.
+        [few] Прыйдуць { $count } чалавекі.
+       *[other] Прыйдуць { $count } чалавек.
+    }
 desk-hearing-changes =
     { $count ->
         [0] З таго часу як суд дададзены, нічога не мянялася.

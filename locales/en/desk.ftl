@@ -88,6 +88,9 @@ desk-kind-released = Released: { $count }
 desk-kind-died = Deaths: { $count }
 desk-kind-gone = Gone from the register: { $count }
 desk-kind-hearing-new = New hearings: { $count }
+desk-kind-hearing-moved = Moved hearings: { $count }
+desk-kind-hearing-cancelled = Cancelled hearings: { $count }
+desk-kind-hearing-held = Hearings that were held: { $count }
 desk-kind-hearing-changed = Changed hearings: { $count }
 
 desk-one-new = New in the register.
@@ -102,7 +105,10 @@ desk-one-gone =
     Not in the register any more. The reason is not known.
     If you confirm it, nobody is sent anything about this person until a file lists them again.
 desk-one-hearing-new = A new hearing. Guardians and family are told.
-desk-one-hearing-changed = A hearing differs. Whoever was told of it is told of a new date.
+desk-one-hearing-moved = The hearing has another date. Whoever was told of it is told anew.
+desk-one-hearing-cancelled = The hearing was cancelled. Whoever was told of it is told.
+desk-one-hearing-held = The hearing was held. Nobody is reminded of it any more.
+desk-one-hearing-changed = A hearing differs. If the court or the room is another, whoever was told of it is told.
 
 desk-difference-title = <b>{ $name }</b>
 desk-unnamed = A person without a name
@@ -138,6 +144,7 @@ desk-field-starts = Starts
 desk-field-status = Hearing
 desk-field-court = Court
 desk-field-room = Room
+desk-field-city = City
 desk-field-judge = Judge
 desk-field-stage = Stage
 desk-field-openness = Public
@@ -257,6 +264,11 @@ desk-hearing-is-scheduled = Planned.
 desk-hearing-is-moved = It has been moved.
 desk-hearing-is-cancelled = It has been cancelled.
 desk-hearing-is-held = It was held.
+desk-hearing-attending =
+    { $count ->
+        [one] { $count } person says that they will be there.
+       *[other] { $count } people say that they will be there.
+    }
 desk-hearing-changes =
     { $count ->
         [0] Not changed since it was entered.

@@ -97,6 +97,9 @@ desk-kind-released = Освобождения: { $count }
 desk-kind-died = Смерти: { $count }
 desk-kind-gone = Исчезли из реестра: { $count }
 desk-kind-hearing-new = Новые суды: { $count }
+desk-kind-hearing-moved = Перенесённые суды: { $count }
+desk-kind-hearing-cancelled = Отменённые суды: { $count }
+desk-kind-hearing-held = Суды, которые состоялись: { $count }
 desk-kind-hearing-changed = Изменения в судах: { $count }
 
 desk-one-new = Новая запись в реестре.
@@ -111,7 +114,10 @@ desk-one-gone =
     В реестре больше нет. Причина неизвестна.
     Если подтвердить, об этом человеке никому ничего не придёт, пока имя снова не появится в файле.
 desk-one-hearing-new = Новый суд. Сообщим спутникам и близким.
-desk-one-hearing-changed = Изменение в суде. Если другая дата, сообщим всем, кто о нём слышал.
+desk-one-hearing-moved = Суд перенесён. Сообщим всем, кто о нём слышал.
+desk-one-hearing-cancelled = Суд отменён. Сообщим всем, кто о нём слышал.
+desk-one-hearing-held = Суд состоялся. Больше о нём никому не напоминаем.
+desk-one-hearing-changed = Изменение в суде. Если другой суд или зал, сообщим всем, кто о нём слышал.
 
 desk-difference-title = <b>{ $name }</b>
 desk-unnamed = Человек без имени
@@ -148,6 +154,7 @@ desk-field-starts = Начало
 desk-field-status = Заседание
 desk-field-court = Суд
 desk-field-room = Зал
+desk-field-city = Город
 desk-field-judge = Судья
 desk-field-stage = Стадия
 desk-field-openness = Публика
@@ -267,6 +274,12 @@ desk-hearing-is-scheduled = Назначено.
 desk-hearing-is-moved = Перенесено.
 desk-hearing-is-cancelled = Отменено.
 desk-hearing-is-held = Состоялось.
+desk-hearing-attending =
+    { $count ->
+        [one] Придёт { $count } человек.
+        [few] Придут { $count } человека.
+       *[other] Придут { $count } человек.
+    }
 desk-hearing-changes =
     { $count ->
         [0] С тех пор как суд добавлен, ничего не менялось.

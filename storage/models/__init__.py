@@ -4,6 +4,7 @@ from storage.models.audit import AuditEntry, AuditHead
 from storage.models.base import Base
 from storage.models.code import Code, CodeKind
 from storage.models.coverage import Coverage
+from storage.models.following import Attendance, Following
 from storage.models.guardianship import Guardianship, GuardianshipState, Letter, LetterOutcome
 from storage.models.hearing import (
     Confidence,
@@ -40,6 +41,7 @@ from storage.models.sharing import Lease, Sender, Turn
 
 __all__ = [
     "Address",
+    "Attendance",
     "AuditEntry",
     "AuditHead",
     "Base",
@@ -59,6 +61,7 @@ __all__ = [
     "Draft",
     "Facility",
     "Farewell",
+    "Following",
     "Guardianship",
     "GuardianshipState",
     "Hearing",

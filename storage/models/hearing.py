@@ -68,6 +68,8 @@ class Hearing(Identified, Base):
     status: Mapped[HearingStatus] = pseudonymous(Word(HearingStatus), default=HearingStatus.SCHEDULED)
     revision: Mapped[int] = pseudonymous(Integer, default=1)
     details: Mapped[Cell] = sealed()
+    # Where the court is, as people may ask for it; None where nobody has said.
+    city: Mapped[str | None] = pseudonymous(Text, nullable=True, index=True)
     # The coordinator who claimed the date as it stands; None for a file, or once they have left.
     reported_by: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
     # Sittings of one case have one number; None where it has only this one.

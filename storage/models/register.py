@@ -23,6 +23,9 @@ class DifferenceKind(StrEnum):
     DIED = "died"
     GONE = "gone"
     HEARING_NEW = "hearing_new"
+    HEARING_MOVED = "hearing_moved"
+    HEARING_CANCELLED = "hearing_cancelled"
+    HEARING_HELD = "hearing_held"
     HEARING_CHANGED = "hearing_changed"
 
 

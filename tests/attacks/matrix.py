@@ -73,6 +73,8 @@ THINGS = {
         ("go:hearing", "go:hearing-move", "go:hearing-move-check", "go:hearing-cancel", "go:hearing-notice"),
         "hearing",
     ),
+    **dict.fromkeys(("attend", "stay-away", "calendar", "go:attend", "go:court-date"), "hearing"),
+    "follow-somebody": "public",
     **dict.fromkeys(
         ("go:hearing-move-time", "hearing-move-start", "hearing-move-time", "hearing-openness"), "hearing"
     ),
@@ -120,6 +122,7 @@ ARGUMENTS = {
     **dict.fromkeys(("answer-came", "came-back"), "1"),
     "pause": "2",
     "go:facility": "F1",
+    **dict.fromkeys(("follow-city", "unfollow-city"), "Узорск"),
     **dict.fromkeys(("go:cards", "card-new"), "F1:letter"),
     "go:card": "F1:letter-pretrial",
     **dict.fromkeys(("card-edit", "card-checked", "card-withdraw"), "letter-pretrial"),
@@ -262,7 +265,7 @@ def expected(person: Person, cell: Cell) -> Verdict:
         return Verdict.KEPT if way.how is How.WORDS else Verdict.DESK_CLOSED
     if way.thing is None:
         return Verdict.DONE
-    if not _is_allowed(rule, cell.column):
+    if not _is_allowed(rule, way, cell.column):
         return Verdict.GONE if way.on in SOON_GONE else Verdict.NOT_FOR_YOU
     has_ended = person.is_over and way.thing == "guardianship" and cell.column is Column.OWN
     return Verdict.GONE if has_ended else Verdict.DONE
@@ -281,12 +284,13 @@ def _stays_open(person: Person, cell: Cell) -> bool:
     return rule.is_shelter or (rule.stays and person.rests is Verdict.RESTING)
 
 
-def _is_allowed(rule: Rule, column: Column) -> bool:
+def _is_allowed(rule: Rule, way: Way, column: Column) -> bool:
     match column:
         case Column.OWN:
             return rule.whose in (Whose.OWN, Whose.CONCERNED, Whose.ANY, Whose.PUBLIC)
         case Column.OTHERS:
-            return rule.whose in (Whose.ANY, Whose.OTHERS)
+            is_public = rule.whose is Whose.PUBLIC and way.thing == "public"
+            return is_public or rule.whose in (Whose.ANY, Whose.OTHERS)
         case _:
             return False
 

@@ -291,7 +291,7 @@ async def test_a_new_hearing_is_written_out(alice: Chat, promise: UUID, prisoner
         "It is in 10 days.",
         "",
         "<b>Example Sampleson</b>",
-        "Thursday, 3 December 2026, 14:00, the court's time",
+        '<tg-time unix="1796295600">Thursday, 3 December 2026, 14:00</tg-time>, the court\'s time',
         "Court: Sample Court, room 5",
         "Open to the public, as far as is known.",
         "The date is only reported, not confirmed.",
@@ -309,7 +309,8 @@ async def test_the_readers_own_time_stands_beside_the_courts_where_it_differs(
 
     await alice.taps("Open")
 
-    assert "Thursday, 3 December 2026, 06:00, your time" in alice.text
+    own = '<tg-time unix="1796295600" format="wDt">Thursday, 3 December 2026, 06:00</tg-time>, your time'
+    assert own in alice.text
 
 
 @pytest.mark.parametrize(
@@ -625,6 +626,8 @@ async def test_mallory_is_refused_the_content_of_others_messages(
     await mallory.joins()
     actor = await mallory.actor()
     async with mallory.storage.unit() as uow:
+        # An open sitting of somebody public is for everybody.
+        (await prisoner_of(uow, prisoner_id)).publicity = Publicity.GUARDIANS
         place = await uow.posted.get_place(actor.id)
         assert place is not None
         targets = {"hearing-notice": hearing_id, "application-accepted": promise}

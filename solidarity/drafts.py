@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from solidarity import card_drafts, hearing_drafts
+from solidarity import broadcast_drafts, card_drafts, hearing_drafts
 from solidarity.access import Actor
 from solidarity.errors import NoLongerSo
 from storage.unit_of_work import UnitOfWork
@@ -17,7 +17,13 @@ WORDS = "typed"
 # As much as a message can show above its buttons.
 LONGEST = 3000
 # What is offered again, in this order.
-OFFERED = (WORDS, hearing_drafts.NEW, hearing_drafts.MOVE, card_drafts.DIALOGUE)
+OFFERED = (
+    WORDS,
+    hearing_drafts.NEW,
+    hearing_drafts.MOVE,
+    card_drafts.DIALOGUE,
+    broadcast_drafts.DIALOGUE,
+)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """The names under which the storeys above know a unit of work; what is inside stays in storage."""
 
+from storage.audiences import Role as AudienceRole
 from storage.claims import Claimed
 from storage.database import Database
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
 from storage.leases import Held
 from storage.leaving import Parting
 from storage.models import (
+    BroadcastKind,
+    BroadcastState,
     CodeKind,
     Guardianship,
     Lane,
@@ -25,6 +28,9 @@ from storage.unit_of_work import Storage, UnitOfWork
 
 __all__ = [
     "Action",
+    "AudienceRole",
+    "BroadcastKind",
+    "BroadcastState",
     "Claimed",
     "CodeKind",
     "Database",

@@ -11,8 +11,10 @@ from typing import Generic, Self, TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.audiences import Audiences
 from storage.audit import Trail
 from storage.blind_index import BlindIndex
+from storage.broadcasts import Broadcasts
 from storage.changes import CardChanges, WordChanges
 from storage.claims import Claims
 from storage.codes import Codes
@@ -82,6 +84,8 @@ class UnitOfWork:
     letters = Noun(Letters)
     hearings = Noun(Hearings)
     outbox = Noun(Outbox)
+    broadcasts = Noun(Broadcasts)
+    audiences = Noun(Audiences)
     claims = Noun(Claims)
     posted = Noun(PostedMessages)
     portfolios = Noun(Portfolios)

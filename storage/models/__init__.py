@@ -2,6 +2,7 @@
 
 from storage.models.audit import AuditEntry, AuditHead
 from storage.models.base import Base
+from storage.models.broadcast import Broadcast, BroadcastKind, BroadcastState
 from storage.models.code import Code, CodeKind
 from storage.models.coverage import Coverage
 from storage.models.guardianship import Guardianship, GuardianshipState, Letter, LetterOutcome
@@ -33,6 +34,9 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "Base",
+    "Broadcast",
+    "BroadcastKind",
+    "BroadcastState",
     "Button",
     "CardChange",
     "Change",

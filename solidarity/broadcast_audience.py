@@ -15,8 +15,7 @@ from solidarity.access import Actor
 from solidarity.errors import NobodyAddressed, NoLongerSo
 from solidarity.reminders import STANDING, is_spoken_of, is_within_reach
 from storage.audiences import FREE, Audience, Recipient
-from storage.audiences import Role as AudienceRole
-from storage.models import BroadcastKind, Hearing, Openness, Prisoner, Publicity, RoleName
+from storage.models import AudienceRole, BroadcastKind, Hearing, Openness, Prisoner, Publicity, RoleName
 from storage.unit_of_work import UnitOfWork
 
 LANGUAGES = ("be", "ru", "en")
@@ -31,7 +30,7 @@ class Said:
 
     Attributes:
         texts: own words by language, in Telegram's HTML as they are sent.
-        missing: `LEAVE_OUT`, or the language whose text they get for whom there is none; None: nobody has said.
+        missing: `LEAVE_OUT`, or the language in which they are written to for whom there is no text.
         about: the prisoner or sitting of a ready text.
         when: the wall time of a letter evening, as ISO.
         why: the reason for which it pierces quiet hours; None where it does not.
@@ -167,6 +166,11 @@ def require_somebody(reach: Reach) -> None:
     """
     if not reach.count:
         raise NobodyAddressed("audience")
+
+
+async def cities(uow: UnitOfWork) -> list[str]:
+    """Return the towns by which an audience can be chosen, in order."""
+    return await uow.audiences.cities()
 
 
 async def is_addressed(uow: UnitOfWork, actor: Actor, said: Said) -> bool:

@@ -20,8 +20,7 @@ from solidarity.errors import NoLongerSo, NotForYou, ReasonRefused, TextTooLong
 from solidarity.hearings import WALL, read_typed_start, start_instant
 from solidarity.hours import local_instant
 from storage.audiences import Audience
-from storage.audiences import Role as AudienceRole
-from storage.models import BroadcastKind
+from storage.models import AudienceRole, BroadcastKind
 from storage.unit_of_work import UnitOfWork
 
 DIALOGUE = "broadcast"
@@ -141,7 +140,7 @@ async def narrow(
     draft = await require_draft(uow, actor, now=now)
     if what not in NARROWED_BY or not await _is_there(uow, what, value):
         raise NotForYou(what)
-    chosen: Any = AudienceRole(value or AudienceRole.EVERYBODY) if what == "role" else value
+    chosen: Any = AudienceRole(str(value or AudienceRole.EVERYBODY)) if what == "role" else value
     audience = replace(draft.said.audience, **{what: chosen})
     await _keep(uow, actor, replace(draft, said=replace(draft.said, audience=audience)), now=now)
 
@@ -150,8 +149,9 @@ async def _is_there(uow: UnitOfWork, what: str, value: str | UUID | None) -> boo
     if value is None:
         return True
     if isinstance(value, UUID):
-        rows = {"prisoner": uow.prisoners, "hearing": uow.hearings}
-        return what in rows and await rows[what].get(value) is not None
+        if what == "hearing":
+            return await uow.hearings.get(value) is not None
+        return what == "prisoner" and await uow.prisoners.get(value) is not None
     if what == "facility":
         return await uow.facilities.get(value) is not None
     if what == "city":

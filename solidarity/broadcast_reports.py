@@ -85,7 +85,7 @@ def _others(broadcast: Broadcast, tallied: Tallied) -> int:
 
 
 async def tend(uow: UnitOfWork, broadcast_id: UUID, *, now: datetime) -> None:
-    """Let a broadcast end whose last message is settled, and its words be forgotten with the last that stands.
+    """Let a broadcast end with its last message, and its words be forgotten with the last that stands.
 
     Done again it changes nothing. One that was changed by hand is left as it is.
     """

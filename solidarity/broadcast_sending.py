@@ -1,7 +1,7 @@
 """A written broadcast is sent: by one coordinator, or where own words go to many, by two.
 
-Own words to more than 50 people or to more than a fifth of all take a second coordinator; what one coordinator
-sent alone within a day counts together, so that an audience cut into pieces needs one as well.
+Own words to more than 50 people or to more than a fifth of all take a second coordinator; what one
+coordinator sent alone within a day counts together, so that an audience cut into pieces needs one as well.
 """
 
 from dataclasses import dataclass
@@ -83,11 +83,21 @@ async def send_draft(uow: UnitOfWork, actor: Actor, shown: str, *, now: datetime
     return broadcast
 
 
+async def seems_sendable(uow: UnitOfWork, actor: Actor, shown: str, *, now: datetime) -> bool:
+    """Refuse what `send_draft` would refuse, and say whether it would go out without a colleague.
+
+    Raises:
+        NoLongerSo, TextEmpty, LanguagesMissing, NobodyAddressed, AudienceChanged: as `send_draft`.
+    """
+    return not (await _ready(uow, actor, shown, now=now)).takes_two
+
+
 async def ask_to_send(uow: UnitOfWork, actor: Actor, shown: str, *, why: str, now: datetime) -> None:
     """Ask a colleague to agree to what is written: to its words, audience and time as they stand now.
 
     Raises:
-        DeskClosed, NoLongerSo, TextEmpty, LanguagesMissing, NobodyAddressed, AudienceChanged: as `send_draft`.
+        DeskClosed, NoLongerSo, TextEmpty, LanguagesMissing, NobodyAddressed, AudienceChanged: as
+            `send_draft`.
         ReasonRefused, TextTooLong, TooManyRequests: as `requests.ask`.
     """
     require(actor, "desk.broadcasts", now=now)

@@ -267,7 +267,7 @@ class NobodyAddressed(SolidarityError):
 
 
 class LanguagesMissing(SolidarityError):
-    """Some of an audience speak languages in which there is no text, and nobody has said what becomes of them."""
+    """Some of an audience have no text in their language, and nobody has said what becomes of them."""
 
     wording = "error-languages-missing"
 

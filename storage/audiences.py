@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import time
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 
 from storage.kinships import CONFIRMED
 from storage.models import (
+    AudienceRole,
     CustodyStatus,
     Facility,
     Guardianship,
@@ -47,21 +47,11 @@ _CAN_BE_WRITTEN_TO = (
 _SPOKEN_OF = (Prisoner.is_silenced.in_((False,)), Prisoner.custody_status != CustodyStatus.DIED)
 
 
-class Role(StrEnum):
-    """What people are here, as an audience is chosen by it."""
-
-    EVERYBODY = "everybody"
-    SUPPORTERS = "supporters"
-    GUARDIANS = "guardians"
-    RELATIVES = "relatives"
-    COORDINATORS = "coordinators"
-
-
 @dataclass(frozen=True)
 class Audience:
     """Whom a broadcast is for; what is None narrows nothing, and all that is not None must be so."""
 
-    role: Role = Role.EVERYBODY
+    role: AudienceRole = AudienceRole.EVERYBODY
     prisoner: UUID | None = None
     facility: str | None = None
     language: str | None = None
@@ -146,14 +136,14 @@ def _is(audience: Audience, coordinators: Collection[UUID]) -> ColumnElement[boo
     them = _prisoners(audience)
     about = them if audience.is_about_some else None
     match audience.role:
-        case Role.GUARDIANS:
+        case AudienceRole.GUARDIANS:
             return _guards(about)
-        case Role.RELATIVES:
+        case AudienceRole.RELATIVES:
             return _is_family(about)
-        case Role.COORDINATORS:
+        case AudienceRole.COORDINATORS:
             is_one = Person.id.in_(coordinators)
             return is_one if about is None else and_(is_one, or_(_guards(about), _is_family(about)))
-        case Role.SUPPORTERS:
+        case AudienceRole.SUPPORTERS:
             # They stand by nobody, so that with certain prisoners there are none of them.
             close = or_(_guards(None), _is_family(None), Person.id.in_(coordinators))
             return ~close if about is None else false()
@@ -204,7 +194,7 @@ def _is_in_town(town: str) -> ColumnElement[bool]:
     is_held = Prisoner.facility_code.in_(select(Facility.code).where(Facility.city == town))
     if TOWN_OF_HEARING is None:
         return is_held
-    stands = _ahead(Hearing.prisoner_id).where(town == TOWN_OF_HEARING)
+    stands = _ahead(Hearing.prisoner_id).where(TOWN_OF_HEARING.in_((town,)))
     return or_(is_held, Prisoner.id.in_(stands))
 
 

@@ -38,7 +38,7 @@ _PAUSED = select(_BROADCASTS.c.id).where(_BROADCASTS.c.state == BroadcastState.P
 IS_OPEN_TO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & (
     _IS_WARNING | _WHOSE.not_in(select(_RESTRICTIONS.c.person_id).where(*_RESTS))
 )
-# Most of a paused broadcast is held; what was under way and came back to the queue stays there until it goes on.
+# Most of a paused broadcast is held; what was under way and came back stays in the queue until it goes on.
 MAY_GO = IS_OPEN_TO & OutboxRow.__table__.c.about_id.not_in(_PAUSED)
 
 _QUEUED = (

@@ -2,7 +2,7 @@
 
 from storage.models.audit import AuditEntry, AuditHead
 from storage.models.base import Base
-from storage.models.broadcast import Broadcast, BroadcastKind, BroadcastState
+from storage.models.broadcast import AudienceRole, Broadcast, BroadcastKind, BroadcastState
 from storage.models.code import Code, CodeKind
 from storage.models.coverage import Coverage
 from storage.models.guardianship import Guardianship, GuardianshipState, Letter, LetterOutcome
@@ -31,6 +31,7 @@ from storage.models.sharing import Lease, Sender, Turn
 
 __all__ = [
     "Address",
+    "AudienceRole",
     "AuditEntry",
     "AuditHead",
     "Base",

@@ -1,4 +1,4 @@
-"""Broadcasts: a coordinator's words to many, sealed under a key of their own until the last message is gone."""
+"""Broadcasts: a coordinator's words to many, sealed under a key that goes with their last message."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +30,16 @@ class BroadcastState(StrEnum):
     STOPPED = "stopped"
     DONE = "done"
     TAKEN_BACK = "taken_back"
+
+
+class AudienceRole(StrEnum):
+    """What people are here, as an audience is chosen by it."""
+
+    EVERYBODY = "everybody"
+    SUPPORTERS = "supporters"
+    GUARDIANS = "guardians"
+    RELATIVES = "relatives"
+    COORDINATORS = "coordinators"
 
 
 class Broadcast(Identified, Base):

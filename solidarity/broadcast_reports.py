@@ -84,6 +84,27 @@ def _others(broadcast: Broadcast, tallied: Tallied) -> int:
     return max(broadcast.recipients - counted, 0)
 
 
+async def reports_to_tend(uow: UnitOfWork) -> list[Report]:
+    """Return, in numbers, the broadcasts that are not over or of which words are kept."""
+    found = [await uow.broadcasts.get(broadcast_id) for broadcast_id in await uow.broadcasts.to_tend()]
+    return [await _report(uow, broadcast) for broadcast in found if broadcast is not None]
+
+
+async def is_to_tend(uow: UnitOfWork, broadcast_id: UUID, *, now: datetime) -> bool:
+    """Say whether `tend` would change something."""
+    broadcast = await uow.broadcasts.get(broadcast_id)
+    if broadcast is None:
+        return False
+    if broadcast.state is BroadcastState.ASKED:
+        return not await uow.requests.open_about(broadcast.id, now=now)
+    if broadcast.state is BroadcastState.TAKEN_BACK and await uow.broadcasts.is_in_use(broadcast.id):
+        return True
+    if broadcast.ended_at is not None:
+        return broadcast.body is not None and not await uow.broadcasts.is_standing(broadcast.id)
+    is_too_late = broadcast.state in UNDER_WAY and now >= broadcast.starts_at + USEFUL_FOR
+    return is_too_late or not (await uow.broadcasts.tally(broadcast.id)).waiting
+
+
 async def tend(uow: UnitOfWork, broadcast_id: UUID, *, now: datetime) -> None:
     """Let a broadcast end with its last message, and its words be forgotten with the last that stands.
 

@@ -31,7 +31,6 @@ from storage.models import (
     Prisoner,
     Publicity,
     Request,
-    RoleName,
     WordChange,
 )
 from storage.unit_of_work import UnitOfWork
@@ -279,12 +278,6 @@ class _Audiences(DecoyNoun):
         return sorted({one.city for one in await self._true.facilities.all() if one.city})
 
 
-class _People(DecoyNoun):
-    async def with_role(self, name: RoleName) -> list[Person]:
-        await self._true.people.with_role(name)
-        return []
-
-
 class _Vault(DecoyNoun):
     async def load_keys(self, subjects: Collection[UUID]) -> None:
         """Unwrap nothing ahead of need: names are opened one by one, and only public ones."""
@@ -306,7 +299,6 @@ NOUNS: dict[str, type[DecoyNoun]] = {
     "drafts": _Drafts,
     "broadcasts": _Broadcasts,
     "audiences": _Audiences,
-    "people": _People,
     "vault": _Vault,
 }
 

@@ -137,6 +137,11 @@ class Broadcasts(Repository):
         """Say whether a message of it stands in a chat, one that is to be deleted too."""
         return bool(await self.session.scalar(select(exists().where(*_shown_of(broadcast_id)))))
 
+    async def is_in_use(self, broadcast_id: UUID) -> bool:
+        """Say whether a message of it stands in a chat that is not to be deleted at once."""
+        used = exists().where(*_shown_of(broadcast_id), Posted.purpose != Purpose.DISCARDED)
+        return bool(await self.session.scalar(select(used)))
+
     async def was_sent_to(self, broadcast_id: UUID, person_id: UUID) -> bool:
         """Say whether a message of it is or was for somebody."""
         theirs = (*_messages_of(broadcast_id), OutboxRow.person_id == person_id)

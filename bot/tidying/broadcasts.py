@@ -18,7 +18,7 @@ from handlers.answer import Showing
 from handlers.surfaces import draw
 from solidarity.broadcast_reports import Report, is_to_tend, reports_to_tend, tend
 from solidarity.people import actor_of, person_of
-from solidarity.work import DatabaseUnavailable, Storage
+from solidarity.work import BroadcastState, DatabaseUnavailable, Storage
 
 log = structlog.stdlib.get_logger("poruch.broadcasts")
 
@@ -84,7 +84,9 @@ class Broadcasts:
     def _is_to_look_at(self, report: Report) -> bool:
         """Say whether it is time: what is over waits for its messages to go, for hours."""
         at, one = monotonic(), report.broadcast_id
-        if not report.is_under_way and self._rests.get(one, 0.0) > at:
+        if report.is_under_way or report.state is BroadcastState.TAKEN_BACK:
+            return True
+        if self._rests.get(one, 0.0) > at:
             return False
         self._rests[one] = at + LOOK_AGAIN.total_seconds()
         return True

@@ -232,12 +232,14 @@ async def said_to(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None) -> S
         NotForYou: it was not sent to them, is not for them any more, was taken back, or there is none.
     """
     broadcast_id = broadcast_id or UUID(int=0)
+    # First, so that what is not theirs is refused as fast as what is not there.
+    if not await uow.broadcasts.was_sent_to(broadcast_id, actor.id):
+        raise NotForYou(str(broadcast_id))
     broadcast, said = await uow.broadcasts.get(broadcast_id), await said_by(uow, broadcast_id)
     is_out = broadcast is not None and broadcast.state not in (
         BroadcastState.ASKED,
         BroadcastState.TAKEN_BACK,
     )
-    was_sent = await uow.broadcasts.was_sent_to(broadcast_id, actor.id)
-    if said is None or not is_out or not was_sent or not await is_addressed(uow, actor, said):
+    if said is None or not is_out or not await is_addressed(uow, actor, said):
         raise NotForYou(str(broadcast_id))
     return said

@@ -15,6 +15,7 @@ from bot.tasks import Backoff, pause
 from bot.telegram_api.messages import Messages
 from bot.telegram_api.turns import Turns
 from handlers.answer import Showing
+from handlers.coordinator.broadcasts import REPORT
 from handlers.surfaces import draw
 from solidarity.broadcast_reports import Report, is_to_tend, reports_to_tend, tend
 from solidarity.people import actor_of, person_of
@@ -22,7 +23,6 @@ from solidarity.work import BroadcastState, DatabaseUnavailable, Storage
 
 log = structlog.stdlib.get_logger("poruch.broadcasts")
 
-SCREEN = "broadcast-report"
 # A bar moves no more often, and nothing else is looked at more often either.
 SECONDS_BETWEEN = 2.0
 LOOK_AGAIN = timedelta(seconds=30)
@@ -107,7 +107,7 @@ class Broadcasts:
             return
         self._shown[report.broadcast_id] = report
         async with self._storage.view() as uow:
-            standing = await uow.posted.open_on(SCREEN, report.broadcast_id)
+            standing = await uow.posted.open_on(REPORT, report.broadcast_id)
         for posted in standing:
             await self._move_bar(posted.id, posted.person_id)
         if not report.is_under_way:
@@ -127,7 +127,7 @@ class Broadcasts:
         now = self._clock.now()
         async with self._storage.unit() as uow:
             posted = await uow.posted.get(posted_id)
-            if posted is None or posted.screen != SCREEN or posted.is_covered:
+            if posted is None or posted.screen != REPORT or posted.is_covered:
                 return None
             actor = await actor_of(uow, await person_of(uow, posted.person_id), now=now)
             if not actor.has_open_desk(now):

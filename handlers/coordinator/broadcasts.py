@@ -7,6 +7,7 @@ from solidarity import broadcasts
 from solidarity.broadcast_reports import Report, newest_reports, report_of
 from solidarity.work import BroadcastState
 
+REPORT = "broadcast-report"
 BAR = 10
 FULL, EMPTY = "▰", "▱"
 
@@ -35,7 +36,7 @@ def _state(view: View, report: Report) -> str:
     return view.say(f"broadcast-state-{key_of(report.state)}")
 
 
-@screen("broadcast-report", "desk.broadcasts")
+@screen(REPORT, "desk.broadcasts")
 async def one_broadcast(view: View) -> Screen:
     """Show one broadcast in numbers, with its bar while it goes out."""
     report = await report_of(view.uow, view.target)

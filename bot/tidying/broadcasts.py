@@ -72,10 +72,11 @@ class Broadcasts:
         async with self._storage.view() as uow:
             reports = await reports_to_tend(uow)
         for report in reports:
-            if self._is_to_look_at(report) and await self._tend(report.broadcast_id, now):
-                continue
+            # First, so that the last numbers are shown before nothing more is known of it.
             if report.is_under_way or report.broadcast_id in self._shown:
                 await self._move_bars(report)
+            if self._is_to_look_at(report):
+                await self._tend(report.broadcast_id, now)
         known = {report.broadcast_id for report in reports}
         self._shown = {one: shown for one, shown in self._shown.items() if one in known}
         self._rests = {one: until for one, until in self._rests.items() if one in known}
@@ -91,15 +92,14 @@ class Broadcasts:
         self._rests[one] = at + LOOK_AGAIN.total_seconds()
         return True
 
-    async def _tend(self, broadcast_id: UUID, now: datetime) -> bool:
-        """Do what one needs; says whether it needed something."""
+    async def _tend(self, broadcast_id: UUID, now: datetime) -> None:
+        """Do what one needs, if it needs something."""
         async with self._storage.view() as uow:
             if not await is_to_tend(uow, broadcast_id, now=now):
-                return False
+                return
         async with self._storage.unit() as uow:
             await tend(uow, broadcast_id, now=now)
         self._rests.pop(broadcast_id, None)
-        return True
 
     async def _move_bars(self, report: Report) -> None:
         """Show how far it has come wherever a coordinator looks at it, where that has changed."""

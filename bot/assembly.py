@@ -84,7 +84,7 @@ class OpenBot:
         self._turns, self._in_flight = Turns(), set[UUID]()
         self._taps = Taps(connection.messages, self._tasks)
         self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
-        self._wakes = (asyncio.Event(), asyncio.Event(), asyncio.Event())
+        self._wakes = tuple(asyncio.Event() for _ in range(4))
         self._alarm = SharedAlarm(storage, connection.alarm, clock=clock)
         self._seal = SharedSeal(storage.unheard(), seal)
         # Seen by this machine's clock, which the other processes share, wherever ours is moved to.
@@ -199,6 +199,7 @@ class OpenBot:
             self._in_flight,
             wake_housekeeping=self._wakes[1],
             wake_backups=self._wakes[2],
+            wake_broadcasts=self._wakes[3],
             tell=self._presence.refresh,
             bot=self._connection.bot,
         )

@@ -6,6 +6,7 @@ from handlers import (
     account,
     adopting,
     attending,
+    broadcast_notice,
     calendar_file,
     code,
     contacts,
@@ -31,6 +32,12 @@ from handlers import (
 )
 from handlers.coordinator import (
     applications,
+    broadcast_audience,
+    broadcast_begin,
+    broadcast_draft,
+    broadcast_parts,
+    broadcast_preview,
+    broadcasts,
     codes,
     coverage,
     decoy,
@@ -67,7 +74,17 @@ from solidarity.code_words import normalise_code
 from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
-ONLY_SCREENS = (court, coverage, desk_news, notices, prisoner_news, told, trail)
+ONLY_SCREENS = (
+    broadcast_notice,
+    broadcast_preview,
+    court,
+    coverage,
+    desk_news,
+    notices,
+    prisoner_news,
+    told,
+    trail,
+)
 
 COMMANDS = (
     Route("start", "menu", menu.open_menu),
@@ -187,6 +204,17 @@ BUTTONS = (
     Route("word-done", "desk.word", words.leave),
     Route("evening-print", "desk.evening", evening.send, prepare=evening.prepare),
     Route("evening-written", "desk.evening", evening.written),
+    Route("broadcast-begin", "desk.broadcasts", broadcast_begin.begin),
+    Route("broadcast-narrow", "desk.broadcasts", broadcast_audience.narrow),
+    Route("broadcast-remove", "desk.broadcasts", broadcast_parts.remove_words),
+    Route("broadcast-missing", "desk.broadcasts", broadcast_parts.take_missing),
+    Route("broadcast-not-urgent", "desk.broadcasts", broadcast_parts.be_patient),
+    Route("broadcast-at-once", "desk.broadcasts", broadcast_parts.at_once),
+    Route("broadcast-send", "desk.broadcasts", broadcast_draft.send),
+    Route("broadcast-pause", "desk.broadcasts", broadcasts.pause),
+    Route("broadcast-resume", "desk.broadcasts", broadcasts.resume),
+    Route("broadcast-stop", "desk.broadcasts", broadcasts.stop),
+    Route("broadcast-take-back", "desk.broadcasts", broadcasts.take_back),
     Route("hearing-add", "desk.hearings", new_hearing.begin_add),
     Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
     Route("hearing-save", "desk.hearings", new_hearing.save),
@@ -222,6 +250,13 @@ WORDS = (
     Route("card-source", "desk.rules", rule_cards.take_source),
     Route("risky-list", "desk.rules", risky_words.add),
     Route("note", "desk.note", notes.write),
+    Route("broadcast-about", "desk.broadcasts", broadcast_begin.search),
+    Route("broadcast-by-prisoner", "desk.broadcasts", broadcast_audience.search),
+    Route("broadcast-words", "desk.broadcasts", broadcast_parts.take_words),
+    Route("broadcast-urgent", "desk.broadcasts", broadcast_parts.take_urgency),
+    Route("broadcast-later", "desk.broadcasts", broadcast_parts.take_start),
+    Route("broadcast-evening", "desk.broadcasts", broadcast_parts.take_evening),
+    Route("broadcast-reason", "desk.broadcasts", broadcast_draft.take_reason),
     Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
     Route("hearing-date", "desk.hearings", new_hearing.take_date),
     Route("hearing-time", "desk.hearings", new_hearing.take_hour),

@@ -6,15 +6,17 @@ changes nothing.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from solidarity.decoy_noun import DecoyNoun, is_public
 from solidarity.decoy_sittings import Courts, Hearings, Milestones
+from storage.audiences import Audience, Recipient
 from storage.coverage import Written
 from storage.digests import Those
 from storage.models import (
+    Broadcast,
     CardChange,
     Difference,
     DifferenceKind,
@@ -29,6 +31,8 @@ from storage.models import (
 )
 
 MOST_GUARDIANS = 2
+# The languages of the few people whom a decoy desk could write to.
+SEEMING = ("be", "be", "ru", "be", "ru", "be", "ru")
 
 
 class _Prisoners(DecoyNoun):
@@ -175,6 +179,32 @@ class _Drafts(DecoyNoun):
         await self._true.drafts.drop(self._unit.owner(person_id), dialogue)
 
 
+class _Broadcasts(DecoyNoun):
+    async def newest(self, *, limit: int) -> list[Broadcast]:
+        await self._true.broadcasts.newest(limit=limit)
+        return []
+
+    async def sent_alone(self, person_id: UUID, *, since: datetime) -> int:
+        return await self._true.broadcasts.sent_alone(self._unit.owner(person_id), since=since)
+
+
+class _Audiences(DecoyNoun):
+    async def people(
+        self, audience: Audience, *, coordinators: Collection[UUID] = (), close_to: UUID | None = None
+    ) -> list[Recipient]:
+        """Ask, and give as many as a small group might have: their number follows from the audience."""
+        await self._true.audiences.people(audience, coordinators=coordinators, close_to=close_to)
+        return [_nobody(language) for language in _seeming_languages(audience)]
+
+    async def count_all(self) -> int:
+        await self._true.audiences.count_all()
+        return len(SEEMING)
+
+    async def cities(self) -> list[str]:
+        """Give the towns of all places, which are public."""
+        return sorted({one.city for one in await self._true.facilities.all() if one.city})
+
+
 class _Vault(DecoyNoun):
     async def load_keys(self, subjects: Collection[UUID]) -> None:
         """Unwrap nothing ahead of need: names are opened one by one, and only public ones."""
@@ -197,8 +227,19 @@ NOUNS: dict[str, type[DecoyNoun]] = {
     "card_changes": _CardChanges,
     "word_changes": _WordChanges,
     "drafts": _Drafts,
+    "broadcasts": _Broadcasts,
+    "audiences": _Audiences,
     "vault": _Vault,
 }
+
+
+def _seeming_languages(audience: Audience) -> Sequence[str]:
+    some = SEEMING if audience == Audience(language=audience.language) else SEEMING[:2]
+    return [one for one in some if audience.language in (None, one)]
+
+
+def _nobody(language: str) -> Recipient:
+    return Recipient(UUID(int=0), language, "UTC", time(), time(), time())
 
 
 def _seeming_guardians(prisoner_id: UUID) -> int:

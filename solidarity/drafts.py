@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from solidarity import card_drafts, hearing_drafts, outcome_drafts
+from solidarity import broadcast_drafts, card_drafts, hearing_drafts, outcome_drafts
 from solidarity.access import Actor
 from solidarity.errors import NoLongerSo
 from storage.unit_of_work import UnitOfWork
@@ -23,6 +23,7 @@ OFFERED = (
     hearing_drafts.MOVE,
     outcome_drafts.DIALOGUE,
     card_drafts.DIALOGUE,
+    broadcast_drafts.DIALOGUE,
 )
 
 

@@ -266,6 +266,44 @@ class TextTooLong(SolidarityError):
         self.limit = limit
 
 
+class MarkupBroken(SolidarityError):
+    """The words hold a mark that cannot be read; ``line`` and ``sign``, both from 1, say where."""
+
+    wording = "error-markup-broken"
+
+    def __init__(self, *, line: int, sign: int) -> None:
+        super().__init__(f"line {line}, sign {sign}")
+        self.line = line
+        self.sign = sign
+
+    def values(self) -> dict[str, str | int]:
+        return {"line": self.line, "sign": self.sign}
+
+
+class TextEmpty(SolidarityError):
+    """Nothing of the text can be seen."""
+
+    wording = "error-text-empty"
+
+
+class NobodyAddressed(SolidarityError):
+    """Nobody belongs to the audience of a broadcast who can be written to."""
+
+    wording = "error-nobody-addressed"
+
+
+class LanguagesMissing(SolidarityError):
+    """Some of an audience have no text in their language, and nobody has said what becomes of them."""
+
+    wording = "error-languages-missing"
+
+
+class AudienceChanged(SolidarityError):
+    """As many people as the coordinator was shown are not in the audience any more."""
+
+    wording = "error-audience-changed"
+
+
 class WordsRefused(SolidarityError):
     """The words cannot be a phrase: too short or long, not words, a name, or telling."""
 

@@ -47,6 +47,7 @@ async def remove_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> N
     await uow.requests.forget_person(person_id, ties=ties)
     await uow.card_changes.forget_person(person_id)
     await uow.word_changes.forget_person(person_id)
+    await uow.broadcasts.forget_person(person_id)
     await uow.people.remove(person_id)
 
 

@@ -150,6 +150,7 @@ WITHHELD = {
 NOT_ABOUT_WHO_ASKS = {
     "audit_entry": "acts without names, which nobody may be able to take back",
     "audit_head": "where the trail of acts stands",
+    "broadcast": "words to many and how many got them; whose they were stands there until they leave",
     "button": "what the buttons of a message do, which the message shows",
     "court": "names of courts",
     "coverage": "about prisoners",

@@ -8,6 +8,7 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.asking import ANSWERED, ASKED
 from solidarity.audit import HEAD, HOST_ACT
+from solidarity.broadcasts import is_broadcast_due, is_urgent
 from solidarity.colleagues import DAILY
 from solidarity.danger import KIND as DANGER
 from solidarity.desk import PIN_FORGOTTEN, PIN_WRONG
@@ -40,11 +41,13 @@ from solidarity.reminders import NOBODYS, concerned_with, is_within_reach, switc
 from solidarity.requests import DECIDED, WAITING, is_decided, is_waiting
 from solidarity.restrictions import KIND as RESTRICTED
 from solidarity.staying import is_asked
+from storage.broadcasts import KIND as BROADCAST
 from storage.claims import Claimed
 from storage.models import CustodyStatus, Guardianship, GuardianshipState, Prisoner
 from storage.outbox import RIGHTS_FORGED, STAY
 from storage.unit_of_work import UnitOfWork
 
+URGENT_GRADE: Grade = "today"
 LATE_AFTER = timedelta(hours=1)
 FREE = (CustodyStatus.RELEASED, CustodyStatus.EXILED)
 TOLD_ANYWAY = ("hearing_moved", "hearing_changed", "hearing_cancelled")
@@ -96,6 +99,8 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
         return True
     if row.kind in TO_COORDINATORS:
         return actor.is_at_work and await TO_COORDINATORS[row.kind](uow, row)
+    if row.kind == BROADCAST:
+        return await is_broadcast_due(uow, actor, row.about_id)
     if row.kind == STAY:
         return await is_asked(uow, actor.id)
     if row.kind == CONFIRMED:
@@ -232,6 +237,8 @@ async def grade_for(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Grade:
     Raises:
         ValueError: there is no such kind.
     """
+    if row.kind == BROADCAST and await is_urgent(uow, row.about_id):
+        return URGENT_GRADE
     hearing = await uow.hearings.get(row.about_id) if row.kind == "hearing_new" else None
     return grade_of(row.kind, starts_in=None if hearing is None else hearing.starts_at - now)
 

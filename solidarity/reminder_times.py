@@ -60,6 +60,7 @@ GRADES: dict[str, Grade] = {
     "desk_pin_wrong": "today",
     "desk_pin_forgotten": "today",
     "stay": "this_week",
+    "broadcast": "this_week",
     "desk_audit_head": "when_you_have_time",
     "desk_digest": "when_you_have_time",
     "desk_family_waits": "today",

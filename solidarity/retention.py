@@ -63,6 +63,10 @@ async def _ended_promises(uow: UnitOfWork, until: datetime, now: datetime) -> No
     await uow.guardianships.forget_ended(until=until.date())
 
 
+async def _broadcasts(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.broadcasts.forget_ended(until=until)
+
+
 async def _requests(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.requests.forget(until=until)
 
@@ -156,6 +160,7 @@ NIGHTLY = (
     Rule("coordinators' notes", timedelta(days=90), "they were last written", _notes),
     Rule("ended, declined and withdrawn guardianships", timedelta(days=30), "their end", _ended_promises),
     Rule("requests of two coordinators", timedelta(days=30), "they were settled or ran out", _requests),
+    Rule("numbers of broadcasts", timedelta(days=90), "their last message was settled", _broadcasts),
     Rule("changes of cards and words to which nobody agreed", WAITS_FOR, "they were proposed", _proposals),
     Rule("who wrote a letter outside a guardianship", timedelta(days=30), "it was written", _writers),
     Rule("letters without their writer", timedelta(days=730), "they were written", _letters),

@@ -1,11 +1,15 @@
 """The names under which the storeys above know a unit of work; what is inside stays in storage."""
 
+from storage.audiences import Audience
 from storage.claims import Claimed
 from storage.database import Database
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
 from storage.leases import Held
 from storage.leaving import Parting
 from storage.models import (
+    AudienceRole,
+    BroadcastKind,
+    BroadcastState,
     CodeKind,
     Guardianship,
     Hearing,
@@ -27,6 +31,10 @@ from storage.unit_of_work import Storage, UnitOfWork
 
 __all__ = [
     "Action",
+    "Audience",
+    "AudienceRole",
+    "BroadcastKind",
+    "BroadcastState",
     "Claimed",
     "CodeKind",
     "Database",

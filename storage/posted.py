@@ -242,6 +242,11 @@ class PostedMessages(Repository):
         query = select(Posted).where(IS_SENT, Posted.cover_at <= now).order_by(Posted.cover_at).limit(limit)
         return list(await self.session.scalars(query))
 
+    async def open_on(self, screen: str, target: UUID) -> list[Posted]:
+        """Return the open messages that show one thing on one screen."""
+        query = select(Posted).where(IS_SENT, IS_OPEN, Posted.screen == screen, Posted.target == target)
+        return list(await self.session.scalars(query.order_by(Posted.id)))
+
     async def never_sent(self, *, before: datetime, limit: int) -> list[Posted]:
         """Return rows whose message never got an id: it was not sent, or its sender died."""
         query = select(Posted).where(Posted.message_id.is_(None), Posted.posted_at < before).limit(limit)

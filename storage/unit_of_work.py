@@ -12,8 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.attendances import Attendances
+from storage.audiences import Audiences
 from storage.audit import Trail
 from storage.blind_index import BlindIndex
+from storage.broadcasts import Broadcasts
 from storage.changes import CardChanges, WordChanges
 from storage.claims import Claims
 from storage.codes import Codes
@@ -90,6 +92,8 @@ class UnitOfWork:
     courts = Noun(Courts)
     milestones = Noun(Milestones)
     outbox = Noun(Outbox)
+    broadcasts = Noun(Broadcasts)
+    audiences = Noun(Audiences)
     claims = Noun(Claims)
     posted = Noun(PostedMessages)
     portfolios = Noun(Portfolios)

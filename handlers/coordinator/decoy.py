@@ -18,8 +18,9 @@ from handlers.screen import Screen, Turn, View
 from handlers.screens import ACTION_OF, SCREENS, Draw
 from handlers.sealed import answer_sealed
 from locales import LANGUAGES
-from solidarity import card_drafts, hearing_drafts, outcome_drafts
+from solidarity import broadcast_drafts, card_drafts, hearing_drafts, outcome_drafts
 from solidarity.access import Actor, is_decoyed
+from solidarity.broadcast_sending import seems_sendable
 from solidarity.decoy_noun import NotShown
 from solidarity.decoy_sittings import HELD, OPENNESS
 from solidarity.decoy_unit import pretend_publicity, public_only
@@ -62,6 +63,8 @@ ONLY_DRAFTS = (
     "card-check",
     "card-advice",
     "card-source",
+    *(f"broadcast-{what}" for what in ("begin", "narrow", "remove", "missing", "not-urgent", "at-once")),
+    *(f"broadcast-{what}" for what in ("about", "by-prisoner", "words", "urgent", "later", "evening")),
     *(f"ask-{kind.replace('_', '-')}" for kind in RequestKind),
 )
 
@@ -162,6 +165,22 @@ async def _seem_to_propose(turn: Turn) -> None:
     turn.go("requests")
 
 
+async def _seem_to_send(turn: Turn) -> None:
+    if not await seems_sendable(_public(turn), turn.actor, turn.argument, now=turn.now):
+        turn.go("broadcast-reason", argument=turn.argument)
+        return
+    await turn.uow.drafts.drop(turn.actor.id, broadcast_drafts.DIALOGUE)
+    turn.hint = turn.say("broadcast-sent")
+    turn.go("broadcasts")
+
+
+async def _seem_to_ask_to_send(turn: Turn) -> None:
+    checked_reason(turn.text)
+    await turn.uow.drafts.drop(turn.actor.id, broadcast_drafts.DIALOGUE)
+    turn.hint = turn.say("request-asked")
+    turn.go("requests")
+
+
 async def _seem_to_add_hearing(turn: Turn) -> None:
     await turn.uow.drafts.drop(turn.actor.id, hearing_drafts.NEW)
     turn.hint = turn.say("desk-hearing-saved")
@@ -254,6 +273,8 @@ SEEMS: Mapping[str, Do] = {
     "hearing-cancel": _seem_to_cancel,
     "evening-print": _seem_to_print,
     "evening-written": _seem_to_note_letters,
+    "broadcast-send": _seem_to_send,
+    "broadcast-reason": _seem_to_ask_to_send,
     "seal": _seem_to_seal,
 }
 # What is worked out for them all the same.

@@ -6,7 +6,7 @@ from handlers.coordinator.new_hearing import begin_add
 from handlers.fitting import COPY_LIMIT
 from handlers.screen import CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity import card_drafts, hearing_drafts, outcome_drafts
+from solidarity import broadcast_drafts, card_drafts, hearing_drafts, outcome_drafts
 from solidarity.drafts import WORDS, Typed, drafted_hearing, forget, interrupted, reveal_words
 from solidarity.errors import NoLongerSo
 
@@ -54,6 +54,8 @@ def going_on(find: Find) -> Do:
             turn.go(OF_SITTINGS[turn.argument] if hearing_id else "desk", hearing_id)
         elif turn.argument == card_drafts.DIALOGUE:
             turn.go("card-draft")
+        elif turn.argument == broadcast_drafts.DIALOGUE:
+            turn.go("broadcast-draft")
         else:
             raise NoLongerSo(turn.argument)
 

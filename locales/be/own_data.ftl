@@ -179,3 +179,5 @@ mydata-is-approved = ухвалена
 mydata-is-opened = зроблена
 mydata-is-account = пераезд у іншы акаўнт
 mydata-is-word = слова, па якім вас пазнаюць
+mydata-is-held = чакае: рассылка на паўзе
+mydata-is-broadcast = рассылка

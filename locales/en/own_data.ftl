@@ -179,3 +179,5 @@ mydata-is-approved = approved
 mydata-is-opened = done
 mydata-is-account = a move to another account
 mydata-is-word = a word by which you are recognised
+mydata-is-held = held back while a broadcast is paused
+mydata-is-broadcast = a broadcast

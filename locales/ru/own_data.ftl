@@ -179,3 +179,5 @@ mydata-is-approved = одобрено
 mydata-is-opened = сделано
 mydata-is-account = переезд на другой аккаунт
 mydata-is-word = слово, по которому вас узнают
+mydata-is-held = ждёт: рассылка на паузе
+mydata-is-broadcast = рассылка

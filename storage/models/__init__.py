@@ -2,6 +2,7 @@
 
 from storage.models.audit import AuditEntry, AuditHead
 from storage.models.base import Base
+from storage.models.broadcast import AudienceRole, Broadcast, BroadcastKind, BroadcastState
 from storage.models.code import Code, CodeKind
 from storage.models.coverage import Coverage
 from storage.models.following import Attendance, Following
@@ -42,9 +43,13 @@ from storage.models.sharing import Lease, Sender, Turn
 __all__ = [
     "Address",
     "Attendance",
+    "AudienceRole",
     "AuditEntry",
     "AuditHead",
     "Base",
+    "Broadcast",
+    "BroadcastKind",
+    "BroadcastState",
     "Button",
     "CardChange",
     "Change",

@@ -19,6 +19,8 @@ class OutboxState(StrEnum):
     """How far one due message has come."""
 
     QUEUED = "queued"
+    # Of a broadcast that is paused.
+    HELD = "held"
     CLAIMED = "claimed"
     SENT = "sent"
     DROPPED = "dropped"

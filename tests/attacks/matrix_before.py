@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from uuid import UUID
 
-from storage.models import CustodyStatus, GuardianshipState
+from solidarity.broadcast_audience import Said, said_to_dict
+from storage.models import BroadcastKind, BroadcastState, CustodyStatus, GuardianshipState
 from storage.unit_of_work import UnitOfWork
 from tests.attacks.matrix_people import KEPT_FOR
 
@@ -72,6 +73,19 @@ async def _they_died(uow: UnitOfWork, person_id: UUID, target: UUID, now: dateti
         prisoner.custody_status, prisoner.is_silenced = CustodyStatus.DIED, True
 
 
+async def _it_was_paused(uow: UnitOfWork, person_id: UUID, target: UUID, now: datetime) -> None:
+    broadcast = await uow.broadcasts.get(target)
+    if broadcast is not None:
+        await uow.broadcasts.hold(target)
+        broadcast.state = BroadcastState.PAUSED
+        await uow.broadcasts.keep(broadcast)
+
+
+async def _an_evening_was_begun(uow: UnitOfWork, person_id: UUID, target: UUID, now: datetime) -> None:
+    body = {"said": said_to_dict(Said(BroadcastKind.EVENING)), "starts": None}
+    await uow.drafts.put(person_id, "broadcast", body, expires_at=now + KEPT_FOR)
+
+
 BEFORE: dict[str, Happens] = {
     **dict.fromkeys(("hearing-move", "hearing-move-check", "hearing-move-save"), _a_new_date_was_typed),
     **dict.fromkeys(("hearing-outcome", "hearing-outcome-check"), _it_is_over),
@@ -81,4 +95,6 @@ BEFORE: dict[str, Happens] = {
     "resume": _a_pause_began,
     **dict.fromkeys(("application-asked", "application-answer"), _a_question_was_asked),
     "spoken": _they_died,
+    "broadcast-resume": _it_was_paused,
+    "broadcast-evening": _an_evening_was_begun,
 }

@@ -17,8 +17,8 @@ from solidarity.broadcast_audience import (
 )
 from solidarity.broadcast_texts import checked_text
 from solidarity.errors import NoLongerSo, NotForYou, ReasonRefused, TextTooLong
-from solidarity.hearings import WALL, read_typed_start, start_instant
 from solidarity.hours import local_instant
+from solidarity.sitting_times import WALL, read_typed_start, start_instant
 from storage.audiences import Audience
 from storage.models import AudienceRole, BroadcastKind
 from storage.unit_of_work import UnitOfWork

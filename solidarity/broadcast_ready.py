@@ -5,9 +5,8 @@ from datetime import datetime
 
 from solidarity.access import Actor
 from solidarity.broadcast_audience import Said, prisoner_spoken_of
-from solidarity.docket import wall_start
-from solidarity.hearings import WALL
 from solidarity.naming import name_for
+from solidarity.sitting_times import WALL, wall_start
 from storage.models import Confidence
 from storage.unit_of_work import UnitOfWork
 

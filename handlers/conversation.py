@@ -12,12 +12,13 @@ from functools import partial
 
 from handlers.answer import Answer, unread
 from handlers.arrival import Arrival
+from handlers.coordinator.routes import decoyed
 from handlers.deps import Deps
 from handlers.errors import Surprises, Values
 from handlers.hiding import line_again, noted
 from handlers.newcomer import Newcomer
 from handlers.route import Route
-from handlers.routes import FORWARDED, decoyed, route_for_button, route_for_command
+from handlers.routes import FORWARDED, route_for_button, route_for_command
 from handlers.screen import Turn
 from handlers.silence import is_sheltering, not_now, silence
 from handlers.standing import Surface, moved_if_needed, put_away, surface_of

@@ -1,7 +1,5 @@
 """Every route in one list, each with its action's name; who may take it stands in `solidarity/access.py`."""
 
-from dataclasses import replace
-
 from handlers import (
     account,
     adopting,
@@ -31,47 +29,17 @@ from handlers import (
     verify,
 )
 from handlers.coordinator import (
-    applications,
-    broadcast_audience,
-    broadcast_begin,
-    broadcast_draft,
-    broadcast_parts,
     broadcast_preview,
-    broadcasts,
-    codes,
     coverage,
-    decoy,
     desk,
     desk_news,
-    desk_settings,
-    digest,
-    drafts,
-    evening,
-    facilities,
-    families,
-    hearing_details,
-    hearings,
-    inviting,
-    keypad,
-    new_hearing,
-    notes,
-    outcome,
-    people,
-    portfolio,
-    prisoners,
-    register,
-    requests,
-    risky_words,
-    rule_cards,
     told,
     trail,
-    words,
 )
-from handlers.route import Do, Route
+from handlers.coordinator.routes import DESK_BUTTONS, DESK_WORDS
+from handlers.route import Route
 from handlers.screens import ACTION_OF
-from solidarity.access import is_at_desk
 from solidarity.code_words import normalise_code
-from solidarity.work import RequestKind
 
 # These have no routes of their own, but draw screens.
 ONLY_SCREENS = (
@@ -147,88 +115,7 @@ BUTTONS = (
     Route("contact-remove", "settings", contacts.remove),
     Route("account-code", "settings", account.make_code),
     Route("account-done", "settings", account.put_away),
-    Route("desk", "desk.open", desk.open_desk_screen),
-    Route("key", "desk.open", keypad.press),
-    Route("key-ok", "desk.open", keypad.ok, prepare=keypad.prepare_ok),
-    Route("lock", "desk.open", desk.lock),
-    Route("pin-forgotten", "desk.open", keypad.say_forgotten),
-    Route("pin-begin", "desk.settings", desk_settings.begin),
-    Route("pin-present", "desk.settings", keypad.ok_present, prepare=keypad.prepare_ok),
-    Route("pin-ok", "desk.settings", desk_settings.ok, prepare=desk_settings.prepare_ok),
-    Route("desk-shuffle", "desk.settings", desk_settings.shuffle),
-    Route("seal", "desk.seal", desk.seal),
-    Route("draft-go-on", "desk", drafts.going_on(lambda screen: _words_on(screen))),
-    Route("draft-forget", "desk", drafts.forget_draft),
-    Route("application-accept", "desk.applications", applications.accept),
-    Route("application-decline", "desk.applications", applications.decline),
-    Route("register-confirm", "desk.register", register.confirm_one),
-    Route("register-refuse", "desk.register", register.refuse_one),
-    Route("register-wave", "desk.register", register.confirm_wave),
-    Route("prisoner-publicity", "desk.prisoners", prisoners.set_publicity),
-    Route("spoken", "desk.prisoners", families.spoken),
-    Route("invite", "desk.invite", inviting.invite),
-    Route("invite-done", "desk.invite", inviting.leave_invitation),
-    Route("ask-contact", "desk.ask", requests.asking(RequestKind.CONTACT)),
-    Route("ask-kinship", "desk.ask", requests.asking(RequestKind.KINSHIP)),
-    Route("ask-name", "desk.ask", requests.asking(RequestKind.NAME)),
-    Route("ask-publicity", "desk.ask", requests.asking(RequestKind.PUBLICITY)),
-    Route("ask-role", "desk.ask", requests.asking(RequestKind.ROLE)),
-    Route("ask-unsuspend", "desk.ask", requests.asking(RequestKind.UNSUSPEND)),
-    Route("ask-new-pin", "desk.ask", requests.asking(RequestKind.NEW_PIN)),
-    Route("request-approve", "desk.approve", requests.approve_one),
-    Route("request-decline", "desk.approve", requests.decline_one),
-    Route("request-withdraw", "desk.requests", requests.withdraw_one),
-    Route("request-open", "desk.requests", requests.open_one),
-    Route("card-new", "desk.rules", rule_cards.begin_new_card),
-    Route("card-edit", "desk.rules", rule_cards.edit_card),
-    Route("card-set", "desk.rules", rule_cards.set_part),
-    Route("card-check", "desk.rules", rule_cards.turn_check),
-    Route("card-propose", "desk.rules", rule_cards.propose),
-    Route("card-checked", "desk.rules", rule_cards.propose_check),
-    Route("card-withdraw", "desk.rules", rule_cards.withdraw),
-    Route("word-withdraw", "desk.rules", risky_words.withdraw),
-    Route("suspend", "desk.restrict", people.suspend_person),
-    Route("freeze", "desk.restrict", people.freeze_colleague),
-    Route("custody", "desk.restrict", people.say_detained),
-    Route("custody-over", "desk.restrict", people.say_free),
-    Route("vouch", "desk.codes", codes.vouch),
-    Route("code-revoke", "desk.codes", codes.revoke),
-    Route("code-done", "desk.codes", codes.put_away),
-    Route("offer-again", "desk.portfolio", digest.offer_again),
-    Route("portfolio-take", "desk.portfolio", portfolio.take_prisoner),
-    Route("portfolio-leave", "desk.portfolio", portfolio.leave_prisoner),
-    Route("pass-on", "desk.portfolio", portfolio.pass_prisoner_on),
-    Route("note-renew", "desk.note", notes.renew),
-    Route("note-remove", "desk.note", notes.remove),
-    Route("word-make", "desk.word", words.make),
-    Route("word-done", "desk.word", words.leave),
-    Route("evening-print", "desk.evening", evening.send, prepare=evening.prepare),
-    Route("evening-written", "desk.evening", evening.written),
-    Route("broadcast-begin", "desk.broadcasts", broadcast_begin.begin),
-    Route("broadcast-narrow", "desk.broadcasts", broadcast_audience.narrow),
-    Route("broadcast-remove", "desk.broadcasts", broadcast_parts.remove_words),
-    Route("broadcast-missing", "desk.broadcasts", broadcast_parts.take_missing),
-    Route("broadcast-not-urgent", "desk.broadcasts", broadcast_parts.be_patient),
-    Route("broadcast-at-once", "desk.broadcasts", broadcast_parts.at_once),
-    Route("broadcast-send", "desk.broadcasts", broadcast_draft.send),
-    Route("broadcast-pause", "desk.broadcasts", broadcasts.pause),
-    Route("broadcast-resume", "desk.broadcasts", broadcasts.resume),
-    Route("broadcast-stop", "desk.broadcasts", broadcasts.stop),
-    Route("broadcast-take-back", "desk.broadcasts", broadcasts.take_back),
-    Route("hearing-add", "desk.hearings", new_hearing.begin_add),
-    Route("hearing-for", "desk.hearings", new_hearing.choose_prisoner),
-    Route("hearing-save", "desk.hearings", new_hearing.save),
-    Route("hearing-start", "desk.hearings", new_hearing.choose_start),
-    Route("hearing-known-court", "desk.hearings", new_hearing.choose_court),
-    Route("hearing-save-move", "desk.hearings", new_hearing.save_as_move),
-    Route("hearing-move-start", "desk.hearings", hearings.choose_new_start),
-    Route("hearing-move-save", "desk.hearings", hearings.save_move),
-    Route("hearing-openness", "desk.hearings", hearing_details.set_openness),
-    Route("hearing-outcome", "desk.hearings", outcome.choose),
-    Route("hearing-no-deadline", "desk.hearings", outcome.leave_deadline_out),
-    Route("hearing-outcome-save", "desk.hearings", outcome.save),
-    Route("hearing-confirm", "desk.hearings", hearings.confirm),
-    Route("hearing-cancel", "desk.hearings", hearings.cancel),
+    *DESK_BUTTONS,
 )
 
 # Screens on which typed words mean something.
@@ -236,43 +123,17 @@ WORDS = (
     Route("adopt-promise", "adopt", adopting.take_word),
     Route("envelope-form", "envelope", paper.send, prepare=paper.prepare),
     Route("application-answer", "guardianship", questions.take_answer),
-    Route("ask-applicant", "desk.applications", applications.take_question),
     Route("letter-check", "guardianship", draft_check.take, prepare=draft_check.prepare_promised),
     Route("letter-check-once", "adopt", draft_check.take, prepare=draft_check.prepare_once),
     Route("phrase", "settings", settings.take_phrase),
     Route("verify", "verify", verify.take_word),
     Route("contact", "settings", contacts.take),
-    Route("people", "desk.people", people.search),
-    Route("prisoners", "desk.prisoners", prisoners.search),
-    Route("request-reason", "desk.ask", requests.take_reason),
-    Route("facilities", "desk.facilities", facilities.search),
-    Route("card-advice", "desk.rules", rule_cards.take_advice),
-    Route("card-source", "desk.rules", rule_cards.take_source),
-    Route("risky-list", "desk.rules", risky_words.add),
-    Route("note", "desk.note", notes.write),
-    Route("broadcast-about", "desk.broadcasts", broadcast_begin.search),
-    Route("broadcast-by-prisoner", "desk.broadcasts", broadcast_audience.search),
-    Route("broadcast-words", "desk.broadcasts", broadcast_parts.take_words),
-    Route("broadcast-urgent", "desk.broadcasts", broadcast_parts.take_urgency),
-    Route("broadcast-later", "desk.broadcasts", broadcast_parts.take_start),
-    Route("broadcast-evening", "desk.broadcasts", broadcast_parts.take_evening),
-    Route("broadcast-reason", "desk.broadcasts", broadcast_draft.take_reason),
-    Route("hearing-prisoner", "desk.hearings", new_hearing.search_prisoner),
-    Route("hearing-date", "desk.hearings", new_hearing.take_date),
-    Route("hearing-time", "desk.hearings", new_hearing.take_hour),
-    Route("hearing-court", "desk.hearings", new_hearing.take_court),
-    Route("hearing-move", "desk.hearings", hearings.take_new_date),
-    Route("hearing-move-time", "desk.hearings", hearings.take_new_hour),
-    Route("hearing-detail", "desk.hearings", hearing_details.take_detail),
-    Route("hearing-second-source", "desk.hearings", hearing_details.take_second_source),
-    Route("hearing-outcome-check", "desk.hearings", outcome.take_deadline),
+    *DESK_WORDS,
 )
 
 CODE = Route("code", "code", code.redeem_typed)
 # A message forwarded to the screen of this name; to any other it is none.
 FORWARDED = Route("verify", "verify", verify.judge_forwarded)
-# Words that a desk asks for, when it has closed.
-AT_CLOSED_DESK = Route("closed-desk", "desk.open", desk.take_words_at_closed_desk)
 
 
 def _by_name(routes: tuple[Route, ...]) -> dict[str, Route]:
@@ -308,17 +169,6 @@ def route_for_button(verb: str) -> Route | None:
             return None
         return Route(verb, ACTION_OF[screen], menu.turning_to(screen))
     return _BUTTONS.get(verb)
-
-
-def decoyed(route: Route) -> Route:
-    """Return what a route of the desk does where the desk is a decoy."""
-    do = decoy.doing(route.on, route.action, route.do)
-    return replace(route, do=do, prepare=decoy.preparing(route.on, route.prepare, do is route.do))
-
-
-def _words_on(screen: str) -> Do | None:
-    route = _WORDS.get(screen)
-    return route.do if route is not None and is_at_desk(route.action) else None
 
 
 def route_for_words(screen: str, text: str) -> Route | None:

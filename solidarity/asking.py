@@ -4,10 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.errors import NoLongerSo, NotForYou, TextTooLong
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import application_of, mine
 from solidarity.people import person_of
 from solidarity.reminders import news_for
+from solidarity.typed_errors import TextTooLong
 from storage.models import Guardianship, GuardianshipState, Lane
 from storage.unit_of_work import UnitOfWork
 

@@ -16,9 +16,10 @@ from solidarity.broadcast_audience import (
     said_to_dict,
 )
 from solidarity.broadcast_texts import checked_text
-from solidarity.errors import NoLongerSo, NotForYou, ReasonRefused, TextTooLong
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.hours import local_instant
 from solidarity.sitting_times import WALL, read_typed_start, start_instant
+from solidarity.typed_errors import ReasonRefused, TextTooLong
 from storage.audiences import Audience
 from storage.models import AudienceRole, BroadcastKind
 from storage.unit_of_work import UnitOfWork

@@ -19,8 +19,9 @@ from solidarity.broadcast_audience import (
 )
 from solidarity.broadcast_drafts import DIALOGUE, BroadcastDraft, require_draft
 from solidarity.broadcasts import BroadcastChange, digest_of, start
-from solidarity.errors import AudienceChanged, LanguagesMissing, TextEmpty
+from solidarity.errors import AudienceChanged, LanguagesMissing
 from solidarity.requests import ask
+from solidarity.typed_errors import TextEmpty
 from storage.models import Broadcast, BroadcastKind, BroadcastState, RequestKind
 from storage.unit_of_work import UnitOfWork
 

@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from solidarity.errors import MarkupBroken, TextEmpty, TextTooLong
 from solidarity.phrases import LONGEST as LONGEST_PHRASE
+from solidarity.typed_errors import MarkupBroken, TextEmpty, TextTooLong
 
 # Telegram takes no longer message.
 MESSAGE_LIMIT = 4096

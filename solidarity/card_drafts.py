@@ -6,10 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from solidarity.access import Actor
-from solidarity.errors import CardIncomplete, NoLongerSo, NotForYou, ReasonRefused, TextTooLong
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.possible import LANGUAGES, NO_POST, RuleCard, Thing, Verdict, Writer
 from solidarity.register.cells import one_line
 from solidarity.rule_cards import cards_in_force
+from solidarity.typed_errors import CardIncomplete, ReasonRefused, TextTooLong
 from storage.models import CustodyStatus
 from storage.unit_of_work import UnitOfWork
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from solidarity.errors import CourtRefused, NotForYou, TextTooLong
+from solidarity.errors import NotForYou
+from solidarity.typed_errors import CourtRefused, TextTooLong
 from storage.unit_of_work import UnitOfWork
 
 LIMIT = 200

@@ -10,14 +10,7 @@ from solidarity.access import Actor
 from solidarity.audit import Act, record
 from solidarity.coverage import MOST_GUARDIANS
 from solidarity.covering import count_anew
-from solidarity.errors import (
-    AlreadyGuardian,
-    GuardiansFull,
-    NoLongerSo,
-    NotForYou,
-    TextTooLong,
-    TooManyPrisoners,
-)
+from solidarity.errors import AlreadyGuardian, GuardiansFull, NoLongerSo, NotForYou, TooManyPrisoners
 from solidarity.hours import within_waking_hours
 from solidarity.ladder import hand_over
 from solidarity.letter_reminders import plan_letter
@@ -25,6 +18,7 @@ from solidarity.people import person_of
 from solidarity.reminders import exclude_person, hours_of, include_person, news_for
 from solidarity.rhythm import RHYTHMS
 from solidarity.suggesting import STANDING, require_suggestible
+from solidarity.typed_errors import TextTooLong
 from storage.errors import AlreadyThere
 from storage.models import (
     Guardianship,

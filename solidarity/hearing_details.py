@@ -9,9 +9,10 @@ from solidarity.cities import city_of_court
 from solidarity.confirming import checked_source, confirm_by_source
 from solidarity.courts import checked_court
 from solidarity.doors import set_openness, tell_newcomers
-from solidarity.errors import NotForYou, TextTooLong
+from solidarity.errors import NotForYou
 from solidarity.hearing_changes import HearingChange, record_change
 from solidarity.hearings import change_place, hearing_of, require_standing
+from solidarity.typed_errors import TextTooLong
 from storage.models import Openness
 from storage.unit_of_work import UnitOfWork
 

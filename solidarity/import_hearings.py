@@ -13,13 +13,14 @@ from urllib.parse import urlsplit
 from solidarity.changes import Change, Comparison, Refusal
 from solidarity.cities import as_city, city_of_court
 from solidarity.doors import set_openness, tell_newcomers
-from solidarity.errors import DatePassed, DateUnclear, NoLongerSo
+from solidarity.errors import NoLongerSo
 from solidarity.hearings import Sitting, add_hearing, cancel_hearing, change_place, is_over, move_hearing
 from solidarity.hours import local_instant
 from solidarity.register import HearingRow
 from solidarity.register.outcomes import RowRefused
 from solidarity.reminders import STANDING
 from solidarity.sitting_times import WALL, start_instant
+from solidarity.typed_errors import DatePassed, DateUnclear
 from storage.models import Confidence, DifferenceKind, Hearing, HearingStatus, Openness, Prisoner
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork

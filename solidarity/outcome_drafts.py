@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.errors import DatePassed, DateUnclear, NoLongerSo, NotForYou
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.hearing_changes import HearingChange, record_change
 from solidarity.hearings import hearing_of
 from solidarity.outcomes import deadline_after, hold_hearing, require_begun, status_after
 from solidarity.sitting_times import read_typed_day, wall_start
+from solidarity.typed_errors import DatePassed, DateUnclear
 from storage.models import CustodyStatus, Outcome
 from storage.unit_of_work import UnitOfWork
 

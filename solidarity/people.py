@@ -6,13 +6,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from solidarity.access import Actor
-from solidarity.errors import ContactRefused, NotForYou, TextTooLong
+from solidarity.errors import NotForYou
 from solidarity.forgery import believed_desk, believed_roles
 from solidarity.phrases import check_phrase, choose_phrase
 from solidarity.reminder_times import SWITCHES
 from solidarity.reminders import hours_of, switched_off
 from solidarity.replanning import replan_person
 from solidarity.returning import catch_up
+from solidarity.typed_errors import ContactRefused, TextTooLong
 from storage.models import Address, Person, RestrictionKind, RoleName, TextStyle
 from storage.unit_of_work import UnitOfWork
 

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
-from solidarity.errors import DatePassed, DateUnclear
 from solidarity.hours import local_instant
+from solidarity.typed_errors import DatePassed, DateUnclear
 from storage.models import Hearing
 
 WALL = "%Y-%m-%d %H:%M"

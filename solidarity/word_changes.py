@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from solidarity.access import Actor
-from solidarity.errors import EntryRefused, NoLongerSo, NotForYou
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.letter_check import OF_WORDS, Reason, RiskyWord
 from solidarity.letter_check.word_list import LANGUAGES
 from solidarity.requests import ask
 from solidarity.risky_words import words_in_force
+from solidarity.typed_errors import EntryRefused
 from storage.models import RequestKind, WordChange
 from storage.unit_of_work import UnitOfWork
 

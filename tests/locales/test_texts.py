@@ -205,9 +205,13 @@ def test_every_sentence_that_code_names_is_there():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_has_its_sentence(language: str):
-    tree = ast.parse((ROOT / "solidarity" / "errors.py").read_text(encoding="utf-8"))
+    trees = [
+        ast.parse((ROOT / "solidarity" / name).read_text(encoding="utf-8"))
+        for name in ("errors.py", "typed_errors.py")
+    ]
     wordings = {
         node.value.value
+        for tree in trees
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign | ast.AnnAssign)
         and isinstance(node.value, ast.Constant)

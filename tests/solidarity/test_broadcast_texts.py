@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from sandbox.markup import parse_html
 from solidarity.broadcast_texts import LONGEST_TEXT, MESSAGE_LIMIT, TAGS, checked_text, units
-from solidarity.errors import MarkupBroken, SolidarityError, TextEmpty, TextTooLong
+from solidarity.errors import SolidarityError
 from solidarity.phrases import LONGEST as LONGEST_PHRASE
+from solidarity.typed_errors import MarkupBroken, TextEmpty, TextTooLong
 
 PHRASE = "p" * LONGEST_PHRASE
 PIECES = st.one_of(

@@ -19,13 +19,12 @@ from solidarity.errors import (
     NobodyAddressed,
     NoLongerSo,
     NotForYou,
-    ReasonRefused,
-    TextEmpty,
 )
 from solidarity.leaving import erase_person
 from solidarity.outbox import Delivered, Gone, Later, Refused
 from solidarity.people import actor_of, person_of
 from solidarity.settling import drop, settle
+from solidarity.typed_errors import ReasonRefused, TextEmpty
 from storage.errors import UnknownKey
 from storage.models import (
     AuditEntry,

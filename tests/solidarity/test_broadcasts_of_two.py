@@ -12,9 +12,10 @@ from solidarity.access import Actor
 from solidarity.broadcast_audience import said_by, write_said
 from solidarity.broadcast_reports import is_to_tend, newest_reports, tend
 from solidarity.broadcast_sending import ask_to_send, outlook, send_draft
-from solidarity.errors import AudienceChanged, DeskClosed, NoLongerSo, NotForYou, ReasonRefused
+from solidarity.errors import AudienceChanged, DeskClosed, NoLongerSo, NotForYou
 from solidarity.leaving import erase_person
 from solidarity.requests import approve, approve_as, ask, decline, request_card, requests_at_desk, withdraw
+from solidarity.typed_errors import ReasonRefused
 from storage.models import Broadcast, BroadcastState, RequestKind, WrappedKey
 from storage.unit_of_work import UnitOfWork
 

@@ -9,15 +9,7 @@ from sqlalchemy import select
 from solidarity.access import Actor
 from solidarity.confirming import is_same_source
 from solidarity.courts import court_named, known_courts
-from solidarity.errors import (
-    AlreadyReported,
-    AnotherMustConfirm,
-    DatePassed,
-    DateUnclear,
-    NoLongerSo,
-    NotForYou,
-    SameSource,
-)
+from solidarity.errors import AlreadyReported, AnotherMustConfirm, NoLongerSo, NotForYou, SameSource
 from solidarity.hearing_details import note_detail, note_openness, note_second_source
 from solidarity.hearing_drafts import (
     draft_court,
@@ -34,6 +26,7 @@ from solidarity.leaving import remove_person
 from solidarity.pasted_hearing import Pasted, read_pasted
 from solidarity.publicity import set_publicity
 from solidarity.reminders import hearings_for
+from solidarity.typed_errors import DatePassed, DateUnclear
 from storage.models import Confidence, Hearing, Openness, Posted, Prisoner, Publicity, Purpose
 from storage.outbox import Due
 from storage.sending import Prepared, Unsent

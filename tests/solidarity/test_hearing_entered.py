@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from solidarity.access import Actor
-from solidarity.errors import DatePassed
 from solidarity.people import person_of
+from solidarity.typed_errors import DatePassed
 from storage.models import Prisoner
 from storage.unit_of_work import UnitOfWork
 

@@ -7,7 +7,7 @@ import pytest
 
 from solidarity.access import Actor
 from solidarity.differences import apply_difference
-from solidarity.errors import DatePassed, DateUnclear, NoLongerSo, NotForYou
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.hearings import cancel_hearing
 from solidarity.milestones import deadline_for, milestone_for, next_deadline, plan_milestones_of, set_deadline
 from solidarity.outcome_drafts import (
@@ -21,6 +21,7 @@ from solidarity.outcomes import deadline_after, hold_hearing
 from solidarity.people import person_of
 from solidarity.relevance import addressee_of
 from solidarity.replanning import replan_person
+from solidarity.typed_errors import DatePassed, DateUnclear
 from storage.models import (
     CustodyStatus,
     DifferenceKind,

@@ -21,15 +21,7 @@ from solidarity.card_drafts import (
     type_source,
 )
 from solidarity.desk import open_desk
-from solidarity.errors import (
-    CardIncomplete,
-    DeskClosed,
-    EntryRefused,
-    NoLongerSo,
-    NotForYou,
-    ReasonRefused,
-    TextTooLong,
-)
+from solidarity.errors import DeskClosed, NoLongerSo, NotForYou
 from solidarity.forgery import notice_forged_rules
 from solidarity.leaving import erase_person
 from solidarity.letter_check import Reason, RiskyWord
@@ -41,6 +33,7 @@ from solidarity.retention import NIGHTLY
 from solidarity.risky_words import words_in_force
 from solidarity.rule_cards import cards_in_force
 from solidarity.shipped.reading import shipped_cards, shipped_words
+from solidarity.typed_errors import CardIncomplete, EntryRefused, ReasonRefused, TextTooLong
 from solidarity.word_changes import propose_removal, propose_word, words_at_desk
 from storage.models import AuditEntry, CardChange, CustodyStatus, OutboxRow, Request, WordChange
 from storage.unit_of_work import Storage, UnitOfWork

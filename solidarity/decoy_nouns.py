@@ -69,6 +69,16 @@ class _Attendances(DecoyNoun):
         await self._true.attendances.count(hearing_id)
         return 0
 
+    async def people(self, hearing_id: UUID) -> list[Person]:
+        await self._true.attendances.people(hearing_id)
+        return []
+
+
+class _Followings(DecoyNoun):
+    async def askers(self, hearing_id: UUID) -> list[Person]:
+        await self._true.followings.askers(hearing_id)
+        return []
+
 
 class _Guardianships(DecoyNoun):
     async def waiting(self) -> list[Guardianship]:
@@ -214,6 +224,7 @@ class _Vault(DecoyNoun):
 NOUNS: dict[str, type[DecoyNoun]] = {
     "prisoners": _Prisoners,
     "attendances": _Attendances,
+    "followings": _Followings,
     "hearings": Hearings,
     "courts": Courts,
     "milestones": Milestones,

@@ -41,6 +41,10 @@ class Hearings(DecoyNoun):
         found = await self._true.hearings.at(prisoner_id, starts_at)
         return [copy for copy in [await self._public(one) for one in found] if copy is not None]
 
+    async def told(self, hearing_id: UUID) -> dict[UUID, int]:
+        await self._true.hearings.told(hearing_id)
+        return {}
+
     async def unheard_of(self, *, since: datetime, now: datetime) -> list[Hearing]:
         found = await self._true.hearings.unheard_of(since=since, now=now)
         copies = [await self._public(one) for one in found]

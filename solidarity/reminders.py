@@ -131,12 +131,18 @@ async def told_of(uow: UnitOfWork, hearing: Hearing, prisoner: Prisoner) -> list
     Guardians and family, of somebody hidden the family alone; of a public prisoner's also who will be there,
     unless it is closed, and who asked for the prisoner or the city, if it is open.
     """
-    people = {p.id: p for p in await who_may_know(uow, prisoner)}
+    told = [*await who_may_know(uow, prisoner), *await told_beside(uow, hearing, prisoner)]
+    return list({person.id: person for person in told}.values())
+
+
+async def told_beside(uow: UnitOfWork, hearing: Hearing, prisoner: Prisoner) -> list[Person]:
+    """Return who is told of a sitting without standing by its prisoner: who will be there, and who asked."""
+    people: list[Person] = []
     if prisoner.publicity is Publicity.PUBLIC and hearing.openness is not Openness.CLOSED:
-        people |= {p.id: p for p in await uow.attendances.people(hearing.id)}
+        people += await uow.attendances.people(hearing.id)
     if is_for_all(hearing, prisoner):
-        people |= {p.id: p for p in await uow.followings.askers(hearing.id)}
-    return list(people.values())
+        people += await uow.followings.askers(hearing.id)
+    return people
 
 
 async def hearings_for(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> list[Hearing]:

@@ -158,7 +158,7 @@ async def check_move(view: View) -> Screen:
         view.say("desk-move-old", wall=view.words.wall(card.starts)),
         view.say("desk-move-new", wall=view.words.wall(starts), zone=card.zone),
         "",
-        await who_is_told(view, card.prisoner_id),
+        await who_is_told(view, card.prisoner_id, card.hearing_id),
     ]
     return Screen("\n".join(text), [[view.button("desk-save", "hearing-move-save", card.hearing_id)], [back]])
 

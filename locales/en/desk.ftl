@@ -306,7 +306,12 @@ desk-hearing-cancelled = Cancelled. Whoever was told of it is told.
 error-court-refused = That is not the name of a court. Please type it in letters.
 
 desk-who-is-told = Will be told: { $guardians }, { $relatives }.
-desk-nobody-told = Nobody will be told: there is no Guardian and no relative, or everything is silent.
+desk-others-told =
+    { $count ->
+        [one] And { $count } person who asked for this date, was told of it, or will be there.
+       *[other] And { $count } people who asked for this date, were told of it, or will be there.
+    }
+desk-nobody-told = Nobody will be told: there is nobody who may know, or everything is silent.
 desk-guardians =
     { $count ->
         [0] no Guardian

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.errors import NobodyAddressed, NoLongerSo
-from solidarity.reminders import STANDING, is_spoken_of, is_within_reach
-from storage.audiences import FREE, Audience, Recipient
+from solidarity.reminders import STANDING, is_hidden, is_spoken_of, is_within_reach
+from storage.audiences import FREE, Audience, Circle, Recipient
 from storage.models import AudienceRole, BroadcastKind, Hearing, Openness, Prisoner, Publicity, RoleName
 from storage.unit_of_work import UnitOfWork
 
@@ -131,14 +131,14 @@ def _is_so(kind: BroadcastKind, prisoner: Prisoner) -> bool:
     return kind is not BroadcastKind.TRANSFER or is_within_reach(prisoner)
 
 
-async def _close_to(uow: UnitOfWork, said: Said) -> UUID | None:
-    """Return whose people alone may be told; None where everybody may."""
+async def _close_to(uow: UnitOfWork, said: Said) -> Circle | None:
+    """Return whose people alone may be told, of a hidden one's sitting the family; None means everybody."""
     prisoner, hearing = await prisoner_spoken_of(uow, said)
     if prisoner is None:
         return None
     is_closed = hearing is not None and hearing.openness is Openness.CLOSED
     is_for_all = prisoner.publicity is Publicity.PUBLIC and not is_closed
-    return None if is_for_all else prisoner.id
+    return None if is_for_all else Circle(prisoner.id, hearing is not None and is_hidden(prisoner))
 
 
 async def reach_of(uow: UnitOfWork, said: Said) -> Reach:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from solidarity.decoy_noun import DecoyNoun, is_public
 from solidarity.decoy_sittings import Courts, Hearings, Milestones
-from storage.audiences import Audience, Recipient
+from storage.audiences import Audience, Circle, Recipient
 from storage.coverage import Written
 from storage.digests import Those
 from storage.models import (
@@ -200,7 +200,7 @@ class _Broadcasts(DecoyNoun):
 
 class _Audiences(DecoyNoun):
     async def people(
-        self, audience: Audience, *, coordinators: Collection[UUID] = (), close_to: UUID | None = None
+        self, audience: Audience, *, coordinators: Collection[UUID] = (), close_to: Circle | None = None
     ) -> list[Recipient]:
         """Ask, and give as many as a small group might have: their number follows from the audience."""
         await self._true.audiences.people(audience, coordinators=coordinators, close_to=close_to)

@@ -1,7 +1,7 @@
 """What imported files would change, waiting at the desk: kept, counted, taken over or left out."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from solidarity.audit import Act, record
@@ -21,7 +21,6 @@ __all__ = [
     "difference_of",
     "find_outdated",
     "forget_outdated",
-    "keep_differences",
     "refuse_difference",
     "reveal_change",
     "waiting_counts",
@@ -29,19 +28,6 @@ __all__ = [
 
 WAVE = 200
 WAVE_KINDS = tuple(kind for kind in DifferenceKind if kind not in NEVER_IN_A_WAVE)
-
-
-async def keep_differences(uow: UnitOfWork, changes: Sequence[Change], *, day: date) -> list[Difference]:
-    """Keep some hundred changes for a coordinator, sealed under a data key of their own."""
-    if not changes:
-        return []
-    import_id = await uow.differences.open_import()
-    return [
-        await uow.differences.add(
-            import_id, change.kind, change.to_body(), prisoner_id=change.prisoner_id, day=day
-        )
-        for change in changes
-    ]
 
 
 async def find_outdated(

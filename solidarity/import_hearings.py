@@ -8,14 +8,15 @@ confirms it.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from urllib.parse import urlsplit
 
 from solidarity.changes import Change, Comparison, Refusal
 from solidarity.cities import as_city, city_of_court
+from solidarity.confirming import LONGEST_SOURCE, confirm_by_source, is_same_source
 from solidarity.doors import set_openness, tell_newcomers
 from solidarity.errors import NoLongerSo
 from solidarity.hearings import Sitting, add_hearing, cancel_hearing, change_place, is_over, move_hearing
 from solidarity.hours import local_instant
+from solidarity.outcomes import hold_hearing, known_outcome
 from solidarity.register import HearingRow
 from solidarity.register.outcomes import RowRefused
 from solidarity.reminders import STANDING
@@ -88,11 +89,11 @@ def _is_twin(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> bool:
 
 
 def _is_another_source(hearing: Hearing, details: Mapping[str, str], row: HearingRow) -> bool:
-    """Say whether a row is from elsewhere than a sitting, which was typed here or read at another address."""
-    if hearing.source_index is None:
-        return True
-    before, now = urlsplit(details.get("source", "")).hostname, urlsplit(row.source_url).hostname
-    return before is not None and now is not None and before != now
+    """Say whether a row is from elsewhere than a sitting: read at another site, or only typed here."""
+    before, now = details.get("source", ""), row.source_url
+    if before and now:
+        return not is_same_source(before, now)
+    return hearing.source_index is None
 
 
 async def _step(
@@ -124,7 +125,8 @@ def _first_step(prisoner: Prisoner, row: HearingRow, *, now: datetime) -> Step |
 def _next_step(hearing: Hearing, row: HearingRow, *, now: datetime) -> Step | None:
     is_standing = hearing.status in STANDING
     if row.status == HearingStatus.HELD:
-        return None if hearing.status is HearingStatus.HELD else _held(row, now=now)
+        is_told = hearing.outcome is not None or known_outcome(row.outcome) is None
+        return None if hearing.status is HearingStatus.HELD and is_told else _held(row, now=now)
     if row.status == HearingStatus.CANCELLED:
         return Step.CANCEL if is_standing and hearing.starts_at > now else None
     if local_instant(row.starts, row.zone) == hearing.starts_at:
@@ -156,7 +158,7 @@ def _details(row: HearingRow) -> dict[str, str]:
         "room": row.room,
         "judge": row.judge,
         "stage": row.stage,
-        "outcome": row.outcome,
+        "outcome": "" if known_outcome(row.outcome) else row.outcome,
         "source": row.source_url,
     }
     return {key: value for key, value in said.items() if value}
@@ -165,8 +167,12 @@ def _details(row: HearingRow) -> dict[str, str]:
 async def _corrections(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> Mapping[str, object]:
     """List what a row knows better about a sitting that stays where it is."""
     details, is_twin = await uow.hearings.reveal_details(hearing), _is_twin(uow, hearing, row)
+    said = _details(row)
+    if is_same_source(details.get("second_source", ""), row.source_url):
+        # It stands there already, beside the first.
+        said.pop("source", None)
     # What somebody else has said of a sitting stays as they said it.
-    known = _details(row) | details if is_twin else details | _details(row)
+    known = said | details if is_twin else details | said
     better: dict[str, object] = {}
     if details != known:
         better["details"] = known
@@ -210,7 +216,7 @@ async def apply_hearing(
     if step is Step.CANCEL:
         await cancel_hearing(uow, hearing, now=now)
     elif step is Step.HOLD:
-        await _hold(uow, hearing)
+        await _hold(uow, hearing, row, now=now)
     elif step is Step.MOVE:
         hearing.confidence = Confidence(row.confidence)
         await move_hearing(uow, hearing, row.starts, row.zone, now=now)
@@ -247,18 +253,36 @@ async def _add(uow: UnitOfWork, prisoner: Prisoner, row: HearingRow, *, now: dat
         confidence=confidence,
         status=HearingStatus.HELD,
         revision=1,
+        outcome=known_outcome(row.outcome),
     )
     await uow.hearings.add(hearing, details=_details(row), source_id=row.source_id)
 
 
-async def _hold(uow: UnitOfWork, hearing: Hearing) -> None:
+async def _hold(uow: UnitOfWork, hearing: Hearing, row: HearingRow, *, now: datetime) -> None:
+    """Note that a sitting was held; until when an appeal is possible a coordinator says, who sees the day."""
+    outcome, is_past = known_outcome(row.outcome), hearing.starts_at <= now
+    if outcome is not None and is_past and hearing.status is not HearingStatus.CANCELLED:
+        await hold_hearing(uow, hearing, outcome, None, now=now)
+        return
     hearing.status = HearingStatus.HELD
     await uow.outbox.drop_waiting(hearing.id)
+
+
+async def _confirm(uow: UnitOfWork, hearing: Hearing, row: HearingRow, *, now: datetime) -> None:
+    details = await uow.hearings.reveal_details(hearing)
+    is_second = _is_twin(uow, hearing, row) and _is_another_source(hearing, details, row)
+    is_source = 0 < len(row.source_url) <= LONGEST_SOURCE
+    if is_second and is_source and not is_over(hearing, now=now):
+        await confirm_by_source(uow, hearing, row.source_url, now=now)
+    hearing.confidence = Confidence.CONFIRMED
 
 
 async def _correct(uow: UnitOfWork, hearing: Hearing, row: HearingRow, *, now: datetime) -> None:
     better = dict(await _corrections(uow, hearing, row))
     details, openness = better.pop("details", None), better.pop("openness", None)
+    if better.pop("confidence", None) is not None:
+        await _confirm(uow, hearing, row, now=now)
+        details = dict(await _corrections(uow, hearing, row)).get("details")
     if isinstance(details, dict):
         await uow.hearings.describe(hearing, details)
     for column, value in better.items():

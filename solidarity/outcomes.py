@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from solidarity.changes import Change
-from solidarity.differences import keep_differences
 from solidarity.errors import NoLongerSo
 from solidarity.facts import FREE, facts_with, kind_of_change, reveal_facts
 from solidarity.hearings_told import OUTCOME
+from solidarity.kept_changes import keep_differences
 from solidarity.milestones import set_deadline
 from solidarity.register import PrisonerRow
 from solidarity.reminders import is_spoken_of, news_for, who_may_know
@@ -47,6 +47,12 @@ def deadline_after(outcome: Outcome, sat_on: date) -> date | None:
         return None
     last = sat_on + timedelta(days=days)
     return last if last.weekday() < SATURDAY else last + timedelta(days=A_WEEK - last.weekday())
+
+
+def known_outcome(text: str) -> Outcome | None:
+    """Return which outcome of the list a file's word is, or None for other words."""
+    word = "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+    return Outcome(word) if word in tuple(Outcome) else None
 
 
 def require_begun(hearing: Hearing, *, now: datetime) -> None:

@@ -6,17 +6,19 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, union
 
+from storage.hearings import HIDDEN, IS_FOR_ALL, MAY_BE_ATTENDED, STANDING
 from storage.kinships import CONFIRMED
 from storage.models import (
+    Attendance,
     AudienceRole,
     CustodyStatus,
     Facility,
+    Following,
     Guardianship,
     GuardianshipState,
     Hearing,
-    HearingStatus,
     Hiding,
     Kinship,
     Person,
@@ -27,12 +29,9 @@ from storage.models import (
 from storage.repository import Repository
 
 FREE = (CustodyStatus.RELEASED, CustodyStatus.EXILED)
-STANDING = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
+GUARDING = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 # Why a guardianship ended whose prisoner came free: who wrote may still be told.
 RELEASED = "released"
-# Which town a sitting is in is not kept yet. Once it is, those close to who stands before a court there count
-# as well, and nothing else has to change.
-TOWN_OF_HEARING: ColumnElement[Any] | None = getattr(Hearing, "city", None)
 # Nobody is written to who hides, is suspended or may be detained, or whom messages do not reach.
 _CAN_BE_WRITTEN_TO = (
     Person.is_reachable.in_((True,)),
@@ -64,6 +63,14 @@ class Audience:
         return any(one is not None for one in (self.prisoner, self.facility, self.hearing, self.city))
 
 
+@dataclass(frozen=True)
+class Circle:
+    """Family and guardians of one prisoner, or family alone, as for court and date of somebody hidden."""
+
+    prisoner: UUID
+    is_family_alone: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Somebody of an audience: their language, and when they want to be written to."""
@@ -80,13 +87,13 @@ class Audiences(Repository):
     """Queries about who belongs to an audience."""
 
     async def people(
-        self, audience: Audience, *, coordinators: Collection[UUID] = (), close_to: UUID | None = None
+        self, audience: Audience, *, coordinators: Collection[UUID] = (), close_to: Circle | None = None
     ) -> list[Recipient]:
         """Return everybody of an audience who can be written to, in a fixed order.
 
         Args:
             coordinators: who truly holds that role: it is believed by its signature alone.
-            close_to: only those who stand by this prisoner, and coordinators.
+            close_to: only those who stand by a prisoner, and coordinators.
         """
         query = select(
             Person.id, Person.language, Person.zone, Person.hour, Person.quiet_from, Person.quiet_to
@@ -99,7 +106,7 @@ class Audiences(Repository):
         audience: Audience,
         *,
         coordinators: Collection[UUID] = (),
-        close_to: UUID | None = None,
+        close_to: Circle | None = None,
     ) -> bool:
         """Say whether somebody belongs to an audience, whether or not they can be written to."""
         found = select(Person.id).where(Person.id == person_id, *_belongs(audience, coordinators, close_to))
@@ -115,44 +122,59 @@ class Audiences(Repository):
             Facility.code.in_(select(Prisoner.facility_code).where(*_SPOKEN_OF)), Facility.city != ""
         )
         towns = set(await self.session.scalars(held))
-        if TOWN_OF_HEARING is not None:
-            towns |= set(await self.session.scalars(_ahead(TOWN_OF_HEARING)))
+        towns |= set(await self.session.scalars(_ahead(Hearing.city)))
         return sorted(town for town in towns if town)
 
 
 def _belongs(
-    audience: Audience, coordinators: Collection[UUID], close_to: UUID | None
+    audience: Audience, coordinators: Collection[UUID], close_to: Circle | None
 ) -> list[ColumnElement[bool]]:
     conditions = [_is(audience, coordinators)]
     if audience.language is not None:
         conditions.append(Person.language == audience.language)
     if close_to is not None:
-        only = select(Prisoner.id).where(Prisoner.id == close_to, *_SPOKEN_OF)
-        conditions.append(or_(_guards(only), _is_family(only), Person.id.in_(coordinators)))
+        only = select(Prisoner.id).where(Prisoner.id == close_to.prisoner, *_SPOKEN_OF)
+        guards = false() if close_to.is_family_alone else _guards(only)
+        conditions.append(or_(guards, _is_family(only), Person.id.in_(coordinators)))
     return conditions
 
 
 def _is(audience: Audience, coordinators: Collection[UUID]) -> ColumnElement[bool]:
     them = _prisoners(audience)
     about = them if audience.is_about_some else None
+    # Of somebody hidden no guardian is told of a sitting.
+    guarded = about if audience.hearing is None else them.where(Prisoner.id.not_in(HIDDEN))
     match audience.role:
         case AudienceRole.GUARDIANS:
-            return _guards(about)
+            return _guards(guarded)
         case AudienceRole.RELATIVES:
             return _is_family(about)
         case AudienceRole.COORDINATORS:
             is_one = Person.id.in_(coordinators)
-            return is_one if about is None else and_(is_one, or_(_guards(about), _is_family(about)))
+            return is_one if about is None else and_(is_one, or_(_guards(guarded), _is_family(about)))
         case AudienceRole.SUPPORTERS:
-            # They stand by nobody, so that with certain prisoners there are none of them.
-            close = or_(_guards(None), _is_family(None), Person.id.in_(coordinators))
-            return ~close if about is None else false()
+            # They stand by nobody, so that with certain prisoners there are only those who come to a sitting.
+            is_close = or_(_guards(None), _is_family(None), Person.id.in_(coordinators))
+            return ~is_close if about is None else and_(~is_close, _comes(audience))
         case _:
-            return Person.id.is_not(None) if about is None else or_(_guards(about), _is_family(about))
+            if about is None:
+                return Person.id.is_not(None)
+            return or_(_guards(guarded), _is_family(about), _comes(audience))
+
+
+def _comes(audience: Audience) -> ColumnElement[bool]:
+    """Say whether somebody will be at a sitting, or asked for its date, and may know of it."""
+    if audience.hearing is None:
+        return false()
+    it = (Hearing.id == audience.hearing, Hearing.prisoner_id.in_(_prisoners(audience)))
+    attends = select(Attendance.person_id).join(Hearing, Attendance.hearing_id == Hearing.id)
+    asked = or_(Following.prisoner_id == Hearing.prisoner_id, Following.city == Hearing.city)
+    follows = select(Following.person_id).join(Hearing, asked)
+    return Person.id.in_(union(attends.where(*it, MAY_BE_ATTENDED), follows.where(*it, IS_FOR_ALL)))
 
 
 def _guards(prisoners: Select[Any] | None) -> ColumnElement[bool]:
-    stands = Guardianship.state.in_(STANDING)
+    stands = Guardianship.state.in_(GUARDING)
     if prisoners is None:
         return exists().where(Guardianship.person_id == Person.id, stands)
     has_ended = and_(
@@ -182,9 +204,8 @@ def _prisoners(audience: Audience) -> Select[Any]:
     if audience.facility is not None:
         query = query.where(Prisoner.facility_code == audience.facility)
     if audience.hearing is not None:
-        query = query.where(
-            Prisoner.id.in_(select(Hearing.prisoner_id).where(Hearing.id == audience.hearing))
-        )
+        sitting = select(Hearing.prisoner_id).where(Hearing.id == audience.hearing)
+        query = query.where(Prisoner.id.in_(sitting.correlate(None)))
     if audience.city is not None:
         query = query.where(_is_in_town(audience.city))
     return query
@@ -192,11 +213,10 @@ def _prisoners(audience: Audience) -> Select[Any]:
 
 def _is_in_town(town: str) -> ColumnElement[bool]:
     is_held = Prisoner.facility_code.in_(select(Facility.code).where(Facility.city == town))
-    if TOWN_OF_HEARING is None:
-        return is_held
-    stands = _ahead(Hearing.prisoner_id).where(TOWN_OF_HEARING.in_((town,)))
-    return or_(is_held, Prisoner.id.in_(stands))
+    stands = _ahead(Hearing.prisoner_id).where(Hearing.city == town)
+    return or_(is_held, Prisoner.id.in_(stands.correlate(None)))
 
 
 def _ahead(column: Any) -> Select[Any]:
-    return select(column).where(Hearing.status.in_((HearingStatus.SCHEDULED, HearingStatus.MOVED)))
+    """Return something of the sittings that stand; where one of somebody hidden is, tells too much."""
+    return select(column).where(Hearing.status.in_(STANDING), Hearing.prisoner_id.not_in(HIDDEN))

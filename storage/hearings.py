@@ -32,20 +32,20 @@ _PUBLIC = select(Prisoner.id).where(
     Prisoner.is_silenced.in_((False,)),
 )
 IS_FOR_ALL = (Hearing.openness == Openness.OPEN) & Hearing.prisoner_id.in_(_PUBLIC)
-_MAY_BE_ATTENDED = (Hearing.openness != Openness.CLOSED) & Hearing.prisoner_id.in_(_PUBLIC)
+MAY_BE_ATTENDED = (Hearing.openness != Openness.CLOSED) & Hearing.prisoner_id.in_(_PUBLIC)
 _ASKED = Following.person_id == bindparam("person")
 # Who knows somebody hidden by an alias would learn the name from court and date.
-_HIDDEN = select(Prisoner.id).where(Prisoner.publicity == Publicity.HIDDEN)
+HIDDEN = select(Prisoner.id).where(Prisoner.publicity == Publicity.HIDDEN)
 # What concerns a person, what they asked for, and where they will be.
 _FOR_PERSON = or_(
     Hearing.prisoner_id.in_(FAMILY_OF),
-    Hearing.prisoner_id.in_(PRISONERS_OF) & Hearing.prisoner_id.not_in(_HIDDEN),
+    Hearing.prisoner_id.in_(PRISONERS_OF) & Hearing.prisoner_id.not_in(HIDDEN),
     IS_FOR_ALL
     & or_(
         Hearing.prisoner_id.in_(select(Following.prisoner_id).where(_ASKED)),
         Hearing.city.in_(select(Following.city).where(_ASKED)),
     ),
-    _MAY_BE_ATTENDED
+    MAY_BE_ATTENDED
     & Hearing.id.in_(select(Attendance.hearing_id).where(Attendance.person_id == bindparam("person"))),
 )
 

@@ -23,10 +23,10 @@ from solidarity.broadcast_audience import Said, said_to_dict
 from solidarity.broadcast_sending import ask_to_send, send_draft
 from solidarity.codes import give_staff_code
 from solidarity.desk import TypedPin, choose_pin
-from solidarity.differences import keep_differences
 from solidarity.duress import end_rights_under_duress
 from solidarity.guardianship import apply_as_guardian, step_down
 from solidarity.import_prisoners import compare_prisoners
+from solidarity.kept_changes import keep_differences
 from solidarity.milestones import set_deadline
 from solidarity.moving import give_account_code
 from solidarity.notes import write_note

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from locales import Words
-from solidarity.differences import keep_differences
 from solidarity.import_prisoners import compare_prisoners
 from solidarity.importing import apply_changes
+from solidarity.kept_changes import keep_differences
 from solidarity.register import parse_prisoners, read_rows
 from storage.starting import starting_facilities
 from tests.stories.story import Player, Story

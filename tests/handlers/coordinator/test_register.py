@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from solidarity.differences import keep_differences, waiting_counts
+from solidarity.differences import waiting_counts
 from solidarity.import_prisoners import compare_prisoners
+from solidarity.kept_changes import keep_differences
 from solidarity.register import parse_prisoners, read_rows
 from storage.models import CustodyStatus, DifferenceKind, Prisoner, Publicity
 

@@ -13,7 +13,7 @@ from solidarity.following import follow_city
 from solidarity.hearings import Sitting, add_hearing, cancel_hearing, move_hearing
 from solidarity.register import parse_hearings, read_rows
 from storage.hearings import Heard
-from storage.models import Confidence, DifferenceKind, HearingStatus
+from storage.models import Confidence, DifferenceKind, HearingStatus, Outcome
 
 from .conftest import World
 
@@ -249,6 +249,111 @@ async def test_what_a_coordinator_has_reported_a_file_confirms(
     assert (hearing.id, hearing.confidence) == (reported.id, Confidence.CONFIRMED)
     assert details["court"] == "Typed Court"
     assert (await world.compare_hearings(hearing_row | {"court": "Typed Court"})).unchanged == 1
+
+
+async def test_the_second_source_is_noted_beside_the_first(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    await world.announce(source_url="https://one.example.org/1")
+    second = hearing_row | {"source_id": "h-other", "source_url": "https://other.example.net/9"}
+
+    await world.confirm(await world.compare_hearings(second))
+
+    async with world.storage.view() as uow:
+        details = await uow.hearings.reveal_details(await world.hearing())
+    assert details["source"] == "https://one.example.org/1"
+    assert details["second_source"] == "https://other.example.net/9"
+    assert (await world.compare_hearings(second)).unchanged == 1
+
+
+@pytest.mark.parametrize("source", ["https://one.example.org/" + "x" * 300, ""])
+async def test_a_typed_date_is_confirmed_also_by_a_file_that_cannot_say_where_from(
+    world: World, hearing_row: dict[str, str], source: str
+) -> None:
+    prisoner = await world.register()
+    async with world.storage.unit() as uow:
+        known = await uow.prisoners.get(prisoner.id)
+        assert known is not None
+        sitting = Sitting(datetime.fromisoformat("2026-12-10 10:00"), "Europe/Minsk")
+        await add_hearing(uow, known, sitting, now=world.now)
+
+    await world.confirm(await world.compare_hearings(hearing_row | {"source_url": source}))
+
+    assert (await world.hearing()).confidence is Confidence.CONFIRMED
+
+
+async def test_a_typed_date_is_not_confirmed_by_the_site_it_was_typed_from(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    prisoner = await world.register()
+    async with world.storage.unit() as uow:
+        known = await uow.prisoners.get(prisoner.id)
+        assert known is not None
+        details = {"source": "https://one.example.org/1"}
+        sitting = Sitting(datetime.fromisoformat("2026-12-10 10:00"), "Europe/Minsk", details=details)
+        await add_hearing(uow, known, sitting, now=world.now)
+
+    row = hearing_row | {"source_url": "https://one.example.org/2"}
+    await world.confirm(await world.compare_hearings(row))
+
+    assert (await world.hearing()).confidence is Confidence.REPORTED
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome"),
+    [
+        ("colony", Outcome.COLONY),
+        ("Colony", Outcome.COLONY),
+        ("home-khimiya", Outcome.HOME_KHIMIYA),
+        ("open facility", Outcome.OPEN_FACILITY),
+    ],
+)
+async def test_an_outcome_of_the_list_is_told_and_brings_its_status(
+    world: World, hearing_row: dict[str, str], word: str, outcome: Outcome
+) -> None:
+    prisoner = await world.register(publicity="public")
+    vera = await world.relative(prisoner.id)
+    hearing = await world.announce()
+    later = replace(world, now=AFTER_SITTING)
+
+    await later.confirm(await later.compare_hearings(hearing_row | {"status": "held", "outcome": word}))
+
+    held = await world.hearing()
+    assert (held.status, held.outcome) == (HearingStatus.HELD, outcome)
+    assert await world.told(hearing.id) == {(vera.id, "hearing_outcome")}
+    async with world.storage.view() as uow:
+        assert sum((await uow.differences.counts()).values()) == 1
+        assert "outcome" not in await uow.hearings.reveal_details(held)
+        # Only a coordinator, who sees the day, says until when an appeal is possible.
+        assert await uow.milestones.of_hearing(hearing.id) is None
+    assert (await later.compare_hearings(hearing_row | {"status": "held", "outcome": word})).unchanged == 1
+
+
+async def test_an_outcome_in_other_words_stays_a_detail(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    await world.announce()
+    later = replace(world, now=AFTER_SITTING)
+
+    row = hearing_row | {"status": "held", "outcome": "five years of something"}
+    await later.confirm(await later.compare_hearings(row))
+
+    held = await world.hearing()
+    assert (held.status, held.outcome) == (HearingStatus.HELD, None)
+    async with world.storage.view() as uow:
+        assert (await uow.hearings.reveal_details(held))["outcome"] == "five years of something"
+
+
+async def test_of_a_sitting_long_ago_the_outcome_is_kept_and_nobody_told(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    prisoner = await world.register(publicity="public")
+    await world.relative(prisoner.id)
+    row = hearing_row | {"starts": "2026-01-10 10:00", "status": "held", "outcome": "colony"}
+
+    await world.confirm(await world.compare_hearings(row))
+
+    held = await world.hearing()
+    assert held.outcome == "colony"
+    assert await world.told(held.id) == set()
 
 
 @pytest.mark.parametrize(

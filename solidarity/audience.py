@@ -19,7 +19,7 @@ class AudienceSize:
 async def audience_size(uow: UnitOfWork, prisoner_id: UUID, hearing_id: UUID | None = None) -> AudienceSize:
     """Count who would be told now of a sitting; nobody is where everything about the prisoner is silent.
 
-    Of somebody hidden the guardians are not told.
+    Of somebody hidden the family alone is told.
 
     Args:
         hearing_id: the sitting whose date changes, of which those are told too who asked for it, will be
@@ -30,13 +30,12 @@ async def audience_size(uow: UnitOfWork, prisoner_id: UUID, hearing_id: UUID | N
         return AudienceSize(0, 0)
     guardians = await uow.guardianships.guardians_of(prisoner_id)
     family = await uow.kinships.family_of(prisoner_id)
-    size = AudienceSize(0 if is_hidden(prisoner) else len(guardians), len(family))
+    if is_hidden(prisoner):
+        return AudienceSize(0, len(family))
     hearing = await uow.hearings.get(hearing_id or NOBODYS)
-    if hearing is None:
-        return size
-    others = {person.id for person in await told_beside(uow, hearing, prisoner)}
-    others |= set(await uow.hearings.told(hearing.id))
-    others -= {person.id for person in family}
-    if not is_hidden(prisoner):
-        others -= {person.id for person in guardians}
-    return AudienceSize(size.guardians, size.relatives, len(others))
+    others: set[UUID] = set()
+    if hearing is not None:
+        others = {person.id for person in await told_beside(uow, hearing, prisoner)}
+        others |= set(await uow.hearings.told(hearing.id))
+    others -= {person.id for person in (*guardians, *family)}
+    return AudienceSize(len(guardians), len(family), len(others))

@@ -6,6 +6,7 @@ from solidarity import broadcast_drafts as drafts
 from solidarity.access import Actor
 from solidarity.audience import AudienceSize, audience_size
 from solidarity.broadcast_sending import outlook
+from storage.hearings import Heard
 from storage.models import Hearing, Openness, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 
@@ -120,11 +121,12 @@ async def test_a_ready_text_tells_no_guardian_court_and_date_of_somebody_hidden(
 
 async def test_who_was_told_of_a_date_counts_where_it_is_moved(uow: UnitOfWork, house: House):
     prisoner = await house.prisoner()
-    there = await gallery(uow, house, prisoner, Openness.OPEN)
-    before = await audience_size(uow, prisoner.id, there.hearing.id)
+    there = await gallery(uow, house, prisoner, Openness.CLOSED)
+    went_away = await house.person()
+    heard = Heard(there.hearing.id, went_away.id, revision=1, keep_until=there.hearing.starts_at)
+    await uow.hearings.note_told([heard])
 
-    await uow.followings.forget_prisoner(prisoner.id)
-    fewer = await audience_size(uow, prisoner.id, there.hearing.id)
-
-    assert (before.others, fewer.others) == (3, 2)
+    assert await audience_size(uow, prisoner.id, there.hearing.id) == AudienceSize(1, 1, others=1)
     assert await audience_size(uow, prisoner.id) == AudienceSize(1, 1)
+    prisoner.publicity = Publicity.HIDDEN
+    assert await audience_size(uow, prisoner.id, there.hearing.id) == AudienceSize(0, 1)

@@ -150,11 +150,13 @@ class PostedMessages(Repository):
         """Take every message of a person out of use: no button works any more, all are deleted at once."""
         mine = Posted.person_id == person_id
         await self.session.flush()
-        await self.session.execute(delete(Button).where(Button.posted_id.in_(select(Posted.id).where(mine))))
+        await self._retire_where(mine, now=now)
         await self.session.execute(delete(Posted).where(mine, ~IS_SENT, Posted.id.in_(self._made)))
-        await self.session.execute(
-            update(Posted).where(mine).values(purpose=Purpose.DISCARDED, delete_at=now, cover_at=None)
-        )
+
+    async def _retire_where(self, old: ColumnElement[bool], *, now: datetime) -> None:
+        await self.session.execute(delete(Button).where(Button.posted_id.in_(select(Posted.id).where(old))))
+        retired = update(Posted).where(old).values(purpose=Purpose.DISCARDED, delete_at=now, cover_at=None)
+        await self.session.execute(retired.execution_options(synchronize_session="fetch"))
 
     async def delete_by(self, person_id: UUID, *, at: datetime) -> None:
         """Let none of a person's standing messages stand longer than until `at`."""
@@ -213,13 +215,7 @@ class PostedMessages(Repository):
         old = (Posted.target == target) & (Posted.purpose == Purpose.PUSH) & ~is_newest
         if people is not None:
             old &= Posted.person_id.in_(people)
-        await self.session.execute(delete(Button).where(Button.posted_id.in_(select(Posted.id).where(old))))
-        await self.session.execute(
-            update(Posted)
-            .where(old)
-            .values(purpose=Purpose.DISCARDED, delete_at=now, cover_at=None)
-            .execution_options(synchronize_session="fetch")
-        )
+        await self._retire_where(old, now=now)
 
     async def hand_over(self, person_id: UUID, *, to: UUID) -> None:
         """Let what stands in one person's chat be another's: the account is theirs from now on."""

@@ -60,7 +60,7 @@ async def test_one_pasted_line_is_shown_whole_with_what_people_will_read(at_desk
     before, seen = at_desk.text.split("People will read:")
     assert "Wednesday, 9 December 2026, 10:30" in before
     assert "Europe/Minsk" in before
-    assert "Wednesday, 9 December 2026, 10:30, the court's time" in seen
+    assert "Wednesday, 9 December 2026, 10:30</tg-time>, the court's time" in seen
     assert "Sample City Court" in seen
     assert "only reported" in seen
     assert at_desk.labels == ["Save", "Back"]

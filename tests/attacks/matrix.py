@@ -207,7 +207,7 @@ TYPED = {
     "hearing-time": "10:30",
     "hearing-court": "Sample Court",
     "hearing-move-time": "10:30",
-    "hearing-detail": "5",
+    "hearing-detail": "Room 5",
     "hearing-second-source": "A call from the lawyer",
     "hearing-outcome-check": "10.12.2026",
     "hearing-move": "10.12.2026 10:30",

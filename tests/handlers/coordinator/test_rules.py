@@ -169,12 +169,26 @@ async def test_a_card_that_ships_is_changed_from_where_it_holds(at_desk, carol, 
     await at_desk.taps("Change")
     await at_desk.taps("Rule")
     await at_desk.taps("dangerous")
-    await at_desk.taps("✓ I looked at the source today")
     await at_desk.taps("Ask a colleague")
     await decides(carol, "a rule card")
 
     (card,) = [card for card in (await in_force(storage))[0] if card.id == SHIPPED.id]
     assert (card.verdict, card.verified_on, card.advice) == ("dangerous", None, SHIPPED.advice)
+
+
+async def test_a_card_says_that_its_source_was_looked_at_only_where_somebody_says_so(
+    at_desk, carol, place, storage, clock
+):
+    await goes_to_letters(at_desk)
+    await at_desk.taps("allowed: in pre-trial detention · anybody · anywhere")
+    await at_desk.taps("Change")
+    await at_desk.taps("I did not look at the source today")
+    assert "✓ I looked at the source today" in at_desk.labels
+    await at_desk.taps("Ask a colleague")
+    await decides(carol, "a rule card")
+
+    (card,) = [card for card in (await in_force(storage))[0] if card.id == SHIPPED.id]
+    assert card.verified_on == clock().date()
 
 
 @pytest.mark.parametrize("button", ["Checked again today", "Take away"])
@@ -349,6 +363,7 @@ async def types_as_much_as_fits(chat, age):
         await chat.says(f"{'𝓪' * 450} {age} {language}")
     await chat.taps("Source")
     await chat.says(f"{'𝓪' * 180} {age} source")
+    await chat.taps("I did not look at the source today")
     await chat.taps("Ask a colleague")
 
 

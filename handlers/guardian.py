@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from handlers.fitting import COPY_LIMIT, fitting_parts
-from handlers.post import abroad_advice, in_letter_parts, letter_part, other_parts
+from handlers.post import abroad_advice, all_parts
 from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.addresses import Place
@@ -138,15 +138,11 @@ async def tell_abroad(turn: Turn) -> None:
 
 def address_parts(view: View, card: Card) -> list[str]:
     """Say where to write, what is possible, and how; what may be left out for want of room comes last."""
-    today = view.actor.today
     advice = ("advice-language", "guardian-say", "guardian-avoid") if card.post.letter.is_reminded_of else ()
     return [
         view.say("guardian-name", name=card.name),
         address_text(view, card),
-        letter_part(view.words, card.post, today),
-        *map(view.say, advice),
-        *in_letter_parts(view.words, card.post, today),
-        *other_parts(view.words, card.post, today),
+        *all_parts(view.words, card.post, view.actor.today, map(view.say, advice)),
     ]
 
 

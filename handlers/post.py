@@ -1,6 +1,6 @@
 """What may be sent, in words: what the cards say, who says so, and how far that can be relied on."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from handlers.fitting import ELLIPSIS, units
@@ -10,7 +10,6 @@ from solidarity.post import Post
 
 # In the order in which they are read.
 SENT = (Thing.LETTER, Thing.TELEGRAM, Thing.PARCEL, Thing.VISIT)
-BESIDE_LETTERS = SENT[1:]
 # Of a message, for sources that disagree; whatever else there is, their verdict must not be left out.
 MOST_OF_SOURCES = 1800
 
@@ -21,13 +20,33 @@ def letter_part(words: Words, post: Post, today: date) -> str:
         return words.say(f"post-{post.above}")
     if not post.letter.is_known:
         return words.say("post-letter-unknown")
-    return _part(words, Thing.LETTER, post.letter, today)
+    return _part(words, post, [Thing.LETTER], today)
 
 
-def other_parts(words: Words, post: Post, today: date) -> list[str]:
-    """Say what is known of everything that is sent or done beside letters."""
-    known = [(thing, post.of[thing]) for thing in BESIDE_LETTERS if post.of[thing].is_known]
-    return [_part(words, thing, possibility, today) for thing, possibility in known]
+def all_parts(words: Words, post: Post, today: date, between: Iterable[str] = ()) -> list[str]:
+    """Say what is known of everything that is sent or done: letters first; what is alike is said once.
+
+    Args:
+        between: what is said of letters beside the cards, in paragraphs.
+    """
+    groups = _alike(post, words.language)
+    parts = [_part(words, post, group, today) for group in groups]
+    # Letters come first of all that is known.
+    letter = parts.pop(0) if post.letter.is_known else letter_part(words, post, today)
+    return [letter, *between, *in_letter_parts(words, post, today), *parts]
+
+
+def _alike(post: Post, language: str) -> list[list[Thing]]:
+    """Put those things together of which the cards say the same in the same words."""
+    groups: dict[object, list[Thing]] = {}
+    for thing in SENT:
+        if post.of[thing].is_known:
+            said = [
+                (card.verdict, in_language(card.advice, language), card.source, card.verified_on)
+                for card in _in_order(post.of[thing])
+            ]
+            groups.setdefault(tuple(said), []).append(thing)
+    return list(groups.values())
 
 
 def in_letter_parts(words: Words, post: Post, today: date) -> list[str]:
@@ -68,8 +87,10 @@ def _cards(post: Post) -> Iterable[RuleCard]:
     return (card for thing in SENT for card in post.of[thing].cards)
 
 
-def _part(words: Words, thing: Thing, possibility: Possibility, today: date) -> str:
-    lines = [f"<b>{_verdict_line(words, thing, possibility)}</b>"]
+def _part(words: Words, post: Post, things: Sequence[Thing], today: date) -> str:
+    """Say what becomes of some things of which the cards say the same."""
+    possibility = post.of[things[0]]
+    lines = [f"<b>{_verdict_line(words, thing, possibility)}</b>" for thing in things]
     if possibility.is_contradicted:
         lines.append(words.say("post-disagree"))
         return "\n".join([*lines, *_disagreeing(words, _in_order(possibility), today)])

@@ -97,7 +97,9 @@ async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) ->
         await _speak_again(uow, prisoner, now=now)
     if known is not None:
         await _tell(uow, prisoner, known, facts, now=now)
-        await follow_prisoner(uow, prisoner, now=now)
+        # That all contact is cut off says itself that nobody is reminded to write.
+        is_said = facts.custody_status is CustodyStatus.INCOMMUNICADO is not known.custody_status
+        await follow_prisoner(uow, prisoner, is_said=is_said, now=now)
     await count_anew(uow, prisoner.id, today=today)
 
 

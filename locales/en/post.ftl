@@ -28,6 +28,7 @@ guardian-no-reminder-impossible = No reminder is planned: as far as we know, a l
 notices-letter-impossible =
     <b>{ $name }</b>
     You are not reminded to write for now: as far as we know, a letter does not arrive there or would do harm. It is nothing you did, and your promise stands. When this changes, you will hear of it.
+notices-letter-not-asked = You are not reminded to write for now. It is nothing you did, and your promise stands. When this changes, you will hear of it.
 notices-letter-possible =
     <b>{ $name }</b>
     You are reminded to write again: we know of nothing now that makes a letter impossible.

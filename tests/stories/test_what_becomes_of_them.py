@@ -166,9 +166,12 @@ async def test_that_somebody_is_cut_off_is_told_once_and_never_as_forgetting(tol
 
     assert said("desk-one-incommunicado") in await confirms(told)
 
+    assert [player.pushes for player in (told.alice, told.vera, told.mallory)] == [1, 1, 0]
     for player in (told.alice, told.vera):
         assert said("notices-incommunicado", name=NAME) in await reads(player)
-    assert told.mallory.pushes == 0
+    assert said("notices-letter-not-asked") in told.alice.texts
+    assert told.alice.texts.count("You can write letters and keep them") == 1
+    assert said("notices-letter-not-asked") not in told.vera.texts
     await told.vera.says("/family")
     assert said("family-status-incommunicado") in told.vera.texts
 

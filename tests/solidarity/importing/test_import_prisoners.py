@@ -198,6 +198,18 @@ async def test_guardian_and_family_are_told_and_mallory_is_not(
     assert await world.told(prisoner.id) == {(who.id, kind) for who in (alice, vera) for kind in kinds}
 
 
+async def test_a_guardian_of_whom_is_cut_off_is_sent_one_word_and_is_not_reminded(
+    world: World, own_row: dict[str, str]
+) -> None:
+    prisoner = await world.register()
+    alice, promise_id = await world.guardian(prisoner.id)
+
+    await world.confirm(await world.compare(own_row | {"custody_status": "incommunicado"}))
+
+    assert await world.told(prisoner.id) == {(alice.id, "prisoner_incommunicado")}
+    assert {kind for _, kind in await world.told(promise_id)} == {"application_accepted"}
+
+
 @pytest.mark.parametrize(
     ("cells", "kinds"),
     [

@@ -81,7 +81,7 @@ desk-declined = Адмоўлена. Пра гэта паведамім, без �
 
 desk-register-title = <b>Розніцы ў рэестры</b>
 desk-register-empty = У рэестры нічога не чакае.
-desk-register-wave = <b>Пацвердзіць усе</b> не кранае смерцяў і тых, хто знік з рэестра: іх глядзяць па адным.
+desk-register-wave = <b>Пацвердзіць усе</b> не кранае смерцяў, тых, хто цяпер без усялякай сувязі, і тых, хто знік з рэестра: іх глядзяць па адным.
 button-desk-confirm-all = Пацвердзіць усе
 button-desk-one-by-one = Па адной
 button-desk-confirm = Пацвердзіць
@@ -94,6 +94,7 @@ desk-kind-details = Падрабязнасці: { $count }
 desk-kind-moved = Пераводы: { $count }
 desk-kind-verdict = Прысуды: { $count }
 desk-kind-released = Вызваленні: { $count }
+desk-kind-cut-off = Без усялякай сувязі: { $count }
 desk-kind-died = Смерці: { $count }
 desk-kind-gone = Зніклі з рэестра: { $count }
 desk-kind-hearing-new = Новыя суды: { $count }
@@ -104,6 +105,7 @@ desk-one-details = Адрозніваюцца падрабязнасці.
 desk-one-moved = Перавод. Паведамім паплечнікам і блізкім.
 desk-one-verdict = Прысуд. Паведамім паплечнікам і блізкім.
 desk-one-released = Вызваленне. Паведамім паплечнікам і блізкім, лісты спыняцца.
+desk-one-cut-off = Цяпер без усялякай сувязі. Паведамім паплечнікам і блізкім.
 desk-one-died =
     Смерць. Калі пацвердзіць, усё пра гэтага чалавека змоўкне.
     Нікому не паведамляем, пакуль нехта не паразмаўляе з сям’ёй.
@@ -314,7 +316,6 @@ desk-guardians =
     }
 desk-relatives = блізкія: { $count }
 
-desk-one-incommunicado = Цяпер без усялякай сувязі. Паведамім паплечнікам і блізкім.
 desk-one-heard-of = Сувязь зноў ёсць. Паведамім паплечнікам і блізкім.
 button-families = Пагаварыць з сем’ямі
 button-families-spoken = Размова з сям’ёй была

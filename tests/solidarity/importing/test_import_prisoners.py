@@ -89,7 +89,7 @@ async def test_confirming_the_same_comparison_twice_keeps_one_prisoner(
         pytest.param(
             {"custody_status": "house_arrest", "facility": ""}, DifferenceKind.MOVED, id="sent home"
         ),
-        pytest.param({"custody_status": "incommunicado"}, DifferenceKind.DETAILS, id="no word"),
+        pytest.param({"custody_status": "incommunicado"}, DifferenceKind.CUT_OFF, id="no word"),
         pytest.param({"custody_status": "convicted"}, DifferenceKind.VERDICT, id="sentenced"),
         pytest.param({"custody_status": "convicted", "facility": "IK-15"}, DifferenceKind.VERDICT, id="both"),
         pytest.param({"custody_status": "released"}, DifferenceKind.RELEASED, id="free"),

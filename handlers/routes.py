@@ -174,6 +174,7 @@ BUTTONS = (
     Route("request-decline", "desk.approve", requests.decline_one),
     Route("request-withdraw", "desk.requests", requests.withdraw_one),
     Route("request-open", "desk.requests", requests.open_one),
+    Route("all-facilities", "desk.facilities", facilities.show_all),
     Route("card-new", "desk.rules", rule_cards.begin_new_card),
     Route("card-edit", "desk.rules", rule_cards.edit_card),
     Route("card-set", "desk.rules", rule_cards.set_part),

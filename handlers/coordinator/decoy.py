@@ -47,6 +47,7 @@ ONLY_DRAFTS = (
     "hearing-court",
     "hearing-move",
     "facilities",
+    "all-facilities",
     "card-new",
     "card-edit",
     "card-set",

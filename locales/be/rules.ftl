@@ -20,7 +20,13 @@ facility-transit =
     }
 facility-transit-unknown = Колькі ідзе ліст, невядома.
 facility-choose = Што туды можна даслаць:
-button-facility-cards = { $thing }: { $count }
+button-facility-cards =
+    { $count ->
+        [one] { $thing }: { $count } картка правіл
+        [few] { $thing }: { $count } карткі правіл
+       *[other] { $thing }: { $count } картак правіл
+    }
+button-all-facilities = Усе месцы
 
 rule-thing-letter = ліст
 rule-thing-telegram = тэлеграма

@@ -19,7 +19,12 @@ facility-transit =
     }
 facility-transit-unknown = How long a letter is under way is not known.
 facility-choose = What may be sent there:
-button-facility-cards = { $thing }: { $count }
+button-facility-cards =
+    { $count ->
+        [one] { $thing }: { $count } rule card
+       *[other] { $thing }: { $count } rule cards
+    }
+button-all-facilities = All places
 
 rule-thing-letter = letter
 rule-thing-telegram = telegram

@@ -20,7 +20,13 @@ facility-transit =
     }
 facility-transit-unknown = Сколько идёт письмо, неизвестно.
 facility-choose = Что туда можно отправить:
-button-facility-cards = { $thing }: { $count }
+button-facility-cards =
+    { $count ->
+        [one] { $thing }: { $count } карточка правил
+        [few] { $thing }: { $count } карточки правил
+       *[other] { $thing }: { $count } карточек правил
+    }
+button-all-facilities = Все места
 
 rule-thing-letter = письмо
 rule-thing-telegram = телеграмма

@@ -1,5 +1,6 @@
 """Facilities, rule cards and risky words at the desk: changed in one chat, agreed to in another."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -133,6 +134,36 @@ async def test_a_place_without_a_name_in_the_readers_language_is_listed_by_anoth
     await at_desk.taps("Facilities")
 
     assert "Образцовая тюрьма" in at_desk.labels
+
+
+async def test_a_search_for_a_place_is_over_when_its_screen_is_left_or_all_are_asked_for(at_desk, storage):
+    for number in (1, 2):
+        await place_is_kept(storage, f"SAMPLE-{number}", name_en=f"Sample Colony No. {number}")
+    both = ["Sample Colony No. 1", "Sample Colony No. 2"]
+    await at_desk.says("/desk")
+    await at_desk.taps("Facilities")
+    assert "All places" not in at_desk.labels
+    await at_desk.says("SAMPLE-2")
+    assert at_desk.labels[:2] == [both[1], "All places"]
+    await at_desk.taps("All places")
+    assert at_desk.labels[:2] == both
+    await at_desk.says("SAMPLE-2")
+    await at_desk.taps(both[1])
+    await at_desk.taps("Back")
+    assert at_desk.labels[:2] == [both[1], "All places"]
+    await at_desk.taps("Back")
+
+    await at_desk.taps("Facilities")
+
+    assert at_desk.labels[:2] == both
+
+
+async def test_a_place_says_how_many_rule_cards_there_are_of_each_thing(at_desk, place):
+    await at_desk.says("/desk")
+    await at_desk.taps("Facilities")
+    await at_desk.taps("Sample Colony")
+
+    assert [label for label in at_desk.labels if re.fullmatch(r"letter: \d+ rule cards?", label)]
 
 
 async def test_a_search_that_fits_nothing_says_so(at_desk, place):

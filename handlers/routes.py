@@ -183,6 +183,7 @@ BUTTONS = (
     Route("card-checked", "desk.rules", rule_cards.propose_check),
     Route("card-withdraw", "desk.rules", rule_cards.withdraw),
     Route("word-withdraw", "desk.rules", risky_words.withdraw),
+    Route("word-propose", "desk.rules", risky_words.propose),
     Route("suspend", "desk.restrict", people.suspend_person),
     Route("freeze", "desk.restrict", people.freeze_colleague),
     Route("custody", "desk.restrict", people.say_detained),

@@ -225,6 +225,7 @@ class Coordinator(Somebody):
         await self._sits_down()
         await self.taps("Facilities", "Risky words", "English", "politics")
         await self.says(mint.phone(), mint.email(), mint.sentence(), RISKY)
+        await self.taps("Ask a colleague")
         await self.reads("Asked.")
 
     async def takes_off_a_risky_word(self) -> None:

@@ -263,9 +263,13 @@ async def goes_to_words(chat):
         await chat.taps(label)
 
 
-async def test_a_word_is_added_and_taken_off_by_two(at_desk, carol, storage):
+async def test_a_word_is_added_and_taken_off_by_two(at_desk, carol, storage, clock):
     await goes_to_words(at_desk)
     await at_desk.says("бульб~")
+    assert "A colleague will be asked" in at_desk.text
+    async with storage.view() as uow:
+        assert await uow.requests.open_at(clock()) == []
+    await at_desk.taps("Ask a colleague")
     assert (await in_force(storage))[1] == shipped_words()
     await decides(carol, "a risky word")
     assert "бульб~" in [word.entry for word in (await in_force(storage))[1]]
@@ -275,6 +279,17 @@ async def test_a_word_is_added_and_taken_off_by_two(at_desk, carol, storage):
     await decides(at_desk, "a risky word")
 
     assert (await in_force(storage))[1] == shipped_words()
+
+
+async def test_what_begins_like_an_entry_of_the_list_is_shown_beside_it_before_anybody_is_asked(at_desk):
+    there = next(w for w in shipped_words() if w.language == "be" and w.entry.endswith("~"))
+    await goes_to_words(at_desk)
+    await at_desk.says(f"{there.entry[:-1]}*")
+
+    assert "These begin alike" in at_desk.text
+    assert f"– {there.entry} (" in at_desk.text
+    await at_desk.taps("Back")
+    assert "war and army" in at_desk.text
 
 
 async def test_what_is_no_entry_is_refused_with_how_it_is_written(at_desk):
@@ -354,6 +369,7 @@ async def test_a_decoy_desk_shows_what_ships_and_only_seems_to_ask(forced, carol
     assert "Asked." in forced.text
     await goes_to_words(forced)
     await forced.says("бульб~")
+    await forced.taps("Ask a colleague")
 
     assert "Asked." in forced.text
     async with storage.view() as uow:

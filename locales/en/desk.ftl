@@ -65,6 +65,8 @@ desk-word =
     <blockquote>{ $word }</blockquote>
 desk-no-word = No word was added.
 desk-application-decided = This application has been decided or withdrawn.
+desk-applicant-kept-away = The applicant is suspended or may be detained. While that is so, the application cannot be accepted.
+error-applicant-kept-away = The applicant is suspended or may be detained. While that is so, nobody can accept the application. It keeps waiting.
 desk-accepted = Accepted. They are told at once, or when their quiet hours end.
 desk-declined = Declined. The applicant is told, without a reason.
 

@@ -12,7 +12,7 @@ from solidarity.cards import Card, card_for, require_audible
 from solidarity.envelopes import Envelope
 from solidarity.guardianship import mine, standing_of, step_down, withdraw_application
 from solidarity.letter_reminders import next_letter_due
-from solidarity.letters import letters_so_far, report_letter
+from solidarity.letters import LettersSoFar, letters_so_far, report_letter
 from solidarity.work import Guardianship
 
 # Which screen the address was opened from, by the word its button carries.
@@ -70,7 +70,7 @@ async def guardianship_screen(view: View) -> Screen:
         view.say("guardian-name", name=card.name),
         _place_line(view, card),
         view.say("guardian-promise", weeks=promise.rhythm_weeks),
-        view.say("guardian-letters", count=await letters_so_far(view.uow, promise)),
+        *_letters_lines(view, await letters_so_far(view.uow, promise)),
         _pause_line(view, promise) if is_paused else await next_reminder(view, promise.id, card),
     ]
     rows = [
@@ -91,6 +91,14 @@ async def guardianship_screen(view: View) -> Screen:
         [view.back("mine")],
     ]
     return Screen("\n".join(lines), rows)
+
+
+def _letters_lines(view: View, letters: LettersSoFar) -> list[str]:
+    lines = [view.say("guardian-letters", count=letters.written)]
+    if letters.answered or letters.returned:
+        fates = {"answered": letters.answered, "returned": letters.returned}
+        lines.append(view.say("guardian-letters-fates", **fates))
+    return lines
 
 
 def _pause_line(view: View, promise: Guardianship) -> str:

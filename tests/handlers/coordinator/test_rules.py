@@ -203,6 +203,10 @@ async def test_a_card_that_ships_is_changed_from_where_it_holds(at_desk, carol, 
     await at_desk.taps("Ask a colleague")
     await decides(carol, "a rule card")
 
+    await at_desk.says("/desk")
+    await at_desk.taps("Inbox")
+    await at_desk.taps("Requests of colleagues")
+    assert "Agreed to: a rule card." in at_desk.text
     (card,) = [card for card in (await in_force(storage))[0] if card.id == SHIPPED.id]
     assert (card.verdict, card.verified_on, card.advice) == ("dangerous", None, SHIPPED.advice)
 

@@ -33,7 +33,17 @@ def all_parts(words: Words, post: Post, today: date, between: Iterable[str] = ()
     parts = [_part(words, post, group, today) for group in groups]
     # Letters come first of all that is known.
     letter = parts.pop(0) if post.letter.is_known else letter_part(words, post, today)
-    return [letter, *between, *in_letter_parts(words, post, today), *parts]
+    said = [letter, *between, *in_letter_parts(words, post, today), *parts]
+    never = words.say("post-never")
+    if sum(part.count(never) for part in said) < 2 or _is_any_checked(post):
+        return said
+    # What is true of all is said once, at the first of them, which is never left out for want of room.
+    whole = [part.replace(f" {never}", "") for part in said]
+    return [f"{whole[0]}\n{words.say('post-none-checked')}", *whole[1:]]
+
+
+def _is_any_checked(post: Post) -> bool:
+    return any(card.verified_on for possibility in post.of.values() for card in possibility.cards)
 
 
 def _alike(post: Post, language: str) -> list[list[Thing]]:
@@ -126,7 +136,7 @@ def _says(words: Words, card: RuleCard, thing: Thing | None = None) -> str:
 
 def _source(words: Words, card: RuleCard, today: date) -> str:
     if card.verified_on is None:
-        return words.say("post-source-never", source=card.source)
+        return f"{words.say('post-source', source=card.source)} {words.say('post-never')}"
     day = words.day(card.verified_on)
     return words.say(f"post-source-{card.trust(today)}", source=card.source, day=day)
 

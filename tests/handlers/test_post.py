@@ -140,6 +140,16 @@ def test_everything_said_of_anybody_fits_into_one_message_in_every_language():
             assert text.startswith(f"{above}\n\n{letter}"), (status, kind, writer)
 
 
+def test_where_one_card_was_checked_each_other_says_that_nobody_checked_it():
+    parcel = replace(CARD, id="three", thing=Thing.PARCEL)
+    telegram = replace(CARD, id="two", thing=Thing.TELEGRAM, advice={"en": "Ask."})
+
+    said = "\n".join(all_parts(EN, post_of(replace(CARD, verified_on=TODAY), telegram, parcel), TODAY))
+
+    assert said.count("Nobody has checked this yet.") == 2
+    assert EN.say("post-none-checked") not in said
+
+
 def test_what_is_alike_of_several_things_is_said_once():
     telegram = replace(CARD, id="two", thing=Thing.TELEGRAM)
     parcel = replace(CARD, id="three", thing=Thing.PARCEL, advice={"en": "Send nothing sweet."})
@@ -157,6 +167,8 @@ def test_what_ships_for_somebody_cut_off_says_each_advice_once(language: str):
 
     lines = "\n".join(all_parts(Words(language), post, TODAY)).splitlines()
 
+    assert lines.count(Words(language).say("post-none-checked")) == 1
+    lines.remove(Words(language).say("post-none-checked"))
     advice = [line for line in lines if not line.startswith("<b>") and "<code>" not in line]
     assert len(advice) == len(set(advice)) == 2
 
@@ -173,7 +185,8 @@ async def test_the_address_says_what_is_possible_and_what_may_be_put_in(guardian
     assert "<b>Telegrams: possible.</b>" in guardian.text
     assert "<b>Parcels: not possible.</b>" in guardian.text
     assert "– Blank paper, with reservations: Others advise against blank paper." in guardian.text
-    assert "Nobody has checked this yet." in guardian.text
+    assert "Nobody has checked this yet." not in guardian.text.partition("Letters:")[2]
+    assert guardian.text.count("Nobody has checked yet what is said here") == 1
     assert guardian.text.count("…") == 0
 
 

@@ -202,6 +202,12 @@ class EntryRefused(SolidarityError):
     wording = "error-entry-refused"
 
 
+class ApplicantKeptAway(SolidarityError):
+    """An application of somebody who is suspended or may be detained is not accepted while that is so."""
+
+    wording = "error-applicant-kept-away"
+
+
 class CardIncomplete(SolidarityError):
     """A rule card that a colleague is to agree to lacks its verdict, its advice or its source."""
 

@@ -12,6 +12,7 @@ from solidarity.coverage import MOST_GUARDIANS
 from solidarity.covering import count_anew
 from solidarity.errors import (
     AlreadyGuardian,
+    ApplicantKeptAway,
     GuardiansFull,
     NoLongerSo,
     NotForYou,
@@ -21,7 +22,7 @@ from solidarity.errors import (
 from solidarity.hours import within_waking_hours
 from solidarity.ladder import hand_over
 from solidarity.letter_reminders import plan_letter
-from solidarity.people import person_of
+from solidarity.people import actor_of, person_of
 from solidarity.reminders import exclude_person, hours_of, include_person, news_for
 from solidarity.rhythm import RHYTHMS
 from solidarity.suggesting import STANDING, require_suggestible
@@ -129,6 +130,12 @@ async def application_of(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | 
     return found
 
 
+async def is_kept_away(uow: UnitOfWork, application: Guardianship, *, now: datetime) -> bool:
+    """Say whether an applicant is suspended or may be detained."""
+    applicant = await actor_of(uow, await person_of(uow, application.person_id), now=now)
+    return applicant.is_suspended or applicant.is_in_custody
+
+
 async def accept_guardian(
     uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime
 ) -> None:
@@ -137,9 +144,12 @@ async def accept_guardian(
     Raises:
         NoLongerSo: it was decided or withdrawn meanwhile, or the prisoner is free, hidden or gone.
         NotForYou: nobody decides their own application.
+        ApplicantKeptAway: the applicant is suspended or may be detained.
         GuardiansFull: the prisoner has three guardians meanwhile.
     """
     application = await application_of(uow, actor, guardianship_id)
+    if await is_kept_away(uow, application, now=now):
+        raise ApplicantKeptAway(str(guardianship_id))
     try:
         await require_suggestible(uow, application.prisoner_id)
     except NotForYou as refusal:

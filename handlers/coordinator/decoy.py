@@ -47,12 +47,14 @@ ONLY_DRAFTS = (
     "hearing-court",
     "hearing-move",
     "facilities",
+    "all-facilities",
     "card-new",
     "card-edit",
     "card-set",
     "card-check",
     "card-advice",
     "card-source",
+    "risky-list",
     *(f"ask-{kind.replace('_', '-')}" for kind in RequestKind),
 )
 
@@ -207,7 +209,7 @@ SEEMS: Mapping[str, Do] = {
     "word-make": _seem_to_make_word,
     "request-reason": _seem_to_ask,
     **dict.fromkeys(("card-propose", "card-checked", "card-withdraw"), _seem_to_propose),
-    **dict.fromkeys(("risky-list", "word-withdraw"), _seem_to_propose),
+    **dict.fromkeys(("word-propose", "word-withdraw"), _seem_to_propose),
     "hearing-save": _seem_to_add_hearing,
     "hearing-move-save": _seem_to_move,
     "hearing-confirm": _seem_to_confirm,

@@ -134,9 +134,8 @@ class World:
             return await uow.outbox.waiting_about(about)
 
     async def told(self, about: UUID) -> set[tuple[UUID, str]]:
-        """Say who will be told what about something, but for coordinators at their desk."""
-        rows = await self.waiting(about)
-        return {(row.person_id, row.kind) for row in rows if not row.kind.startswith("desk_")}
+        """Say who will be told what about something."""
+        return {(row.person_id, row.kind) for row in await self.waiting(about)}
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ from handlers.screens import screen
 from handlers.surfaces import compose, covered, words_for
 from solidarity.access import Actor
 from solidarity.cards import Card, HearingCard, card_for, hearing_card, require_audible
-from solidarity.guardianship import mine, promise_to
+from solidarity.guardianship import mine
 from solidarity.hearings import hearing_for, is_over
-from solidarity.naming import alias_before
+from solidarity.naming import alias_before, promise_to
 from solidarity.post import writer_to
 from solidarity.pseudonyms import pseudonym
 from solidarity.relevance import addressee_of, grade_for, is_late, prisoner_concerning

@@ -6,7 +6,7 @@ from handlers.post import all_parts
 from handlers.screen import Screen, View
 from handlers.screens import screen
 from solidarity.cards import Card, card_for
-from solidarity.guardianship import promise_to
+from solidarity.naming import promise_to
 from solidarity.relevance import prisoner_concerning
 
 FREE = ("released", "exiled")

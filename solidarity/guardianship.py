@@ -242,12 +242,6 @@ async def standing_of(uow: UnitOfWork, actor: Actor) -> list[Guardianship]:
     return await uow.guardianships.of_person(actor.id, *STANDING)
 
 
-async def promise_to(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Guardianship | None:
-    """Return a person's own promise to write to a prisoner, also a paused one; None where there is none."""
-    standing = [one for one in await standing_of(uow, actor) if one.prisoner_id == prisoner_id]
-    return next((one for one in standing if one.state is not GuardianshipState.APPLIED), None)
-
-
 async def mine(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:
     """Return a person's own standing guardianship.
 

@@ -25,8 +25,9 @@ from solidarity.letter_reminders import plan_letter
 from solidarity.people import actor_of, person_of
 from solidarity.reminders import exclude_person, hours_of, include_person, news_for
 from solidarity.rhythm import RHYTHMS
-from solidarity.suggesting import STANDING, require_suggestible
+from solidarity.suggesting import require_suggestible
 from storage.errors import AlreadyThere
+from storage.guardianships import STANDING
 from storage.models import (
     Guardianship,
     GuardianshipState,

@@ -19,6 +19,9 @@ from storage.models import (
 )
 from storage.repository import Repository, once_a_view
 
+# Whoever stands by somebody, and with them who has applied.
+STOOD_BY = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
+STANDING = (GuardianshipState.APPLIED, *STOOD_BY)
 OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
 _OF_PERSON = (
     select(Guardianship)
@@ -95,11 +98,10 @@ class Guardianships(Repository):
     @once_a_view
     async def guardians_of(self, prisoner_id: UUID) -> list[Person]:
         """Return the people with an active or paused guardianship of a prisoner."""
-        standing = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
         rows = await self.session.scalars(
             select(Person)
             .join(Guardianship, Guardianship.person_id == Person.id)
-            .where(Guardianship.prisoner_id == prisoner_id, Guardianship.state.in_(standing))
+            .where(Guardianship.prisoner_id == prisoner_id, Guardianship.state.in_(STOOD_BY))
         )
         return list(rows.unique())
 

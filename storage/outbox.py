@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import case, delete, func, select
 
-from storage.models import Hiding, Lane, OutboxRow, OutboxState, Restriction, RestrictionKind
+from storage.models import Hiding, Lane, OutboxRow, OutboxState
 from storage.repository import Repository
+from storage.right_rows import KEPT_AWAY
 
 # The kind that asks somebody whether they stay.
 STAY = "stay"
@@ -17,16 +18,9 @@ STAY = "stay"
 RIGHTS_FORGED = "desk_rights_forged"
 WAITING = (OutboxState.QUEUED, OutboxState.CLAIMED)
 _WHOSE = OutboxRow.__table__.c.person_id
-_RESTRICTIONS = Restriction.__table__
-_RESTS = (
-    _RESTRICTIONS.c.kind.in_([RestrictionKind.SUSPENDED, RestrictionKind.CUSTODY]),
-    _RESTRICTIONS.c.until.is_(None),
-)
 _IS_WARNING = OutboxRow.__table__.c.kind == RIGHTS_FORGED
 # What is for somebody who hides, is suspended or may be detained stays as it is until that is over.
-MAY_GO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & (
-    _IS_WARNING | _WHOSE.not_in(select(_RESTRICTIONS.c.person_id).where(*_RESTS))
-)
+MAY_GO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & (_IS_WARNING | _WHOSE.not_in(KEPT_AWAY))
 
 _QUEUED = (
     "id",

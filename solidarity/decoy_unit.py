@@ -11,9 +11,7 @@ from solidarity.access import Actor
 from solidarity.decoy_nouns import NOUNS, DecoyNoun, NotShown
 from solidarity.duress import pretend, remembered
 from solidarity.errors import NotForYou
-from storage.models import (
-    Publicity,
-)
+from storage.models import Publicity
 from storage.unit_of_work import Noun, UnitOfWork
 
 

@@ -8,13 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
-from storage.models import (
-    CustodyStatus,
-    Guardianship,
-    GuardianshipState,
-    Person,
-    Prisoner,
-)
+from storage.models import CustodyStatus, Guardianship, GuardianshipState, Person, Prisoner
 from storage.repository import Repository, once_a_view
 from storage.right_rows import KEPT_AWAY
 

@@ -30,10 +30,10 @@ from solidarity.cards import (
     require_audible,
 )
 from solidarity.errors import NotForYou
-from solidarity.guardianship import mine, promise_to
+from solidarity.guardianship import mine
 from solidarity.hearings import hearing_for, is_over
 from solidarity.milestones import deadline_for, milestone_for
-from solidarity.naming import alias_before
+from solidarity.naming import alias_before, promise_to
 from solidarity.post import writer_to
 from solidarity.pseudonyms import pseudonym
 from solidarity.relevance import addressee_of, grade_for, is_late, prisoner_concerning

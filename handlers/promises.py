@@ -29,7 +29,11 @@ async def came_back_screen(view: View) -> Screen:
     if rows:
         return await _asking(view, "promises-back-which", rows)
     promise = await mine(view.uow, view.actor, view.target)
-    none = "promises-back-none" if await letters_so_far(view.uow, promise) else "promises-back-no-letters"
+    none = (
+        "promises-back-none"
+        if (await letters_so_far(view.uow, promise)).written
+        else "promises-back-no-letters"
+    )
     return await _asking(view, none, rows)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from handlers.court import when_lines
 from handlers.fitting import fitting_parts
 from handlers.guardian import abroad_row
-from handlers.post import abroad_advice, brief_line, in_letter_parts, letter_part, other_parts
+from handlers.post import abroad_advice, all_parts, brief_line
 from handlers.screen import Button, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import Card, HearingCard, card_of_family, family_cards, hearing_card, require_audible
@@ -79,13 +79,8 @@ async def post_screen(view: View) -> Screen:
     """Show what a relative may send and do, with advice and sources."""
     card = await card_of_family(view.uow, view.actor, view.target)
     require_audible(card)
-    today = view.actor.today
-    parts = [
-        view.say("family-name", name=card.name),
-        letter_part(view.words, card.post, today),
-        *other_parts(view.words, card.post, today),
-        *in_letter_parts(view.words, card.post, today),
-    ]
+    name = view.say("family-name", name=card.name)
+    parts = [name, *all_parts(view.words, card.post, view.actor.today)]
     abroad = abroad_row(view, card, "family-abroad", card.id)
     return Screen(fitting_parts(parts), [*abroad, [view.back("family")]])
 

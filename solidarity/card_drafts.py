@@ -49,7 +49,7 @@ class CardDraft:
     abroad: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     source: str = ""
-    is_checked: bool = True
+    is_checked: bool = False
 
     @property
     def texts(self) -> dict[str, str]:

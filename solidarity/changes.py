@@ -17,8 +17,9 @@ HEARING_KINDS = (
     Kind.HEARING_CHANGED,
 )
 PRISONER_KINDS = tuple(kind for kind in Kind if kind not in HEARING_KINDS)
-# A death is told by a coordinator, in words; and who is missing from a file may only be missing there.
-NEVER_IN_A_WAVE = (Kind.DIED, Kind.GONE)
+# A death is told by a coordinator, in words; all contact cut off is heard with fear; and who is missing
+# from a file may only be missing there.
+NEVER_IN_A_WAVE = (Kind.CUT_OFF, Kind.DIED, Kind.GONE)
 
 _DAYS = ("born", "custody_day", "detained_on", "release_on")
 _LISTS = ("languages", "articles", "recognised_by")

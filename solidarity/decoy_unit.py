@@ -12,9 +12,7 @@ from solidarity.decoy_noun import DecoyNoun, NotShown
 from solidarity.decoy_nouns import NOUNS
 from solidarity.duress import pretend, remembered
 from solidarity.errors import NotForYou
-from storage.models import (
-    Publicity,
-)
+from storage.models import Publicity
 from storage.unit_of_work import Noun, UnitOfWork
 
 

@@ -55,7 +55,8 @@ async def waiting_counts(uow: UnitOfWork) -> dict[DifferenceKind, int]:
 async def apply_wave(uow: UnitOfWork, actor_id: UUID, *, now: datetime, limit: int = WAVE) -> int:
     """Confirm at most `limit` differences at once; returns how many, so that 0 means none are left.
 
-    Deaths and people gone are never among them. What no longer fits the register is dropped with them.
+    Deaths, and people cut off from all contact or gone, are never among them. What no longer fits the
+    register is dropped with them.
 
     Raises:
         NotForYou: `actor_id` is no coordinator's.

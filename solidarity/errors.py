@@ -184,6 +184,12 @@ class NeedsSecondCoordinator(SolidarityError):
     wording = "error-second-coordinator"
 
 
+class ApplicantKeptAway(SolidarityError):
+    """An application of somebody who is suspended or may be detained is not accepted while that is so."""
+
+    wording = "error-applicant-kept-away"
+
+
 class TooManyRequests(SolidarityError):
     """So many requests of this coordinator wait already that another one would only hide them."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from solidarity.access import Actor
-from solidarity.addresses import Place, place_of
+from solidarity.addresses import Place, name_of, place_of
 from solidarity.errors import NotForYou
 from solidarity.possible import RuleCard, Thing
 from solidarity.rule_cards import cards_in_force
@@ -45,7 +45,7 @@ async def find_facilities(uow: UnitOfWork, actor: Actor, typed: str | None, page
     """Find the places whose code, name or town has every word of a search in it; None finds them all."""
     words = (typed or "").casefold().split()
     found = [
-        (one.code, _name_of(one, actor.language))
+        (one.code, name_of(one, actor.language) or one.code)
         for one in await uow.facilities.all()
         if all(word in _said_of(one) for word in words)
     ]
@@ -58,12 +58,7 @@ async def find_facilities(uow: UnitOfWork, actor: Actor, typed: str | None, page
 async def place_named(uow: UnitOfWork, actor: Actor, code: str) -> str:
     """Return a place's name in the reader's language, or the code itself where there is none."""
     facility = await uow.facilities.get(code)
-    return code if facility is None else _name_of(facility, actor.language)
-
-
-def _name_of(facility: Facility, language: str) -> str:
-    names = (getattr(facility, f"name_{one}") for one in (language, "be", "ru", "en"))
-    return next((name for name in names if name), facility.code)
+    return code if facility is None else name_of(facility, actor.language) or code
 
 
 def _by_number(name: str) -> list[tuple[int, str]]:

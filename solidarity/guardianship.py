@@ -10,16 +10,24 @@ from solidarity.access import Actor
 from solidarity.audit import Act, record
 from solidarity.coverage import MOST_GUARDIANS
 from solidarity.covering import count_anew
-from solidarity.errors import AlreadyGuardian, GuardiansFull, NoLongerSo, NotForYou, TooManyPrisoners
+from solidarity.errors import (
+    AlreadyGuardian,
+    ApplicantKeptAway,
+    GuardiansFull,
+    NoLongerSo,
+    NotForYou,
+    TooManyPrisoners,
+)
 from solidarity.hours import within_waking_hours
 from solidarity.ladder import hand_over
 from solidarity.letter_reminders import plan_letter
-from solidarity.people import person_of
+from solidarity.people import actor_of, person_of
 from solidarity.reminders import exclude_person, hours_of, include_person, news_for
 from solidarity.rhythm import RHYTHMS
-from solidarity.suggesting import STANDING, require_suggestible
+from solidarity.suggesting import require_suggestible
 from solidarity.typed_errors import TextTooLong
 from storage.errors import AlreadyThere
+from storage.guardianships import STANDING
 from storage.models import (
     Guardianship,
     GuardianshipState,
@@ -123,6 +131,12 @@ async def application_of(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | 
     return found
 
 
+async def is_kept_away(uow: UnitOfWork, application: Guardianship, *, now: datetime) -> bool:
+    """Say whether an applicant is suspended or may be detained."""
+    applicant = await actor_of(uow, await person_of(uow, application.person_id), now=now)
+    return applicant.is_suspended or applicant.is_in_custody
+
+
 async def accept_guardian(
     uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime
 ) -> None:
@@ -131,9 +145,12 @@ async def accept_guardian(
     Raises:
         NoLongerSo: it was decided or withdrawn meanwhile, or the prisoner is free, hidden or gone.
         NotForYou: nobody decides their own application.
+        ApplicantKeptAway: the applicant is suspended or may be detained.
         GuardiansFull: the prisoner has three guardians meanwhile.
     """
     application = await application_of(uow, actor, guardianship_id)
+    if await is_kept_away(uow, application, now=now):
+        raise ApplicantKeptAway(str(guardianship_id))
     try:
         await require_suggestible(uow, application.prisoner_id)
     except NotForYou as refusal:
@@ -224,12 +241,6 @@ async def _settle(uow: UnitOfWork, actor: Actor, application: Guardianship, *, n
 async def standing_of(uow: UnitOfWork, actor: Actor) -> list[Guardianship]:
     """Return a person's own applications and guardianships that stand, oldest first."""
     return await uow.guardianships.of_person(actor.id, *STANDING)
-
-
-async def promise_to(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> Guardianship | None:
-    """Return a person's own promise to write to a prisoner, also a paused one; None where there is none."""
-    standing = [one for one in await standing_of(uow, actor) if one.prisoner_id == prisoner_id]
-    return next((one for one in standing if one.state is not GuardianshipState.APPLIED), None)
 
 
 async def mine(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:

@@ -15,7 +15,7 @@ from solidarity.facts import FREE, Facts, facts_with, kind_of_change, reveal_fac
 from solidarity.letter_reminders import plan_letter
 from solidarity.parting import ask_to_speak, end_with_release
 from solidarity.post_changes import follow_prisoner
-from solidarity.publicity import set_publicity
+from solidarity.publicity import cover_what_stands, set_publicity
 from solidarity.register import PrisonerRow
 from solidarity.reminders import concerned_with, news_for, silence_prisoner
 from storage.models import CustodyStatus, DifferenceKind, GuardianshipState, Person, Prisoner
@@ -115,13 +115,16 @@ async def _apply(uow: UnitOfWork, prisoner: Prisoner | None, row: PrisonerRow, *
         await _speak_again(uow, prisoner, now=now)
     if known is not None:
         await _tell(uow, prisoner, known, facts, is_verdict_told=not row.source_id, now=now)
-        await follow_prisoner(uow, prisoner, now=now)
+        # That all contact is cut off says itself that nobody is reminded to write.
+        is_said = facts.custody_status is CustodyStatus.INCOMMUNICADO is not known.custody_status
+        await follow_prisoner(uow, prisoner, is_said=is_said, now=now)
     await count_anew(uow, prisoner.id, today=today)
 
 
 async def fall_silent(uow: UnitOfWork, prisoner: Prisoner, *, now: datetime) -> None:
     """Let nothing more go out about a prisoner, and tell nobody."""
     prisoner.is_silenced = True
+    await cover_what_stands(uow, prisoner.id, now=now)
     await silence_prisoner(uow, prisoner.id, now=now)
 
 
@@ -156,6 +159,9 @@ async def _tell(
     people = await concerned_with(uow, prisoner.id)
     kind = kind_of_change(known, facts)
     was_cut_off = known.custody_status is CustodyStatus.INCOMMUNICADO
+    if was_cut_off or kind not in (None, DifferenceKind.DETAILS):
+        # Whatever stands open in chats says the old thing, and may ask to write.
+        await cover_what_stands(uow, prisoner.id, now=now)
     if kind is DifferenceKind.RELEASED:
         await end_with_release(uow, prisoner.id, now=now)
         await _queue(uow, people, "prisoner_released", prisoner, "", now=now)

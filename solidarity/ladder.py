@@ -53,7 +53,7 @@ async def notice_silence(uow: UnitOfWork, now: datetime) -> None:
     """
     today = now.date()
     await uow.guardianships.turn_quiet(reminders=QUIET_AFTER, reminded_until=today - WEEK, today=today)
-    await uow.guardianships.turn_kept_away_quiet(now=now)
+    await uow.guardianships.turn_kept_away_quiet(today=today)
     await uow.guardianships.offer_quiet(quiet_until=today - OFFERED_AFTER, today=today)
 
 

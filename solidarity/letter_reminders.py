@@ -9,13 +9,7 @@ from solidarity.days import TRANSIT, Occasion, near, next_reminder, told_by
 from solidarity.post import is_written_to, written_to
 from solidarity.reminders import hours_of, is_within_reach, news_for
 from solidarity.rhythm import due_at, next_letter_on
-from storage.models import (
-    Guardianship,
-    GuardianshipState,
-    Person,
-    Prisoner,
-    Publicity,
-)
+from storage.models import Guardianship, GuardianshipState, Person, Prisoner, Publicity
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork
 

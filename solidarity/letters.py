@@ -1,5 +1,6 @@
 """Letters as their writers report them, and what that does to the rhythm."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -129,9 +130,20 @@ async def require_public(uow: UnitOfWork, prisoner_id: UUID | None) -> Prisoner:
     return prisoner
 
 
-async def letters_so_far(uow: UnitOfWork, guardianship: Guardianship) -> int:
-    """Count the letters reported within one guardianship."""
-    return len(await uow.letters.of_guardianship(guardianship.id))
+@dataclass(frozen=True)
+class LettersSoFar:
+    """What is known of the letters reported within one guardianship."""
+
+    written: int
+    answered: int
+    returned: int
+
+
+async def letters_so_far(uow: UnitOfWork, guardianship: Guardianship) -> LettersSoFar:
+    """Count the letters reported within one guardianship, and those that were answered or came back."""
+    outcomes = [letter.outcome for letter in await uow.letters.of_guardianship(guardianship.id)]
+    answered, returned = (outcomes.count(one) for one in (LetterOutcome.ANSWERED, LetterOutcome.RETURNED))
+    return LettersSoFar(len(outcomes), answered, returned)
 
 
 async def letters_this_month(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> int:

@@ -23,7 +23,7 @@ from solidarity.naming import DIED, RELEASED, name_for
 from solidarity.portfolios import keepers_of, own_portfolio
 from solidarity.prisoner_card import prisoner_of
 from solidarity.reminders import hours_of, news_for, silence_prisoner
-from solidarity.suggesting import STANDING
+from storage.guardianships import STANDING
 from storage.models import CustodyStatus, Guardianship, GuardianshipState, Person
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork

@@ -57,5 +57,12 @@ async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *,
     await uow.followings.forget_prisoner(prisoner.id)
     await uow.posted.cover_by(people, at=now)
     await uow.posted.cover_showing(LISTS, at=now)
-    await uow.posted.cover_about([prisoner.id, *hearings, *(g.id for g in guardianships)], at=now)
+    await cover_what_stands(uow, prisoner.id, now=now)
     await uow.posted.take_paper_away(prisoner.id, screens=(PAPER,), at=now)
+
+
+async def cover_what_stands(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime) -> None:
+    """Cover every message about a prisoner, their hearings and promises: opened again it says what is so."""
+    guardianships = await uow.guardianships.of_prisoner(prisoner_id, *GuardianshipState)
+    hearings = await uow.hearings.of_prisoner(prisoner_id)
+    await uow.posted.cover_about([prisoner_id, *hearings, *(g.id for g in guardianships)], at=now)

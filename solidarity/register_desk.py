@@ -21,7 +21,7 @@ class DifferenceAtDesk:
 
 
 def count_for_wave(counts: Mapping[DifferenceKind, int]) -> int:
-    """Count what may be confirmed together: everything but deaths and people gone from the register."""
+    """Count what may be confirmed together: all but deaths, people cut off, and people gone."""
     return sum(count for kind, count in counts.items() if kind not in NEVER_IN_A_WAVE)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
+from storage.guardianships import STOOD_BY
 from storage.models import Guardianship, GuardianshipState, Portfolio, Prisoner
 from storage.prisoners import NOT_SUGGESTED, OUT_OF_REACH
 from storage.repository import Repository
@@ -79,9 +80,8 @@ def _unheard(person_id: UUID, since: date) -> Select[UUID, date | None]:
 
 
 def _nobodys(person_id: UUID) -> Select[UUID, date | None]:
-    standing = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
     guarded = select(Guardianship.id).where(
-        Guardianship.prisoner_id == Prisoner.id, Guardianship.state.in_(standing)
+        Guardianship.prisoner_id == Prisoner.id, Guardianship.state.in_(STOOD_BY)
     )
     return select(Prisoner.id, Prisoner.custody_on.label("day")).where(
         ~exists(guarded),

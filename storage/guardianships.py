@@ -1,24 +1,20 @@
 """Guardianships."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
-from storage.models import (
-    CustodyStatus,
-    Guardianship,
-    GuardianshipState,
-    Person,
-    Prisoner,
-    Restriction,
-    RestrictionKind,
-)
+from storage.models import CustodyStatus, Guardianship, GuardianshipState, Person, Prisoner
 from storage.repository import Repository, once_a_view
+from storage.right_rows import KEPT_AWAY
 
+# Whoever stands by somebody, and with them who has applied.
+STOOD_BY = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
+STANDING = (GuardianshipState.APPLIED, *STOOD_BY)
 OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
 _OF_PERSON = (
     select(Guardianship)
@@ -95,11 +91,10 @@ class Guardianships(Repository):
     @once_a_view
     async def guardians_of(self, prisoner_id: UUID) -> list[Person]:
         """Return the people with an active or paused guardianship of a prisoner."""
-        standing = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
         rows = await self.session.scalars(
             select(Person)
             .join(Guardianship, Guardianship.person_id == Person.id)
-            .where(Guardianship.prisoner_id == prisoner_id, Guardianship.state.in_(standing))
+            .where(Guardianship.prisoner_id == prisoner_id, Guardianship.state.in_(STOOD_BY))
         )
         return list(rows.unique())
 
@@ -138,17 +133,14 @@ class Guardianships(Repository):
         )
         await self.session.execute(turned.values(quiet_on=today))
 
-    async def turn_kept_away_quiet(self, *, now: datetime) -> None:
+    async def turn_kept_away_quiet(self, *, today: date) -> None:
         """Count as quiet whoever is suspended or may be detained: nothing is sent to them."""
-        kept_away = exists().where(
-            Restriction.person_id == Guardianship.person_id,
-            Restriction.kind.in_((RestrictionKind.SUSPENDED, RestrictionKind.CUSTODY)),
-            Restriction.until.is_(None) | (Restriction.until > now),
-        )
         turned = update(Guardianship).where(
-            Guardianship.state == GuardianshipState.ACTIVE, Guardianship.quiet_on.is_(None), kept_away
+            Guardianship.state == GuardianshipState.ACTIVE,
+            Guardianship.quiet_on.is_(None),
+            Guardianship.person_id.in_(KEPT_AWAY),
         )
-        await self.session.execute(turned.values(quiet_on=now.date()))
+        await self.session.execute(turned.values(quiet_on=today))
 
     async def offer_quiet(self, *, quiet_until: date, today: date) -> None:
         """Let those be offered to others who have been quiet since a day or before it."""

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, bindparam, exists, select, union
 
-from storage.models import Guardianship, GuardianshipState, Kinship, KinshipState, Person, Role, RoleName
+from storage.guardianships import STOOD_BY
+from storage.models import Guardianship, Kinship, KinshipState, Person, Role, RoleName
 from storage.repository import Repository, once_a_view
 from storage.right_rows import CONFIRMED_FROM
 
@@ -24,7 +25,7 @@ FAMILY_OF = select(Kinship.prisoner_id).where(Kinship.person_id == bindparam("pe
 PRISONERS_OF = union(
     select(Guardianship.prisoner_id).where(
         Guardianship.person_id == bindparam("person"),
-        Guardianship.state.in_((GuardianshipState.ACTIVE, GuardianshipState.PAUSED)),
+        Guardianship.state.in_(STOOD_BY),
     ),
     FAMILY_OF,
 )

@@ -8,17 +8,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import case, delete, func, select
 
-from storage.models import (
-    Broadcast,
-    BroadcastState,
-    Hiding,
-    Lane,
-    OutboxRow,
-    OutboxState,
-    Restriction,
-    RestrictionKind,
-)
+from storage.models import Broadcast, BroadcastState, Hiding, Lane, OutboxRow, OutboxState
 from storage.repository import Repository
+from storage.right_rows import KEPT_AWAY
 
 # The kind that asks somebody whether they stay.
 STAY = "stay"
@@ -26,18 +18,11 @@ STAY = "stay"
 RIGHTS_FORGED = "desk_rights_forged"
 WAITING = (OutboxState.QUEUED, OutboxState.HELD, OutboxState.CLAIMED)
 _WHOSE = OutboxRow.__table__.c.person_id
-_RESTRICTIONS = Restriction.__table__
-_RESTS = (
-    _RESTRICTIONS.c.kind.in_([RestrictionKind.SUSPENDED, RestrictionKind.CUSTODY]),
-    _RESTRICTIONS.c.until.is_(None),
-)
 _IS_WARNING = OutboxRow.__table__.c.kind == RIGHTS_FORGED
 _BROADCASTS = Broadcast.__table__
 _PAUSED = select(_BROADCASTS.c.id).where(_BROADCASTS.c.state == BroadcastState.PAUSED)
 # Nothing goes to somebody who hides, is suspended or may be detained until that is over.
-IS_OPEN_TO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & (
-    _IS_WARNING | _WHOSE.not_in(select(_RESTRICTIONS.c.person_id).where(*_RESTS))
-)
+IS_OPEN_TO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & (_IS_WARNING | _WHOSE.not_in(KEPT_AWAY))
 # Most of a paused broadcast is held; what was under way and came back stays in the queue until it goes on.
 MAY_GO = IS_OPEN_TO & OutboxRow.__table__.c.about_id.not_in(_PAUSED)
 

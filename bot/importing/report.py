@@ -14,6 +14,7 @@ KIND_WORDS = {
     "new": "new",
     "details": "with other details",
     "moved": "moved",
+    "cut_off": "cut off from all contact",
     "verdict": "with a verdict",
     "released": "released",
     "died": "died",

@@ -57,6 +57,7 @@ ONLY_DRAFTS = (
     "hearing-outcome-check",
     "hearing-no-deadline",
     "facilities",
+    "all-facilities",
     "card-new",
     "card-edit",
     "card-set",
@@ -65,6 +66,7 @@ ONLY_DRAFTS = (
     "card-source",
     *(f"broadcast-{what}" for what in ("begin", "narrow", "remove", "missing", "not-urgent", "at-once")),
     *(f"broadcast-{what}" for what in ("about", "by-prisoner", "words", "urgent", "later", "evening")),
+    "risky-list",
     *(f"ask-{kind.replace('_', '-')}" for kind in RequestKind),
 )
 
@@ -262,7 +264,7 @@ SEEMS: Mapping[str, Do] = {
     "word-make": _seem_to_make_word,
     "request-reason": _seem_to_ask,
     **dict.fromkeys(("card-propose", "card-checked", "card-withdraw"), _seem_to_propose),
-    **dict.fromkeys(("risky-list", "word-withdraw"), _seem_to_propose),
+    **dict.fromkeys(("word-propose", "word-withdraw"), _seem_to_propose),
     "hearing-save": _seem_to_add_hearing,
     "hearing-move-save": _seem_to_move,
     "hearing-save-move": _seem_to_move_another,

@@ -20,7 +20,7 @@ async def desk(view: View) -> Screen:
     rows: list[Row] = [
         [view.button("desk-inbox", "go:inbox"), view.button("desk-prisoners", "go:prisoners")],
         [view.button("desk-hearings", "go:hearings"), view.button("desk-people", "go:people")],
-        [view.button("desk-facilities", "go:facilities"), view.button("coverage", "go:coverage")],
+        [view.button("desk-facilities", "all-facilities"), view.button("coverage", "go:coverage")],
         [view.button("broadcasts", "go:broadcasts"), view.button("evening", "go:evening")],
         [view.button("digest", "go:digest")],
         [view.button("desk-word-make", "word-make"), view.button("desk-lock", "lock")],

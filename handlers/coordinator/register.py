@@ -68,9 +68,7 @@ def _lines(view: View, seen: DifferenceView) -> list[str]:
     name = seen.name or view.say("desk-unnamed")
     lines = [view.say("desk-difference-title", name=name), view.say(f"desk-one-{_key(seen.kind)}")]
     for one in seen.fields:
-        if one.what == "custody_status" and one.after == CUT_OFF:
-            lines.append(view.say("desk-one-incommunicado"))
-        elif one.what == "custody_status" and one.before == CUT_OFF and one.after not in ENDED:
+        if one.what == "custody_status" and one.before == CUT_OFF and one.after not in ENDED:
             lines.append(view.say("desk-one-heard-of"))
     lines.append("")
     for number, change in enumerate(seen.fields):

@@ -13,6 +13,7 @@ from handlers.screens import screen
 from solidarity.broadcast_audience import LANGUAGES
 from solidarity.errors import NotForYou
 from solidarity.proposals import BroadcastProposal, CardProposal, WordProposal
+from solidarity.request_answers import answers
 from solidarity.request_cards import RequestCard
 from solidarity.requests import (
     approve,
@@ -40,6 +41,9 @@ async def requests(view: View) -> Screen:
     lines.append(view.say("requests-wait", count=len(theirs)) if theirs else view.say("requests-none"))
     if mine:
         lines.append(view.say("requests-mine", count=len(mine)))
+    for one in await answers(view.uow, view.actor, now=view.now):
+        what = view.say(f"request-is-{_word(one.kind)}")
+        lines.append(view.say(f"request-was-{'approved' if one.is_yes else 'declined'}", what=what))
     return Screen("\n".join(lines), rows)
 
 

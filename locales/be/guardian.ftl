@@ -12,6 +12,7 @@ guardian-promise =
         [few] Ліст раз на { $weeks } тыдні.
        *[other] Ліст раз на { $weeks } тыдняў.
     }
+guardian-letters-fates = З адказам: { $answered }. Вярнулася: { $returned }.
 guardian-letters =
     { $count ->
         [0] Лістоў пакуль няма.

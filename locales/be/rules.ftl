@@ -20,7 +20,13 @@ facility-transit =
     }
 facility-transit-unknown = Колькі ідзе ліст, невядома.
 facility-choose = Што туды можна даслаць:
-button-facility-cards = { $thing }: { $count }
+button-facility-cards =
+    { $count ->
+        [one] { $thing }: { $count } картка правіл
+        [few] { $thing }: { $count } карткі правіл
+       *[other] { $thing }: { $count } картак правіл
+    }
+button-all-facilities = Усе месцы
 
 rule-thing-letter = ліст
 rule-thing-telegram = тэлеграма
@@ -127,6 +133,9 @@ risky-list-add =
     Каб дадаць слова, напішыце яго. Каб прыбраць, націсніце на яго.
 
     <code>~</code> пасля асновы — любы канчатак, <code>*</code> — што заўгодна, <code>№</code> — лік, <code>_</code> — да двух слоў паміж. Назва пачынаецца са знака <code>=</code>.
+risky-new-ask = Калегу папросяць згадзіцца, каб гэта дадаць.
+risky-new-alike = Гэтыя запісы пачынаюцца гэтак жа, і яны ўжо ў спісе. Ці патрэбны яшчэ адзін? Калі так, папросім згоды калегі.
+button-word-propose = Папрасіць згоды калегі
 risky-word-is =
     <b>{ $entry }</b>
     { $reason }

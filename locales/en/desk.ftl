@@ -65,6 +65,8 @@ desk-word =
     <blockquote>{ $word }</blockquote>
 desk-no-word = No word was added.
 desk-application-decided = This application has been decided or withdrawn.
+desk-applicant-kept-away = The applicant is suspended or may be detained. While that is so, the application cannot be accepted.
+error-applicant-kept-away = The applicant is suspended or may be detained. While that is so, nobody can accept the application. It keeps waiting.
 desk-accepted = Accepted. They are told at once, or when their quiet hours end.
 desk-declined = Declined. The applicant is told, without a reason.
 
@@ -72,7 +74,7 @@ desk-declined = Declined. The applicant is told, without a reason.
 
 desk-register-title = <b>Register differences</b>
 desk-register-empty = Nothing waits in the register.
-desk-register-wave = <b>Confirm all</b> leaves out deaths and people who are gone from the register: these are looked at one by one.
+desk-register-wave = <b>Confirm all</b> leaves out deaths, people who are held without any contact now, and people who are gone from the register: these are looked at one by one.
 button-desk-confirm-all = Confirm all
 button-desk-one-by-one = One by one
 button-desk-confirm = Confirm
@@ -85,6 +87,7 @@ desk-kind-details = Details: { $count }
 desk-kind-moved = Transfers: { $count }
 desk-kind-verdict = Verdicts: { $count }
 desk-kind-released = Released: { $count }
+desk-kind-cut-off = Without any contact: { $count }
 desk-kind-died = Deaths: { $count }
 desk-kind-gone = Gone from the register: { $count }
 desk-kind-hearing-new = New hearings: { $count }
@@ -98,6 +101,7 @@ desk-one-details = Details differ.
 desk-one-moved = A transfer. Guardians and family are told.
 desk-one-verdict = A verdict. Guardians and family are told.
 desk-one-released = A release. Guardians and family are told, and letters stop.
+desk-one-cut-off = Held without any contact now. Guardians and family are told.
 desk-one-died =
     A death. If you confirm it, everything about this person falls silent.
     Nobody is told until somebody has spoken with the family.
@@ -325,7 +329,6 @@ desk-relatives =
        *[other] { $count } relatives
     }
 
-desk-one-incommunicado = Held without any contact now. Guardians and family are told.
 desk-one-heard-of = Heard of again. Guardians and family are told.
 button-families = Families to speak with
 button-families-spoken = I have spoken with the family

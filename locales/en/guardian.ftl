@@ -7,6 +7,7 @@ guardian-place = { $place }
 guardian-place-since = { $place }. Known since { $day }.
 guardian-place-unknown = The place is not known.
 guardian-promise = A letter every { $weeks } weeks.
+guardian-letters-fates = Answered: { $answered }. Came back: { $returned }.
 guardian-letters =
     { $count ->
         [0] No letters so far.

@@ -66,6 +66,8 @@ request-ask-reason =
     <b>A colleague has to agree</b>
 
     Type the reason, in 2 to 200 characters. Your colleague reads it, and nobody else. Write no name into it.
+request-was-approved = Agreed to: { $what }.
+request-was-declined = Declined: { $what }.
 request-asked = Asked. Your colleagues are told; you are told when one has decided.
 request-you-approved = Approved. Your colleague is told.
 request-you-declined = Declined. Your colleague is told, without a reason.

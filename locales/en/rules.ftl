@@ -19,7 +19,12 @@ facility-transit =
     }
 facility-transit-unknown = How long a letter is under way is not known.
 facility-choose = What may be sent there:
-button-facility-cards = { $thing }: { $count }
+button-facility-cards =
+    { $count ->
+        [one] { $thing }: { $count } rule card
+       *[other] { $thing }: { $count } rule cards
+    }
+button-all-facilities = All places
 
 rule-thing-letter = letter
 rule-thing-telegram = telegram
@@ -126,6 +131,9 @@ risky-list-add =
     To add a word, type it. Tap one to take it away.
 
     <code>~</code> after a stem means any ending, <code>*</code> anything at all, <code>№</code> a number, <code>_</code> up to two words between. A name begins with <code>=</code>.
+risky-new-ask = A colleague will be asked to agree that it is added.
+risky-new-alike = These begin alike and are on the list already. Is it needed beside them? Then a colleague will be asked to agree.
+button-word-propose = Ask a colleague
 risky-word-is =
     <b>{ $entry }</b>
     { $reason }

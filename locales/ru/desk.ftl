@@ -74,6 +74,8 @@ desk-word =
     <blockquote>{ $word }</blockquote>
 desk-no-word = Без дополнительного слова.
 desk-application-decided = Эту заявку уже рассмотрели или отозвали.
+desk-applicant-kept-away = Доступ этого человека приостановлен, или есть подозрение, что его задержали. Пока это так, заявку принять нельзя.
+error-applicant-kept-away = Доступ того, кто подал заявку, приостановлен, или есть подозрение, что человека задержали. Пока это так, заявку принять нельзя. Она ждёт дальше.
 desk-accepted = Принято. Об этом сообщим сразу или когда закончатся тихие часы.
 desk-declined = Отклонено. Об этом сообщим, без причины.
 
@@ -81,7 +83,7 @@ desk-declined = Отклонено. Об этом сообщим, без при�
 
 desk-register-title = <b>Различия в реестре</b>
 desk-register-empty = В реестре ничего не ждёт.
-desk-register-wave = <b>Подтвердить все</b> не трогает смертей и тех, кто исчез из реестра: их смотрят по одному.
+desk-register-wave = <b>Подтвердить все</b> не трогает смертей, тех, кто теперь без всякой связи, и тех, кто исчез из реестра: их смотрят по одному.
 button-desk-confirm-all = Подтвердить все
 button-desk-one-by-one = По одному
 button-desk-confirm = Подтвердить
@@ -94,6 +96,7 @@ desk-kind-details = Подробности: { $count }
 desk-kind-moved = Переводы: { $count }
 desk-kind-verdict = Приговоры: { $count }
 desk-kind-released = Освобождения: { $count }
+desk-kind-cut-off = Без всякой связи: { $count }
 desk-kind-died = Смерти: { $count }
 desk-kind-gone = Исчезли из реестра: { $count }
 desk-kind-hearing-new = Новые суды: { $count }
@@ -107,6 +110,7 @@ desk-one-details = Отличаются подробности.
 desk-one-moved = Перевод. Сообщим спутникам и близким.
 desk-one-verdict = Приговор. Сообщим спутникам и близким.
 desk-one-released = Освобождение. Сообщим спутникам и близким, письма прекратятся.
+desk-one-cut-off = Теперь без всякой связи. Сообщим спутникам и близким.
 desk-one-died =
     Смерть. Если подтвердить, всё об этом человеке смолкнет.
     Никому не сообщаем, пока кто-то не поговорит с семьёй.
@@ -333,7 +337,6 @@ desk-guardians =
     }
 desk-relatives = близкие: { $count }
 
-desk-one-incommunicado = Теперь без всякой связи. Сообщим спутникам и близким.
 desk-one-heard-of = Связь снова есть. Сообщим спутникам и близким.
 button-families = Поговорить с семьями
 button-families-spoken = Разговор с семьёй был

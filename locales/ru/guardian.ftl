@@ -12,6 +12,7 @@ guardian-promise =
         [few] Письмо раз в { $weeks } недели.
        *[other] Письмо раз в { $weeks } недель.
     }
+guardian-letters-fates = С ответом: { $answered }. Вернулось: { $returned }.
 guardian-letters =
     { $count ->
         [0] Писем пока нет.

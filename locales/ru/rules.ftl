@@ -20,7 +20,13 @@ facility-transit =
     }
 facility-transit-unknown = Сколько идёт письмо, неизвестно.
 facility-choose = Что туда можно отправить:
-button-facility-cards = { $thing }: { $count }
+button-facility-cards =
+    { $count ->
+        [one] { $thing }: { $count } карточка правил
+        [few] { $thing }: { $count } карточки правил
+       *[other] { $thing }: { $count } карточек правил
+    }
+button-all-facilities = Все места
 
 rule-thing-letter = письмо
 rule-thing-telegram = телеграмма
@@ -127,6 +133,9 @@ risky-list-add =
     Чтобы добавить слово, напишите его. Чтобы убрать, нажмите на него.
 
     <code>~</code> после основы — любое окончание, <code>*</code> — что угодно, <code>№</code> — число, <code>_</code> — до двух слов между. Название начинается со знака <code>=</code>.
+risky-new-ask = Коллегу попросят согласиться, чтобы это добавить.
+risky-new-alike = Эти записи начинаются так же, и они уже в списке. Нужна ли ещё одна? Если да, попросим согласия коллеги.
+button-word-propose = Попросить согласия коллеги
 risky-word-is =
     <b>{ $entry }</b>
     { $reason }

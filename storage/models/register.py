@@ -20,6 +20,7 @@ class DifferenceKind(StrEnum):
     MOVED = "moved"
     VERDICT = "verdict"
     RELEASED = "released"
+    CUT_OFF = "cut_off"
     DIED = "died"
     GONE = "gone"
     HEARING_NEW = "hearing_new"

@@ -138,6 +138,8 @@ ARGUMENTS = {
     "go:risky-words": "be",
     **dict.fromkeys(("go:risky-list", "risky-list"), "be:politics:0"),
     "go:risky-word": "be:politics:0:палітык*",
+    "go:risky-new": "be:politics:0:навіна",
+    "word-propose": "be:politics:навіна",
     "word-withdraw": "be:палітык*",
     **dict.fromkeys(("go:coverage", "go:coverage-list", "go:coverage-places"), "all:0"),
     "broadcast-begin": "own",

@@ -200,7 +200,7 @@ class Coordinator(Somebody):
         await self.says("Nothing is handed over there.")
         await self.taps("Source")
         await self.says("A call to the place.")
-        await self.taps("✓ I looked at the source today", "Ask a colleague")
+        await self.taps("I did not look at the source today", "Ask a colleague")
 
     async def asks_about_a_card(self, button: str) -> None:
         await self._goes_to_letters(PLACE)
@@ -225,6 +225,7 @@ class Coordinator(Somebody):
         await self._sits_down()
         await self.taps("Facilities", "Risky words", "English", "politics")
         await self.says(mint.phone(), mint.email(), mint.sentence(), RISKY)
+        await self.taps("Ask a colleague")
         await self.reads("Asked.")
 
     async def takes_off_a_risky_word(self) -> None:

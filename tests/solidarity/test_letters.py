@@ -70,7 +70,7 @@ async def test_a_second_report_on_one_day_counts_once(uow: UnitOfWork, alice: Ac
     await report_letter(uow, alice, promise.id, now=NOON)
     await report_letter(uow, alice, promise.id, now=NOON)
 
-    assert await letters_so_far(uow, promise) == 1
+    assert (await letters_so_far(uow, promise)).written == 1
 
 
 async def test_a_second_report_undoes_a_reminder_that_was_put_off_in_between(
@@ -90,7 +90,7 @@ async def test_in_three_days_leaves_one_reminder_in_three_days(
     await remind_in_three_days(uow, alice, promise.id, now=NOON)
 
     assert await reminders(house, alice) == [datetime(2026, 11, 26, 7, 0, tzinfo=UTC)]
-    assert await letters_so_far(uow, promise) == 0
+    assert (await letters_so_far(uow, promise)).written == 0
 
 
 async def test_a_skipped_letter_leaves_one_reminder_a_rhythm_from_today(
@@ -152,7 +152,7 @@ async def test_mallory_cannot_touch_alices_rhythm(
         await rule(uow, mallory, promise.id, now=NOON)
 
     assert await reminders(house, alice) == before
-    assert await letters_so_far(uow, promise) == 0
+    assert (await letters_so_far(uow, promise)).written == 0
 
 
 # The ledger.

@@ -75,6 +75,7 @@ async def proposes(uow: UnitOfWork, actor: Actor, verdict: Verdict = Verdict.DAN
     """Propose another verdict for the first card that ships."""
     await begin_change(uow, actor, SHIPPED.id, now=NOON)
     await choose(uow, actor, "verdict", verdict, now=NOON)
+    await turn_checked(uow, actor, now=NOON)
     await propose_draft(uow, actor, now=NOON)
 
 
@@ -125,6 +126,7 @@ async def test_a_new_card_of_one_place_governs_that_place(
     before = possible(await cards_in_force(uow), held, Writer.STRANGER, Thing.LETTER)
     await begin_new(uow, bob, "SAMPLE-1", "letter", now=NOON)
     await choose(uow, bob, "verdict", "impossible", now=NOON)
+    await turn_checked(uow, bob, now=NOON)
     await type_advice(uow, bob, "en", "Nothing is handed over there.", now=NOON)
     await type_source(uow, bob, "a call to the place, 23 November", now=NOON)
     await propose_draft(uow, bob, now=NOON)
@@ -427,7 +429,7 @@ async def test_a_draft_lasts_a_day_and_is_ones_own(uow: UnitOfWork, bob: Actor, 
 
     mine = await get_card_draft(uow, bob, now=NOON)
     assert isinstance(mine, CardDraft)
-    assert not mine.is_checked
+    assert mine.is_checked
     assert await get_card_draft(uow, carol, now=NOON) is None
     with pytest.raises(NoLongerSo):
         await propose_draft(uow, await sits_down(uow, bob), now=NOON + timedelta(hours=24))

@@ -1,5 +1,6 @@
 """Facilities, rule cards and risky words at the desk: changed in one chat, agreed to in another."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -135,6 +136,36 @@ async def test_a_place_without_a_name_in_the_readers_language_is_listed_by_anoth
     assert "Образцовая тюрьма" in at_desk.labels
 
 
+async def test_a_search_for_a_place_is_over_when_its_screen_is_left_or_all_are_asked_for(at_desk, storage):
+    for number in (1, 2):
+        await place_is_kept(storage, f"SAMPLE-{number}", name_en=f"Sample Colony No. {number}")
+    both = ["Sample Colony No. 1", "Sample Colony No. 2"]
+    await at_desk.says("/desk")
+    await at_desk.taps("Facilities")
+    assert "All places" not in at_desk.labels
+    await at_desk.says("SAMPLE-2")
+    assert at_desk.labels[:2] == [both[1], "All places"]
+    await at_desk.taps("All places")
+    assert at_desk.labels[:2] == both
+    await at_desk.says("SAMPLE-2")
+    await at_desk.taps(both[1])
+    await at_desk.taps("Back")
+    assert at_desk.labels[:2] == [both[1], "All places"]
+    await at_desk.taps("Back")
+
+    await at_desk.taps("Facilities")
+
+    assert at_desk.labels[:2] == both
+
+
+async def test_a_place_says_how_many_rule_cards_there_are_of_each_thing(at_desk, place):
+    await at_desk.says("/desk")
+    await at_desk.taps("Facilities")
+    await at_desk.taps("Sample Colony")
+
+    assert [label for label in at_desk.labels if re.fullmatch(r"letter: \d+ rule cards?", label)]
+
+
 async def test_a_search_that_fits_nothing_says_so(at_desk, place):
     await at_desk.says("/desk")
     await at_desk.taps("Facilities")
@@ -169,12 +200,30 @@ async def test_a_card_that_ships_is_changed_from_where_it_holds(at_desk, carol, 
     await at_desk.taps("Change")
     await at_desk.taps("Rule")
     await at_desk.taps("dangerous")
-    await at_desk.taps("✓ I looked at the source today")
+    await at_desk.taps("Ask a colleague")
+    await decides(carol, "a rule card")
+
+    await at_desk.says("/desk")
+    await at_desk.taps("Inbox")
+    await at_desk.taps("Requests of colleagues")
+    assert "Agreed to: a rule card." in at_desk.text
+    (card,) = [card for card in (await in_force(storage))[0] if card.id == SHIPPED.id]
+    assert (card.verdict, card.verified_on, card.advice) == ("dangerous", None, SHIPPED.advice)
+
+
+async def test_a_card_says_that_its_source_was_looked_at_only_where_somebody_says_so(
+    at_desk, carol, place, storage, clock
+):
+    await goes_to_letters(at_desk)
+    await at_desk.taps("allowed: in pre-trial detention · anybody · anywhere")
+    await at_desk.taps("Change")
+    await at_desk.taps("I did not look at the source today")
+    assert "✓ I looked at the source today" in at_desk.labels
     await at_desk.taps("Ask a colleague")
     await decides(carol, "a rule card")
 
     (card,) = [card for card in (await in_force(storage))[0] if card.id == SHIPPED.id]
-    assert (card.verdict, card.verified_on, card.advice) == ("dangerous", None, SHIPPED.advice)
+    assert card.verified_on == clock().date()
 
 
 @pytest.mark.parametrize("button", ["Checked again today", "Take away"])
@@ -218,9 +267,13 @@ async def goes_to_words(chat):
         await chat.taps(label)
 
 
-async def test_a_word_is_added_and_taken_off_by_two(at_desk, carol, storage):
+async def test_a_word_is_added_and_taken_off_by_two(at_desk, carol, storage, clock):
     await goes_to_words(at_desk)
     await at_desk.says("бульб~")
+    assert "A colleague will be asked" in at_desk.text
+    async with storage.view() as uow:
+        assert await uow.requests.open_at(clock()) == []
+    await at_desk.taps("Ask a colleague")
     assert (await in_force(storage))[1] == shipped_words()
     await decides(carol, "a risky word")
     assert "бульб~" in [word.entry for word in (await in_force(storage))[1]]
@@ -230,6 +283,17 @@ async def test_a_word_is_added_and_taken_off_by_two(at_desk, carol, storage):
     await decides(at_desk, "a risky word")
 
     assert (await in_force(storage))[1] == shipped_words()
+
+
+async def test_what_begins_like_an_entry_of_the_list_is_shown_beside_it_before_anybody_is_asked(at_desk):
+    there = next(w for w in shipped_words() if w.language == "be" and w.entry.endswith("~"))
+    await goes_to_words(at_desk)
+    await at_desk.says(f"{there.entry[:-1]}*")
+
+    assert "These begin alike" in at_desk.text
+    assert f"– {there.entry} (" in at_desk.text
+    await at_desk.taps("Back")
+    assert "war and army" in at_desk.text
 
 
 async def test_what_is_no_entry_is_refused_with_how_it_is_written(at_desk):
@@ -309,6 +373,7 @@ async def test_a_decoy_desk_shows_what_ships_and_only_seems_to_ask(forced, carol
     assert "Asked." in forced.text
     await goes_to_words(forced)
     await forced.says("бульб~")
+    await forced.taps("Ask a colleague")
 
     assert "Asked." in forced.text
     async with storage.view() as uow:
@@ -349,6 +414,7 @@ async def types_as_much_as_fits(chat, age):
         await chat.says(f"{'𝓪' * 450} {age} {language}")
     await chat.taps("Source")
     await chat.says(f"{'𝓪' * 180} {age} source")
+    await chat.taps("I did not look at the source today")
     await chat.taps("Ask a colleague")
 
 

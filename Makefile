@@ -52,6 +52,7 @@ lock: .venv/dev.stamp
 
 prove: .venv/dev.stamp mutants
 	$(BIN)/python -m pytest -m proof --timeout 1800
+	$(ROOM) $(BIN)/python -m pytest -n auto --hypothesis-profile search -m "hypothesis and not proof"
 
 # Small changes to the code that the tests must notice: nine in ten of them at least.
 mutants: .venv/dev.stamp

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.configuration.settings import Settings
 from bot.health import Counts
 from bot.keys.pins import Pins
+from bot.memory import Memory
 from bot.paper.press import Press
 from bot.presence import Presence
 from bot.program import Poruch, Sealed
@@ -83,7 +84,7 @@ class OpenBot:
         self._turns, self._in_flight = Turns(), set[UUID]()
         self._taps = Taps(connection.messages, self._tasks)
         self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
-        self._wakes = (asyncio.Event(), asyncio.Event(), asyncio.Event())
+        self._wakes = tuple(asyncio.Event() for _ in range(4))
         self._alarm = SharedAlarm(storage, connection.alarm, clock=clock)
         self._seal = SharedSeal(storage.unheard(), seal)
         # Seen by this machine's clock, which the other processes share, wherever ours is moved to.
@@ -93,7 +94,12 @@ class OpenBot:
             rest=timedelta(seconds=connection.pace.chat_gap_seconds),
             is_alone=storage.database.is_sqlite,
         )
-        running: dict[str, Loop] = {"presence": self._presence, "alarm": self._alarm, "seal": self._seal}
+        running: dict[str, Loop] = {
+            "presence": self._presence,
+            "alarm": self._alarm,
+            "seal": self._seal,
+            "memory": Memory(),
+        }
         delivery = self._delivery() if role.delivers else None
         if delivery is not None:
             running["delivery"] = delivery
@@ -193,6 +199,7 @@ class OpenBot:
             self._in_flight,
             wake_housekeeping=self._wakes[1],
             wake_backups=self._wakes[2],
+            wake_broadcasts=self._wakes[3],
             tell=self._presence.refresh,
             bot=self._connection.bot,
         )

@@ -20,6 +20,7 @@ from bot.telegram_api.command_list import publish_commands, wanted_commands
 from bot.telegram_api.messages import Messages
 from bot.telegram_api.pace import Pace
 from bot.telegram_api.turns import Turns
+from bot.tidying.broadcasts import Broadcasts
 from bot.tidying.housekeeping import Housekeeping
 from bot.trail import DailyHead
 from solidarity.work import Storage
@@ -36,6 +37,7 @@ class Means:
     in_flight: set[UUID]
     wake_housekeeping: asyncio.Event
     wake_backups: asyncio.Event
+    wake_broadcasts: asyncio.Event
     tell: Tell
     bot: Bot
 
@@ -76,7 +78,14 @@ class Chores:
         profile = ProfileWatch(
             storage, means.bot, clock=clock, wanted=wanted_commands, publish=publish_commands
         )
-        loops: dict[str, Loop] = {"housekeeping": housekeeping, "profile": profile}
+        broadcasts = Broadcasts(
+            storage, means.messages, turns=means.turns, clock=clock, wake=means.wake_broadcasts
+        )
+        loops: dict[str, Loop] = {
+            "housekeeping": housekeeping,
+            "broadcasts": broadcasts,
+            "profile": profile,
+        }
         if settings.backup_dir is not None:
             loops["backups"] = BackupKeeping(
                 storage, settings.backup_dir, clock=clock, zone=settings.time_zone, wake=means.wake_backups

@@ -8,14 +8,17 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from handlers.answer import Answer, unread
 from handlers.arrival import Arrival
+from handlers.coordinator.routes import decoyed
 from handlers.deps import Deps
-from handlers.errors import Surprises
+from handlers.errors import Surprises, Values
 from handlers.hiding import line_again, noted
 from handlers.newcomer import Newcomer
-from handlers.routes import FORWARDED, Route, decoyed, route_for_button, route_for_command
+from handlers.route import Route
+from handlers.routes import FORWARDED, route_for_button, route_for_command
 from handlers.screen import Turn
 from handlers.silence import is_sheltering, not_now, silence
 from handlers.standing import Surface, moved_if_needed, put_away, surface_of
@@ -61,9 +64,7 @@ class Conversation:
             DatabaseUnavailable: nothing happened; the update must be given again.
         """
         return await self._surprises.caught(
-            arrival,
-            lambda: self._take(arrival),
-            lambda hint_key, values: self._excuse(arrival, hint_key, values),
+            arrival, partial(self._take, arrival), partial(self._excuse, arrival)
         )
 
     async def _take(self, arrival: Arrival) -> Answer:
@@ -273,13 +274,13 @@ class Conversation:
             posted = await moved_if_needed(uow, actor, posted, arrival, now=now)
             return await self._answer(uow, actor, posted, arrival, now, None, is_repeat=True)
 
-    async def _excuse(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer:
+    async def _excuse(self, arrival: Arrival, key: str, values: Values, *, at_menu: bool = False) -> Answer:
         """Note the update as handled without its effect; show the current screen, a sentence above it."""
-        excused = await self._excused(arrival, key, values)
+        excused = await self._excused(arrival, key, values, at_menu=at_menu)
         # Whatever fails where somebody hides, they are answered as a stranger.
         return excused or await self._stranger(arrival)
 
-    async def _excused(self, arrival: Arrival, key: str, values: dict[str, str | int]) -> Answer | None:
+    async def _excused(self, arrival: Arrival, key: str, values: Values, *, at_menu: bool) -> Answer | None:
         now = self._deps.now()
         async with self._deps.storage.unit(together=True) as uow:
             await uow.updates.wait_for_turn(arrival.chat_id)
@@ -292,6 +293,8 @@ class Conversation:
                 return not_now(arrival)
             posted = (await surface_of(uow, actor, arrival, now=now)).posted
             posted = await moved_if_needed(uow, actor, posted, arrival, now=now)
+            if at_menu and posted.purpose is Purpose.PLACE:
+                posted.screen, posted.target, posted.argument = "menu", None, ""
             line = words_for(actor).say(key, **values)
             answer = await self._answer(uow, actor, posted, arrival, now, line)
             # What is covered shows no sentence, and a tap without any effect must not look like none.

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 import structlog
 
@@ -12,19 +13,29 @@ from solidarity.work import DatabaseUnavailable
 
 log = structlog.get_logger("poruch.handlers")
 
-Excuse = Callable[[str, dict[str, str | int]], Awaitable[Answer]]
+Values = dict[str, str | int]
+
+
+class Excuse(Protocol):
+    """Says a sentence above the current screen, or above the menu in its place."""
+
+    async def __call__(self, key: str, values: Values, /, *, at_menu: bool) -> Answer:
+        """Return what to answer."""
+        ...
 
 
 class Surprises:
     """Turns what nobody expected into a reference number; an absent database is let through."""
 
     async def caught(self, arrival: Arrival, work: Callable[[], Awaitable[Answer]], excuse: Excuse) -> Answer:
-        """Do the work, or log what went wrong and excuse it; plainly where not even the screen can be drawn.
+        """Do the work, or log what went wrong and excuse it.
+
+        Where the screen cannot be drawn either, it gives way to the menu, and where nothing can, to a line.
 
         Raises:
             DatabaseUnavailable: the update must be given again.
         """
-        values: dict[str, str | int] = {"reference": secrets.token_hex(4)}
+        values: Values = {"reference": secrets.token_hex(4)}
         # One bad update must never stop the bot.
         try:
             return await work()
@@ -32,13 +43,14 @@ class Surprises:
             raise
         except Exception:
             log.exception("surprise", **values)
-        try:
-            return await excuse("error-surprise", values)
-        except DatabaseUnavailable:
-            raise
-        except Exception:
-            log.exception("the current screen cannot be shown", **values)
-            return _plain_excuse(arrival, Words(arrival.language).say("error-surprise", **values))
+        for at_menu in (False, True):
+            try:
+                return await excuse("error-surprise", values, at_menu=at_menu)
+            except DatabaseUnavailable:
+                raise
+            except Exception:
+                log.exception("the screen cannot be shown", at_menu=at_menu, **values)
+        return _plain_excuse(arrival, Words(arrival.language).say("error-surprise", **values))
 
 
 def _plain_excuse(arrival: Arrival, line: str) -> Answer:

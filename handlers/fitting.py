@@ -13,7 +13,7 @@ ELLIPSIS = "…"
 # What a phrase, a hint or the ellipsis above and below may take.
 ABOVE = 600
 
-_PIECES = re.compile(r"</?[a-z]+>|&(?:[a-z]+|#[0-9]+);|.", re.DOTALL)
+_PIECES = re.compile(r"</?[a-z-]+(?: [a-z]+=\"[^\"<>]*\")*>|&(?:[a-z]+|#[0-9]+);|.", re.DOTALL)
 
 
 def units(text: str) -> int:
@@ -71,5 +71,5 @@ def _closing(kept: str) -> str:
         if tag.startswith("</"):
             still_open.pop()
         else:
-            still_open.append(tag[1:-1])
+            still_open.append(tag[1:-1].partition(" ")[0])
     return "".join(f"</{name}>" for name in reversed(still_open))

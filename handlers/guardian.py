@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from handlers.fitting import COPY_LIMIT, fitting_parts
-from handlers.post import abroad_advice, in_letter_parts, letter_part, other_parts
+from handlers.post import abroad_advice, all_parts
 from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.addresses import Place
@@ -12,7 +12,7 @@ from solidarity.cards import Card, card_for, require_audible
 from solidarity.envelopes import Envelope
 from solidarity.guardianship import mine, standing_of, step_down, withdraw_application
 from solidarity.letter_reminders import next_letter_due
-from solidarity.letters import letters_so_far, report_letter
+from solidarity.letters import LettersSoFar, letters_so_far, report_letter
 from solidarity.work import Guardianship
 
 # Which screen the address was opened from, by the word its button carries.
@@ -70,7 +70,7 @@ async def guardianship_screen(view: View) -> Screen:
         view.say("guardian-name", name=card.name),
         _place_line(view, card),
         view.say("guardian-promise", weeks=promise.rhythm_weeks),
-        view.say("guardian-letters", count=await letters_so_far(view.uow, promise)),
+        *_letters_lines(view, await letters_so_far(view.uow, promise)),
         _pause_line(view, promise) if is_paused else await next_reminder(view, promise.id, card),
     ]
     rows = [
@@ -91,6 +91,14 @@ async def guardianship_screen(view: View) -> Screen:
         [view.back("mine")],
     ]
     return Screen("\n".join(lines), rows)
+
+
+def _letters_lines(view: View, letters: LettersSoFar) -> list[str]:
+    lines = [view.say("guardian-letters", count=letters.written)]
+    if letters.answered or letters.returned:
+        fates = {"answered": letters.answered, "returned": letters.returned}
+        lines.append(view.say("guardian-letters-fates", **fates))
+    return lines
 
 
 def _pause_line(view: View, promise: Guardianship) -> str:
@@ -138,15 +146,11 @@ async def tell_abroad(turn: Turn) -> None:
 
 def address_parts(view: View, card: Card) -> list[str]:
     """Say where to write, what is possible, and how; what may be left out for want of room comes last."""
-    today = view.actor.today
     advice = ("advice-language", "guardian-say", "guardian-avoid") if card.post.letter.is_reminded_of else ()
     return [
         view.say("guardian-name", name=card.name),
         address_text(view, card),
-        letter_part(view.words, card.post, today),
-        *map(view.say, advice),
-        *in_letter_parts(view.words, card.post, today),
-        *other_parts(view.words, card.post, today),
+        *all_parts(view.words, card.post, view.actor.today, map(view.say, advice)),
     ]
 
 

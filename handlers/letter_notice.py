@@ -2,7 +2,7 @@
 
 from handlers.fitting import fitting_parts
 from handlers.guardian import next_reminder
-from handlers.post import letter_part, other_parts
+from handlers.post import all_parts, letter_part
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import Card, card_for, require_audible, silence_since
@@ -83,12 +83,8 @@ async def _whether_to_write(view: View) -> Screen:
 
 
 def _impossible(view: View, promise: Guardianship, card: Card) -> Screen:
-    today = view.actor.today
-    parts = [
-        view.say("notices-letter-impossible", name=card.name),
-        letter_part(view.words, card.post, today),
-        *other_parts(view.words, card.post, today),
-    ]
+    told = view.say("notices-letter-impossible", name=card.name)
+    parts = [told, *all_parts(view.words, card.post, view.actor.today)]
     address = [view.button("guardian-address", "go:address", promise.id, "impossible")]
     return Screen(fitting_parts(parts), [address, [view.back()]])
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from handlers.fitting import COPY_LIMIT, fitting_parts
-from handlers.post import abroad_advice, in_letter_parts, letter_part, other_parts
+from handlers.post import abroad_advice, all_parts
 from handlers.screen import Button, CopyButton, Row, Screen
 from handlers.vocabulary import Step
 from locales import Words
@@ -63,12 +63,8 @@ async def _one(uow: UnitOfWork, step: Step, words: Words, today: date) -> Screen
         rows.insert(
             0, [Button(words.say("button-look-address"), step.to("post", page=step.page, thing=step.thing))]
         )
-    possible = [
-        letter_part(words, seen.post, today),
-        *filter(None, [abroad_advice(words, seen.post)]),
-        *other_parts(words, seen.post, today),
-        *in_letter_parts(words, seen.post, today),
-    ]
+    abroad = filter(None, [abroad_advice(words, seen.post)])
+    possible = all_parts(words, seen.post, today, abroad)
     return Screen(fitting_parts(["\n".join(lines), *possible]), rows)
 
 

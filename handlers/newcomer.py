@@ -21,8 +21,9 @@ from locales.words import NAMES
 from solidarity.access import Actor, require
 from solidarity.code_words import may_be_misspelt, normalise_code
 from solidarity.codes import redeem_ticket, ticket_for
-from solidarity.errors import AccountInUse, CodeMisspelt, CodeUnknown, SolidarityError
+from solidarity.errors import AccountInUse, CodeUnknown, SolidarityError
 from solidarity.people import agree, reveal_phrase
+from solidarity.typed_errors import CodeMisspelt
 from solidarity.work import Purpose, Storage, UnitOfWork
 
 # A stranger who hides sees what a stranger who begins would see.

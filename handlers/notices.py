@@ -5,29 +5,39 @@ A message holds ids only: whatever is opened is today's, also when the date has 
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from handlers.answer import Showing
+from handlers.attending import acts
 from handlers.buttons import actions_of, markup_of
-from handlers.court import hearing_lines
+from handlers.court import hearing_lines, when_lines
 from handlers.fitting import fit_message
 from handlers.guardian import address_text, copy_row, next_reminder
 from handlers.letter_notice import LATE
 from handlers.post import letter_part
 from handlers.prisoner_news import ended
-from handlers.screen import Screen, View
+from handlers.screen import Row, Screen, View
 from handlers.screens import screen
 from handlers.surfaces import compose, covered, words_for
 from solidarity.access import Actor
-from solidarity.cards import HearingCard, card_for, hearing_card, require_audible
+from solidarity.cards import (
+    Card,
+    HearingCard,
+    card_for,
+    card_of_family,
+    hearing_card,
+    require_audible,
+)
+from solidarity.errors import NotForYou
 from solidarity.guardianship import mine
 from solidarity.hearings import hearing_for, is_over
-from solidarity.naming import alias_before
+from solidarity.milestones import deadline_for, milestone_for
+from solidarity.naming import alias_before, promise_to
 from solidarity.post import writer_to
 from solidarity.pseudonyms import pseudonym
 from solidarity.relevance import addressee_of, grade_for, is_late, prisoner_concerning
-from solidarity.work import Claimed, Prepared, UnitOfWork, Unsent, new_token
+from solidarity.work import Claimed, Hearing, Prepared, UnitOfWork, Unsent, new_token
 
 SILENT = "when_you_have_time"
 
@@ -78,7 +88,10 @@ async def _unsent(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: datetime)
 
 
 def _screen_of(kind: str) -> str:
-    return "hearing-notice" if kind.startswith("hearing_") else kind.replace("_", "-")
+    for about in ("hearing", "milestone"):
+        if kind.startswith(f"{about}_"):
+            return f"{about}-notice"
+    return kind.replace("_", "-")
 
 
 async def _screen(uow: UnitOfWork, actor: Actor, unsent: Unsent, line: str, *, now: datetime) -> Screen:
@@ -94,14 +107,45 @@ async def hearing_screen(view: View) -> Screen:
     """Show a sitting as it stands today, whatever the message first said."""
     hearing = await hearing_for(view.uow, view.actor, view.target)
     card = await hearing_card(view.uow, view.actor, hearing)
-    rows = [[view.button("menu-court", "go:court")], [view.back()]]
+    rows = [*await acts(view, hearing), [view.button("menu-court", "go:court")], [view.back()]]
     if card.status == "cancelled":
         text = view.say("notices-hearing-cancelled")
+    elif hearing.outcome is not None:
+        return await _outcome_screen(view, hearing, card)
     elif is_over(hearing, now=view.now):
         text = view.say("notices-hearing-over")
     else:
         text = "\n".join(_leads(view, card, hearing.revision))
     return Screen("\n\n".join([text, "\n".join(hearing_lines(view, card))]), rows)
+
+
+async def _outcome_screen(view: View, hearing: Hearing, card: HearingCard) -> Screen:
+    """Tell how a sitting ended and what it means; to family also until when an appeal may be made."""
+    assert hearing.outcome is not None
+    word = hearing.outcome.replace("_", "-")
+    parts = [
+        "\n".join([view.say("court-name", name=card.name), view.say(f"outcome-{word}")]),
+        view.say(f"outcome-means-{word}"),
+    ]
+    deadline = await deadline_for(view.uow, view.actor, hearing)
+    if deadline is not None:
+        parts.append(view.say("outcome-deadline", day=view.words.weekday_of(deadline)))
+    parts.append("\n".join(when_lines(view, card.starts_at, card.zone)))
+    return Screen("\n\n".join(parts), [[view.button("menu-court", "go:court")], [view.back()]])
+
+
+@screen("milestone-notice", "family")
+async def milestone_screen(view: View) -> Screen:
+    """Remind family of a day that must not be missed, as it stands today."""
+    milestone = await milestone_for(view.uow, view.actor.id, view.target)
+    if milestone is None:
+        raise NotForYou(str(view.target))
+    card = await card_of_family(view.uow, view.actor, milestone.prisoner_id)
+    days = (milestone.day - view.actor.today).days
+    key = "milestone-over" if days < 0 else "milestone-appeal"
+    day = view.words.weekday_of(milestone.day)
+    text = "\n\n".join([view.say("family-name", name=card.name), view.say(key, day=day, days=days)])
+    return Screen(text, [[view.button("menu-family", "go:family")], [view.back()]])
 
 
 def _leads(view: View, card: HearingCard, revision: int) -> list[str]:
@@ -193,4 +237,15 @@ async def _prisoner_screen(view: View, *, is_verdict: bool) -> Screen:
         address_text(view, card),
         letter_part(view.words, card.post, view.actor.today),
     ]
-    return Screen("\n\n".join(parts), [*copy_row(view, card.envelope), [view.back()]])
+    rows = [*copy_row(view, card.envelope), *await _promise_rows(view, prisoner.id, card), [view.back()]]
+    return Screen("\n\n".join(parts), rows)
+
+
+async def _promise_rows(view: View, prisoner_id: UUID, card: Card) -> list[Row]:
+    """Return where a Guardian goes on from news of their prisoner; family without a promise has none."""
+    promise = await promise_to(view.uow, view.actor, prisoner_id)
+    if promise is None:
+        return []
+    wrote = [view.button("guardian-wrote", "wrote", promise.id)]
+    advice = [view.button("guardian-address", "go:address", promise.id)]
+    return [*([wrote] if card.post.letter.is_reminded_of else []), advice]

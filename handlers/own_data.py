@@ -124,6 +124,8 @@ def _text_in_words(view: View, name: str, value: str) -> str:
         return zone_label(view.words, value, now=view.now)
     if name in ("form", "texts"):
         return view.say(f"settings-{name}-{value}")
+    if name == "reminders_off":
+        return ", ".join(view.say(f"settings-reminder-{one}") for one in value.split(","))
     group = value.split("_")[0]
     if name == "kind" and group in KINDS:
         return view.say(f"mydata-is-{group}")

@@ -98,7 +98,8 @@ async def send(turn: Turn) -> None:
     if await letter_for(turn.uow, turn.actor, turn.target) != printed.letter:
         raise NoLongerSo(str(turn.target))
     document = Document(FILE_NAME, printed.pdf)
-    await files.send_file(turn, document, caption=turn.say("paper-caption"), name="envelope-file")
+    caption = turn.say("paper-caption")
+    await files.send_file(turn, document, caption=caption, name="envelope-file", about=turn.target)
     turn.hint = turn.say("paper-sent")
     turn.go("envelope", turn.target)
 

@@ -1,9 +1,12 @@
 """What is told at once of a prisoner, said as it is today, whatever the message was first sent for."""
 
+from handlers.fitting import fitting_parts
 from handlers.guardian import address_text, copy_row
+from handlers.post import all_parts
 from handlers.screen import Screen, View
 from handlers.screens import screen
 from solidarity.cards import Card, card_for
+from solidarity.naming import promise_to
 from solidarity.relevance import prisoner_concerning
 
 FREE = ("released", "exiled")
@@ -50,7 +53,16 @@ async def incommunicado_screen(view: View) -> Screen:
     card = await _card(view)
     if card.status != CUT_OFF:
         return ended(view, card) or _heard_of(view, card)
-    return Screen(view.say("notices-incommunicado", name=card.name), [[view.back()]])
+    promise = await promise_to(view.uow, view.actor, card.id)
+    if promise is None or promise.state != "active" or card.post.letter.is_reminded_of:
+        return Screen(view.say("notices-incommunicado", name=card.name), [[view.back()]])
+    parts = [
+        view.say("notices-incommunicado", name=card.name),
+        view.say("notices-letter-not-asked"),
+        *all_parts(view.words, card.post, view.actor.today),
+    ]
+    address = [view.button("guardian-address", "go:address", promise.id)]
+    return Screen(fitting_parts(parts), [address, [view.back()]])
 
 
 @screen("prisoner-heard-of", "news")

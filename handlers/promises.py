@@ -5,7 +5,7 @@ from handlers.screens import screen
 from solidarity.cards import card_for
 from solidarity.errors import NotForYou
 from solidarity.guardianship import mine
-from solidarity.letters import note_outcome, open_letters
+from solidarity.letters import letters_so_far, note_outcome, open_letters
 from solidarity.pausing import SPANS, pause, resume
 from solidarity.work import LetterOutcome
 
@@ -26,7 +26,15 @@ async def answer_screen(view: View) -> Screen:
 async def came_back_screen(view: View) -> Screen:
     """Ask which letter came back."""
     rows = await _letter_rows(view, "came-back")
-    return await _asking(view, "promises-back-which" if rows else "promises-back-none", rows)
+    if rows:
+        return await _asking(view, "promises-back-which", rows)
+    promise = await mine(view.uow, view.actor, view.target)
+    none = (
+        "promises-back-none"
+        if (await letters_so_far(view.uow, promise)).written
+        else "promises-back-no-letters"
+    )
+    return await _asking(view, none, rows)
 
 
 async def _letter_rows(view: View, verb: str) -> list[Row]:

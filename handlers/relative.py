@@ -1,14 +1,17 @@
 """What somebody sees of their own behind bars; never who writes to them."""
 
+from datetime import date
+
 from handlers.court import when_lines
 from handlers.fitting import fitting_parts
 from handlers.guardian import abroad_row
-from handlers.post import abroad_advice, brief_line, in_letter_parts, letter_part, other_parts
+from handlers.post import abroad_advice, all_parts, brief_line
 from handlers.screen import Button, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import Card, HearingCard, card_of_family, family_cards, hearing_card, require_audible
 from solidarity.kinship import waits_to_be_confirmed
 from solidarity.letters import letters_this_month
+from solidarity.milestones import next_deadline
 from solidarity.reminders import hearings_for
 
 # The longest entries a register may hold must fit into one message.
@@ -29,7 +32,8 @@ async def family_screen(view: View) -> Screen:
         coming = next((hearing for hearing in hearings if hearing.prisoner_id == tie.prisoner_id), None)
         hearing = None if coming is None else await hearing_card(view.uow, view.actor, coming)
         letters = await letters_this_month(view.uow, view.actor, tie.prisoner_id)
-        parts.append("\n".join(_lines(view, card, hearing, letters)))
+        deadline = await next_deadline(view.uow, tie.prisoner_id, today=view.actor.today)
+        parts.append("\n".join(_lines(view, card, hearing, letters, deadline)))
         if card.post.above is None:
             more.append([view.button("family-possible", "go:family-post", tie.prisoner_id, name=card.name)])
     turns: list[Button] = []
@@ -41,7 +45,9 @@ async def family_screen(view: View) -> Screen:
     return Screen("\n\n".join(parts), rows)
 
 
-def _lines(view: View, card: Card, hearing: HearingCard | None, letters: int) -> list[str]:
+def _lines(
+    view: View, card: Card, hearing: HearingCard | None, letters: int, deadline: date | None
+) -> list[str]:
     name = view.say("family-name", name=card.name)
     if card.is_silenced:
         return [name, view.say("family-silent")]
@@ -58,6 +64,8 @@ def _lines(view: View, card: Card, hearing: HearingCard | None, letters: int) ->
     else:
         lines += [view.say("family-hearing"), *when_lines(view, hearing.starts_at, hearing.zone)]
         lines.append(view.say(f"court-{hearing.confidence}"))
+    if deadline is not None:
+        lines.append(view.say("family-deadline", day=view.words.weekday_of(deadline)))
     possible = brief_line(view.words, card.post)
     if possible:
         lines.append(possible)
@@ -71,13 +79,8 @@ async def post_screen(view: View) -> Screen:
     """Show what a relative may send and do, with advice and sources."""
     card = await card_of_family(view.uow, view.actor, view.target)
     require_audible(card)
-    today = view.actor.today
-    parts = [
-        view.say("family-name", name=card.name),
-        letter_part(view.words, card.post, today),
-        *other_parts(view.words, card.post, today),
-        *in_letter_parts(view.words, card.post, today),
-    ]
+    name = view.say("family-name", name=card.name)
+    parts = [name, *all_parts(view.words, card.post, view.actor.today)]
     abroad = abroad_row(view, card, "family-abroad", card.id)
     return Screen(fitting_parts(parts), [*abroad, [view.back("family")]])
 

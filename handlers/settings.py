@@ -1,6 +1,6 @@
 """How a person wants to be treated: one screen of today's values, and one per setting to change it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ from solidarity.people import (
     reveal_phrase,
     set_typed_phrase,
 )
+from solidarity.reminder_times import SWITCHES
+from solidarity.reminders import switched_off
 
 ZONES = {
     "minsk": "Europe/Minsk",
@@ -37,7 +39,10 @@ QUIET = ("20:00-08:00", "21:00-09:00", "22:00-08:00", "22:00-09:00", "23:00-07:0
 NO_QUIET = "00:00-00:00"
 FORMS = ("feminine", "masculine", "unsaid")
 TEXTS = ("neutral", "full")
-SCREENS = ("language", "form", "zone", "hour", "quiet", "texts", "delete", "phrase", "contacts", "account")
+SCREENS = (
+    "language", "form", "zone", "hour", "quiet", "reminders", "texts", "delete", "phrase", "contacts",
+    "account",
+)  # fmt: skip
 
 
 @screen("settings", "settings")
@@ -53,6 +58,7 @@ async def settings(view: View) -> Screen:
         zone=zone_label(view.words, hours.zone, now=view.now),
         hour=view.words.hour(hours.hour),
         quiet=_quiet_label(view.words, f"{hours.quiet_from:%H:%M}-{hours.quiet_to:%H:%M}"),
+        reminders=_reminders_label(view, switched_off(person)),
         texts=view.say(f"settings-texts-{person.texts}"),
         hours=view.actor.delete_after_hours,
         phrase=await reveal_phrase(view.uow, view.actor.id),
@@ -94,6 +100,17 @@ async def quiet(view: View) -> Screen:
     return _choice(view, "quiet", choices, columns=2)
 
 
+@screen("reminders", "settings")
+async def reminders(view: View) -> Screen:
+    """Draw which reminders of court dates come, and a button that turns each the other way."""
+    off = switched_off(await person_of(view.uow, view.actor.id))
+    rows = [
+        [view.button(f"reminder-{one}-{'off' if one in off else 'on'}", "set", argument=f"reminder={one}")]
+        for one in SWITCHES
+    ]
+    return Screen(view.say("settings-reminders"), [*rows, [view.back("settings")]])
+
+
 @screen("texts", "settings")
 async def texts(view: View) -> Screen:
     """Draw the choice between neutral and full texts, and say what full means."""
@@ -125,7 +142,8 @@ async def set_value(turn: Turn) -> None:
     await change_setting(turn.uow, turn.actor, setting, value, desk_screens=desk_screens(), now=turn.now)
     words = Words(value, turn.actor.form) if setting == "language" else turn.words
     turn.hint = words.say("settings-saved")
-    turn.go("settings")
+    # Of these several are turned, one after the other.
+    turn.go("reminders" if setting == "reminder" else "settings")
 
 
 async def another_phrase(turn: Turn) -> None:
@@ -148,6 +166,11 @@ def zone_label(words: Words, zone_name: str, *, now: datetime) -> str:
     offset = f"{now.astimezone(ZoneInfo(zone_name)):%z}"
     sign, whole, rest = offset[0].replace("-", "−"), int(offset[1:3]), offset[3:5]
     return f"{city}, UTC{sign}{whole}" + (f":{rest}" if rest != "00" else "")
+
+
+def _reminders_label(view: View, off: Collection[str]) -> str:
+    kept = [view.say(f"settings-reminder-{one}") for one in SWITCHES if one not in off]
+    return ", ".join(kept) or view.say("settings-reminders-none")
 
 
 def _quiet_label(words: Words, hours: str) -> str:

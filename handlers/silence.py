@@ -7,7 +7,8 @@ from handlers.arrival import Arrival
 from handlers.buttons import read_token
 from handlers.coordinator.decoy import answer_as_sealed
 from handlers.deps import Deps
-from handlers.routes import Route, route_for_button, route_for_command
+from handlers.route import Route
+from handlers.routes import route_for_button, route_for_command
 from handlers.sealed import answer_sealed
 from locales import LANGUAGES
 from solidarity.access import Actor, is_shelter

@@ -2,11 +2,13 @@
 
 from handlers.arrival import Arrival
 from handlers.code import is_code
-from handlers.routes import AT_CLOSED_DESK, CODE, FORWARDED, Route, route_for_words
+from handlers.coordinator.routes import AT_CLOSED_DESK
+from handlers.route import Route
+from handlers.routes import CODE, FORWARDED, route_for_words
 from handlers.screen import Turn
 from solidarity.access import is_at_desk
 from solidarity.code_words import may_be_misspelt
-from solidarity.errors import CodeMisspelt
+from solidarity.typed_errors import CodeMisspelt
 
 KEYPAD = "keypad"
 # Screens that ask for a text in words, and what they say to anything else.

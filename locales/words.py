@@ -3,13 +3,12 @@
 from datetime import date, datetime, time
 from functools import cache
 from html import escape
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time, get_day_names
 from babel.numbers import format_decimal
-from fluent.runtime import FluentBundle
-from fluent.syntax import FluentParser
+
+from locales.sentences import Sentences
 
 LANGUAGES = ("be", "ru", "en")
 NAMES = {"be": "Беларуская", "ru": "Русский", "en": "English"}
@@ -21,14 +20,8 @@ LONGEST_OF_SIGNS = LONGEST_ESCAPED // 5
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    for file in sorted(files("locales").joinpath(language).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".ftl"):
-            # Where each word stands in its file takes as much memory as the words.
-            resource = FluentParser(with_spans=False).parse(file.read_text(encoding="utf-8"))
-            bundle.add_resource(resource, allow_overrides=False)
-    return bundle
+def _sentences(language: str) -> Sentences:
+    return Sentences(language)
 
 
 def _safe(value: str) -> str:
@@ -59,24 +52,27 @@ class Words:
             KeyError: no language has this sentence, or a value it needs is missing.
         """
         safe = {name: _safe(v) if isinstance(v, str) else v for name, v in values.items()}
-        bundle = _bundle(self.language)
-        if not bundle.has_message(key):
-            bundle = _bundle(FALLBACK)
-        message = bundle.get_message(key)
-        if message.value is None:
-            raise KeyError(key)
-        text, problems = bundle.format_pattern(message.value, {"form": self.form, **safe})
-        if problems:
-            raise KeyError(f"{key}: {problems}")
-        return str(text)
+        sentences = _sentences(self.language)
+        if key not in sentences:
+            sentences = _sentences(FALLBACK)
+        return sentences.format(key, {"form": self.form, **safe})
 
     def day(self, day: date) -> str:
         """Write a calendar day out, without its weekday."""
         return str(format_date(day, "d MMMM y", locale=self.language))
 
+    def weekday_of(self, day: date) -> str:
+        """Write a calendar day out with its weekday."""
+        return str(format_date(day, "EEEE, d MMMM y", locale=self.language))
+
     def month(self, day: date) -> str:
         """Write out the month of a day, with its year."""
         return str(format_date(day, "LLLL y", locale=self.language))
+
+    def weekdays(self) -> list[str]:
+        """Return the days of the week, short, from Monday on."""
+        names = get_day_names("short", "stand-alone", locale=self.language)
+        return [str(names[number]) for number in range(7)]
 
     def moment(self, instant: datetime, zone: str) -> str:
         """Write an instant as weekday, day and hour in a zone."""
@@ -103,11 +99,6 @@ class Words:
     def number(self, number: int) -> str:
         """Write a number with the signs that group its digits."""
         return str(format_decimal(number, locale=self.language))
-
-    def weekdays(self) -> list[str]:
-        """Name the days of the week in short, Monday first."""
-        names = get_day_names("abbreviated", "stand-alone", self.language)
-        return [names[day] for day in range(7)]
 
     def short_month(self, day: date) -> str:
         """Name the month of a day in short."""

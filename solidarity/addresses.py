@@ -52,7 +52,7 @@ async def place_of(uow: UnitOfWork, code: str | None, language: str, *, today: d
     written = next((n for n in (getattr(facility, f"name_{x}") for x in languages) if n), facility.name_en)
     town = " ".join(part for part in (facility.postal_code, facility.city) if part)
     return Place(
-        name=getattr(facility, f"name_{language}") or written,
+        name=name_of(facility, language),
         lines=()
         if is_closed(facility, today)
         else tuple(line for line in (written, facility.street, town) if line),
@@ -63,6 +63,12 @@ async def place_of(uow: UnitOfWork, code: str | None, language: str, *, today: d
         postal_code=facility.postal_code,
         town=facility.city,
     )
+
+
+def name_of(facility: Facility, language: str) -> str:
+    """Return a place's name in the reader's language, or in another; empty where it has none."""
+    names = (getattr(facility, f"name_{each}") for each in (language, "be", "ru", "en"))
+    return next((name for name in names if name), "")
 
 
 def source_in_words(source: str) -> str:

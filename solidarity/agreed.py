@@ -10,6 +10,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record
+from solidarity.broadcasts import drop_asked, is_own_broadcast, let_go_out
 from solidarity.changing import is_own_card, is_own_word, let_card_count, let_word_count
 from solidarity.desk import forget_pin
 from solidarity.errors import NoLongerSo, NotForYou
@@ -115,6 +116,7 @@ CHECKS: dict[RequestKind, Check] = {
     RequestKind.NEW_PIN: _has_a_desk,
     RequestKind.RULE_CARD: is_own_card,
     RequestKind.RISKY_WORD: is_own_word,
+    RequestKind.BROADCAST: is_own_broadcast,
 }
 DONE_BY: dict[RequestKind, Done] = {
     RequestKind.KINSHIP: confirm_kinship,
@@ -123,8 +125,10 @@ DONE_BY: dict[RequestKind, Done] = {
     RequestKind.NEW_PIN: _choose_a_pin_anew,
     RequestKind.RULE_CARD: let_card_count,
     RequestKind.RISKY_WORD: let_word_count,
+    RequestKind.BROADCAST: let_go_out,
 }
 # What a decline ends besides the request.
 ENDED_BY: dict[RequestKind, Callable[[UnitOfWork, Request], Awaitable[None]]] = {
     RequestKind.KINSHIP: end_unconfirmed,
+    RequestKind.BROADCAST: drop_asked,
 }

@@ -4,10 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.errors import NoLongerSo, NotForYou, TextTooLong
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import application_of, mine
 from solidarity.people import person_of
 from solidarity.reminders import news_for
+from solidarity.typed_errors import TextTooLong
 from storage.models import Guardianship, GuardianshipState, Lane
 from storage.unit_of_work import UnitOfWork
 
@@ -66,7 +67,9 @@ async def is_asked(uow: UnitOfWork, application: Guardianship) -> bool:
 async def answer_question(
     uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, answer: str, *, now: datetime
 ) -> None:
-    """Answer what was asked about one's own application; who asked is told. A new answer replaces the last.
+    """Answer what was asked about one's own application; who asked is told of the first.
+
+    A new answer replaces the last.
 
     Raises:
         NotForYou: it is somebody else's, there is none, or nothing was typed.
@@ -74,8 +77,9 @@ async def answer_question(
         TextTooLong: it is longer than 500 characters.
     """
     application, _ = await asked_of(uow, actor, guardianship_id)
+    is_first = await uow.guardianships.reveal_answer(application) is None
     await uow.guardianships.say(application, _tidy(answer))
     asker = None if application.asked_by is None else await uow.people.get(application.asked_by)
-    if asker is not None:
+    if asker is not None and is_first:
         told = news_for(asker, ANSWERED, application.id, lane=Lane.WAITED_FOR, key=now.isoformat(), now=now)
         await uow.outbox.queue([told])

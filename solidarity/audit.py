@@ -69,6 +69,7 @@ class Act(StrEnum):
     PORTFOLIO_PASSED_ON = "portfolio_passed_on"
     EVENING_PRINTED = "evening_printed"
     EVENING_WRITTEN = "evening_written"
+    BROADCAST_CHANGED = "broadcast_changed"
     FAMILY_SPOKEN_WITH = "family_spoken_with"
     # The installation.
     KEY_ROTATED = "key_rotated"

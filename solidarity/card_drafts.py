@@ -6,9 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from solidarity.access import Actor
-from solidarity.errors import CardIncomplete, NoLongerSo, NotForYou, ReasonRefused, TextTooLong
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.possible import LANGUAGES, NO_POST, RuleCard, Thing, Verdict, Writer
+from solidarity.register.cells import one_line
 from solidarity.rule_cards import cards_in_force
+from solidarity.typed_errors import CardIncomplete, ReasonRefused, TextTooLong
 from storage.models import CustodyStatus
 from storage.unit_of_work import UnitOfWork
 
@@ -47,7 +49,7 @@ class CardDraft:
     abroad: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     source: str = ""
-    is_checked: bool = True
+    is_checked: bool = False
 
     @property
     def texts(self) -> dict[str, str]:
@@ -191,7 +193,8 @@ async def type_source(uow: UnitOfWork, actor: Actor, typed: str, *, now: datetim
 
 
 def _checked(typed: str, longest: int) -> str:
-    text = " ".join(typed.split())
+    # Everybody reads it: what turns its letters round or hides some of them does not stay.
+    text = one_line(typed)
     if len(text) > longest:
         raise TextTooLong(longest)
     if len(text) < SHORTEST_TEXT or not any(sign.isalpha() for sign in text):

@@ -8,6 +8,8 @@ from solidarity.access import Actor
 from solidarity.addresses import Place, place_of, source_in_words
 from solidarity.envelopes import Envelope
 from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.hearing_drafts import HearingDraft
+from solidarity.hours import local_instant
 from solidarity.naming import name_for
 from solidarity.paper import envelope_for
 from solidarity.possible import Writer
@@ -34,8 +36,8 @@ class Card:
 
     @property
     def is_written_to(self) -> bool:
-        """Whether an envelope can be printed for them."""
-        return self.envelope is not None and not self.is_silenced and self.post.above is None
+        """Whether an envelope is offered: where a letter is neither impossible nor dangerous."""
+        return self.envelope is not None and not self.is_silenced and self.post.letter.is_reminded_of
 
 
 async def card_for(
@@ -81,6 +83,8 @@ class HearingCard:
     confidence: Confidence
     status: HearingStatus
     source: str
+    # Whether this person says that they will be there.
+    is_attending: bool
 
 
 async def hearing_card(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> HearingCard:
@@ -102,7 +106,34 @@ async def hearing_card(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> Heari
         openness=hearing.openness,
         confidence=hearing.confidence,
         status=hearing.status,
-        source=source_in_words(details.get("source_url", "")),
+        source=source_in_words(details.get("source", "")),
+        is_attending=hearing.id in await uow.attendances.of_person(actor.id),
+    )
+
+
+async def drafted_card(uow: UnitOfWork, actor: Actor, draft: HearingDraft) -> HearingCard:
+    """Write what people will read of a sitting that is only drafted; of somebody hidden, by their alias.
+
+    Raises:
+        NotForYou: there is no such prisoner.
+        NoLongerSo: date or court is not said yet.
+    """
+    prisoner = None if draft.prisoner_id is None else await uow.prisoners.get(draft.prisoner_id)
+    if prisoner is None:
+        raise NotForYou(str(draft.prisoner_id))
+    if draft.starts is None or draft.court is None:
+        raise NoLongerSo(str(actor.id))
+    return HearingCard(
+        name=await name_for(uow, actor, prisoner, at_desk=True),
+        starts_at=local_instant(draft.starts, uow.home_zone),
+        zone=uow.home_zone,
+        court=draft.court,
+        room="",
+        openness=Openness.UNKNOWN,
+        confidence=Confidence.REPORTED,
+        status=HearingStatus.SCHEDULED,
+        source="",
+        is_attending=False,
     )
 
 

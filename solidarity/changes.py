@@ -9,10 +9,17 @@ from solidarity.register import HearingRow, PrisonerRow
 from storage.models import DifferenceKind
 
 Kind = DifferenceKind
-HEARING_KINDS = (Kind.HEARING_NEW, Kind.HEARING_CHANGED)
+HEARING_KINDS = (
+    Kind.HEARING_NEW,
+    Kind.HEARING_MOVED,
+    Kind.HEARING_CANCELLED,
+    Kind.HEARING_HELD,
+    Kind.HEARING_CHANGED,
+)
 PRISONER_KINDS = tuple(kind for kind in Kind if kind not in HEARING_KINDS)
-# A death is told by a coordinator, in words; and who is missing from a file may only be missing there.
-NEVER_IN_A_WAVE = (Kind.DIED, Kind.GONE)
+# A death is told by a coordinator, in words; all contact cut off is heard with fear; and who is missing
+# from a file may only be missing there.
+NEVER_IN_A_WAVE = (Kind.CUT_OFF, Kind.DIED, Kind.GONE)
 
 _DAYS = ("born", "custody_day", "detained_on", "release_on")
 _LISTS = ("languages", "articles", "recognised_by")

@@ -5,25 +5,23 @@ needs more than an empty list has nothing to show. Rows are handed out as copies
 changes nothing.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from solidarity.errors import NotForYou
-from solidarity.hearings import WALL
+from solidarity.decoy_noun import DecoyNoun, is_public
+from solidarity.decoy_sittings import Courts, Hearings, Milestones
+from storage.audiences import Audience, Circle, Recipient
 from storage.coverage import Written
 from storage.digests import Those
 from storage.models import (
+    Broadcast,
     CardChange,
-    Confidence,
     Difference,
     DifferenceKind,
     Facility,
     Guardianship,
-    Hearing,
-    HearingStatus,
     Kinship,
     Person,
     Prisoner,
@@ -31,61 +29,16 @@ from storage.models import (
     Request,
     WordChange,
 )
-from storage.unit_of_work import UnitOfWork
 
 MOST_GUARDIANS = 2
-
-
-class NotShown(NotForYou):
-    """A decoy desk knows nothing of what was asked for."""
-
-
-class Nothing(list[Any]):
-    """An empty answer, whatever was asked for: no rows, no names by id, nobody of whom something is so."""
-
-    def items(self) -> Sequence[Any]:
-        return ()
-
-    def values(self) -> Sequence[Any]:
-        return ()
-
-    def get(self, _: object, default: Any = None) -> Any:
-        return default
-
-    def __getattr__(self, name: str) -> Any:
-        raise NotShown(name)
-
-
-class DecoyUnit(Protocol):
-    """The unit of work that nouns belong to."""
-
-    true: UnitOfWork
-    home_zone: str
-
-    def owner(self, person_id: UUID) -> UUID: ...
-
-    async def memory(self) -> dict[str, str]: ...
-
-
-class DecoyNoun:
-    """What may be asked of one noun; everything else is answered with nothing."""
-
-    def __init__(self, unit: DecoyUnit) -> None:
-        self._unit = unit
-        self._true = unit.true
-
-    def __getattr__(self, _: str) -> Callable[..., Awaitable[Nothing]]:
-        return _answer_nothing
-
-
-async def _answer_nothing(*_: object, **__: object) -> Nothing:
-    return Nothing()
+# The languages of the few people whom a decoy desk could write to.
+SEEMING = ("be", "be", "ru", "be", "ru", "be", "ru")
 
 
 class _Prisoners(DecoyNoun):
     async def get(self, prisoner_id: UUID) -> Prisoner | None:
         found = await self._true.prisoners.get(prisoner_id)
-        if found is None or not _is_public(found):
+        if found is None or not is_public(found):
             return None
         copy = found.apart()
         copy.publicity = Publicity((await self._unit.memory()).get(prisoner_id.hex, found.publicity))
@@ -93,7 +46,7 @@ class _Prisoners(DecoyNoun):
 
     async def named(self, text: str) -> list[Prisoner]:
         found = await self._true.prisoners.named(text, is_public=True)
-        return [one.apart() for one in found if _is_public(one)]
+        return [one.apart() for one in found if is_public(one)]
 
     async def hidden(self) -> list[Prisoner]:
         return []
@@ -111,32 +64,20 @@ class _Prisoners(DecoyNoun):
         return None
 
 
-class _Hearings(DecoyNoun):
-    async def get(self, hearing_id: UUID) -> Hearing | None:
-        found = await self._true.hearings.get(hearing_id)
-        return None if found is None else await self._public(found)
+class _Attendances(DecoyNoun):
+    async def count(self, hearing_id: UUID) -> int:
+        await self._true.attendances.count(hearing_id)
+        return 0
 
-    async def ahead(self, *, now: datetime, prisoner_ids: Collection[UUID] | None = None) -> list[Hearing]:
-        found = await self._true.hearings.ahead(now=now, prisoner_ids=prisoner_ids)
-        copies = [await self._public(one) for one in found]
-        return [one for one in copies if one is not None and one.status is not HearingStatus.CANCELLED]
+    async def people(self, hearing_id: UUID) -> list[Person]:
+        await self._true.attendances.people(hearing_id)
+        return []
 
-    async def reveal_details(self, hearing: Hearing) -> dict[str, str]:
-        public = await self.get(hearing.id)
-        return {} if public is None else await self._true.hearings.reveal_details(public)
 
-    async def _public(self, hearing: Hearing) -> Hearing | None:
-        prisoner = await self._true.prisoners.get(hearing.prisoner_id)
-        if prisoner is None or not _is_public(prisoner):
-            return None
-        copy, became = hearing.apart(), (await self._unit.memory()).get(hearing.id.hex)
-        if became == HearingStatus.CANCELLED:
-            copy.status = HearingStatus.CANCELLED
-        elif became == Confidence.CONFIRMED:
-            copy.confidence = Confidence.CONFIRMED
-        elif became is not None:
-            _move(copy, became)
-        return copy
+class _Followings(DecoyNoun):
+    async def askers(self, hearing_id: UUID) -> list[Person]:
+        await self._true.followings.askers(hearing_id)
+        return []
 
 
 class _Guardianships(DecoyNoun):
@@ -248,6 +189,32 @@ class _Drafts(DecoyNoun):
         await self._true.drafts.drop(self._unit.owner(person_id), dialogue)
 
 
+class _Broadcasts(DecoyNoun):
+    async def newest(self, *, limit: int) -> list[Broadcast]:
+        await self._true.broadcasts.newest(limit=limit)
+        return []
+
+    async def sent_alone(self, person_id: UUID, *, since: datetime) -> int:
+        return await self._true.broadcasts.sent_alone(self._unit.owner(person_id), since=since)
+
+
+class _Audiences(DecoyNoun):
+    async def people(
+        self, audience: Audience, *, coordinators: Collection[UUID] = (), close_to: Circle | None = None
+    ) -> list[Recipient]:
+        """Ask, and give as many as a small group might have: their number follows from the audience."""
+        await self._true.audiences.people(audience, coordinators=coordinators, close_to=close_to)
+        return [_nobody(language) for language in _seeming_languages(audience)]
+
+    async def count_all(self) -> int:
+        await self._true.audiences.count_all()
+        return len(SEEMING)
+
+    async def cities(self) -> list[str]:
+        """Give the towns of all places, which are public."""
+        return sorted({one.city for one in await self._true.facilities.all() if one.city})
+
+
 class _Vault(DecoyNoun):
     async def load_keys(self, subjects: Collection[UUID]) -> None:
         """Unwrap nothing ahead of need: names are opened one by one, and only public ones."""
@@ -256,7 +223,11 @@ class _Vault(DecoyNoun):
 # Every noun of which a decoy desk is told anything, with all that it is told.
 NOUNS: dict[str, type[DecoyNoun]] = {
     "prisoners": _Prisoners,
-    "hearings": _Hearings,
+    "attendances": _Attendances,
+    "followings": _Followings,
+    "hearings": Hearings,
+    "courts": Courts,
+    "milestones": Milestones,
     "guardianships": _Guardianships,
     "coverage": _Coverage,
     "digests": _Digests,
@@ -267,19 +238,20 @@ NOUNS: dict[str, type[DecoyNoun]] = {
     "card_changes": _CardChanges,
     "word_changes": _WordChanges,
     "drafts": _Drafts,
+    "broadcasts": _Broadcasts,
+    "audiences": _Audiences,
     "vault": _Vault,
 }
 
 
+def _seeming_languages(audience: Audience) -> Sequence[str]:
+    some = SEEMING if audience == Audience(language=audience.language) else SEEMING[:2]
+    return [one for one in some if audience.language in (None, one)]
+
+
+def _nobody(language: str) -> Recipient:
+    return Recipient(UUID(int=0), language, "UTC", time(), time(), time())
+
+
 def _seeming_guardians(prisoner_id: UUID) -> int:
     return 1 + prisoner_id.bytes[0] % MOST_GUARDIANS
-
-
-def _move(hearing: Hearing, wall: str) -> None:
-    starts = datetime.strptime(wall, WALL).replace(tzinfo=ZoneInfo(hearing.zone))
-    hearing.starts_local, hearing.starts_at = wall, starts.astimezone(UTC)
-    hearing.status, hearing.revision = HearingStatus.MOVED, hearing.revision + 1
-
-
-def _is_public(prisoner: Prisoner) -> bool:
-    return prisoner.publicity is Publicity.PUBLIC and not prisoner.is_silenced

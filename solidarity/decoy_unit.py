@@ -8,13 +8,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.decoy_nouns import NOUNS, DecoyNoun, NotShown
+from solidarity.decoy_noun import DecoyNoun, NotShown
+from solidarity.decoy_nouns import NOUNS
 from solidarity.decoy_pictures import DecoyPictures
 from solidarity.duress import pretend, remembered
 from solidarity.errors import NotForYou
-from storage.models import (
-    Publicity,
-)
+from storage.models import Publicity
 from storage.unit_of_work import Noun, UnitOfWork
 
 # Every noun of which a decoy desk is told anything.
@@ -28,7 +27,7 @@ class PublicUnit:
         self.true = true
         self.home_zone = true.home_zone
         self._actor = actor
-        self._now = now
+        self.now = now
 
     def __getattr__(self, name: str) -> Any:
         if not isinstance(vars(UnitOfWork).get(name), Noun) and name not in TOLD:
@@ -46,7 +45,7 @@ class PublicUnit:
         return person_id
 
     async def memory(self) -> dict[str, str]:
-        return await remembered(self.true, self._actor, now=self._now)
+        return await remembered(self.true, self._actor, now=self.now)
 
 
 def public_only(uow: UnitOfWork, actor: Actor, *, now: datetime) -> UnitOfWork:

@@ -9,9 +9,10 @@ from typing import Any
 
 from solidarity.changes import Change
 from solidarity.facts import AT_HOME, Facts, facts_with, reveal_facts
-from solidarity.hearings import WALL
+from solidarity.import_hearings import known_hearing
 from solidarity.naming import alias_of
 from solidarity.register import HearingRow, PrisonerRow
+from solidarity.sitting_times import WALL
 from storage.models import DifferenceKind, Facility, Hearing, Prisoner, Publicity
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
@@ -55,7 +56,7 @@ async def describe_change(uow: UnitOfWork, change: Change, *, language: str) -> 
     name = "" if prisoner is None else await _name(uow, prisoner, language)
     if change.row is None:
         return DifferenceView(change.kind, name, ())
-    hearing = (await uow.hearings.by_sources([change.source_id])).get(change.source_id)
+    hearing = await known_hearing(uow, change.row)
     return DifferenceView(change.kind, name, await _hearing_fields(uow, hearing, change.row))
 
 
@@ -131,11 +132,13 @@ async def _hearing_fields(
             "status": hearing.status.value,
             "openness": hearing.openness.value,
             "confidence": hearing.confidence.value,
+            "city": hearing.city or "",
         } | await uow.hearings.reveal_details(hearing)
     said = {
         "starts": f"{row.starts.strftime(WALL)} {row.zone}",
         "status": row.status,
         "court": row.court,
+        "city": row.city,
         "room": row.room,
         "judge": row.judge,
         "stage": row.stage,

@@ -1,7 +1,7 @@
 """What imported files would change, waiting at the desk: kept, counted, taken over or left out."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from solidarity.audit import Act, record
@@ -21,7 +21,6 @@ __all__ = [
     "difference_of",
     "find_outdated",
     "forget_outdated",
-    "keep_differences",
     "refuse_difference",
     "reveal_change",
     "waiting_counts",
@@ -29,17 +28,6 @@ __all__ = [
 
 WAVE = 200
 WAVE_KINDS = tuple(kind for kind in DifferenceKind if kind not in NEVER_IN_A_WAVE)
-
-
-async def keep_differences(uow: UnitOfWork, changes: Sequence[Change], *, day: date) -> None:
-    """Keep some hundred changes for a coordinator, sealed under a data key of their own."""
-    if not changes:
-        return
-    import_id = await uow.differences.open_import()
-    for change in changes:
-        await uow.differences.add(
-            import_id, change.kind, change.to_body(), prisoner_id=change.prisoner_id, day=day
-        )
 
 
 async def find_outdated(
@@ -67,7 +55,8 @@ async def waiting_counts(uow: UnitOfWork) -> dict[DifferenceKind, int]:
 async def apply_wave(uow: UnitOfWork, actor_id: UUID, *, now: datetime, limit: int = WAVE) -> int:
     """Confirm at most `limit` differences at once; returns how many, so that 0 means none are left.
 
-    Deaths and people gone are never among them. What no longer fits the register is dropped with them.
+    Deaths, and people cut off from all contact or gone, are never among them. What no longer fits the
+    register is dropped with them.
 
     Raises:
         NotForYou: `actor_id` is no coordinator's.

@@ -71,13 +71,16 @@ def _due(person: Person, monday: date, *, now: datetime) -> Due:
 
 async def has_news(uow: UnitOfWork, person_id: UUID, *, since: date) -> bool:
     """Say whether there is anything to tell a coordinator."""
-    parts = await _parts(uow, person_id, since=since, limit=1)
-    return any(part.count for part in parts)
+    return await uow.digests.has_any(person_id, since=since)
 
 
 async def digest_of(uow: UnitOfWork, actor: Actor) -> Digest:
     """Return what stands for a coordinator today, by the names that the desk may show."""
-    parts = await _parts(uow, actor.id, since=actor.today - WEEK, limit=SHOWN)
+    parts = (
+        await uow.digests.quiet(actor.id, limit=SHOWN),
+        await uow.digests.unheard(actor.id, since=actor.today - WEEK, limit=SHOWN),
+        await uow.digests.nobodys(actor.id, limit=SHOWN),
+    )
     return Digest(*[await _named(uow, actor, part) for part in parts])
 
 
@@ -85,14 +88,6 @@ async def offer_all_again(uow: UnitOfWork, actor: Actor) -> int:
     """Suggest to others at once everybody of one's own whose guardian is quiet; says how many."""
     quiet = await uow.digests.quiet(actor.id, limit=MOST_OFFERED)
     return await offer_again(uow, actor, {prisoner_id for prisoner_id, _ in quiet.first})
-
-
-async def _parts(uow: UnitOfWork, person_id: UUID, *, since: date, limit: int) -> tuple[Those, Those, Those]:
-    return (
-        await uow.digests.quiet(person_id, limit=limit),
-        await uow.digests.unheard(person_id, since=since, limit=limit),
-        await uow.digests.nobodys(person_id, limit=limit),
-    )
 
 
 async def _named(uow: UnitOfWork, actor: Actor, those: Those) -> Part:

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.errors import NotForYou
-from solidarity.hearings import WALL, hearing_of
+from solidarity.hearings import hearing_of
 from solidarity.naming import name_for
 from solidarity.portfolios import own_portfolio
 from solidarity.reminders import STANDING
-from storage.models import Confidence, Hearing, HearingStatus, Openness
+from solidarity.sitting_times import wall_start
+from storage.models import Confidence, Hearing, HearingStatus, Openness, Outcome
 from storage.unit_of_work import UnitOfWork
 
 PAGE = 8
+LOOKED_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,16 @@ class HearingCard:
     revision: int
     is_confirmed: bool
     can_change: bool
+    # Whether it has begun and was not cancelled, so that somebody may say how it ended.
+    can_be_held: bool
+    # Whether the coordinator who looks is who reported the date.
+    is_own_claim: bool
+    outcome: Outcome | None
+    deadline: date | None
+    # When the others of the same case start, the first first.
+    case: tuple[datetime, ...]
+    # How many say that they will be there.
+    attending: int
 
 
 async def docket(uow: UnitOfWork, actor: Actor, number: int, *, now: datetime) -> DocketPage:
@@ -66,6 +78,13 @@ async def docket(uow: UnitOfWork, actor: Actor, number: int, *, now: datetime) -
     return DocketPage(tuple(listed), number, len(ahead) > (number + 1) * PAGE)
 
 
+async def unheard_of(uow: UnitOfWork, actor: Actor, *, now: datetime) -> tuple[Listed, ...]:
+    """Return the latest sittings of which nobody has said how they ended, eight of the last month at most."""
+    found = (await uow.hearings.unheard_of(since=now - LOOKED_BACK, now=now))[:PAGE]
+    await uow.vault.load_keys(h.prisoner_id for h in found)
+    return tuple([Listed(h.id, await _name(uow, actor, h), wall_start(h)) for h in found])
+
+
 async def hearing_card(
     uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, *, now: datetime
 ) -> HearingCard:
@@ -75,6 +94,8 @@ async def hearing_card(
         NotForYou: there is none with this id.
     """
     hearing = await hearing_of(uow, hearing_id)
+    case = [] if hearing.case_id is None else await uow.hearings.of_case(hearing.case_id)
+    milestone = await uow.milestones.of_hearing(hearing.id)
     return HearingCard(
         hearing.id,
         hearing.prisoner_id,
@@ -87,12 +108,13 @@ async def hearing_card(
         hearing.revision,
         hearing.confidence is Confidence.CONFIRMED,
         hearing.status in STANDING and hearing.starts_at > now,
+        can_be_held=hearing.status is not HearingStatus.CANCELLED and hearing.starts_at <= now,
+        is_own_claim=hearing.reported_by == actor.id,
+        outcome=hearing.outcome,
+        deadline=None if milestone is None else milestone.day,
+        case=tuple(wall_start(h) for h in case if h.id != hearing.id),
+        attending=await uow.attendances.count(hearing.id),
     )
-
-
-def wall_start(hearing: Hearing) -> datetime:
-    """Return the wall time at which a sitting starts, where its court is."""
-    return datetime.strptime(hearing.starts_local, WALL)  # noqa: DTZ007 - a wall time has no zone of its own
 
 
 async def _name(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from solidarity import card_drafts, hearing_drafts
+from solidarity import broadcast_drafts, card_drafts, hearing_drafts, outcome_drafts
 from solidarity.access import Actor
 from solidarity.errors import NoLongerSo
 from storage.unit_of_work import UnitOfWork
@@ -17,7 +17,14 @@ WORDS = "typed"
 # As much as a message can show above its buttons.
 LONGEST = 3000
 # What is offered again, in this order.
-OFFERED = (WORDS, hearing_drafts.NEW, hearing_drafts.MOVE, card_drafts.DIALOGUE)
+OFFERED = (
+    WORDS,
+    hearing_drafts.NEW,
+    hearing_drafts.MOVE,
+    outcome_drafts.DIALOGUE,
+    card_drafts.DIALOGUE,
+    broadcast_drafts.DIALOGUE,
+)
 
 
 @dataclass(frozen=True)
@@ -73,9 +80,9 @@ async def interrupted(uow: UnitOfWork, actor: Actor, *, now: datetime) -> str | 
     return next((dialogue for dialogue in OFFERED if dialogue in standing), None)
 
 
-async def drafted_hearing(uow: UnitOfWork, actor: Actor, *, now: datetime) -> UUID | None:
-    """Return which sitting somebody was about to move."""
-    body = await uow.drafts.reveal(actor.id, hearing_drafts.MOVE, now=now)
+async def drafted_hearing(uow: UnitOfWork, actor: Actor, dialogue: str, *, now: datetime) -> UUID | None:
+    """Return which sitting somebody was about to move, or of which to say how it ended."""
+    body = await uow.drafts.reveal(actor.id, dialogue, now=now)
     return UUID(hex=body["hearing"]) if body else None
 
 

@@ -52,6 +52,7 @@ DECOY: dict[str, Decoy] = {
     "desk.evening": Decoy.PUBLIC,
     "desk.hearings": Decoy.PUBLIC,
     "desk.facilities": Decoy.PUBLIC,
+    "desk.broadcasts": Decoy.PUBLIC,
     "desk.rules": Decoy.PUBLIC,
     "desk.people": Decoy.PUBLIC,
     "desk.codes": Decoy.PUBLIC,

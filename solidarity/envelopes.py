@@ -11,10 +11,10 @@ from datetime import date
 from enum import StrEnum
 
 from solidarity.addresses import COUNTRY, LATIN, Place
-from solidarity.errors import TextTooLong
 from solidarity.register.cells import one_line
 from solidarity.register.spelling import fold_word
 from solidarity.trust import Trust
+from solidarity.typed_errors import TextTooLong
 from storage.models import Facility
 
 # Two label sheets; what one evening writes, and more than one person carries to the post.

@@ -32,12 +32,6 @@ class CodeUnknown(SolidarityError):
     wording = "error-code-unknown"
 
 
-class CodeMisspelt(SolidarityError):
-    """As many words as a relative's code has, but no code: perhaps they are misspelt."""
-
-    wording = "error-code-misspelt"
-
-
 class TooManyCodes(SolidarityError):
     """This account has typed as many wrong codes as one hour allows."""
 
@@ -67,6 +61,16 @@ class TooManyPrisoners(SolidarityError):
 
     def __init__(self, limit: int) -> None:
         super().__init__(f"limit of {limit} prisoners reached")
+        self.limit = limit
+
+
+class TooManyLetters(SolidarityError):
+    """This person has reported as many letters without a promise as one person writes in a day."""
+
+    wording = "error-too-many-letters"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"limit of {limit} letters a day reached")
         self.limit = limit
 
 
@@ -180,22 +184,10 @@ class NeedsSecondCoordinator(SolidarityError):
     wording = "error-second-coordinator"
 
 
-class ReasonRefused(SolidarityError):
-    """The words are no reason a colleague could judge: fewer than two characters, or no letter."""
+class ApplicantKeptAway(SolidarityError):
+    """An application of somebody who is suspended or may be detained is not accepted while that is so."""
 
-    wording = "error-reason-refused"
-
-
-class EntryRefused(SolidarityError):
-    """What was typed is no entry of the list of risky words: a sign without meaning, or too short a stem."""
-
-    wording = "error-entry-refused"
-
-
-class CardIncomplete(SolidarityError):
-    """A rule card that a colleague is to agree to lacks its verdict, its advice or its source."""
-
-    wording = "error-card-incomplete"
+    wording = "error-applicant-kept-away"
 
 
 class TooManyRequests(SolidarityError):
@@ -218,44 +210,56 @@ class TooManyReveals(SolidarityError):
         self.limit = limit
 
 
-class DateUnclear(SolidarityError):
-    """What was typed is no date or time that can be read in one way only."""
+class FollowsEnough(SolidarityError):
+    """This person asked for the court dates of as many prisoners and cities as one may."""
 
-    wording = "error-date-unclear"
-
-
-class DatePassed(SolidarityError):
-    """The date lies in the past where a coming one is needed."""
-
-    wording = "error-date-passed"
-
-
-class TextTooLong(SolidarityError):
-    """The text has more than ``limit`` characters."""
-
-    wording = "error-text-too-long"
+    wording = "error-follows-enough"
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"limit of {limit} characters exceeded")
+        super().__init__(f"limit of {limit} followed reached")
         self.limit = limit
 
 
-class WordsRefused(SolidarityError):
-    """The words cannot be a phrase: too short or long, not words, a name, or telling."""
+class DoorsClosed(SolidarityError):
+    """The public is not let in to this sitting."""
 
-    wording = "error-words-refused"
-
-
-class ContactRefused(WordsRefused):
-    """The words cannot be the contact detail they were typed as."""
-
-    wording = "error-contact-refused"
+    wording = "error-doors-closed"
 
 
-class CourtRefused(WordsRefused):
-    """The words cannot be the name of a court."""
+class NobodyAddressed(SolidarityError):
+    """Nobody belongs to the audience of a broadcast who can be written to."""
 
-    wording = "error-court-refused"
+    wording = "error-nobody-addressed"
+
+
+class LanguagesMissing(SolidarityError):
+    """Some of an audience have no text in their language, and nobody has said what becomes of them."""
+
+    wording = "error-languages-missing"
+
+
+class AudienceChanged(SolidarityError):
+    """As many people as the coordinator was shown are not in the audience any more."""
+
+    wording = "error-audience-changed"
+
+
+class SameSource(SolidarityError):
+    """A date is not confirmed by the source it was reported from."""
+
+    wording = "error-same-source"
+
+
+class AnotherMustConfirm(SolidarityError):
+    """A date is not confirmed by the coordinator who reported it."""
+
+    wording = "error-another-must-confirm"
+
+
+class AlreadyReported(SolidarityError):
+    """The same date of the same prisoner was entered before, and nobody else says so now."""
+
+    wording = "error-already-reported"
 
 
 class AlreadyTaken(SolidarityError):

@@ -18,6 +18,8 @@ from storage.unit_of_work import UnitOfWork
 
 SIZES = (5, 10, 20, MOST_LETTERS)
 DIALOGUE = "evening"
+# The message with the paper, which goes when the desk is locked, or when a name is for fewer than it was.
+PAPER = "evening-file"
 # Envelopes are printed a day or two before people meet.
 KEPT_FOR = timedelta(days=3)
 AT_ONCE = 100

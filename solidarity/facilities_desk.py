@@ -1,10 +1,11 @@
 """Places of detention at the desk: found by name, code or town, with the cards that speak of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from solidarity.access import Actor
-from solidarity.addresses import Place, place_of
+from solidarity.addresses import Place, name_of, place_of
 from solidarity.errors import NotForYou
 from solidarity.possible import RuleCard, Thing
 from solidarity.rule_cards import cards_in_force
@@ -12,6 +13,7 @@ from storage.models import Facility
 from storage.unit_of_work import UnitOfWork
 
 ON_A_PAGE = 8
+_NUMBERS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,26 @@ async def find_facilities(uow: UnitOfWork, actor: Actor, typed: str | None, page
     """Find the places whose code, name or town has every word of a search in it; None finds them all."""
     words = (typed or "").casefold().split()
     found = [
-        (one.code, getattr(one, f"name_{actor.language}") or one.name_be or one.code)
+        (one.code, name_of(one, actor.language) or one.code)
         for one in await uow.facilities.all()
         if all(word in _said_of(one) for word in words)
     ]
+    found.sort(key=lambda place: _by_number(place[1]))
     return FacilityPage(
         found[page * ON_A_PAGE : (page + 1) * ON_A_PAGE], page, len(found) > (page + 1) * ON_A_PAGE
     )
+
+
+async def place_named(uow: UnitOfWork, actor: Actor, code: str) -> str:
+    """Return a place's name in the reader's language, or the code itself where there is none."""
+    facility = await uow.facilities.get(code)
+    return code if facility is None else name_of(facility, actor.language) or code
+
+
+def _by_number(name: str) -> list[tuple[int, str]]:
+    """Return what sorts No. 2 before No. 14; every second part is a number."""
+    parts = _NUMBERS.split(name.casefold())
+    return [(int(part), "") if at % 2 else (0, part) for at, part in enumerate(parts)]
 
 
 def _said_of(facility: Facility) -> str:

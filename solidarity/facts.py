@@ -115,6 +115,8 @@ def kind_of_change(known: Facts | None, facts: Facts) -> DifferenceKind | None:
         return DifferenceKind.DIED
     if after in FREE and before not in FREE:
         return DifferenceKind.RELEASED
+    if after is CustodyStatus.INCOMMUNICADO is not before:
+        return DifferenceKind.CUT_OFF
     if after in SENTENCED and before not in SENTENCED and _is_new_sentence(known, facts):
         return DifferenceKind.VERDICT
     if facts.facility_code != known.facility_code:

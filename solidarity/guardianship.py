@@ -1,5 +1,6 @@
 """The life of a promise to write: applied for, accepted or declined, taken over, ended."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,20 +12,22 @@ from solidarity.coverage import MOST_GUARDIANS
 from solidarity.covering import count_anew
 from solidarity.errors import (
     AlreadyGuardian,
+    ApplicantKeptAway,
     GuardiansFull,
     NoLongerSo,
     NotForYou,
-    TextTooLong,
     TooManyPrisoners,
 )
 from solidarity.hours import within_waking_hours
 from solidarity.ladder import hand_over
 from solidarity.letter_reminders import plan_letter
-from solidarity.people import person_of
+from solidarity.people import actor_of, person_of
 from solidarity.reminders import exclude_person, hours_of, include_person, news_for
 from solidarity.rhythm import RHYTHMS
-from solidarity.suggesting import STANDING, require_suggestible
+from solidarity.suggesting import require_suggestible
+from solidarity.typed_errors import TextTooLong
 from storage.errors import AlreadyThere
+from storage.guardianships import STANDING
 from storage.models import (
     Guardianship,
     GuardianshipState,
@@ -47,7 +50,11 @@ async def require_free_hands(uow: UnitOfWork, actor: Actor) -> None:
     Raises:
         TooManyPrisoners: they have three, applications included.
     """
-    if len(await uow.guardianships.of_person(actor.id, *STANDING)) >= MOST_PRISONERS:
+    _require_fewer(await uow.guardianships.of_person(actor.id, *STANDING))
+
+
+def _require_fewer(standing: Collection[Guardianship]) -> None:
+    if len(standing) >= MOST_PRISONERS:
         raise TooManyPrisoners(MOST_PRISONERS)
 
 
@@ -124,6 +131,12 @@ async def application_of(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | 
     return found
 
 
+async def is_kept_away(uow: UnitOfWork, application: Guardianship, *, now: datetime) -> bool:
+    """Say whether an applicant is suspended or may be detained."""
+    applicant = await actor_of(uow, await person_of(uow, application.person_id), now=now)
+    return applicant.is_suspended or applicant.is_in_custody
+
+
 async def accept_guardian(
     uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime
 ) -> None:
@@ -132,9 +145,12 @@ async def accept_guardian(
     Raises:
         NoLongerSo: it was decided or withdrawn meanwhile, or the prisoner is free, hidden or gone.
         NotForYou: nobody decides their own application.
+        ApplicantKeptAway: the applicant is suspended or may be detained.
         GuardiansFull: the prisoner has three guardians meanwhile.
     """
     application = await application_of(uow, actor, guardianship_id)
+    if await is_kept_away(uow, application, now=now):
+        raise ApplicantKeptAway(str(guardianship_id))
     try:
         await require_suggestible(uow, application.prisoner_id)
     except NotForYou as refusal:
@@ -172,6 +188,7 @@ async def take_over(
 
     Raises:
         NoLongerSo: the prisoner is free, dead, hidden or gone meanwhile.
+        TooManyPrisoners: the person has three prisoners; the code is not spent.
     """
     try:
         prisoner = await require_suggestible(uow, prisoner_id)
@@ -181,6 +198,8 @@ async def take_over(
     standing = next((one for one in mine if one.prisoner_id == prisoner.id), None)
     if standing is not None and standing.state is not GuardianshipState.APPLIED:
         return
+    if standing is None:
+        _require_fewer(mine)
     today = now.astimezone(ZoneInfo(person.zone)).date()
     guardianship = standing or await uow.guardianships.add(
         person_id=person.id,

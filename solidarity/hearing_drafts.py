@@ -3,55 +3,42 @@
 One draft for a new sitting and one for a move, so that neither is lost over the other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.audit import Act, record
-from solidarity.errors import CourtRefused, NoLongerSo, NotForYou, TextTooLong
-from solidarity.hearings import (
-    WALL,
-    Sitting,
-    add_hearing,
-    cancel_hearing,
-    confirm_hearing,
-    hearing_of,
-    move_hearing,
-    read_typed_start,
-    require_standing,
-    start_instant,
-)
-from storage.models import Hearing
+from solidarity.courts import checked_court, court_named
+from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.hearing_changes import HearingChange, record_change
+from solidarity.hearings import hearing_of, move_hearing, require_standing
+from solidarity.pasted_hearing import Pasted
+from solidarity.search import find_prisoners
+from solidarity.sitting_times import WALL, read_typed_start, start_instant
 from storage.unit_of_work import UnitOfWork
 
 NEW, MOVE = "hearing", "hearing-move"
 KEPT_FOR = timedelta(hours=24)
-COURT_LIMIT = 200
-
-
-class HearingChange(StrEnum):
-    """What a coordinator did with a sitting, as the trail says it."""
-
-    ADDED = "added"
-    MOVED = "moved"
-    CONFIRMED = "confirmed"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
 class HearingDraft:
-    """A new sitting as far as it has been typed; `starts` is wall time in the home zone."""
+    """A new sitting as far as it has been typed; `starts` is wall time in the home zone.
 
-    prisoner_id: UUID
-    starts: datetime | None
-    court: str | None
+    `follows` is the sitting of the same case that was adjourned.
+    """
+
+    prisoner_id: UUID | None = None
+    starts: datetime | None = None
+    court: str | None = None
+    follows: UUID | None = None
 
     @property
     def next_step(self) -> str:
-        """What is still to be said: ``date`` or ``court``, then ``check``."""
+        """What is still to be said: ``prisoner``, ``date`` or ``court``, then ``check``."""
+        if self.prisoner_id is None:
+            return "prisoner"
         if self.starts is None:
             return "date"
         return "court" if self.court is None else "check"
@@ -63,7 +50,11 @@ async def get_draft(uow: UnitOfWork, actor: Actor, *, now: datetime) -> HearingD
     if not body:
         return None
     starts = read_typed_start(body["starts"]) if body["starts"] else None
-    return HearingDraft(UUID(hex=body["prisoner"]), starts, body["court"])
+    return HearingDraft(_id(body["prisoner"]), starts, body["court"], _id(body.get("follows")))
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(hex=text) if text else None
 
 
 async def _draft(uow: UnitOfWork, actor: Actor, *, now: datetime) -> HearingDraft:
@@ -73,8 +64,10 @@ async def _draft(uow: UnitOfWork, actor: Actor, *, now: datetime) -> HearingDraf
     return draft
 
 
-async def draft_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None, *, now: datetime) -> None:
-    """Begin a new sitting of a prisoner; what was typed for somebody else goes.
+async def draft_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None, *, now: datetime) -> str:
+    """Say whose the new sitting is, and return the next step.
+
+    What was pasted without a name that fits stays; what was typed for somebody else goes.
 
     Raises:
         NotForYou: there is no such prisoner.
@@ -82,12 +75,40 @@ async def draft_for(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None, *, 
     if prisoner_id is None or await uow.prisoners.get(prisoner_id) is None:
         raise NotForYou(str(prisoner_id))
     draft = await get_draft(uow, actor, now=now)
-    if draft is None or draft.prisoner_id != prisoner_id:
-        await _keep(uow, actor, HearingDraft(prisoner_id, None, None), now=now)
+    if draft is None or draft.prisoner_id not in (None, prisoner_id):
+        draft = HearingDraft()
+    draft = replace(draft, prisoner_id=prisoner_id)
+    await _keep(uow, actor, draft, now=now)
+    return draft.next_step
 
 
-async def draft_start(uow: UnitOfWork, actor: Actor, typed: str, *, now: datetime) -> None:
-    """Take the typed date of a new sitting.
+async def draft_pasted(uow: UnitOfWork, actor: Actor, pasted: Pasted, *, now: datetime) -> HearingDraft:
+    """Take a line that says whose, when and perhaps where; whose is left open where not one name fits.
+
+    Raises:
+        DateUnclear, DatePassed, TextTooLong, CourtRefused: its date or its court cannot be.
+    """
+    start_instant(pasted.starts, uow.home_zone, now=now)
+    court = checked_court(pasted.court) if pasted.court else None
+    fitting = (await find_prisoners(uow, actor, pasted.name)).found
+    draft = HearingDraft(fitting[0].prisoner_id if len(fitting) == 1 else None, pasted.starts, court)
+    await _keep(uow, actor, draft, now=now)
+    return draft
+
+
+async def draft_next(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, *, now: datetime) -> None:
+    """Begin the sitting to which one was adjourned: of the same prisoner, at the same court.
+
+    Raises:
+        NotForYou: there is none with this id.
+    """
+    earlier = await hearing_of(uow, hearing_id)
+    court = (await uow.hearings.reveal_details(earlier)).get("court")
+    await _keep(uow, actor, HearingDraft(earlier.prisoner_id, None, court, earlier.id), now=now)
+
+
+async def draft_start(uow: UnitOfWork, actor: Actor, typed: str, *, now: datetime) -> str:
+    """Take the typed or chosen date of a new sitting, and return the next step.
 
     Raises:
         DateUnclear: it cannot be read, or lies beyond three years.
@@ -97,7 +118,9 @@ async def draft_start(uow: UnitOfWork, actor: Actor, typed: str, *, now: datetim
     draft = await _draft(uow, actor, now=now)
     starts = read_typed_start(typed)
     start_instant(starts, uow.home_zone, now=now)
-    await _keep(uow, actor, HearingDraft(draft.prisoner_id, starts, draft.court), now=now)
+    draft = replace(draft, starts=starts)
+    await _keep(uow, actor, draft, now=now)
+    return draft.next_step
 
 
 async def draft_court(uow: UnitOfWork, actor: Actor, typed: str, *, now: datetime) -> None:
@@ -109,38 +132,26 @@ async def draft_court(uow: UnitOfWork, actor: Actor, typed: str, *, now: datetim
         NoLongerSo: the draft has expired.
     """
     draft = await _draft(uow, actor, now=now)
-    court = " ".join(typed.split())
-    if len(court) > COURT_LIMIT:
-        raise TextTooLong(COURT_LIMIT)
-    if not any(c.isalpha() for c in court):
-        raise CourtRefused("court")
-    await _keep(uow, actor, HearingDraft(draft.prisoner_id, draft.starts, court), now=now)
+    await _keep(uow, actor, replace(draft, court=checked_court(typed)), now=now)
 
 
-async def save_draft(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Hearing:
-    """Make the drafted sitting a hearing: guardians and family are told.
+async def draft_known_court(uow: UnitOfWork, actor: Actor, court_id: UUID | None, *, now: datetime) -> None:
+    """Take a court of the list.
 
     Raises:
-        NoLongerSo: nothing complete is drafted, or the prisoner is gone.
-        DatePassed: the date has passed while the draft lay.
+        NotForYou: there is none with this id.
+        NoLongerSo: the draft has expired.
     """
     draft = await _draft(uow, actor, now=now)
-    prisoner = await uow.prisoners.get(draft.prisoner_id)
-    if draft.starts is None or draft.court is None or prisoner is None:
-        raise NoLongerSo(str(actor.id))
-    await uow.drafts.drop(actor.id, NEW)
-    hearing = await add_hearing(
-        uow, prisoner, Sitting(draft.starts, uow.home_zone, details={"court": draft.court}), now=now
-    )
-    await _record(uow, actor, hearing, HearingChange.ADDED, now=now)
-    return hearing
+    await _keep(uow, actor, replace(draft, court=await court_named(uow, court_id)), now=now)
 
 
 async def _keep(uow: UnitOfWork, actor: Actor, draft: HearingDraft, *, now: datetime) -> None:
     body: dict[str, Any] = {
-        "prisoner": draft.prisoner_id.hex,
+        "prisoner": draft.prisoner_id.hex if draft.prisoner_id else None,
         "starts": draft.starts.strftime(WALL) if draft.starts else None,
         "court": draft.court,
+        "follows": draft.follows.hex if draft.follows else None,
     }
     await uow.drafts.put(actor.id, NEW, body, expires_at=now + KEPT_FOR)
 
@@ -148,7 +159,7 @@ async def _keep(uow: UnitOfWork, actor: Actor, draft: HearingDraft, *, now: date
 async def draft_move(
     uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, typed: str, *, now: datetime
 ) -> None:
-    """Take the typed new date of a sitting that stands, in its own zone; nothing is moved yet.
+    """Take the typed or chosen new date of a sitting that stands, in its own zone; nothing is moved yet.
 
     Raises:
         DateUnclear: it cannot be read, or lies beyond three years.
@@ -186,33 +197,5 @@ async def save_drafted_move(uow: UnitOfWork, actor: Actor, hearing_id: UUID | No
         raise NoLongerSo(str(hearing_id))
     await uow.drafts.drop(actor.id, MOVE)
     hearing = await hearing_of(uow, hearing_id)
-    await move_hearing(uow, hearing, starts, now=now)
-    await _record(uow, actor, hearing, HearingChange.MOVED, now=now)
-
-
-async def confirm_at_desk(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, *, now: datetime) -> None:
-    """Confirm a sitting that was only reported.
-
-    Raises:
-        NotForYou, NoLongerSo: there is none with this id, or it does not stand any more.
-    """
-    hearing = await hearing_of(uow, hearing_id)
-    await confirm_hearing(uow, hearing, now=now)
-    await _record(uow, actor, hearing, HearingChange.CONFIRMED, now=now)
-
-
-async def cancel_at_desk(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, *, now: datetime) -> None:
-    """Cancel a sitting; whoever was told of it is told.
-
-    Raises:
-        NotForYou, NoLongerSo: as `confirm_at_desk`.
-    """
-    hearing = await hearing_of(uow, hearing_id)
-    await cancel_hearing(uow, hearing, now=now)
-    await _record(uow, actor, hearing, HearingChange.CANCELLED, now=now)
-
-
-async def _record(
-    uow: UnitOfWork, actor: Actor, hearing: Hearing, change: HearingChange, *, now: datetime
-) -> None:
-    await record(uow, Act.HEARING_CHANGED, by=actor.id, about=hearing.prisoner_id, kind=change, now=now)
+    await move_hearing(uow, hearing, starts, by=actor.id, now=now)
+    await record_change(uow, actor, hearing, HearingChange.MOVED, now=now)

@@ -1,6 +1,8 @@
 """Hearings from a file: compared with those known, and taken over through the rules of hearings.
 
-An empty cell takes nothing back: a date that was confirmed here stays confirmed, until it moves.
+An empty cell takes nothing back: a date that was confirmed here stays confirmed, until it moves. A sitting
+that is known from somebody else, of the same prisoner at the same instant, is no second one: the file
+confirms it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,21 +10,18 @@ from datetime import datetime
 from enum import Enum
 
 from solidarity.changes import Change, Comparison, Refusal
-from solidarity.errors import DatePassed, DateUnclear, NoLongerSo
-from solidarity.hearings import (
-    WALL,
-    Sitting,
-    add_hearing,
-    cancel_hearing,
-    change_place,
-    is_over,
-    move_hearing,
-    start_instant,
-)
+from solidarity.cities import as_city, city_of_court
+from solidarity.confirming import LONGEST_SOURCE, confirm_by_source, is_same_source
+from solidarity.doors import set_openness, tell_newcomers
+from solidarity.errors import NoLongerSo
+from solidarity.hearings import Sitting, add_hearing, cancel_hearing, change_place, is_over, move_hearing
 from solidarity.hours import local_instant
+from solidarity.outcomes import hold_hearing, known_outcome
 from solidarity.register import HearingRow
 from solidarity.register.outcomes import RowRefused
 from solidarity.reminders import STANDING
+from solidarity.sitting_times import WALL, start_instant
+from solidarity.typed_errors import DatePassed, DateUnclear
 from storage.models import Confidence, DifferenceKind, Hearing, HearingStatus, Openness, Prisoner
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
@@ -40,6 +39,15 @@ class Step(Enum):
     CORRECT = "correct"
 
 
+KIND_OF = {
+    Step.ADD: DifferenceKind.HEARING_NEW,
+    Step.MOVE: DifferenceKind.HEARING_MOVED,
+    Step.CANCEL: DifferenceKind.HEARING_CANCELLED,
+    Step.HOLD: DifferenceKind.HEARING_HELD,
+    Step.CORRECT: DifferenceKind.HEARING_CHANGED,
+}
+
+
 async def compare_hearings(uow: UnitOfWork, rows: Sequence[HearingRow], *, now: datetime) -> Comparison:
     """Say what some hundred rows would change, and which do not fit; nothing is changed yet."""
     prisoners = await uow.prisoners.by_sources(row.prisoner for row in rows)
@@ -47,17 +55,45 @@ async def compare_hearings(uow: UnitOfWork, rows: Sequence[HearingRow], *, now: 
     await uow.vault.load_keys(prisoner.id for prisoner in prisoners.values())
     changes, refused = [], []
     for row in rows:
-        prisoner, hearing = prisoners.get(row.prisoner), hearings.get(row.source_id)
+        prisoner = prisoners.get(row.prisoner)
+        hearing = hearings.get(row.source_id) or await _twin(uow, prisoner, row)
         try:
             step = await _step(uow, prisoner, hearing, row, now=now)
         except RowRefused as refusal:
             refused.append(Refusal(row.line, refusal.reason))
             continue
         if step is not None and prisoner is not None:
-            kind = DifferenceKind.HEARING_NEW if hearing is None else DifferenceKind.HEARING_CHANGED
+            kind = DifferenceKind.HEARING_NEW if hearing is None else KIND_OF[step]
             revision = None if hearing is None else hearing.revision
             changes.append(Change(kind, row.source_id, prisoner.id, row, revision))
     return Comparison(tuple(changes), len(rows) - len(changes) - len(refused), tuple(refused))
+
+
+async def known_hearing(uow: UnitOfWork, row: HearingRow) -> Hearing | None:
+    """Return the sitting that a row speaks of: by its id, or because somebody else says the same."""
+    found = (await uow.hearings.by_sources([row.source_id])).get(row.source_id)
+    if found is not None:
+        return found
+    return await _twin(uow, (await uow.prisoners.by_sources([row.prisoner])).get(row.prisoner), row)
+
+
+async def _twin(uow: UnitOfWork, prisoner: Prisoner | None, row: HearingRow) -> Hearing | None:
+    if prisoner is None:
+        return None
+    twins = await uow.hearings.at(prisoner.id, local_instant(row.starts, row.zone))
+    return twins[0] if twins else None
+
+
+def _is_twin(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> bool:
+    return hearing.source_index != uow.hearings.source_index(row.source_id)
+
+
+def _is_another_source(hearing: Hearing, details: Mapping[str, str], row: HearingRow) -> bool:
+    """Say whether a row is from elsewhere than a sitting: read at another site, or only typed here."""
+    before, now = details.get("source", ""), row.source_url
+    if before and now:
+        return not is_same_source(before, now)
+    return hearing.source_index is None
 
 
 async def _step(
@@ -89,7 +125,8 @@ def _first_step(prisoner: Prisoner, row: HearingRow, *, now: datetime) -> Step |
 def _next_step(hearing: Hearing, row: HearingRow, *, now: datetime) -> Step | None:
     is_standing = hearing.status in STANDING
     if row.status == HearingStatus.HELD:
-        return None if hearing.status is HearingStatus.HELD else _held(row, now=now)
+        is_told = hearing.outcome is not None or known_outcome(row.outcome) is None
+        return None if hearing.status is HearingStatus.HELD and is_told else _held(row, now=now)
     if row.status == HearingStatus.CANCELLED:
         return Step.CANCEL if is_standing and hearing.starts_at > now else None
     if local_instant(row.starts, row.zone) == hearing.starts_at:
@@ -121,7 +158,7 @@ def _details(row: HearingRow) -> dict[str, str]:
         "room": row.room,
         "judge": row.judge,
         "stage": row.stage,
-        "outcome": row.outcome,
+        "outcome": "" if known_outcome(row.outcome) else row.outcome,
         "source": row.source_url,
     }
     return {key: value for key, value in said.items() if value}
@@ -129,13 +166,24 @@ def _details(row: HearingRow) -> dict[str, str]:
 
 async def _corrections(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> Mapping[str, object]:
     """List what a row knows better about a sitting that stays where it is."""
-    details = await uow.hearings.reveal_details(hearing)
+    details, is_twin = await uow.hearings.reveal_details(hearing), _is_twin(uow, hearing, row)
+    said = _details(row)
+    if is_same_source(details.get("second_source", ""), row.source_url):
+        # It stands there already, beside the first.
+        said.pop("source", None)
+    # What somebody else has said of a sitting stays as they said it.
+    known = said | details if is_twin else details | said
     better: dict[str, object] = {}
-    if details != details | _details(row):
-        better["details"] = details | _details(row)
+    if details != known:
+        better["details"] = known
+    city = await as_city(uow, row.city) or await city_of_court(uow, row.court)
+    if city is not None and city != hearing.city and (hearing.city is None or (row.city and not is_twin)):
+        better["city"] = city
     if row.openness not in (Openness.UNKNOWN, hearing.openness):
         better["openness"] = Openness(row.openness)
-    if row.confidence == Confidence.CONFIRMED and hearing.confidence is Confidence.REPORTED:
+    says_so_too = is_twin and _is_another_source(hearing, details, row)
+    is_certain = row.confidence == Confidence.CONFIRMED or says_so_too
+    if is_certain and hearing.confidence is Confidence.REPORTED:
         better["confidence"] = Confidence.CONFIRMED
     return better
 
@@ -153,7 +201,7 @@ async def apply_hearing(
             has been changed since: what a colleague knows is newer than the file.
     """
     prisoner = (await uow.prisoners.by_sources([row.prisoner])).get(row.prisoner)
-    hearing = (await uow.hearings.by_sources([row.source_id])).get(row.source_id)
+    hearing = await known_hearing(uow, row)
     if hearing is not None and compared_with is not None and hearing.revision > compared_with:
         raise NoLongerSo(str(hearing.id))
     try:
@@ -168,18 +216,23 @@ async def apply_hearing(
     if step is Step.CANCEL:
         await cancel_hearing(uow, hearing, now=now)
     elif step is Step.HOLD:
-        await _hold(uow, hearing)
+        await _hold(uow, hearing, row, now=now)
     elif step is Step.MOVE:
         hearing.confidence = Confidence(row.confidence)
         await move_hearing(uow, hearing, row.starts, row.zone, now=now)
     is_elsewhere = step is Step.CORRECT and await _names_another_place(uow, hearing, row)
-    await _correct(uow, hearing, row)
+    await _correct(uow, hearing, row, now=now)
+    if hearing.source_index is None:
+        # From now on the file's own id leads to it.
+        hearing.source_index = uow.hearings.source_index(row.source_id)
     if is_elsewhere and not is_over(hearing, now=now):
         await change_place(uow, hearing, now=now)
 
 
 async def _names_another_place(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> bool:
     """Say whether a row contradicts the court or room that people were told."""
+    if _is_twin(uow, hearing, row):
+        return False
     known, said = await uow.hearings.reveal_details(hearing), _details(row)
     return any(known.get(part, new) != new for part in PLACE if (new := said.get(part)))
 
@@ -187,7 +240,8 @@ async def _names_another_place(uow: UnitOfWork, hearing: Hearing, row: HearingRo
 async def _add(uow: UnitOfWork, prisoner: Prisoner, row: HearingRow, *, now: datetime) -> None:
     openness, confidence = Openness(row.openness), Confidence(row.confidence)
     if row.status != HearingStatus.HELD:
-        sitting = Sitting(row.starts, row.zone, openness, confidence, _details(row))
+        city = await as_city(uow, row.city)
+        sitting = Sitting(row.starts, row.zone, openness, confidence, _details(row), city)
         await add_hearing(uow, prisoner, sitting, source_id=row.source_id, now=now)
         return
     hearing = Hearing(
@@ -199,19 +253,41 @@ async def _add(uow: UnitOfWork, prisoner: Prisoner, row: HearingRow, *, now: dat
         confidence=confidence,
         status=HearingStatus.HELD,
         revision=1,
+        outcome=known_outcome(row.outcome),
     )
     await uow.hearings.add(hearing, details=_details(row), source_id=row.source_id)
 
 
-async def _hold(uow: UnitOfWork, hearing: Hearing) -> None:
+async def _hold(uow: UnitOfWork, hearing: Hearing, row: HearingRow, *, now: datetime) -> None:
+    """Note that a sitting was held; until when an appeal is possible a coordinator says, who sees the day."""
+    outcome, is_past = known_outcome(row.outcome), hearing.starts_at <= now
+    if outcome is not None and is_past and hearing.status is not HearingStatus.CANCELLED:
+        await hold_hearing(uow, hearing, outcome, None, now=now)
+        return
     hearing.status = HearingStatus.HELD
     await uow.outbox.drop_waiting(hearing.id)
 
 
-async def _correct(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> None:
+async def _confirm(uow: UnitOfWork, hearing: Hearing, row: HearingRow, *, now: datetime) -> None:
+    details = await uow.hearings.reveal_details(hearing)
+    is_second = _is_twin(uow, hearing, row) and _is_another_source(hearing, details, row)
+    is_source = 0 < len(row.source_url) <= LONGEST_SOURCE
+    if is_second and is_source and not is_over(hearing, now=now):
+        await confirm_by_source(uow, hearing, row.source_url, now=now)
+    hearing.confidence = Confidence.CONFIRMED
+
+
+async def _correct(uow: UnitOfWork, hearing: Hearing, row: HearingRow, *, now: datetime) -> None:
     better = dict(await _corrections(uow, hearing, row))
-    details = better.pop("details", None)
+    details, openness = better.pop("details", None), better.pop("openness", None)
+    if better.pop("confidence", None) is not None:
+        await _confirm(uow, hearing, row, now=now)
+        details = dict(await _corrections(uow, hearing, row)).get("details")
     if isinstance(details, dict):
         await uow.hearings.describe(hearing, details)
     for column, value in better.items():
         setattr(hearing, column, value)
+    if isinstance(openness, Openness):
+        await set_openness(uow, hearing, openness, now=now)
+    elif "city" in better:
+        await tell_newcomers(uow, hearing, now=now)

@@ -6,14 +6,16 @@ more than is still to be done.
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from solidarity.changes import Change, Comparison
 from solidarity.covering import count_anew
+from solidarity.errors import NoLongerSo
 from solidarity.facts import FREE, Facts, facts_with, kind_of_change, reveal_facts
 from solidarity.letter_reminders import plan_letter
-from solidarity.parting import end_with_release
+from solidarity.parting import ask_to_speak, end_with_release
 from solidarity.post_changes import follow_prisoner
-from solidarity.publicity import set_publicity
+from solidarity.publicity import cover_what_stands, set_publicity
 from solidarity.register import PrisonerRow
 from solidarity.reminders import concerned_with, news_for, silence_prisoner
 from storage.models import CustodyStatus, DifferenceKind, GuardianshipState, Person, Prisoner
@@ -74,11 +76,27 @@ async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) ->
     """Take a row over: new prisoners are kept, known ones corrected, those concerned told.
 
     A transfer, a verdict, a release, and that somebody is held without any contact or no longer is, are told
-    to guardians and family. A death is told to nobody: everything about the prisoner falls silent. On release
-    guardianships end.
+    to guardians and family. A death is told to nobody: everything about the prisoner falls silent, and
+    coordinators are asked to speak with the family. On release guardianships end.
     """
-    today = now.date()
     prisoner = (await uow.prisoners.by_sources([row.source_id])).get(row.source_id)
+    await _apply(uow, prisoner, row, now=now)
+
+
+async def apply_status(uow: UnitOfWork, prisoner_id: UUID | None, row: PrisonerRow, *, now: datetime) -> None:
+    """Take over what a sitting changed for a known prisoner; a verdict itself was told with the sitting.
+
+    Raises:
+        NoLongerSo: they are not in the register any more.
+    """
+    prisoner = None if prisoner_id is None else await uow.prisoners.get(prisoner_id)
+    if prisoner is None:
+        raise NoLongerSo(str(prisoner_id))
+    await _apply(uow, prisoner, row, now=now)
+
+
+async def _apply(uow: UnitOfWork, prisoner: Prisoner | None, row: PrisonerRow, *, now: datetime) -> None:
+    today = now.date()
     known = None if prisoner is None else await reveal_facts(uow, prisoner)
     facts = facts_with(known, row, today=today)
     is_back = prisoner is not None and _was_gone(prisoner)
@@ -91,18 +109,22 @@ async def apply_prisoner(uow: UnitOfWork, row: PrisonerRow, *, now: datetime) ->
     await set_publicity(uow, prisoner, facts.publicity, now=now)
     if facts.custody_status is CustodyStatus.DIED:
         await fall_silent(uow, prisoner, now=now)
+        await ask_to_speak(uow, prisoner.id, now=now)
         return
     if is_back:
         await _speak_again(uow, prisoner, now=now)
     if known is not None:
-        await _tell(uow, prisoner, known, facts, now=now)
-        await follow_prisoner(uow, prisoner, now=now)
+        await _tell(uow, prisoner, known, facts, is_verdict_told=not row.source_id, now=now)
+        # That all contact is cut off says itself that nobody is reminded to write.
+        is_said = facts.custody_status is CustodyStatus.INCOMMUNICADO is not known.custody_status
+        await follow_prisoner(uow, prisoner, is_said=is_said, now=now)
     await count_anew(uow, prisoner.id, today=today)
 
 
 async def fall_silent(uow: UnitOfWork, prisoner: Prisoner, *, now: datetime) -> None:
     """Let nothing more go out about a prisoner, and tell nobody."""
     prisoner.is_silenced = True
+    await cover_what_stands(uow, prisoner.id, now=now)
     await silence_prisoner(uow, prisoner.id, now=now)
 
 
@@ -125,15 +147,26 @@ async def _write(uow: UnitOfWork, prisoner: Prisoner, facts: Facts) -> None:
     )
 
 
-async def _tell(uow: UnitOfWork, prisoner: Prisoner, known: Facts, facts: Facts, *, now: datetime) -> None:
+async def _tell(
+    uow: UnitOfWork,
+    prisoner: Prisoner,
+    known: Facts,
+    facts: Facts,
+    *,
+    is_verdict_told: bool,
+    now: datetime,
+) -> None:
     people = await concerned_with(uow, prisoner.id)
     kind = kind_of_change(known, facts)
     was_cut_off = known.custody_status is CustodyStatus.INCOMMUNICADO
+    if was_cut_off or kind not in (None, DifferenceKind.DETAILS):
+        # Whatever stands open in chats says the old thing, and may ask to write.
+        await cover_what_stands(uow, prisoner.id, now=now)
     if kind is DifferenceKind.RELEASED:
         await end_with_release(uow, prisoner.id, now=now)
         await _queue(uow, people, "prisoner_released", prisoner, "", now=now)
         return
-    if kind is DifferenceKind.VERDICT:
+    if kind is DifferenceKind.VERDICT and not is_verdict_told:
         await _queue(uow, people, "prisoner_verdict", prisoner, facts.custody_status, now=now)
     if facts.facility_code != known.facility_code and facts.custody_status not in FREE:
         await _queue(uow, people, "prisoner_moved", prisoner, facts.facility_code or "", now=now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from solidarity.changes import Change
 from solidarity.errors import NoLongerSo
 from solidarity.import_hearings import apply_hearing
-from solidarity.import_prisoners import apply_prisoner, fall_silent
+from solidarity.import_prisoners import apply_prisoner, apply_status, fall_silent
 from solidarity.register import HearingRow
 from storage.models import DifferenceKind
 from storage.unit_of_work import UnitOfWork
@@ -27,8 +27,11 @@ async def apply_change(uow: UnitOfWork, change: Change, *, now: datetime) -> Non
         await fall_silent(uow, prisoner, now=now)
     elif isinstance(change.row, HearingRow):
         await apply_hearing(uow, change.row, compared_with=change.revision, now=now)
-    else:
+    elif change.source_id:
         await apply_prisoner(uow, change.row, now=now)
+    else:
+        # A sitting brought it: those concerned were told how that ended.
+        await apply_status(uow, change.prisoner_id, change.row, now=now)
     await uow.session.flush()
 
 

@@ -1,12 +1,13 @@
 """What waits for a coordinator: applications by people they see under a pseudonym only."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.addresses import Place, place_of
 from solidarity.errors import NotForYou
+from solidarity.guardianship import is_kept_away
 from solidarity.naming import name_for
 from solidarity.people import person_of
 from solidarity.portfolios import own_portfolio
@@ -39,6 +40,8 @@ class Application:
     word: str | None
     question: str | None
     answer: str | None
+    # Suspended, or said to be perhaps detained.
+    is_kept_away: bool
 
 
 async def waiting_applications(uow: UnitOfWork, actor: Actor) -> list[Waiting]:
@@ -57,7 +60,9 @@ async def count_applications(uow: UnitOfWork, actor: Actor) -> int:
     return sum(g.person_id != actor.id for g in await uow.guardianships.waiting())
 
 
-async def get_application(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Application | None:
+async def get_application(
+    uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime
+) -> Application | None:
     """Open one waiting application for a coordinator; None where it is decided, withdrawn or their own."""
     found = None if guardianship_id is None else await uow.guardianships.get(guardianship_id)
     if found is None or found.state is not GuardianshipState.APPLIED or found.person_id == actor.id:
@@ -77,6 +82,7 @@ async def get_application(uow: UnitOfWork, actor: Actor, guardianship_id: UUID |
         await uow.guardianships.reveal_word(found),
         await uow.guardianships.reveal_question(found),
         await uow.guardianships.reveal_answer(found),
+        await is_kept_away(uow, found, now=now),
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from solidarity.audit import Act, By, record
 from solidarity.errors import NoLongerSo, RightsForged
+from solidarity.milestones import plan_milestones_of
 from solidarity.people import person_of
 from solidarity.pseudonyms import pseudonym
 from solidarity.reminders import include_person, news_for
@@ -80,6 +81,7 @@ async def confirm_kinship(uow: UnitOfWork, request: Request, by: UUID | None, no
     await uow.session.flush()
     await uow.outbox.queue([news_for(person, CONFIRMED, tie.id, now=now)])
     await include_person(uow, person, tie.prisoner_id, now=now)
+    await plan_milestones_of(uow, person, now=now)
     await record(uow, Act.RELATIVE_CONFIRMED, by=By.HOST if by is None else by, about=person.id, now=now)
 
 

@@ -47,9 +47,13 @@ def note_answer(guardianship: Guardianship) -> None:
 
 
 async def notice_silence(uow: UnitOfWork, now: datetime) -> None:
-    """Each night: count as quiet who has become so, and offer to others whose guardian stayed it."""
+    """Each night: count as quiet who has become so, and offer to others whose guardian stayed it.
+
+    Whoever is kept away is quiet as well: nothing is sent to them, and their prisoner would wait for them.
+    """
     today = now.date()
     await uow.guardianships.turn_quiet(reminders=QUIET_AFTER, reminded_until=today - WEEK, today=today)
+    await uow.guardianships.turn_kept_away_quiet(today=today)
     await uow.guardianships.offer_quiet(quiet_until=today - OFFERED_AFTER, today=today)
 
 

@@ -41,11 +41,13 @@ async def remove_person(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> N
     await uow.posted.forget_target(person_id)
     await uow.codes.forget_of(person_id)
     await uow.guardianships.forget_decider(person_id)
+    await uow.hearings.forget_reporter(person_id)
     await uow.people.forget_colleague(person_id)
     ties = {tie.id for tie in await uow.kinships.standing_of(person_id)}
     await uow.requests.forget_person(person_id, ties=ties)
     await uow.card_changes.forget_person(person_id)
     await uow.word_changes.forget_person(person_id)
+    await uow.broadcasts.forget_person(person_id)
     await uow.people.remove(person_id)
 
 

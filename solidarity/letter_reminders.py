@@ -9,13 +9,7 @@ from solidarity.days import TRANSIT, Occasion, near, next_reminder, told_by
 from solidarity.post import is_written_to, written_to
 from solidarity.reminders import hours_of, is_within_reach, news_for
 from solidarity.rhythm import due_at, next_letter_on
-from storage.models import (
-    Guardianship,
-    GuardianshipState,
-    Person,
-    Prisoner,
-    Publicity,
-)
+from storage.models import Guardianship, GuardianshipState, Person, Prisoner, Publicity
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork
 
@@ -96,13 +90,20 @@ async def _day_of(
     planned = next_reminder(
         guardianship.rhythm_on or today,
         today=today,
-        born=await uow.prisoners.reveal_born(prisoner),
+        born=await _birthday_told(uow, prisoner),
         transit=await transit_to(uow, prisoner),
         told_until=guardianship.told_until,
         not_before=not_before,
         own_days_from=_own_days_from(guardianship),
     )
     return planned.on
+
+
+async def _birthday_told(uow: UnitOfWork, prisoner: Prisoner) -> date | None:
+    """Return somebody's birthday; not where the name is hidden, which a reminder's day would help to find."""
+    if prisoner.publicity is Publicity.HIDDEN:
+        return None
+    return await uow.prisoners.reveal_born(prisoner)
 
 
 def _own_days_from(guardianship: Guardianship) -> date:
@@ -119,15 +120,11 @@ async def transit_to(uow: UnitOfWork, prisoner: Prisoner) -> timedelta:
 
 
 async def why_now(uow: UnitOfWork, guardianship: Guardianship, *, today: date) -> list[Occasion]:
-    """Say for which days a letter that is written now is; none for who is out of reach.
-
-    The birthday of somebody whose name is hidden is not told: it would help to find the name.
-    """
+    """Say for which days a letter that is written now is; none for who is out of reach."""
     prisoner = await uow.prisoners.get(guardianship.prisoner_id)
     if prisoner is None or not is_within_reach(prisoner):
         return []
-    is_hidden = prisoner.publicity is Publicity.HIDDEN
-    born = None if is_hidden else await uow.prisoners.reveal_born(prisoner)
+    born = await _birthday_told(uow, prisoner)
     transit = await transit_to(uow, prisoner)
     return near(born=born, transit=transit, today=today, own_days_from=_own_days_from(guardianship))
 

@@ -1,11 +1,12 @@
 """Letters as their writers report them, and what that does to the rhythm."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.covering import count_anew
-from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.errors import NoLongerSo, NotForYou, TooManyLetters
 from solidarity.guardianship import mine
 from solidarity.ladder import note_answer
 from solidarity.letter_reminders import plan_letter
@@ -13,6 +14,9 @@ from solidarity.rhythm import put_off
 from solidarity.suggesting import require_suggestible
 from storage.models import Guardianship, GuardianshipState, Letter, LetterOutcome, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
+
+# More than one person writes in a day.
+MOST_SINGLE = 20
 
 
 async def _active(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None) -> Guardianship:
@@ -96,10 +100,14 @@ async def report_single(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None)
 
     Raises:
         NotForYou: they may not be suggested, or their name is not public.
+        TooManyLetters: twenty were reported today; who reports more makes people look written to who are not.
     """
     prisoner = await require_public(uow, prisoner_id)
-    if await uow.letters.has_single(actor.id, prisoner.id, day=actor.today):
+    written = await uow.letters.single_to(actor.id, day=actor.today)
+    if prisoner.id in written:
         return
+    if len(written) >= MOST_SINGLE:
+        raise TooManyLetters(MOST_SINGLE)
     await uow.letters.add(
         person_id=actor.id,
         prisoner_id=prisoner.id,
@@ -122,9 +130,20 @@ async def require_public(uow: UnitOfWork, prisoner_id: UUID | None) -> Prisoner:
     return prisoner
 
 
-async def letters_so_far(uow: UnitOfWork, guardianship: Guardianship) -> int:
-    """Count the letters reported within one guardianship."""
-    return len(await uow.letters.of_guardianship(guardianship.id))
+@dataclass(frozen=True)
+class LettersSoFar:
+    """What is known of the letters reported within one guardianship."""
+
+    written: int
+    answered: int
+    returned: int
+
+
+async def letters_so_far(uow: UnitOfWork, guardianship: Guardianship) -> LettersSoFar:
+    """Count the letters reported within one guardianship, and those that were answered or came back."""
+    outcomes = [letter.outcome for letter in await uow.letters.of_guardianship(guardianship.id)]
+    answered, returned = (outcomes.count(one) for one in (LetterOutcome.ANSWERED, LetterOutcome.RETURNED))
+    return LettersSoFar(len(outcomes), answered, returned)
 
 
 async def letters_this_month(uow: UnitOfWork, actor: Actor, prisoner_id: UUID) -> int:

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.pseudonyms import pseudonym
+from storage.guardianships import STOOD_BY
 from storage.models import Guardianship, GuardianshipState, Prisoner, Publicity
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork
 
-STANDING = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 # Why a guardianship ended when its prisoner came free or died: who wrote goes on knowing the name.
 RELEASED, DIED = "released", "died"
 
@@ -30,7 +30,7 @@ async def may_see_name(
     if is_for_guardians and at_desk and actor.is_coordinator:
         return True
     # Asked also where it decides nothing: how long a refusal takes must not tell why.
-    mine = await uow.guardianships.of_person(actor.id, *STANDING, GuardianshipState.ENDED)
+    mine = await uow.guardianships.of_person(actor.id, *STOOD_BY, GuardianshipState.ENDED)
     if prisoner is None or not is_for_guardians:
         return False
     return any(g.prisoner_id == prisoner.id and _still_knows(g, prisoner) for g in mine)
@@ -44,7 +44,7 @@ def _still_knows(guardianship: Guardianship, prisoner: Prisoner) -> bool:
 
 async def promise_to(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None) -> Guardianship | None:
     """Return the promise by which a person stands by a prisoner; None where they have none."""
-    mine = await uow.guardianships.of_person(actor.id, *STANDING)
+    mine = await uow.guardianships.of_person(actor.id, *STOOD_BY)
     return next((promise for promise in mine if promise.prisoner_id == prisoner_id), None)
 
 

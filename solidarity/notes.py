@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from solidarity.errors import NoLongerSo, TextTooLong
+from solidarity.errors import NoLongerSo
 from solidarity.prisoner_card import prisoner_of
+from solidarity.typed_errors import TextTooLong
 from storage.unit_of_work import UnitOfWork
 
 LONGEST = 300

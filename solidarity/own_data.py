@@ -8,9 +8,11 @@ from uuid import UUID
 
 from solidarity.duress import MEMORY
 from storage.models import (
+    Attendance,
     Code,
     Desk,
     Draft,
+    Following,
     Guardianship,
     Kinship,
     Letter,
@@ -31,8 +33,8 @@ PARTS = (
         Person,
         (
             "chat", "phrase", "name", "phone", "email", "post", "language", "form", "zone", "hour",
-            "quiet_from", "quiet_to", "texts", "delete_after_hours", "letter_languages", "is_reachable",
-            "joined_on", "last_seen_on",
+            "quiet_from", "quiet_to", "reminders_off", "texts", "delete_after_hours", "letter_languages",
+            "is_reachable", "joined_on", "last_seen_on",
         ),
         owner="id",
     ),
@@ -47,6 +49,8 @@ PARTS = (
     ),
     Part(Letter, ("number", "written_on", "outcome", "outcome_on")),
     Part(Told, ("revision", "keep_until")),
+    Part(Following, ("city", "since")),
+    Part(Attendance, ("said_on",)),
     Part(
         OutboxRow,
         ("kind", "state", "due_at", "planned_at", "useful_until", "lane", "attempts", "settled_at"),
@@ -95,6 +99,11 @@ WITHHELD = {
     "letter.guardianship_id": _RANDOM,
     "letter.prisoner_id": _OTHERS,
     "letter.facility_code": _OTHERS,
+    "following.id": _RANDOM,
+    "following.person_id": _RANDOM,
+    "following.prisoner_id": _OTHERS,
+    "attendance.hearing_id": _OTHERS,
+    "attendance.person_id": _RANDOM,
     "told.hearing_id": _OTHERS,
     "told.person_id": _RANDOM,
     "outbox.id": _RANDOM,
@@ -141,7 +150,9 @@ WITHHELD = {
 NOT_ABOUT_WHO_ASKS = {
     "audit_entry": "acts without names, which nobody may be able to take back",
     "audit_head": "where the trail of acts stands",
+    "broadcast": "words to many and how many got them; whose they were stands there until they leave",
     "button": "what the buttons of a message do, which the message shows",
+    "court": "names of courts",
     "coverage": "about prisoners",
     "data_key": "the wrapped keys that seal all this",
     "departed": "random numbers of those who left",
@@ -152,6 +163,7 @@ NOT_ABOUT_WHO_ASKS = {
     "hiding": "nobody who hides can ask, and under their account it would be somebody else's",
     "installation": "about the installation",
     "lease": "which process does which job",
+    "milestone": "about prisoners",
     "prisoner": "about prisoners",
     "prisoner_name": "about prisoners",
     "process": "about running processes",

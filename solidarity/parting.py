@@ -13,23 +13,26 @@ from zoneinfo import ZoneInfo
 
 from solidarity.access import Actor
 from solidarity.audit import Act, record
+from solidarity.colleagues import tell
 from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo
 from solidarity.facts import FREE
 from solidarity.guardianship import MOST_PRISONERS
 from solidarity.hours import at_their_hour
 from solidarity.naming import DIED, RELEASED, name_for
-from solidarity.portfolios import own_portfolio
+from solidarity.portfolios import keepers_of, own_portfolio
 from solidarity.prisoner_card import prisoner_of
 from solidarity.reminders import hours_of, news_for, silence_prisoner
-from solidarity.suggesting import STANDING
+from storage.guardianships import STANDING
 from storage.models import CustodyStatus, Guardianship, GuardianshipState, Person
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork
 
 DIED_KIND = "prisoner_died"
 NEW_PERSON = "new_person"
+FAMILY_WAITS = "desk_family_waits"
 JOY_FIRST = timedelta(days=7)
+ASKED_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,23 @@ async def families_to_speak_with(uow: UnitOfWork, actor: Actor) -> Sequence[Mour
 async def count_families(uow: UnitOfWork) -> int:
     """Count what `families_to_speak_with` would return, opening no name."""
     return len(await uow.prisoners.unspoken())
+
+
+async def ask_to_speak(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime) -> None:
+    """Ask who looks after somebody dead to speak with their family, which the bot tells nothing.
+
+    Only where somebody here waits for it. A coordinator who is family is not asked: a colleague tells them.
+    """
+    if not await is_family_to_speak_with(uow, prisoner_id):
+        return
+    family = {person.id for person in await uow.kinships.family_of(prisoner_id)}
+    people = await keepers_of(uow, prisoner_id, but=family, now=now)
+    await tell(uow, people, FAMILY_WAITS, key="", about_id=prisoner_id, useful_for=ASKED_FOR, now=now)
+
+
+async def is_family_to_speak_with(uow: UnitOfWork, prisoner_id: UUID) -> bool:
+    """Say whether somebody is dead, and a coordinator has yet to speak with their family."""
+    return any(one.id == prisoner_id for one in await uow.prisoners.unspoken())
 
 
 async def note_spoken(uow: UnitOfWork, actor: Actor, prisoner_id: UUID | None, *, now: datetime) -> None:

@@ -44,6 +44,8 @@ async def pause(
 async def resume(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *, now: datetime) -> None:
     """End one's own pause; the next reminder comes a rhythm after the last letter, or at once.
 
+    Also where three others stand by then: the promise was given before theirs.
+
     Raises:
         NotForYou: it is somebody else's.
         NoLongerSo: it is not paused.

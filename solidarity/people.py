@@ -6,12 +6,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from solidarity.access import Actor
-from solidarity.errors import ContactRefused, NotForYou, TextTooLong
+from solidarity.errors import NotForYou
 from solidarity.forgery import believed_desk, believed_roles
 from solidarity.phrases import check_phrase, choose_phrase
-from solidarity.reminders import hours_of
+from solidarity.reminder_times import SWITCHES
+from solidarity.reminders import hours_of, switched_off
 from solidarity.replanning import replan_person
 from solidarity.returning import catch_up
+from solidarity.typed_errors import ContactRefused, TextTooLong
 from storage.models import Address, Person, RestrictionKind, RoleName, TextStyle
 from storage.unit_of_work import UnitOfWork
 
@@ -219,7 +221,7 @@ async def change_setting(
         _apply(person, setting, value)
     except (KeyError, ValueError) as error:
         raise NotForYou(setting) from error
-    if setting in ("zone", "hour", "quiet"):
+    if setting in ("zone", "hour", "quiet", "reminder"):
         await uow.session.flush()
         await replan_person(uow, person, now=now)
     elif setting == "delete":
@@ -245,6 +247,9 @@ def _apply(person: Person, setting: str, value: str) -> None:
             person.zone = value
         case "hour":
             person.hour = _wall(value)
+        case "reminder" if value in SWITCHES:
+            off = switched_off(person) ^ {value}
+            person.reminders_off = ",".join(one for one in SWITCHES if one in off)
         case "quiet":
             start, end = value.split("-")
             person.quiet_from, person.quiet_to = _wall(start), _wall(end)

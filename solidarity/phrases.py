@@ -10,7 +10,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 
-from solidarity.errors import WordsRefused
+from solidarity.typed_errors import WordsRefused
 
 SHORTEST, LONGEST = 3, 40
 SHORTEST_NAME = 3

@@ -12,7 +12,7 @@ from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.people import actor_of, person_of
 from solidarity.prisoner_card import prisoner_of
 from solidarity.pseudonyms import pseudonym
-from storage.models import RoleName
+from storage.models import Person, RoleName
 from storage.unit_of_work import UnitOfWork
 
 PASSED_ON = "desk_passed_on"
@@ -41,6 +41,20 @@ class Keeping:
 async def own_portfolio(uow: UnitOfWork, actor: Actor) -> Collection[UUID]:
     """Return the prisoners whom a coordinator looks after: they come first in every list of theirs."""
     return await uow.portfolios.of_person(actor.id)
+
+
+async def keepers_of(
+    uow: UnitOfWork, prisoner_id: UUID, *, but: Collection[UUID] = (), now: datetime
+) -> list[Person]:
+    """Return the coordinators at work who look after a prisoner: all of them where none of those does.
+
+    Args:
+        but: who is not meant, whatever they look after.
+    """
+    coordinators = [one for one in await uow.people.with_role(RoleName.COORDINATOR) if one.id not in but]
+    at_work = [one for one in coordinators if (await actor_of(uow, one, now=now)).is_at_work]
+    keepers = set(await uow.portfolios.of_prisoner(prisoner_id))
+    return [one for one in at_work if one.id in keepers] or at_work
 
 
 async def keeping_of(uow: UnitOfWork, actor: Actor, prisoner_id: UUID, *, now: datetime) -> Keeping:

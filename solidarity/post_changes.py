@@ -17,10 +17,19 @@ AT_ONCE = 500
 A_WEEK = timedelta(days=7)
 
 
-async def follow_prisoner(uow: UnitOfWork, prisoner: Prisoner, *, now: datetime) -> None:
-    """Let the reminders about one prisoner be as their custody status and place ask for."""
+async def follow_prisoner(
+    uow: UnitOfWork, prisoner: Prisoner, *, is_said: bool = False, now: datetime
+) -> None:
+    """Let the reminders about one prisoner be as their custody status and place ask for.
+
+    Args:
+        is_said: whether other news, sent at the same time, say that nobody is reminded.
+    """
     active = await uow.guardianships.of_prisoner(prisoner.id, GuardianshipState.ACTIVE)
     await _follow(uow, active, [prisoner], now=now)
+    if is_said:
+        for promise in active:
+            await uow.outbox.drop_waiting(promise.id, kinds=(IMPOSSIBLE,))
 
 
 async def follow_cards(uow: UnitOfWork, now: datetime) -> None:

@@ -1,8 +1,10 @@
-"""What a proposed change of the rule cards or risky words would change, as a colleague sees it."""
+"""What a colleague is to agree to: a change of rule cards or risky words, or a broadcast, as they see it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from solidarity.broadcast_audience import Reach, Said, reach_of, said_by
 from solidarity.errors import NotForYou
 from solidarity.letter_check import Reason
 from solidarity.possible import RuleCard
@@ -27,6 +29,15 @@ class WordProposal:
     entry: str
     before: Reason | None
     after: Reason | None
+
+
+@dataclass(frozen=True)
+class BroadcastProposal:
+    """Own words as they would go out: whom they reach now, and when they begin."""
+
+    said: Said
+    reach: Reach
+    starts_at: datetime
 
 
 async def card_proposal(uow: UnitOfWork, change_id: UUID) -> CardProposal:
@@ -56,3 +67,15 @@ async def word_proposal(uow: UnitOfWork, change_id: UUID) -> WordProposal:
     before = [one.reason for one in await words_in_force(uow) if (one.language, one.entry) == named]
     after = None if change.reason is None else Reason(change.reason)
     return WordProposal(*named, before[0] if before else None, after)
+
+
+async def broadcast_proposal(uow: UnitOfWork, broadcast_id: UUID) -> BroadcastProposal:
+    """Return what would go out; whether somebody may see it is asked before.
+
+    Raises:
+        NotForYou: there is none, or it was changed by hand.
+    """
+    broadcast, said = await uow.broadcasts.get(broadcast_id), await said_by(uow, broadcast_id)
+    if broadcast is None or said is None:
+        raise NotForYou(str(broadcast_id))
+    return BroadcastProposal(said, await reach_of(uow, said), broadcast.starts_at)

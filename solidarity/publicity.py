@@ -6,12 +6,15 @@ from uuid import UUID
 from solidarity.audit import Act, record
 from solidarity.covering import count_anew
 from solidarity.errors import NeedsSecondCoordinator, NotForYou
+from solidarity.evening import PAPER
 from solidarity.facts import NARROWNESS
 from solidarity.reminders import concerned_with
 from storage.models import GuardianshipState, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 
 CHOICES = tuple(Publicity)
+# Screens on which anybody may have public names before their eyes, whoever they asked for.
+LISTS = ("court-open", "follow-somebody", "follow")
 
 
 async def choose_publicity(
@@ -33,15 +36,33 @@ async def choose_publicity(
 
 
 async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *, now: datetime) -> None:
-    """Set who may see a name; where fewer may, every message that may show it is covered."""
+    """Set who may see a name; where fewer may, every message that may show it is covered.
+
+    Paper that has it goes, each evening's too.
+    """
     before, prisoner.publicity = prisoner.publicity, wish
     if before is not wish:
         await count_anew(uow, prisoner.id, today=now.date())
     if NARROWNESS.index(wish) <= NARROWNESS.index(before):
         return
     guardianships = await uow.guardianships.of_prisoner(prisoner.id, *GuardianshipState)
-    people = {person.id for person in await concerned_with(uow, prisoner.id)}
-    people |= {guardianship.person_id for guardianship in guardianships}
-    await uow.posted.cover_by(people, at=now)
+    concerned = {person.id for person in await concerned_with(uow, prisoner.id)}
+    people = concerned | {guardianship.person_id for guardianship in guardianships}
     hearings = await uow.hearings.of_prisoner(prisoner.id)
-    await uow.posted.cover_about([prisoner.id, *hearings, *(g.id for g in guardianships)], at=now)
+    for hearing_id in hearings:
+        people |= {person.id for person in await uow.followings.askers(hearing_id)}
+        people |= {person.id for person in await uow.attendances.people(hearing_id)}
+        # Whoever came by the name alone is neither told nor counted any more.
+        await uow.attendances.forget(hearing_id, but=concerned)
+    await uow.followings.forget_prisoner(prisoner.id)
+    await uow.posted.cover_by(people, at=now)
+    await uow.posted.cover_showing(LISTS, at=now)
+    await cover_what_stands(uow, prisoner.id, now=now)
+    await uow.posted.take_paper_away(prisoner.id, screens=(PAPER,), at=now)
+
+
+async def cover_what_stands(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime) -> None:
+    """Cover every message about a prisoner, their hearings and promises: opened again it says what is so."""
+    guardianships = await uow.guardianships.of_prisoner(prisoner_id, *GuardianshipState)
+    hearings = await uow.hearings.of_prisoner(prisoner_id)
+    await uow.posted.cover_about([prisoner_id, *hearings, *(g.id for g in guardianships)], at=now)

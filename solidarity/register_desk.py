@@ -21,7 +21,7 @@ class DifferenceAtDesk:
 
 
 def count_for_wave(counts: Mapping[DifferenceKind, int]) -> int:
-    """Count what may be confirmed together: everything but deaths and people gone from the register."""
+    """Count what may be confirmed together: all but deaths, people cut off, and people gone."""
     return sum(count for kind, count in counts.items() if kind not in NEVER_IN_A_WAVE)
 
 
@@ -31,4 +31,14 @@ async def difference_at_desk(uow: UnitOfWork, actor: Actor, passed: int) -> Diff
     if len(rows) <= passed:
         return None
     row = rows[passed]
+    return DifferenceAtDesk(row.id, await describe_difference(uow, row, language=actor.language))
+
+
+async def waiting_difference(
+    uow: UnitOfWork, actor: Actor, difference_id: UUID | None
+) -> DifferenceAtDesk | None:
+    """Open one waiting difference, or None where it waits no more."""
+    row = None if difference_id is None else await uow.differences.get(difference_id)
+    if row is None:
+        return None
     return DifferenceAtDesk(row.id, await describe_difference(uow, row, language=actor.language))

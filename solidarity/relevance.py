@@ -8,6 +8,7 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.asking import ANSWERED, ASKED
 from solidarity.audit import HEAD, HOST_ACT
+from solidarity.broadcasts import is_broadcast_due, is_urgent
 from solidarity.colleagues import DAILY
 from solidarity.danger import KIND as DANGER
 from solidarity.desk import PIN_FORGOTTEN, PIN_WRONG
@@ -15,27 +16,38 @@ from solidarity.digest import KIND as DIGEST
 from solidarity.digest import WEEK, has_news
 from solidarity.duress import DURESS, is_still_forced
 from solidarity.errors import NotForYou
-from solidarity.hearings import hearing_for, still_so
+from solidarity.hearings import hearing_for
+from solidarity.hearings_told import still_so
 from solidarity.kinship import CONFIRMED, is_confirmed
 from solidarity.ladder import HANDED_OVER
 from solidarity.ladder import KIND as HANDED_OVER_KIND
 from solidarity.letter_reminders import IMPOSSIBLE, LETTER, POSSIBLE
+from solidarity.milestones import REMINDERS as MILESTONES
+from solidarity.milestones import milestone_for
 from solidarity.moving import KIND as MOVED
 from solidarity.naming import DIED, RELEASED
-from solidarity.parting import DIED_KIND, NEW_PERSON, is_new_person_due
+from solidarity.parting import (
+    DIED_KIND,
+    FAMILY_WAITS,
+    NEW_PERSON,
+    is_family_to_speak_with,
+    is_new_person_due,
+)
 from solidarity.people import actor_of
 from solidarity.portfolios import PASSED_ON
 from solidarity.post import is_written_to
-from solidarity.reminder_times import Grade, grade_of
-from solidarity.reminders import NOBODYS, concerned_with, is_within_reach
+from solidarity.reminder_times import SWITCH_OF, Grade, grade_of
+from solidarity.reminders import NOBODYS, concerned_with, is_within_reach, switched_off, told_of
 from solidarity.requests import DECIDED, WAITING, is_decided, is_waiting
 from solidarity.restrictions import KIND as RESTRICTED
 from solidarity.staying import is_asked
+from storage.broadcasts import KIND as BROADCAST
 from storage.claims import Claimed
 from storage.models import CustodyStatus, Guardianship, GuardianshipState, Prisoner
 from storage.outbox import RIGHTS_FORGED, STAY
 from storage.unit_of_work import UnitOfWork
 
+URGENT_GRADE: Grade = "today"
 LATE_AFTER = timedelta(hours=1)
 FREE = (CustodyStatus.RELEASED, CustodyStatus.EXILED)
 TOLD_ANYWAY = ("hearing_moved", "hearing_changed", "hearing_cancelled")
@@ -79,12 +91,16 @@ async def is_still_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: date
     """Say whether what a message speaks of is still so, and still this person's business."""
     if row.kind.startswith("hearing_"):
         return await _is_hearing_due(uow, actor, row, now=now)
+    if row.kind in MILESTONES:
+        return await _is_milestone_due(uow, actor, row)
     if row.kind.startswith("prisoner_"):
         return await _is_prisoner_news_due(uow, actor, row)
     if row.kind == RIGHTS_FORGED:
         return True
     if row.kind in TO_COORDINATORS:
         return actor.is_at_work and await TO_COORDINATORS[row.kind](uow, row)
+    if row.kind == BROADCAST:
+        return await is_broadcast_due(uow, actor, row.about_id)
     if row.kind == STAY:
         return await is_asked(uow, actor.id)
     if row.kind == CONFIRMED:
@@ -157,6 +173,10 @@ async def _is_still_theirs(uow: UnitOfWork, row: Claimed) -> bool:
     return row.about_id in await uow.portfolios.of_person(row.person_id)
 
 
+async def _family_waits(uow: UnitOfWork, row: Claimed) -> bool:
+    return await is_family_to_speak_with(uow, row.about_id)
+
+
 async def _has_news(uow: UnitOfWork, row: Claimed) -> bool:
     return await has_news(uow, row.person_id, since=row.planned_at.date() - WEEK)
 
@@ -178,6 +198,7 @@ TO_COORDINATORS: dict[str, Callable[[UnitOfWork, Claimed], Awaitable[bool]]] = {
     MOVED: _is_still_there,
     PASSED_ON: _is_still_theirs,
     DIGEST: _has_news,
+    FAMILY_WAITS: _family_waits,
     **dict.fromkeys(DAILY, _has_happened),
     DURESS: _is_still_forced,
     PIN_WRONG: _is_still_there,
@@ -216,6 +237,8 @@ async def grade_for(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Grade:
     Raises:
         ValueError: there is no such kind.
     """
+    if row.kind == BROADCAST and await is_urgent(uow, row.about_id):
+        return URGENT_GRADE
     hearing = await uow.hearings.get(row.about_id) if row.kind == "hearing_new" else None
     return grade_of(row.kind, starts_in=None if hearing is None else hearing.starts_at - now)
 
@@ -237,8 +260,17 @@ async def _is_hearing_due(uow: UnitOfWork, actor: Actor, row: Claimed, *, now: d
         return False
     if not still_so(hearing, row.kind, row.revision, now=now):
         return False
-    concerned = await concerned_with(uow, hearing.prisoner_id)
-    return row.kind in TOLD_ANYWAY or any(person.id == actor.id for person in concerned)
+    if row.kind in TOLD_ANYWAY:
+        return True
+    prisoner = await uow.prisoners.get(hearing.prisoner_id)
+    people = [] if prisoner is None else await told_of(uow, hearing, prisoner)
+    person = next((one for one in people if one.id == actor.id), None)
+    return person is not None and SWITCH_OF.get(row.kind) not in switched_off(person)
+
+
+async def _is_milestone_due(uow: UnitOfWork, actor: Actor, row: Claimed) -> bool:
+    milestone = await milestone_for(uow, actor.id, row.about_id)
+    return milestone is not None and milestone.revision == row.revision
 
 
 async def _is_prisoner_news_due(uow: UnitOfWork, actor: Actor, row: Claimed) -> bool:

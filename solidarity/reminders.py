@@ -16,8 +16,10 @@ from storage.models import (
     Hearing,
     HearingStatus,
     Lane,
+    Openness,
     Person,
     Prisoner,
+    Publicity,
 )
 from storage.outbox import Due
 from storage.prisoners import OUT_OF_REACH
@@ -34,6 +36,11 @@ NOBODYS = UUID(int=0)
 def hours_of(person: Person) -> Hours:
     """Return when a person wants to be written to."""
     return Hours(person.zone, person.hour, person.quiet_from, person.quiet_to)
+
+
+def switched_off(person: Person) -> frozenset[str]:
+    """Return which reminders of court dates a person does without."""
+    return frozenset(person.reminders_off.split(",")) - {""}
 
 
 def news_for(
@@ -83,7 +90,9 @@ async def plan_hearing(uow: UnitOfWork, hearing: Hearing, people: Iterable[Perso
             reminder.useful_until,
         )
         for person in people
-        for reminder in hearing_reminders(hearing.starts_at, hours=hours_of(person), now=now)
+        for reminder in hearing_reminders(
+            hearing.starts_at, hours=hours_of(person), now=now, off=switched_off(person)
+        )
     )
 
 
@@ -94,19 +103,59 @@ async def concerned_with(uow: UnitOfWork, prisoner_id: UUID) -> list[Person]:
     return list(people.values())
 
 
+def is_hidden(prisoner: Prisoner) -> bool:
+    """Say whether nobody but a prisoner's family sees the name, and guardians and coordinators an alias."""
+    return prisoner.publicity is Publicity.HIDDEN
+
+
+async def who_may_know(uow: UnitOfWork, prisoner: Prisoner) -> list[Person]:
+    """Return who is told of a prisoner's sittings: of somebody hidden their family alone.
+
+    Who knows them by an alias would learn the name from court and date.
+    """
+    # Both are asked also where one decides: how long a refusal takes must not tell why.
+    guardians = await uow.guardianships.guardians_of(prisoner.id)
+    family = await uow.kinships.family_of(prisoner.id)
+    told = family if is_hidden(prisoner) else [*guardians, *family]
+    return list({person.id: person for person in told}.values())
+
+
+def is_for_all(hearing: Hearing, prisoner: Prisoner) -> bool:
+    """Say whether anybody here may know of a sitting: it is open, and its prisoner's name is public."""
+    return hearing.openness is Openness.OPEN and prisoner.publicity is Publicity.PUBLIC
+
+
+async def told_of(uow: UnitOfWork, hearing: Hearing, prisoner: Prisoner) -> list[Person]:
+    """Return who is told and reminded of a sitting, each once.
+
+    Guardians and family, of somebody hidden the family alone; of a public prisoner's also who will be there,
+    unless it is closed, and who asked for the prisoner or the city, if it is open.
+    """
+    told = [*await who_may_know(uow, prisoner), *await told_beside(uow, hearing, prisoner)]
+    return list({person.id: person for person in told}.values())
+
+
+async def told_beside(uow: UnitOfWork, hearing: Hearing, prisoner: Prisoner) -> list[Person]:
+    """Return who is told of a sitting without standing by its prisoner: who will be there, and who asked."""
+    people: list[Person] = []
+    if prisoner.publicity is Publicity.PUBLIC and hearing.openness is not Openness.CLOSED:
+        people += await uow.attendances.people(hearing.id)
+    if is_for_all(hearing, prisoner):
+        people += await uow.followings.askers(hearing.id)
+    return people
+
+
 async def hearings_for(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> list[Hearing]:
-    """Return the sittings still to come that a person may know of, next first; none of the silenced."""
-    found = await uow.hearings.ahead(now=now, prisoner_ids=await uow.kinships.prisoners_of(person_id))
-    return [hearing for hearing in found if not await _is_silenced(uow, hearing.prisoner_id)]
-
-
-async def _is_silenced(uow: UnitOfWork, prisoner_id: UUID) -> bool:
-    return not is_spoken_of(await uow.prisoners.get(prisoner_id))
+    """Return the sittings still to come that a person is told of, next first; none of the silenced."""
+    found = await uow.hearings.ahead_for(person_id, now=now)
+    prisoners = {one.id: one for one in await uow.prisoners.among({h.prisoner_id for h in found})}
+    return [hearing for hearing in found if is_spoken_of(prisoners.get(hearing.prisoner_id))]
 
 
 async def include_person(uow: UnitOfWork, person: Person, prisoner_id: UUID, *, now: datetime) -> None:
     """Tell somebody who has just come to a prisoner of the hearings that stand, and remind them."""
-    if await _is_silenced(uow, prisoner_id):
+    prisoner = await uow.prisoners.get(prisoner_id)
+    if not is_spoken_of(prisoner) or person.id not in {p.id for p in await who_may_know(uow, prisoner)}:
         return
     for hearing in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id}):
         await announce_hearing(uow, person, hearing, now=now)
@@ -126,9 +175,18 @@ async def exclude_person(uow: UnitOfWork, person_id: UUID, prisoner_id: UUID, *,
     A correction of a date they were told stays: nobody shall travel for nothing.
     """
     if prisoner_id not in await uow.kinships.prisoners_of(person_id):
-        ids = [h.id for h in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id})]
-        await uow.outbox.drop_waiting_for(person_id, ids, kinds=(*HEARING_REMINDERS, "hearing_new"))
+        ahead = await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id})
+        await stop_reminding(uow, person_id, ahead, now=now)
         await uow.outbox.drop_waiting_for(person_id, [prisoner_id])
+
+
+async def stop_reminding(
+    uow: UnitOfWork, person_id: UUID, hearings: Iterable[Hearing], *, now: datetime
+) -> None:
+    """Drop what waits for somebody about those of some sittings that they are told of no longer."""
+    still = {hearing.id for hearing in await hearings_for(uow, person_id, now=now)}
+    over = [hearing.id for hearing in hearings if hearing.id not in still]
+    await uow.outbox.drop_waiting_for(person_id, over, kinds=(*HEARING_REMINDERS, "hearing_new"))
 
 
 async def silence_prisoner(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime) -> None:
@@ -138,3 +196,5 @@ async def silence_prisoner(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime)
         await uow.outbox.drop_waiting(guardianship.id)
     for hearing in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id}):
         await uow.outbox.drop_waiting(hearing.id)
+    for milestone in await uow.milestones.ahead([prisoner_id], today=now.date()):
+        await uow.outbox.drop_waiting(milestone.id)

@@ -3,11 +3,9 @@
 from datetime import date, datetime
 
 from solidarity.letter_reminders import LETTER, plan_letter
+from solidarity.milestones import plan_milestones_of
 from solidarity.reminders import HEARING_REMINDERS, hearings_for, plan_hearing
-from storage.models import (
-    GuardianshipState,
-    Person,
-)
+from storage.models import GuardianshipState, Person
 from storage.unit_of_work import UnitOfWork
 
 
@@ -23,3 +21,4 @@ async def replan_person(uow: UnitOfWork, person: Person, *, now: datetime) -> No
     for hearing in hearings:
         await uow.outbox.drop_waiting_for(person.id, [hearing.id], kinds=HEARING_REMINDERS)
         await plan_hearing(uow, hearing, [person], now=now)
+    await plan_milestones_of(uow, person, now=now)

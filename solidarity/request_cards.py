@@ -6,12 +6,20 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.naming import name_for
-from solidarity.proposals import CardProposal, WordProposal, card_proposal, word_proposal
+from solidarity.proposals import (
+    BroadcastProposal,
+    CardProposal,
+    WordProposal,
+    broadcast_proposal,
+    card_proposal,
+    word_proposal,
+)
 from solidarity.pseudonyms import pseudonym
 from solidarity.second_person import whom
 from storage.models import Request, RequestKind, RequestState
 from storage.unit_of_work import UnitOfWork
 
+Proposal = CardProposal | WordProposal | BroadcastProposal
 OF_PRISONERS = (RequestKind.NAME, RequestKind.PUBLICITY)
 
 
@@ -32,7 +40,7 @@ class RequestCard:
     until: datetime
     is_mine: bool
     is_approved: bool
-    change: CardProposal | WordProposal | None = None
+    change: Proposal | None = None
 
 
 async def card_of(uow: UnitOfWork, actor: Actor, request: Request) -> RequestCard:
@@ -57,11 +65,14 @@ async def card_of(uow: UnitOfWork, actor: Actor, request: Request) -> RequestCar
     )
 
 
-async def _change(uow: UnitOfWork, request: Request) -> CardProposal | WordProposal | None:
+async def _change(uow: UnitOfWork, request: Request) -> Proposal | None:
     if request.kind is RequestKind.RULE_CARD:
         return await card_proposal(uow, request.about_id)
     if request.kind is RequestKind.RISKY_WORD:
         return await word_proposal(uow, request.about_id)
+    # Once it was started nobody decides about it any more, and its words may be gone.
+    if request.kind is RequestKind.BROADCAST and request.state is RequestState.WAITING:
+        return await broadcast_proposal(uow, request.about_id)
     return None
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 from solidarity.access import Actor, require
 from solidarity.agreed import CHECKS, DONE_BY, ENDED_BY
 from solidarity.audit import Act, record, record_of_host
-from solidarity.errors import NoLongerSo, NotForYou, ReasonRefused, TextTooLong, TooManyRequests
+from solidarity.errors import NoLongerSo, NotForYou, TooManyRequests
 from solidarity.people import person_of
 from solidarity.reminders import news_for
 from solidarity.request_cards import RequestCard, card_of
 from solidarity.second_person import coordinators_at_work, deciders, may_decide
+from solidarity.typed_errors import ReasonRefused, TextTooLong
 from storage.models import Kinship, Request, RequestKind, RequestState
 from storage.unit_of_work import UnitOfWork
 

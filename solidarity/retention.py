@@ -51,12 +51,20 @@ async def _told(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.hearings.forget_told(now=now)
 
 
+async def _attendances(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.attendances.forget_over(begun_until=until)
+
+
 async def _notes(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.prisoners.forget_notes(until=until.date())
 
 
 async def _ended_promises(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.guardianships.forget_ended(until=until.date())
+
+
+async def _broadcasts(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.broadcasts.forget_ended(until=until)
 
 
 async def _requests(uow: UnitOfWork, until: datetime, now: datetime) -> None:
@@ -74,6 +82,14 @@ async def _writers(uow: UnitOfWork, until: datetime, now: datetime) -> None:
 
 async def _letters(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     await uow.letters.forget_old(until=until.date())
+
+
+async def _courts(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.courts.forget(until=until.date())
+
+
+async def _milestones(uow: UnitOfWork, until: datetime, now: datetime) -> None:
+    await uow.milestones.forget(until=until.date())
 
 
 async def _absent_people(uow: UnitOfWork, until: datetime, now: datetime) -> None:
@@ -126,6 +142,12 @@ PROMPT = (
     ),
     Rule("one-time codes", AT_ONCE, "their end: 24 hours, 48 hours, 7 days", _codes),
     Rule("buttons", AT_ONCE, "the end of their message", _buttons),
+    Rule(
+        "who will be at a sitting",
+        timedelta(hours=12),
+        "its beginning; at once where it was cancelled, held or closed",
+        _attendances,
+    ),
 )
 
 # Each night, in this order: a letter loses its writer after its guardianship has gone.
@@ -133,9 +155,12 @@ NIGHTLY = (
     Rule("numbers of updates", timedelta(hours=48), "they came", _seen_updates),
     Rule("messages sent or dropped", timedelta(days=7), "they were", _sent_messages),
     Rule("who was told of a sitting", KEPT_AFTER_SITTING, "the sitting", _told),
+    Rule("courts nobody names any more", timedelta(days=730), "they were last named", _courts),
+    Rule("days not to be missed", timedelta(days=30), "the day", _milestones),
     Rule("coordinators' notes", timedelta(days=90), "they were last written", _notes),
     Rule("ended, declined and withdrawn guardianships", timedelta(days=30), "their end", _ended_promises),
     Rule("requests of two coordinators", timedelta(days=30), "they were settled or ran out", _requests),
+    Rule("numbers of broadcasts", timedelta(days=90), "their last message was settled", _broadcasts),
     Rule("changes of cards and words to which nobody agreed", WAITS_FOR, "they were proposed", _proposals),
     Rule("who wrote a letter outside a guardianship", timedelta(days=30), "it was written", _writers),
     Rule("letters without their writer", timedelta(days=730), "they were written", _letters),

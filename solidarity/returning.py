@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from solidarity.hearings import tell_change
+from solidarity.hearings_told import tell_change
 from solidarity.letter_reminders import LETTER
+from solidarity.milestones import plan_milestones_of
 from solidarity.reminders import announce_hearing, hearings_for, plan_hearing
 from storage.models import OutboxState, Person
 from storage.unit_of_work import UnitOfWork
@@ -26,6 +27,7 @@ async def catch_up(uow: UnitOfWork, person: Person, *, now: datetime) -> None:
         if hearing.id not in told:
             await announce_hearing(uow, person, hearing, now=now)
         await plan_hearing(uow, hearing, [person], now=now)
+    await plan_milestones_of(uow, person, now=now)
 
 
 async def _revive(uow: UnitOfWork, person: Person, *, now: datetime) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.errors import TextTooLong
 from solidarity.naming import alias_of, name_for
 from solidarity.portfolios import own_portfolio
+from solidarity.typed_errors import TextTooLong
 from storage.models import Publicity
 from storage.prisoners import name_words
 from storage.unit_of_work import UnitOfWork

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from solidarity.hearings import note_told
+from solidarity.hearings_told import note_told
 from solidarity.ladder import note_reminded
 from solidarity.letter_reminders import LETTER, plan_next_letters
 from solidarity.outbox import Delivered, Gone, Outcome, Unsure, next_attempt

@@ -4,7 +4,6 @@ What is usual is learnt from the ledgers of all Guardians. It says nothing about
 arrive, and an answer that came is known only where its reader says so.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -19,6 +18,9 @@ FEWEST_ANSWERS = 5
 SHARE = 0.9
 # One letter alone may simply have been lost.
 FEWEST_LETTERS = 2
+# A letter alone is under way for three. Silence is told of once: whoever invents quick answers must not have
+# it told, and so used up, of everybody in a place.
+SOONEST = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,8 @@ def _within(fates: Fates, share: float) -> int:
 
 
 def is_beyond(unanswered: Unanswered, usual: Usual, *, today: date) -> bool:
-    """Say whether letters wait for longer than nine of ten answers from there took."""
-    if usual.longest is None or unanswered.letters < FEWEST_LETTERS:
-        return False
-    return today - unanswered.first_written_on > usual.longest
+    """Say whether letters wait for longer than nine of ten answers from there took, and for four weeks."""
+    return usual.longest is not None and today - unanswered.first_written_on > max(usual.longest, SOONEST)
 
 
 async def usual_by_place(uow: UnitOfWork, *, today: date) -> dict[str, Usual]:
@@ -80,12 +80,10 @@ async def usual_by_place(uow: UnitOfWork, *, today: date) -> dict[str, Usual]:
     return {code: usual_of(known) for code, known in fates.items()}
 
 
-async def silences(
-    uow: UnitOfWork, *, today: date, prisoner_ids: Collection[UUID] | None = None
-) -> list[Silence]:
+async def silences(uow: UnitOfWork, *, today: date) -> list[Silence]:
     """Return whose silence is beyond the usual and was not told of yet, the longest first."""
     usual = await usual_by_place(uow, today=today)
-    waiting = await uow.letters.unanswered(prisoner_ids)
+    waiting = await uow.letters.unanswered(fewest=FEWEST_LETTERS)
     found = [
         Silence(one.prisoner_id, one.first_written_on, one.letters, usual[one.facility_code])
         for one in waiting

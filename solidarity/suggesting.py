@@ -7,13 +7,13 @@ from solidarity.access import Actor
 from solidarity.coverage import Candidate, Cover, Tier, beginning, least_covered
 from solidarity.errors import NobodyToSuggest, NotForYou
 from solidarity.reminders import is_within_reach
-from storage.models import GuardianshipState, Prisoner, Publicity
+from storage.guardianships import STANDING
+from storage.models import Prisoner, Publicity
 from storage.prisoners import NOT_SUGGESTED
 from storage.unit_of_work import UnitOfWork
 
 # Among so many equals it is drawn whom a person sees.
 CANDIDATES = 50
-STANDING = (GuardianshipState.APPLIED, GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 
 
 async def suggest(

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from solidarity.access import Actor
-from solidarity.errors import EntryRefused, NoLongerSo, NotForYou
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.letter_check import OF_WORDS, Reason, RiskyWord
+from solidarity.letter_check.tokens import fold
 from solidarity.letter_check.word_list import LANGUAGES
 from solidarity.requests import ask
 from solidarity.risky_words import words_in_force
+from solidarity.typed_errors import EntryRefused
 from storage.models import RequestKind, WordChange
 from storage.unit_of_work import UnitOfWork
 
 ON_A_PAGE = 20
+MOST_ALIKE = 10
 # In the order in which they are shown.
 REASONS = tuple(reason for reason in Reason if reason in OF_WORDS)
 
@@ -59,6 +62,18 @@ async def propose_word(
         NoLongerSo: it is on this list.
         DeskClosed, TooManyRequests: as `requests.ask`.
     """
+    word = await consider_word(uow, language, reason, typed)
+    await _propose(uow, actor, word, word.reason, now=now)
+
+
+async def consider_word(uow: UnitOfWork, language: str, reason: str, typed: str) -> RiskyWord:
+    """Return an entry as it would stand on a list; nothing is asked of anybody yet.
+
+    Raises:
+        NotForYou: there is no such list.
+        EntryRefused: it is not written as entries are.
+        NoLongerSo: it is on this list.
+    """
     wanted = _reason(language, reason)
     try:
         word = RiskyWord(language, " ".join(typed.split()), wanted)
@@ -67,7 +82,19 @@ async def propose_word(
     there = {(one.entry.casefold(), one.language, one.reason) for one in await words_in_force(uow)}
     if (word.entry.casefold(), language, wanted) in there:
         raise NoLongerSo(language)
-    await _propose(uow, actor, word, wanted, now=now)
+    return word
+
+
+async def words_alike(uow: UnitOfWork, word: RiskyWord) -> list[RiskyWord]:
+    """Return entries of its language that begin with its stem or are the beginning of it; ten at most."""
+    stem = _stem(word)
+    found = [one for one in await words_in_force(uow) if one.language == word.language]
+    alike = [one for one in found if _stem(one).startswith(stem) or stem.startswith(_stem(one))]
+    return sorted(alike, key=lambda one: one.entry)[:MOST_ALIKE]
+
+
+def _stem(word: RiskyWord) -> str:
+    return fold(word.entry.split()[0].strip("=~*"))
 
 
 async def propose_removal(uow: UnitOfWork, actor: Actor, language: str, entry: str, *, now: datetime) -> None:

@@ -1,16 +1,22 @@
 """The names under which the storeys above know a unit of work; what is inside stays in storage."""
 
+from storage.audiences import Audience
 from storage.claims import Claimed
 from storage.database import Database
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
 from storage.leases import Held
 from storage.leaving import Parting
 from storage.models import (
+    AudienceRole,
+    BroadcastKind,
+    BroadcastState,
     CodeKind,
     Guardianship,
+    Hearing,
     Lane,
     LetterOutcome,
     OutboxRow,
+    Outcome,
     Posted,
     Purpose,
     RequestKind,
@@ -25,17 +31,23 @@ from storage.unit_of_work import Storage, UnitOfWork
 
 __all__ = [
     "Action",
+    "Audience",
+    "AudienceRole",
+    "BroadcastKind",
+    "BroadcastState",
     "Claimed",
     "CodeKind",
     "Database",
     "DatabaseUnavailable",
     "ForgedRow",
     "Guardianship",
+    "Hearing",
     "Held",
     "Kept",
     "Lane",
     "LetterOutcome",
     "OutboxRow",
+    "Outcome",
     "Parting",
     "Posted",
     "Prepared",

@@ -27,6 +27,7 @@ class _Changes(Repository, Generic[Of]):
     model: ClassVar[type[CardChange | WordChange]]
     # What a change is about: of two about the same the later counts, and the other is forgotten.
     about: ClassVar[tuple[str, ...]]
+    _agreed: list[Of] | None = None
 
     async def add(self, change: Of) -> Of:
         """Keep a new change, to which nobody has agreed."""
@@ -46,9 +47,14 @@ class _Changes(Repository, Generic[Of]):
         return await self._read(change_id, locks=self.locks)
 
     async def agreed(self) -> list[Of]:
-        """Return what two have agreed upon, the oldest agreement first."""
-        stands: ColumnElement[bool] = self.model.agreed_at.is_not(None)
-        return await self._marked(stands)
+        """Return what two have agreed upon, the oldest agreement first.
+
+        However often a unit asks, it is read once, and anew after what the unit itself changes.
+        """
+        if self._agreed is None:
+            stands: ColumnElement[bool] = self.model.agreed_at.is_not(None)
+            self._agreed = await self._marked(stands)
+        return self._agreed
 
     async def agree(self, change: Of, *, by: UUID | None, at: datetime) -> None:
         """Let a change count from now on instead of what was agreed before; `by` None is the host."""
@@ -58,6 +64,7 @@ class _Changes(Repository, Generic[Of]):
             await self.session.delete(before)
         change.agreed_by, change.agreed_at = by, at
         await self._mark(change)
+        self._agreed = None
 
     async def has_forged(self) -> bool:
         """Say whether there is a row that is not marked as it stands."""
@@ -70,7 +77,7 @@ class _Changes(Repository, Generic[Of]):
 
     async def forget_person(self, person_id: UUID) -> None:
         """Delete what somebody proposed and nobody agreed to; what they agreed upon stands without them."""
-        model = self.model
+        model, self._agreed = self.model, None
         theirs = or_(model.proposed_by == person_id, model.agreed_by == person_id)
         await self.session.execute(
             delete(model).where(model.proposed_by == person_id, model.agreed_at.is_(None))

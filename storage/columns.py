@@ -194,8 +194,18 @@ def _read_cell(value: bytes | None) -> Cell | None:
     return None if value is None else Cell(value)
 
 
+_TYPES: dict[Any, TypeDecorator[Any]] = {}
+
+
 def _column(kind: ColumnClass, *args: Any, **options: Any) -> MappedColumn[Any]:
-    return mapped_column(*args, info={"class": kind}, **options)
+    return mapped_column(*(_shared(each) for each in args), info={"class": kind}, **options)
+
+
+def _shared(given: Any) -> Any:
+    """Make one of a type for all its columns: SQLAlchemy makes two classes for each, of some kilobytes."""
+    if not (isinstance(given, type) and issubclass(given, TypeDecorator)):
+        return given
+    return _TYPES.setdefault(given, given())
 
 
 def public(*args: Any, **options: Any) -> MappedColumn[Any]:

@@ -31,10 +31,11 @@ class Differences(Repository):
         *,
         prisoner_id: UUID | None,
         day: date,
-    ) -> None:
+    ) -> Difference:
         row = Difference(id=uuid4(), import_id=import_id, kind=kind, prisoner_id=prisoner_id, day=day)
         await self.vault.seal(row, body=json.dumps(body, ensure_ascii=False))
         self.session.add(row)
+        return row
 
     async def get(self, difference_id: UUID) -> Difference | None:
         return await self.session.get(Difference, difference_id, with_for_update=self.locks)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
+from storage.guardianships import STOOD_BY
 from storage.models import Guardianship, GuardianshipState, Portfolio, Prisoner
 from storage.prisoners import NOT_SUGGESTED, OUT_OF_REACH
 from storage.repository import Repository
@@ -34,40 +35,57 @@ class Digests(Repository):
 
     async def quiet(self, person_id: UUID, *, limit: int) -> Those:
         """Return whose guardians have fallen silent, with the day on which the first did, by that day."""
-        query = (
-            select(Prisoner.id, func.min(Guardianship.quiet_on).label("day"))
-            .join(Guardianship, Guardianship.prisoner_id == Prisoner.id)
-            .where(Guardianship.state == GuardianshipState.ACTIVE, Guardianship.quiet_on.is_not(None))
-            .where(_IS_SPOKEN_OF, _looked_after_by(person_id))
-            .group_by(Prisoner.id)
-        )
-        return await self._those(query, limit)
+        return await self._those(_quiet(person_id), limit)
 
     async def unheard(self, person_id: UUID, *, since: date, limit: int) -> Those:
         """Return whose silence was noticed on a day or later, with that day."""
-        query = select(Prisoner.id, Prisoner.unheard_on.label("day")).where(
-            Prisoner.unheard_on >= since, _IS_SPOKEN_OF, _looked_after_by(person_id)
-        )
-        return await self._those(query, limit)
+        return await self._those(_unheard(person_id, since), limit)
 
     async def nobodys(self, person_id: UUID, *, limit: int) -> Those:
         """Return who may be suggested and has no guardian, with the day of what is known of their custody."""
-        standing = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
-        guarded = select(Guardianship.id).where(
-            Guardianship.prisoner_id == Prisoner.id, Guardianship.state.in_(standing)
-        )
-        query = select(Prisoner.id, Prisoner.custody_on.label("day")).where(
-            ~exists(guarded),
-            Prisoner.custody_status.not_in(NOT_SUGGESTED),
-            Prisoner.is_silenced.in_((False,)),
-            _looked_after_by(person_id),
-        )
-        return await self._those(query, limit)
+        return await self._those(_nobodys(person_id), limit)
+
+    async def has_any(self, person_id: UUID, *, since: date) -> bool:
+        """Say whether there is anybody of whom one of the others would tell; nobody is counted for it."""
+        parts = (_quiet(person_id), _unheard(person_id, since), _nobodys(person_id))
+        return bool(await self.session.scalar(select(or_(*(part.exists() for part in parts)))))
 
     async def _those(self, query: Select[UUID, date | None], limit: int) -> Those:
         found = query.subquery()
-        count = await self.session.scalar(select(func.count()).select_from(found))
         # Who has no day comes last on both engines.
         order = (found.c.day.is_(None), found.c.day, found.c.id)
-        rows = await self.session.execute(select(found.c.id, found.c.day).order_by(*order).limit(limit))
-        return Those(count or 0, [(row.id, row.day) for row in rows])
+        # In one pass: to count them costs what to find them does.
+        of_all = func.count().over().label("of_all")
+        rows = await self.session.execute(
+            select(found.c.id, found.c.day, of_all).order_by(*order).limit(limit)
+        )
+        first = [(row.id, row.day, row.of_all) for row in rows]
+        return Those(first[0][2] if first else 0, [(prisoner_id, day) for prisoner_id, day, _ in first])
+
+
+def _quiet(person_id: UUID) -> Select[UUID, date | None]:
+    return (
+        select(Prisoner.id, func.min(Guardianship.quiet_on).label("day"))
+        .join(Guardianship, Guardianship.prisoner_id == Prisoner.id)
+        .where(Guardianship.state == GuardianshipState.ACTIVE, Guardianship.quiet_on.is_not(None))
+        .where(_IS_SPOKEN_OF, _looked_after_by(person_id))
+        .group_by(Prisoner.id)
+    )
+
+
+def _unheard(person_id: UUID, since: date) -> Select[UUID, date | None]:
+    return select(Prisoner.id, Prisoner.unheard_on.label("day")).where(
+        Prisoner.unheard_on >= since, _IS_SPOKEN_OF, _looked_after_by(person_id)
+    )
+
+
+def _nobodys(person_id: UUID) -> Select[UUID, date | None]:
+    guarded = select(Guardianship.id).where(
+        Guardianship.prisoner_id == Prisoner.id, Guardianship.state.in_(STOOD_BY)
+    )
+    return select(Prisoner.id, Prisoner.custody_on.label("day")).where(
+        ~exists(guarded),
+        Prisoner.custody_status.not_in(NOT_SUGGESTED),
+        Prisoner.is_silenced.in_((False,)),
+        _looked_after_by(person_id),
+    )

@@ -10,7 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from storage.errors import AlreadyThere
 from storage.models import CustodyStatus, Guardianship, GuardianshipState, Person, Prisoner
 from storage.repository import Repository, once_a_view
+from storage.right_rows import KEPT_AWAY
 
+# Whoever stands by somebody, and with them who has applied.
+STOOD_BY = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
+STANDING = (GuardianshipState.APPLIED, *STOOD_BY)
 OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
 _OF_PERSON = (
     select(Guardianship)
@@ -87,11 +91,10 @@ class Guardianships(Repository):
     @once_a_view
     async def guardians_of(self, prisoner_id: UUID) -> list[Person]:
         """Return the people with an active or paused guardianship of a prisoner."""
-        standing = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
         rows = await self.session.scalars(
             select(Person)
             .join(Guardianship, Guardianship.person_id == Person.id)
-            .where(Guardianship.prisoner_id == prisoner_id, Guardianship.state.in_(standing))
+            .where(Guardianship.prisoner_id == prisoner_id, Guardianship.state.in_(STOOD_BY))
         )
         return list(rows.unique())
 
@@ -127,6 +130,15 @@ class Guardianships(Repository):
         )
         turned = update(Guardianship).where(
             Guardianship.state == GuardianshipState.ACTIVE, Guardianship.quiet_on.is_(None), is_quiet
+        )
+        await self.session.execute(turned.values(quiet_on=today))
+
+    async def turn_kept_away_quiet(self, *, today: date) -> None:
+        """Count as quiet whoever is suspended or may be detained: nothing is sent to them."""
+        turned = update(Guardianship).where(
+            Guardianship.state == GuardianshipState.ACTIVE,
+            Guardianship.quiet_on.is_(None),
+            Guardianship.person_id.in_(KEPT_AWAY),
         )
         await self.session.execute(turned.values(quiet_on=today))
 
@@ -179,17 +191,23 @@ class Guardianships(Repository):
         )
 
     async def quiet_of(self, prisoner_ids: Collection[UUID]) -> list[Guardianship]:
-        """Return the quiet guardianships of some prisoners, the longest quiet first."""
-        query = select(Guardianship).where(
+        """Return the quiet guardianships of some prisoners, the longest quiet first.
+
+        In a unit that changes something they are locked: whoever taps just then is not quiet any more.
+        """
+        found = await self._all(
             Guardianship.prisoner_id.in_(prisoner_ids),
             Guardianship.state == GuardianshipState.ACTIVE,
             Guardianship.quiet_on.is_not(None),
         )
-        return list(await self.session.scalars(query.order_by(Guardianship.quiet_on, Guardianship.id)))
+        return sorted(found, key=lambda one: (one.quiet_on or date.max, one.id))
 
     async def _all(self, *conditions: ColumnElement[bool]) -> list[Guardianship]:
         query = select(Guardianship).where(*conditions).order_by(Guardianship.id)
-        return list(await self.session.scalars(query.with_for_update() if self.locks else query))
+        if self.locks:
+            # Also what this unit has read before is as it is now.
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return list(await self.session.scalars(query))
 
     async def forget_decider(self, person_id: UUID) -> None:
         """Let what somebody accepted, declined or asked stand without them."""

@@ -6,13 +6,48 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import bindparam, case, delete, or_, select, update
 
-from storage.models import Hearing, HearingStatus, Told
+from storage.kinships import FAMILY_OF, PRISONERS_OF
+from storage.models import (
+    Attendance,
+    CustodyStatus,
+    Following,
+    Hearing,
+    HearingStatus,
+    Openness,
+    Prisoner,
+    Publicity,
+    Told,
+)
 from storage.repository import Repository, once_a_view
 
 SOURCE_INDEX_BYTES = 16
 AT_ONCE = 500
+STANDING = (HearingStatus.SCHEDULED, HearingStatus.MOVED)
+# Of whom everybody may know that there is a sitting, and whether they are let in.
+_PUBLIC = select(Prisoner.id).where(
+    Prisoner.publicity == Publicity.PUBLIC,
+    Prisoner.custody_status != CustodyStatus.DIED,
+    Prisoner.is_silenced.in_((False,)),
+)
+IS_FOR_ALL = (Hearing.openness == Openness.OPEN) & Hearing.prisoner_id.in_(_PUBLIC)
+MAY_BE_ATTENDED = (Hearing.openness != Openness.CLOSED) & Hearing.prisoner_id.in_(_PUBLIC)
+_ASKED = Following.person_id == bindparam("person")
+# Who knows somebody hidden by an alias would learn the name from court and date.
+HIDDEN = select(Prisoner.id).where(Prisoner.publicity == Publicity.HIDDEN)
+# What concerns a person, what they asked for, and where they will be.
+_FOR_PERSON = or_(
+    Hearing.prisoner_id.in_(FAMILY_OF),
+    Hearing.prisoner_id.in_(PRISONERS_OF) & Hearing.prisoner_id.not_in(HIDDEN),
+    IS_FOR_ALL
+    & or_(
+        Hearing.prisoner_id.in_(select(Following.prisoner_id).where(_ASKED)),
+        Hearing.city.in_(select(Following.city).where(_ASKED)),
+    ),
+    MAY_BE_ATTENDED
+    & Hearing.id.in_(select(Attendance.hearing_id).where(Attendance.person_id == bindparam("person"))),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +107,67 @@ class Hearings(Repository):
         """Return sittings still to come, next first, of some prisoners or of all (None)."""
         if prisoner_ids is not None and not prisoner_ids:
             return []
-        query = select(Hearing).where(
-            Hearing.starts_at >= now, Hearing.status.in_((HearingStatus.SCHEDULED, HearingStatus.MOVED))
-        )
+        query = select(Hearing).where(Hearing.starts_at >= now, Hearing.status.in_(STANDING))
         if prisoner_ids is not None:
             query = query.where(Hearing.prisoner_id.in_(prisoner_ids))
         return list(await self.session.scalars(query.order_by(Hearing.starts_at, Hearing.id)))
+
+    async def ahead_for(self, person_id: UUID, *, now: datetime) -> list[Hearing]:
+        """Return the sittings to come that a person is told of, next first.
+
+        Of prisoners they stand by; open ones of public prisoners that they asked for; and where they will be.
+        """
+        query = select(Hearing).where(Hearing.starts_at >= now, Hearing.status.in_(STANDING), _FOR_PERSON)
+        ordered = query.order_by(Hearing.starts_at, Hearing.id)
+        return list(await self.session.scalars(ordered, {"person": person_id}))
+
+    async def open_ahead(
+        self,
+        *,
+        now: datetime,
+        prisoner_id: UUID | None = None,
+        city: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Hearing]:
+        """Return open sittings of public prisoners to come, next first: all, of one of them, or in a city."""
+        query = select(Hearing).where(Hearing.starts_at >= now, Hearing.status.in_(STANDING), IS_FOR_ALL)
+        if prisoner_id is not None:
+            query = query.where(Hearing.prisoner_id == prisoner_id)
+        if city is not None:
+            query = query.where(Hearing.city == city)
+        ordered = query.order_by(Hearing.starts_at, Hearing.id)
+        return list(await self.session.scalars(ordered.limit(limit).offset(offset)))
+
+    async def cities(self) -> list[str]:
+        """Return the cities in which sittings are or were, by the alphabet."""
+        query = select(Hearing.city).where(Hearing.city.is_not(None)).distinct()
+        return sorted(city for city in await self.session.scalars(query) if city is not None)
+
+    async def at(self, prisoner_id: UUID, starts_at: datetime) -> list[Hearing]:
+        """Return the sittings of a prisoner that stand and begin at an instant."""
+        query = select(Hearing).where(
+            Hearing.prisoner_id == prisoner_id, Hearing.starts_at == starts_at, Hearing.status.in_(STANDING)
+        )
+        query = query.order_by(Hearing.id)
+        return list(await self.session.scalars(query.with_for_update() if self.locks else query))
+
+    async def unheard_of(self, *, since: datetime, now: datetime) -> list[Hearing]:
+        """Return sittings begun since an instant of which nobody has said what became, the latest first."""
+        query = select(Hearing).where(
+            Hearing.starts_at >= since, Hearing.starts_at < now, Hearing.status.in_(STANDING)
+        )
+        return list(await self.session.scalars(query.order_by(Hearing.starts_at.desc(), Hearing.id)))
+
+    async def of_case(self, case_id: UUID) -> list[Hearing]:
+        """Return all sittings of one case, the first first."""
+        query = select(Hearing).where(Hearing.case_id == case_id)
+        return list(await self.session.scalars(query.order_by(Hearing.starts_at, Hearing.id)))
+
+    async def forget_reporter(self, person_id: UUID) -> None:
+        """Let the dates that somebody claimed stand without them."""
+        claimed = update(Hearing).where(Hearing.reported_by == person_id)
+        await self.session.execute(claimed.values(reported_by=None))
 
     async def among(self, hearing_ids: Collection[UUID]) -> list[Hearing]:
         """Return which of some sittings there are, in a fixed order."""
@@ -105,6 +195,11 @@ class Hearings(Repository):
         """Return who was told of a hearing, with the newest revision each was sent."""
         query = select(Told.person_id, Told.revision).where(Told.hearing_id == hearing_id)
         return dict((await self.session.execute(query)).all())
+
+    async def told_until(self, hearing_id: UUID) -> datetime | None:
+        """Return until when it is remembered, at the longest, that anybody was told; or None."""
+        query = select(Told.keep_until).where(Told.hearing_id == hearing_id)
+        return await self.session.scalar(query.order_by(Told.keep_until.desc()).limit(1))
 
     async def told_to(self, person_id: UUID) -> dict[UUID, int]:
         """Return which hearings somebody was told of, with the newest revision they were sent."""

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, bindparam, exists, select, union
 
-from storage.models import Guardianship, GuardianshipState, Kinship, KinshipState, Person, Role, RoleName
+from storage.guardianships import STOOD_BY
+from storage.models import Guardianship, Kinship, KinshipState, Person, Role, RoleName
 from storage.repository import Repository, once_a_view
 from storage.right_rows import CONFIRMED_FROM
 
@@ -19,13 +20,14 @@ IS_SIGNED = exists().where(
     Role.revision >= CONFIRMED_FROM,
 )
 CONFIRMED = (Kinship.state == KinshipState.CONFIRMED) & IS_SIGNED
+FAMILY_OF = select(Kinship.prisoner_id).where(Kinship.person_id == bindparam("person"), CONFIRMED)
 # Of whom a person may know: those they are a guardian of, paused or not, and their confirmed family.
 PRISONERS_OF = union(
     select(Guardianship.prisoner_id).where(
         Guardianship.person_id == bindparam("person"),
-        Guardianship.state.in_((GuardianshipState.ACTIVE, GuardianshipState.PAUSED)),
+        Guardianship.state.in_(STOOD_BY),
     ),
-    select(Kinship.prisoner_id).where(Kinship.person_id == bindparam("person"), CONFIRMED),
+    FAMILY_OF,
 )
 
 

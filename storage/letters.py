@@ -1,7 +1,7 @@
 """Letters as their writers report them, and what became of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -64,11 +64,11 @@ class Letters(Repository):
         await self.session.flush()
         return letter
 
-    async def has_single(self, person_id: UUID, prisoner_id: UUID, *, day: date) -> bool:
-        """Say whether somebody reported a letter without a promise on a day."""
-        is_it = (Letter.person_id == person_id) & (Letter.prisoner_id == prisoner_id)
-        query = select(Letter.id).where(is_it, Letter.guardianship_id.is_(None), Letter.written_on == day)
-        return await self.session.scalar(query.limit(1)) is not None
+    async def single_to(self, person_id: UUID, *, day: date) -> set[UUID]:
+        """Return to whom somebody reported a letter without a promise on a day."""
+        single = (Letter.person_id == person_id) & Letter.guardianship_id.is_(None)
+        query = select(Letter.prisoner_id).where(single, Letter.written_on == day)
+        return set(await self.session.scalars(query))
 
     async def last_written_on(self, prisoner_id: UUID) -> date | None:
         """Return the day of the newest letter anybody reported to a prisoner, or None."""
@@ -116,11 +116,11 @@ class Letters(Repository):
                 gaps[code][max((outcome_on - written_on).days, 0)] += count
         return {code: Fates(gaps[code], returned[code], written[code]) for code in written}
 
-    async def unanswered(self, prisoner_ids: Collection[UUID] | None = None) -> list[Unanswered]:
-        """Return which prisoners, of some or of all, have not been heard of since they were written to.
+    async def unanswered(self, *, fewest: int) -> list[Unanswered]:
+        """Return which prisoners have not been heard of since they were written to so often, and more.
 
         Left out is who is out of reach or silenced, and whoever's silence was told of before. Letters count
-        from where they are held now, after the last answer from there.
+        from where they are held now, after the last answer they gave.
         """
         answered = (
             select(Letter.prisoner_id, func.max(Letter.outcome_on).label("on"))
@@ -128,23 +128,34 @@ class Letters(Repository):
             .group_by(Letter.prisoner_id)
             .subquery()
         )
-        query = (
-            select(Prisoner.id, Prisoner.facility_code, func.min(Letter.written_on), func.count())
-            .join(
-                Letter, (Letter.prisoner_id == Prisoner.id) & (Letter.facility_code == Prisoner.facility_code)
+        # Counted before prisoners are joined: SQLite would look through a whole place for each of them.
+        written = (
+            select(
+                Letter.prisoner_id,
+                Letter.facility_code,
+                func.min(Letter.written_on).label("first_on"),
+                func.count().label("letters"),
             )
-            .outerjoin(answered, answered.c.prisoner_id == Prisoner.id)
+            .outerjoin(answered, answered.c.prisoner_id == Letter.prisoner_id)
             .where(
-                Letter.facility_code == Prisoner.facility_code,
                 Letter.outcome == LetterOutcome.WRITTEN,
                 answered.c.on.is_(None) | (Letter.written_on > answered.c.on),
+            )
+            .group_by(Letter.prisoner_id, Letter.facility_code)
+            .having(func.count() >= fewest)
+            .subquery()
+        )
+        query = (
+            select(Prisoner.id, Prisoner.facility_code, written.c.first_on, written.c.letters)
+            .join(
+                written,
+                (written.c.prisoner_id == Prisoner.id) & (written.c.facility_code == Prisoner.facility_code),
+            )
+            .where(
                 Prisoner.unheard_on.is_(None),
                 Prisoner.is_silenced.in_((False,)),
                 Prisoner.custody_status.not_in(OUT_OF_REACH),
             )
-            .group_by(Prisoner.id, Prisoner.facility_code)
         )
-        if prisoner_ids is not None:
-            query = query.where(Prisoner.id.in_(prisoner_ids))
         rows = await self.session.execute(query)
         return [Unanswered(who, where or "", first, letters) for who, where, first, letters in rows]

@@ -186,6 +186,31 @@ class Macs(NeverPickled):
         people = (b"" if part is None else part for part in (*proposed, *agreed))
         return self._mac("change/v1", table, row_id, *said, *people)
 
+    def broadcast_mac(
+        self,
+        row_id: UUID,
+        *,
+        words: tuple[str, str],
+        body: bytes | None,
+        made_by: UUID | None,
+        instants: Iterable[int | None],
+        numbers: Iterable[int],
+    ) -> bytes:
+        """Mark a whole broadcast, so that none is written, started or changed by hand.
+
+        Args:
+            words: its kind and its state.
+            body: the sealed words as they stand in the row; what is None counts as no bytes, here and below.
+            instants: in milliseconds since 1970.
+        """
+        parts = (made_by, body, *instants)
+        optional = (b"" if part is None else part for part in parts)
+        return self._mac("broadcast/v1", row_id, *words, *optional, *numbers)
+
+    def broadcast_digest(self, row_id: UUID, said: str) -> str:
+        """Return what stands for the words and audience of one broadcast: 32 hex digits that tell nothing."""
+        return self._mac("broadcast-words/v1", row_id, said)[:16].hex()
+
     def recipient_mac(self, row_id: UUID, public_key: str, added_on: date) -> bytes:
         """Mark a recipient's row, so that nobody has backups sealed to themselves by writing one."""
         return self._mac("recipient/v1", row_id, public_key, added_on.isoformat())

@@ -8,25 +8,23 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import case, delete, func, select
 
-from storage.models import Hiding, Lane, OutboxRow, OutboxState, Restriction, RestrictionKind
+from storage.models import Broadcast, BroadcastState, Hiding, Lane, OutboxRow, OutboxState
 from storage.repository import Repository
+from storage.right_rows import KEPT_AWAY
 
 # The kind that asks somebody whether they stay.
 STAY = "stay"
 # The kind that warns of rights changed by hand: a restriction written by hand must not hold it back.
 RIGHTS_FORGED = "desk_rights_forged"
-WAITING = (OutboxState.QUEUED, OutboxState.CLAIMED)
+WAITING = (OutboxState.QUEUED, OutboxState.HELD, OutboxState.CLAIMED)
 _WHOSE = OutboxRow.__table__.c.person_id
-_RESTRICTIONS = Restriction.__table__
-_RESTS = (
-    _RESTRICTIONS.c.kind.in_([RestrictionKind.SUSPENDED, RestrictionKind.CUSTODY]),
-    _RESTRICTIONS.c.until.is_(None),
-)
 _IS_WARNING = OutboxRow.__table__.c.kind == RIGHTS_FORGED
-# What is for somebody who hides, is suspended or may be detained stays as it is until that is over.
-MAY_GO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & (
-    _IS_WARNING | _WHOSE.not_in(select(_RESTRICTIONS.c.person_id).where(*_RESTS))
-)
+_BROADCASTS = Broadcast.__table__
+_PAUSED = select(_BROADCASTS.c.id).where(_BROADCASTS.c.state == BroadcastState.PAUSED)
+# Nothing goes to somebody who hides, is suspended or may be detained until that is over.
+IS_OPEN_TO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & (_IS_WARNING | _WHOSE.not_in(KEPT_AWAY))
+# Most of a paused broadcast is held; what was under way and came back stays in the queue until it goes on.
+MAY_GO = IS_OPEN_TO & OutboxRow.__table__.c.about_id.not_in(_PAUSED)
 
 _QUEUED = (
     "id",
@@ -159,7 +157,7 @@ class Outbox(Repository):
         by_state = {(state, mark): n for (state, mark, kind), n in counts.items() if not kind}
         return Tally(
             due=by_state.get((OutboxState.QUEUED, 1), 0),
-            later=by_state.get((OutboxState.QUEUED, 0), 0),
+            later=by_state.get((OutboxState.QUEUED, 0), 0) + by_state.get((OutboxState.HELD, 0), 0),
             claimed=by_state.get((OutboxState.CLAIMED, 0), 0),
             sent=by_state.get((OutboxState.SENT, 0), 0),
             too_late=by_state.get((OutboxState.DROPPED, 1), 0),

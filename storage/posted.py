@@ -150,11 +150,13 @@ class PostedMessages(Repository):
         """Take every message of a person out of use: no button works any more, all are deleted at once."""
         mine = Posted.person_id == person_id
         await self.session.flush()
-        await self.session.execute(delete(Button).where(Button.posted_id.in_(select(Posted.id).where(mine))))
+        await self._retire_where(mine, now=now)
         await self.session.execute(delete(Posted).where(mine, ~IS_SENT, Posted.id.in_(self._made)))
-        await self.session.execute(
-            update(Posted).where(mine).values(purpose=Purpose.DISCARDED, delete_at=now, cover_at=None)
-        )
+
+    async def _retire_where(self, old: ColumnElement[bool], *, now: datetime) -> None:
+        await self.session.execute(delete(Button).where(Button.posted_id.in_(select(Posted.id).where(old))))
+        retired = update(Posted).where(old).values(purpose=Purpose.DISCARDED, delete_at=now, cover_at=None)
+        await self.session.execute(retired.execution_options(synchronize_session="fetch"))
 
     async def delete_by(self, person_id: UUID, *, at: datetime) -> None:
         """Let none of a person's standing messages stand longer than until `at`."""
@@ -170,6 +172,12 @@ class PostedMessages(Repository):
             apart &= Posted.screen.in_(screens)
         await self.session.execute(update(Posted).where(apart).values(delete_at=at))
 
+    async def take_paper_away(self, about: UUID, *, screens: Collection[str], at: datetime) -> None:
+        """Let files about a thing, and all of one of some screens, be deleted at `at` or sooner."""
+        named = (Posted.target == about) | Posted.screen.in_(screens)
+        apart = (Posted.purpose == Purpose.APART) & (Posted.delete_at > at) & named
+        await self.session.execute(update(Posted).where(apart).values(delete_at=at))
+
     async def cover_by(
         self, people: Collection[UUID], *, at: datetime, screens: Collection[str] | None = None
     ) -> None:
@@ -177,6 +185,11 @@ class PostedMessages(Repository):
         query = update(Posted).where(IS_OPEN, _is_later(at), Posted.person_id.in_(people))
         if screens is not None:
             query = query.where(Posted.screen.in_(screens))
+        await self.session.execute(query.values(cover_at=at))
+
+    async def cover_showing(self, screens: Collection[str], *, at: datetime) -> None:
+        """Cover everybody's open messages that show one of some screens at `at` or sooner."""
+        query = update(Posted).where(IS_OPEN, _is_later(at), Posted.screen.in_(screens))
         await self.session.execute(query.values(cover_at=at))
 
     async def leave_open(self, person_id: UUID, *, but: Collection[str]) -> None:
@@ -188,6 +201,21 @@ class PostedMessages(Repository):
         """Cover everybody's open messages that are about certain things at `at` or sooner."""
         query = update(Posted).where(IS_OPEN, _is_later(at), Posted.target.in_(targets))
         await self.session.execute(query.values(cover_at=at))
+
+    async def retire_about(
+        self, target: UUID, *, now: datetime, revision: int, people: Collection[UUID] | None = None
+    ) -> None:
+        """Take what was pushed about a thing before a revision of it out of use; it is deleted at once.
+
+        Args:
+            people: whose alone; None means everybody's.
+        """
+        await self.session.flush()
+        is_newest = Posted.argument.endswith(f":r{revision}") | Posted.argument.contains(f":r{revision}:")
+        old = (Posted.target == target) & (Posted.purpose == Purpose.PUSH) & ~is_newest
+        if people is not None:
+            old &= Posted.person_id.in_(people)
+        await self._retire_where(old, now=now)
 
     async def hand_over(self, person_id: UUID, *, to: UUID) -> None:
         """Let what stands in one person's chat be another's: the account is theirs from now on."""
@@ -209,6 +237,11 @@ class PostedMessages(Repository):
         """Return messages that nobody looks at any more."""
         query = select(Posted).where(IS_SENT, Posted.cover_at <= now).order_by(Posted.cover_at).limit(limit)
         return list(await self.session.scalars(query))
+
+    async def open_on(self, screen: str, target: UUID) -> list[Posted]:
+        """Return the open messages that show one thing on one screen."""
+        query = select(Posted).where(IS_SENT, IS_OPEN, Posted.screen == screen, Posted.target == target)
+        return list(await self.session.scalars(query.order_by(Posted.id)))
 
     async def never_sent(self, *, before: datetime, limit: int) -> list[Posted]:
         """Return rows whose message never got an id: it was not sent, or its sender died."""

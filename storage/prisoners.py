@@ -9,11 +9,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import delete, exists, func, or_, select, update
 
+from storage.guardianships import STANDING
 from storage.models import (
     Coverage,
     CustodyStatus,
     Guardianship,
-    GuardianshipState,
     Kinship,
     KinshipState,
     NameBits,
@@ -34,7 +34,6 @@ NOT_SUGGESTED = (
     CustodyStatus.HOME_KHIMIYA,
     CustodyStatus.OPEN_FACILITY,
 )
-GUARDIANSHIP_STANDS = (GuardianshipState.APPLIED, GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 PUBLIC = (
     Prisoner.publicity == Publicity.PUBLIC,
     Prisoner.custody_status.not_in(OUT_OF_REACH),
@@ -69,8 +68,10 @@ class Prisoners(Repository):
     async def note_unheard(self, prisoner_ids: Sequence[UUID], day: date) -> None:
         """Note that coordinators are told of silences, however many."""
         noted = update(Prisoner).values(unheard_on=day)
-        for start in range(0, len(prisoner_ids), AT_ONCE):
-            part = prisoner_ids[start : start + AT_ONCE]
+        # In the order in which they are kept, so that each page is written once.
+        ordered = sorted(prisoner_ids)
+        for start in range(0, len(ordered), AT_ONCE):
+            part = ordered[start : start + AT_ONCE]
             await self.session.execute(noted.where(Prisoner.id.in_(part)))
 
     async def note_heard(self, prisoner_id: UUID) -> None:
@@ -118,9 +119,7 @@ class Prisoners(Repository):
         """Return the dead of whom everything is silent and somebody here is close: family, or who writes."""
         close = (
             exists().where(Kinship.prisoner_id == Prisoner.id, Kinship.state != KinshipState.ENDED),
-            exists().where(
-                Guardianship.prisoner_id == Prisoner.id, Guardianship.state.in_(GUARDIANSHIP_STANDS)
-            ),
+            exists().where(Guardianship.prisoner_id == Prisoner.id, Guardianship.state.in_(STANDING)),
         )
         query = select(Prisoner).where(
             Prisoner.custody_status == CustodyStatus.DIED, Prisoner.is_silenced.in_((True,)), or_(*close)

@@ -11,6 +11,7 @@ from storage.models import Request, RequestKind, RequestState
 from storage.repository import Repository, as_marked
 
 OPEN = (RequestState.WAITING, RequestState.APPROVED)
+DECIDED = (RequestState.APPROVED, RequestState.DECLINED, RequestState.OPENED)
 
 
 class Requests(Repository):
@@ -59,6 +60,11 @@ class Requests(Repository):
         """Return what waits about one thing."""
         about = Request.about_id == about_id
         return await self._marked(about, Request.state.in_(OPEN), Request.expires_at > now)
+
+    async def decided_for(self, person_id: UUID, *, since: datetime) -> list[Request]:
+        """Return what others decided of somebody's requests since an instant, the oldest first."""
+        mine = Request.requested_by == person_id
+        return await self._marked(mine, Request.state.in_(DECIDED), Request.decided_at > since)
 
     async def count_used(self, person_id: UUID, kind: RequestKind, *, since: datetime) -> int:
         """Count what somebody has opened of a kind since an instant.

@@ -11,11 +11,15 @@ from typing import Generic, Self, TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.attendances import Attendances
+from storage.audiences import Audiences
 from storage.audit import Trail
 from storage.blind_index import BlindIndex
+from storage.broadcasts import Broadcasts
 from storage.changes import CardChanges, WordChanges
 from storage.claims import Claims
 from storage.codes import Codes
+from storage.courts import Courts
 from storage.coverage import CoverageOfAll
 from storage.database import Database, to_its_end
 from storage.desks import Desks
@@ -24,6 +28,7 @@ from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.errors import DatabaseUnavailable
 from storage.facilities import Facilities
+from storage.followings import Followings
 from storage.guardianships import Guardianships
 from storage.hearings import Hearings
 from storage.hiding import Hidings
@@ -34,6 +39,7 @@ from storage.leaving import Departures, Farewells
 from storage.ledger import Ledger
 from storage.letters import Letters
 from storage.macs import Macs
+from storage.milestones import Milestones
 from storage.orphans import Orphans
 from storage.outbox import Outbox
 from storage.own_data import OwnData
@@ -82,7 +88,13 @@ class UnitOfWork:
     guardianships = Noun(Guardianships)
     letters = Noun(Letters)
     hearings = Noun(Hearings)
+    followings = Noun(Followings)
+    attendances = Noun(Attendances)
+    courts = Noun(Courts)
+    milestones = Noun(Milestones)
     outbox = Noun(Outbox)
+    broadcasts = Noun(Broadcasts)
+    audiences = Noun(Audiences)
     claims = Noun(Claims)
     posted = Noun(PostedMessages)
     portfolios = Noun(Portfolios)

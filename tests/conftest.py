@@ -7,6 +7,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -21,11 +22,13 @@ from storage.keyring import Purpose
 from storage.keys import Keys
 from storage.models import AuditHead, Base, Installation
 from storage.unit_of_work import Storage
-from tests.postgresql import Server
+from tests.postgresql import Kept, Server
 from tests.world import DEPLOYMENT, RING, begun_trail
 
 # Half of the usual hundred: what a change breaks shows in these as well.
-settings.register_profile("quick", max_examples=50)
+settings.register_profile("quick", max_examples=50, derandomize=True)
+# `make prove` looks further, by another way each time; `make test` says the same of the same code each time.
+settings.register_profile("search", max_examples=200)
 settings.load_profile("quick")
 # Who starts the tests in the background has Ctrl-C ignored, and every process that a test starts would be so.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -38,6 +41,12 @@ structlog.configure(
 
 # Thousands of collected tests stand there until the end: looking through them for garbage is costly.
 gc.set_threshold(20_000, 20, 20)
+
+# Ends every connection but one's own and those that are kept, and says of each whether it was ended.
+OTHERS = text(
+    "SELECT pid, CASE WHEN pid = ANY(:kept) THEN false ELSE pg_terminate_backend(pid) END"
+    " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -99,18 +108,21 @@ def worker_postgresql(postgresql_server: Server, worker_id: str) -> Iterator[Eng
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def kept_connections(worker_postgresql_database: Database) -> Iterator[Kept]:
+    kept = Kept(worker_postgresql_database.writer.sync_engine)
+    yield kept
+    kept.keep_only(())
+
+
 @pytest.fixture
-def new_postgresql(worker_postgresql: Engine) -> str:
+def new_postgresql(worker_postgresql: Engine, kept_connections: Kept) -> str:
     """The address of a migrated database in which nothing stands but the installation."""
     # Not TRUNCATE, which makes new files for every table and index, empty ones too.
     empty = "; ".join(f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables))
     with worker_postgresql.begin() as connection:
-        connection.execute(
-            text(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-        )
+        others = connection.execute(OTHERS, {"kept": kept_connections.pids})
+        kept_connections.keep_only({pid for pid, is_ended in others if not is_ended})
         connection.exec_driver_sql(empty)
         add_installation(connection)
     return worker_postgresql.url.render_as_string(hide_password=False)
@@ -164,12 +176,15 @@ def new_sqlite(data_dir: Path, sqlite_template: Path, sqlite_place: Path) -> Non
 async def database(engine_name: str, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     """A migrated database in which nothing stands but the installation.
 
-    Each test has connections of its own; the engine is the worker's, since it remembers compiled statements.
+    The engine is the worker's, since it remembers compiled statements. Its pool is each test's own, to which
+    only what nobody holds goes on: no transaction, no lock, nothing set.
     """
     request.getfixturevalue(f"new_{engine_name}")
     database: Database = request.getfixturevalue(f"worker_{engine_name}_database")
     yield database
-    await asyncio.shield(database.close())
+    kept: Kept | None = None if database.is_sqlite else request.getfixturevalue("kept_connections")
+    with kept.keeping() if kept else nullcontext():
+        await asyncio.shield(database.close())
 
 
 @pytest.fixture

@@ -1,11 +1,17 @@
 """Real PostgreSQL servers for tests: made in a folder, set, stopped, and taken away with all they wrote."""
 
+import asyncio
 import os
+import select
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 
 # Nothing is unsaid: every statement with its parameters, also where it failed.
 TALKATIVE = {
@@ -67,3 +73,50 @@ class Server:
         # It may have ended by itself in the instant in which the package, out of patience, ends it by force.
         with suppress(NoSuchProcess):
             self._server.cleanup()
+
+
+class Kept:
+    """Connections that outlive a test, for the next one: to connect costs more than a small test."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._dialect = engine.dialect
+        self._idle: list[Any] = []
+        event.listen(engine, "do_connect", self._give)
+
+    @property
+    def pids(self) -> list[int]:
+        """The server's processes behind them."""
+        return [one.info.backend_pid for one in self._idle]
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Keep what a pool closes meanwhile, where it is whole and in no transaction."""
+        with patch.object(self._dialect, "do_close", partial(self._take, self._dialect.do_close)):
+            yield
+
+    def keep_only(self, pids: Collection[int]) -> None:
+        """Drop those behind which no such process stands any more."""
+        gone = [one for one in self._idle if one.info.backend_pid not in pids]
+        self._idle = [one for one in self._idle if one.info.backend_pid in pids]
+        for one in gone:
+            one.driver_connection.pgconn.finish()
+
+    def _take(self, close: Callable[[Any], None], connection: Any) -> None:
+        driver = connection.driver_connection
+        # Idle is the first of libpq's states of a transaction.
+        if driver.closed or driver.info.transaction_status != 0:
+            close(connection)
+            return
+        # The old one may belong to the loop of the test that is over.
+        driver.lock = asyncio.Lock()
+        self._idle.append(connection)
+
+    def _give(self, *_: Any) -> Any:
+        """Give one, unless the test has ended what was kept: its server has said so."""
+        while self._idle:
+            one = self._idle.pop()
+            readable, _, _ = select.select([one.driver_connection.fileno()], [], [], 0)
+            if not readable:
+                return one
+            one.driver_connection.pgconn.finish()
+        return None

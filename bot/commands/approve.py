@@ -26,6 +26,7 @@ WHAT = {
     RequestKind.NEW_PIN: "{person} to choose a new PIN",
     RequestKind.RULE_CARD: "a rule card to be changed; it is shown in the chat alone",
     RequestKind.RISKY_WORD: "the list of risky words to be changed",
+    RequestKind.BROADCAST: "their own words to be sent to many; they are shown in the chat alone",
 }
 ANYTHING_ELSE = "something that takes two"
 

@@ -13,12 +13,13 @@ from typing import TypeVar
 from bot.importing.report import Report
 from solidarity.audit import Act, Imported, record_of_host
 from solidarity.changes import HEARING_KINDS, PRISONER_KINDS, Change, Comparison
-from solidarity.differences import find_outdated, forget_outdated, keep_differences
+from solidarity.differences import find_outdated, forget_outdated
 from solidarity.import_facilities import apply_facility, compare_facilities, parse_facilities
 from solidarity.import_guardianships import fitting_rows, hand_out_codes
 from solidarity.import_hearings import compare_hearings
 from solidarity.import_prisoners import compare_prisoners, find_gone
 from solidarity.importing import apply_changes
+from solidarity.kept_changes import keep_differences
 from solidarity.register import (
     Directory,
     HearingRow,

@@ -14,12 +14,16 @@ KIND_WORDS = {
     "new": "new",
     "details": "with other details",
     "moved": "moved",
+    "cut_off": "cut off from all contact",
     "verdict": "with a verdict",
     "released": "released",
     "died": "died",
     "gone": "gone from the file",
     "hearing_new": "new",
-    "hearing_changed": "changed",
+    "hearing_moved": "moved",
+    "hearing_cancelled": "cancelled",
+    "hearing_held": "held",
+    "hearing_changed": "with other details",
     "guardian": "of guardians who write already",
 }
 

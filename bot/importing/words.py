@@ -27,6 +27,7 @@ WORDS = {
     "facility unknown": "the place is not known; add it with: poruch import facilities",
     "held before it starts": "it is said to be held, but has not begun",
     "id stands twice": "the id stands in an earlier line too",
+    "hearing stands twice": "an earlier line has the same prisoner and start under another id",
     "maybe prison regime": "sentenced to a colony and held in a prison; look whether it is prison regime",
     "mixed script": "a name mixes Cyrillic and Latin letters",
     "no letters": "{column} holds no letters",

@@ -194,6 +194,8 @@ class Parcels:
             now = self._clock.now()
             gone = await uow.claims.withdrawn([parcel.row for parcel in written.parcels])
             parcels = [parcel for parcel in written.parcels if parcel.row.id not in gone]
+            # What is paused, or for somebody who hides, waits as it did; what was dropped stays so.
+            await uow.claims.release([parcel.row for parcel in written.parcels if parcel.row.id in gone])
             # Only what was tried before can have left a row.
             again = [parcel.posted_id for parcel in parcels if parcel.row.attempts]
             await uow.sending.add([parcel.push.prepared for parcel in parcels], again=again)

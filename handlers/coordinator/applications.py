@@ -37,14 +37,13 @@ def _to_application(view: View, one: Waiting) -> Button:
 @screen("desk-application", "desk.applications")
 async def application(view: View) -> Screen:
     """Show one application with what is needed to decide it."""
-    found = await get_application(view.uow, view.actor, view.target)
+    found = await get_application(view.uow, view.actor, view.target, now=view.now)
     if found is None:
         return Screen(view.say("desk-application-decided"), [[view.back("inbox")]])
+    decline = view.button("desk-decline", "application-decline", found.guardianship_id)
+    accept_it = view.button("desk-accept", "application-accept", found.guardianship_id)
     rows = [
-        [
-            view.button("desk-accept", "application-accept", found.guardianship_id),
-            view.button("desk-decline", "application-decline", found.guardianship_id),
-        ],
+        [decline] if found.is_kept_away else [accept_it, decline],
         [
             view.button("desk-ask-applicant", "go:ask-applicant", found.guardianship_id),
             view.button("portfolio-pass-on", "go:pass-on", found.prisoner_id),
@@ -63,6 +62,7 @@ def _lines(view: View, found: Application) -> Sequence[str]:
         "",
         view.say("desk-applicant", applicant=found.applicant),
         view.say("desk-stand-in"),
+        *([view.say("desk-applicant-kept-away")] if found.is_kept_away else []),
         view.say("desk-rhythm", weeks=found.rhythm_weeks),
         view.say("desk-writes-in", languages=languages) if languages else view.say("desk-writes-in-unsaid"),
         view.say("desk-waits-since", day=view.words.day(found.since), days=days),
@@ -76,7 +76,7 @@ def _lines(view: View, found: Application) -> Sequence[str]:
 @screen("ask-applicant", "desk.applications")
 async def ask_screen(view: View) -> Screen:
     """Ask for the question to be typed."""
-    found = await get_application(view.uow, view.actor, view.target)
+    found = await get_application(view.uow, view.actor, view.target, now=view.now)
     if found is None:
         return Screen(view.say("desk-application-decided"), [[view.back("inbox")]])
     back = view.back("desk-application", found.guardianship_id)

@@ -19,15 +19,17 @@ from handlers.screen import Screen, Turn, View
 from handlers.screens import ACTION_OF, SCREENS, Draw
 from handlers.sealed import answer_sealed
 from locales import LANGUAGES
-from solidarity import card_drafts, hearing_drafts
+from solidarity import broadcast_drafts, card_drafts, hearing_drafts, outcome_drafts
 from solidarity.access import Actor, is_decoyed
-from solidarity.decoy_nouns import NotShown
+from solidarity.broadcast_sending import seems_sendable
+from solidarity.decoy_noun import NotShown
+from solidarity.decoy_sittings import HELD, OPENNESS
 from solidarity.decoy_unit import pretend_publicity, public_only
 from solidarity.duress import SEALED, Decoy, decoy_of, pretend, pretend_invitation, pretend_word
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.evening import keep_printed, take_printed
-from solidarity.hearings import WALL
 from solidarity.requests import checked_reason
+from solidarity.sitting_times import WALL
 from solidarity.work import Posted, Purpose, RequestKind, UnitOfWork
 
 Do = Callable[[Turn], Awaitable[None]]
@@ -45,15 +47,27 @@ ONLY_DRAFTS = (
     "prisoners",
     "hearing-prisoner",
     "hearing-date",
+    "hearing-start",
+    "hearing-time",
     "hearing-court",
+    "hearing-known-court",
     "hearing-move",
+    "hearing-move-start",
+    "hearing-move-time",
+    "hearing-outcome",
+    "hearing-outcome-check",
+    "hearing-no-deadline",
     "facilities",
+    "all-facilities",
     "card-new",
     "card-edit",
     "card-set",
     "card-check",
     "card-advice",
     "card-source",
+    *(f"broadcast-{what}" for what in ("begin", "narrow", "remove", "missing", "not-urgent", "at-once")),
+    *(f"broadcast-{what}" for what in ("about", "by-prisoner", "words", "urgent", "later", "evening")),
+    "risky-list",
     *(f"ask-{kind.replace('_', '-')}" for kind in RequestKind),
 )
 
@@ -154,6 +168,22 @@ async def _seem_to_propose(turn: Turn) -> None:
     turn.go("requests")
 
 
+async def _seem_to_send(turn: Turn) -> None:
+    if not await seems_sendable(_public(turn), turn.actor, turn.argument, now=turn.now):
+        turn.go("broadcast-reason", argument=turn.argument)
+        return
+    await turn.uow.drafts.drop(turn.actor.id, broadcast_drafts.DIALOGUE)
+    turn.hint = turn.say("broadcast-sent")
+    turn.go("broadcasts")
+
+
+async def _seem_to_ask_to_send(turn: Turn) -> None:
+    checked_reason(turn.text)
+    await turn.uow.drafts.drop(turn.actor.id, broadcast_drafts.DIALOGUE)
+    turn.hint = turn.say("request-asked")
+    turn.go("requests")
+
+
 async def _seem_to_add_hearing(turn: Turn) -> None:
     await turn.uow.drafts.drop(turn.actor.id, hearing_drafts.NEW)
     turn.hint = turn.say("desk-hearing-saved")
@@ -185,6 +215,33 @@ async def _seem_to_cancel(turn: Turn) -> None:
     await _remember(turn, "cancelled", "desk-hearing-cancelled")
 
 
+async def _seem_to_move_another(turn: Turn) -> None:
+    draft = await hearing_drafts.get_draft(_public(turn), turn.actor, now=turn.now)
+    if draft is None or draft.starts is None:
+        raise NoLongerSo(str(turn.target))
+    await turn.uow.drafts.drop(turn.actor.id, hearing_drafts.NEW)
+    await _remember(turn, draft.starts.strftime(WALL), "desk-hearing-moved")
+
+
+async def _seem_to_note(turn: Turn) -> None:
+    """Remember a detail, or how open a sitting is, beside whatever else became of it."""
+    if turn.target is None:
+        raise NotForYou("hearing")
+    what = turn.argument if turn.text else OPENNESS
+    key = f"{turn.target.hex}:{what}"
+    await pretend(turn.uow, turn.actor, key, turn.text or turn.argument, now=turn.now)
+    turn.hint = turn.say("settings-saved") if turn.text else None
+    turn.go("hearing-details", turn.target)
+
+
+async def _seem_to_hold(turn: Turn) -> None:
+    draft = await outcome_drafts.drafted_outcome(_public(turn), turn.actor, turn.target, now=turn.now)
+    if draft is None:
+        raise NoLongerSo(str(turn.target))
+    await turn.uow.drafts.drop(turn.actor.id, outcome_drafts.DIALOGUE)
+    await _remember(turn, f"{HELD}{draft.outcome}", "desk-outcome-saved")
+
+
 async def _seem_to_print(turn: Turn) -> None:
     await keep_printed(_public(turn), turn.actor, turn.prepared.chosen, now=turn.now)
     await send_paper(turn)
@@ -213,10 +270,14 @@ SEEMS: Mapping[str, Do] = {
     "word-make": _seem_to_make_word,
     "request-reason": _seem_to_ask,
     **dict.fromkeys(("card-propose", "card-checked", "card-withdraw"), _seem_to_propose),
-    **dict.fromkeys(("risky-list", "word-withdraw"), _seem_to_propose),
+    **dict.fromkeys(("word-propose", "word-withdraw"), _seem_to_propose),
     "hearing-save": _seem_to_add_hearing,
     "hearing-move-save": _seem_to_move,
+    "hearing-save-move": _seem_to_move_another,
     "hearing-confirm": _seem_to_confirm,
+    "hearing-second-source": _seem_to_confirm,
+    **dict.fromkeys(("hearing-detail", "hearing-openness"), _seem_to_note),
+    "hearing-outcome-save": _seem_to_hold,
     "hearing-cancel": _seem_to_cancel,
     "evening-print": _seem_to_print,
     "evening-written": _seem_to_note_letters,
@@ -224,6 +285,8 @@ SEEMS: Mapping[str, Do] = {
     "coverage-picture": _show_coverage,
     "hearings-month-turn": hearing_months.turn_page,
     "hearings-month-picture": hearing_months.show,
+    "broadcast-send": _seem_to_send,
+    "broadcast-reason": _seem_to_ask_to_send,
     "seal": _seem_to_seal,
 }
 # What is worked out for them all the same.

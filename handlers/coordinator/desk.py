@@ -1,6 +1,5 @@
 """The desk itself: what waits on it, and the way to everything a coordinator does."""
 
-from handlers.coordinator.evening import FILE as EVENING_PAPER
 from handlers.coordinator.requests import REVEALED
 from handlers.pictures import AT_DESK as PICTURES
 from handlers.screen import Row, Screen, Turn, View
@@ -8,6 +7,7 @@ from handlers.screens import desk_screens, screen
 from solidarity.desk import close_desk
 from solidarity.differences import waiting_counts
 from solidarity.drafts import Typed, keep_words
+from solidarity.evening import PAPER
 from solidarity.inbox import count_applications
 from solidarity.keypads import any_order, clear_keypad
 from solidarity.parting import count_families
@@ -21,8 +21,9 @@ async def desk(view: View) -> Screen:
     rows: list[Row] = [
         [view.button("desk-inbox", "go:inbox"), view.button("desk-prisoners", "go:prisoners")],
         [view.button("desk-hearings", "go:hearings"), view.button("desk-people", "go:people")],
-        [view.button("desk-facilities", "go:facilities"), view.button("coverage", "go:coverage")],
-        [view.button("evening", "go:evening"), view.button("digest", "go:digest")],
+        [view.button("desk-facilities", "all-facilities"), view.button("coverage", "go:coverage")],
+        [view.button("broadcasts", "go:broadcasts"), view.button("evening", "go:evening")],
+        [view.button("digest", "go:digest")],
         [view.button("desk-word-make", "word-make"), view.button("desk-lock", "lock")],
         [view.button("desk-settings", "go:desk-settings"), view.button("desk-help", "go:desk-help")],
         [view.button("desk-seal", "go:desk-seal")],
@@ -62,7 +63,7 @@ async def lock(turn: Turn) -> None:
     turn.hint = turn.say("desk-locked")
     # First away from the desk: only what still shows it is covered.
     turn.go("menu")
-    apart = [REVEALED, EVENING_PAPER, *PICTURES]
+    apart = [REVEALED, PAPER, *PICTURES]
     await close_desk(turn.uow, turn.actor, screens=[*desk_screens(), *apart], now=turn.now)
 
 

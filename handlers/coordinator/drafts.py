@@ -6,13 +6,18 @@ from handlers.coordinator.new_hearing import begin_add
 from handlers.fitting import COPY_LIMIT
 from handlers.screen import CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity import card_drafts, hearing_drafts
+from solidarity import broadcast_drafts, card_drafts, hearing_drafts, outcome_drafts
 from solidarity.drafts import WORDS, Typed, drafted_hearing, forget, interrupted, reveal_words
 from solidarity.errors import NoLongerSo
 
 Do = Callable[[Turn], Awaitable[None]]
 # Finds what words typed on a screen do; None where it asks for none.
 Find = Callable[[str], Do | None]
+# The screens on which what was begun with a sitting goes on.
+OF_SITTINGS = {
+    hearing_drafts.MOVE: "hearing-move-check",
+    outcome_drafts.DIALOGUE: "hearing-outcome-check",
+}
 
 
 @screen("interrupted", "desk")
@@ -44,11 +49,13 @@ def going_on(find: Find) -> Do:
             await _say_again(turn, await reveal_words(turn.uow, turn.actor, now=turn.now), find)
         elif turn.argument == hearing_drafts.NEW:
             await begin_add(turn)
-        elif turn.argument == hearing_drafts.MOVE:
-            hearing_id = await drafted_hearing(turn.uow, turn.actor, now=turn.now)
-            turn.go("hearing-move-check" if hearing_id else "desk", hearing_id)
+        elif turn.argument in OF_SITTINGS:
+            hearing_id = await drafted_hearing(turn.uow, turn.actor, turn.argument, now=turn.now)
+            turn.go(OF_SITTINGS[turn.argument] if hearing_id else "desk", hearing_id)
         elif turn.argument == card_drafts.DIALOGUE:
             turn.go("card-draft")
+        elif turn.argument == broadcast_drafts.DIALOGUE:
+            turn.go("broadcast-draft")
         else:
             raise NoLongerSo(turn.argument)
 

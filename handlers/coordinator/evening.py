@@ -15,6 +15,7 @@ from handlers.screens import screen
 from solidarity.envelopes import Letter, PaperOrder
 from solidarity.errors import NotForYou
 from solidarity.evening import (
+    PAPER,
     SIZES,
     Chosen,
     choose_letters,
@@ -23,8 +24,6 @@ from solidarity.evening import (
     printed_evening,
 )
 
-# The message with the paper, which is taken away when the desk is locked.
-FILE = "evening-file"
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -81,8 +80,11 @@ async def send_paper(turn: Turn) -> None:
     """Let the paper follow the answer."""
     printed: Printed = turn.prepared
     document = Document(FILE_NAME, printed.pdf)
-    await files.send_file(turn, document, caption=turn.say("evening-caption"), name=FILE)
-    turn.hint = turn.say("evening-sent", count=len(printed.chosen))
+    await files.send_file(turn, document, caption=turn.say("evening-caption"), name=PAPER)
+    said = [turn.say("evening-sent", count=len(printed.chosen))]
+    if len(printed.chosen) < _size(turn.argument.partition(":")[0]):
+        said.append(turn.say("evening-fewer"))
+    turn.hint = " ".join(said)
     turn.go("evening")
 
 

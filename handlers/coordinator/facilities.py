@@ -3,7 +3,7 @@
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.facilities_desk import FacilityCard, facility_card, find_facilities
-from solidarity.search import get_search, keep_search
+from solidarity.search import drop_search, get_search, keep_search
 
 SEARCH = "facilities"
 
@@ -22,6 +22,7 @@ async def facilities(view: View) -> Screen:
     ]
     said = view.say("facilities-ask")
     if typed is not None:
+        rows.insert(-2, [view.button("all-facilities", "all-facilities")])
         said = view.say("facilities-found" if found.found else "facilities-none", typed=typed)
     return Screen(f"{view.say('facilities-title')}\n\n{said}", rows)
 
@@ -39,6 +40,12 @@ def paging(view: View, name: str, page: int, *, has_more: bool, before: str = ""
     if has_more:
         row.append(view.button("page-on", f"go:{name}", argument=f"{before}{page + 1}"))
     return [row] if row else []
+
+
+async def show_all(turn: Turn) -> None:
+    """Turn to all places; what was looked for before is forgotten."""
+    await drop_search(turn.uow, turn.actor, SEARCH)
+    turn.go("facilities")
 
 
 async def search(turn: Turn) -> None:

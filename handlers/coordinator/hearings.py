@@ -1,18 +1,14 @@
 """Hearings at the desk: listed, looked at, confirmed, moved and cancelled."""
 
 from handlers.coordinator.audience import who_is_told
+from handlers.coordinator.calendar import hour_rows, month_rows, on_day, shown_day
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity.docket import HearingCard, Listed, docket, hearing_card
-from solidarity.hearing_drafts import (
-    cancel_at_desk,
-    confirm_at_desk,
-    draft_move,
-    drafted_move,
-    save_drafted_move,
-)
+from solidarity.docket import HearingCard, Listed, docket, hearing_card, unheard_of
+from solidarity.hearing_drafts import draft_move, drafted_move, save_drafted_move
+from solidarity.hearings_desk import cancel_at_desk, confirm_at_desk
 
-DETAILS = ("court", "room", "judge", "stage")
+DETAILS = ("court", "room", "judge", "stage", "source", "second_source")
 
 
 @screen("hearings", "desk.hearings")
@@ -28,6 +24,9 @@ async def hearings(view: View) -> Screen:
         turning.append(view.button("desk-later", "go:hearings", argument=str(page.number + 1)))
     if turning:
         rows.append(turning)
+    unheard = await unheard_of(view.uow, view.actor, now=view.now)
+    if unheard:
+        rows.append([view.button("desk-hearings-past", "go:hearings-past", count=len(unheard))])
     calendar = view.button("month", "go:hearings-month")
     rows += [[view.button("desk-add-hearing", "hearing-add"), calendar], [view.back("desk")]]
     said = view.say("desk-hearings-listed" if page.listed else "desk-hearings-none")
@@ -38,16 +37,31 @@ def _to_hearing(one: Listed) -> Button:
     return Button(f"{one.starts:%d.%m.%Y %H:%M} · {one.name}", "go:hearing", one.hearing_id)
 
 
+@screen("hearings-past", "desk.hearings")
+async def past(view: View) -> Screen:
+    """List the latest sittings of which nobody has said how they ended."""
+    listed = await unheard_of(view.uow, view.actor, now=view.now)
+    rows: list[Row] = [[_to_hearing(one)] for one in listed]
+    said = view.say("desk-hearings-past" if listed else "desk-hearings-past-none")
+    return Screen(said, [*rows, [view.back("hearings")]])
+
+
 @screen("hearing", "desk.hearings")
 async def hearing(view: View) -> Screen:
     """Show one sitting, and what can be done with it."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
     rows: list[Row] = []
     if card.can_change:
-        if not card.is_confirmed:
+        if not card.is_confirmed and not card.is_own_claim:
             rows.append([view.button("desk-confirm-date", "hearing-confirm", card.hearing_id)])
+        if not card.is_confirmed:
+            rows.append([view.button("desk-second-source", "go:hearing-second-source", card.hearing_id)])
+        rows.append([view.button("desk-hearing-more", "go:hearing-details", card.hearing_id)])
         rows.append([view.button("desk-move", "go:hearing-move", card.hearing_id)])
         rows.append([view.button("desk-cancel-hearing", "go:hearing-cancel", card.hearing_id)])
+    if card.can_be_held:
+        key = "desk-hearing-ended" if card.outcome is None else "desk-hearing-ended-otherwise"
+        rows.append([view.button(key, "go:hearing-outcome", card.hearing_id)])
     return Screen("\n".join(_lines(view, card)), [*rows, [view.back("hearings")]])
 
 
@@ -55,13 +69,23 @@ def _lines(view: View, card: HearingCard) -> list[str]:
     lines = [view.say("desk-hearing-title", name=card.name), _starts(view, card)]
     for detail in DETAILS:
         if card.details.get(detail):
-            lines.append(view.say(f"desk-hearing-{detail}", text=card.details[detail]))
+            lines.append(view.say(f"desk-hearing-{detail.replace('_', '-')}", text=card.details[detail]))
     lines += ["", view.say(f"desk-openness-{card.openness}")]
     if card.can_change:
         lines.append(view.say("desk-hearing-confirmed" if card.is_confirmed else "desk-hearing-reported"))
+        if not card.is_confirmed and card.is_own_claim:
+            lines.append(view.say("desk-hearing-own-claim"))
     lines.append(view.say(f"desk-hearing-is-{card.status}"))
+    if card.attending:
+        lines.append(view.say("desk-hearing-attending", count=card.attending))
+    if card.outcome is not None:
+        lines.append(view.say(f"outcome-{card.outcome.replace('_', '-')}"))
+    if card.deadline is not None:
+        lines.append(view.say("desk-hearing-deadline", day=view.words.weekday_of(card.deadline)))
     if card.details.get("outcome"):
         lines.append(view.say("desk-hearing-outcome", text=card.details["outcome"]))
+    for starts in card.case:
+        lines.append(view.say("desk-hearing-case", wall=view.words.wall(starts)))
     return [*lines, view.say("desk-hearing-changes", count=card.revision - 1)]
 
 
@@ -85,12 +109,40 @@ async def new_date(view: View) -> Screen:
         "",
         view.say("desk-type-new-date", zone=card.zone),
     ]
-    return Screen("\n".join(text), [[view.back("hearing", card.hearing_id)]])
+    rows = month_rows(
+        view, view.argument, turn="hearing-move", choose="hearing-move-time", target=card.hearing_id
+    )
+    return Screen("\n".join(text), [*rows, [view.back("hearing", card.hearing_id)]])
+
+
+@screen("hearing-move-time", "desk.hearings")
+async def new_hour(view: View) -> Screen:
+    """Ask for the hour on the new day."""
+    card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
+    day = shown_day(view.argument, view.actor.today)
+    said = view.say("desk-type-hour", day=view.words.weekday_of(day), zone=card.zone)
+    back = view.back("hearing-move", card.hearing_id, f"{day:%Y-%m}")
+    text = "\n".join([view.say("desk-hearing-title", name=card.name), "", said])
+    return Screen(text, [*hour_rows(day, "hearing-move-start", card.hearing_id), [back]])
 
 
 async def take_new_date(turn: Turn) -> None:
     """Take the typed new date."""
-    await draft_move(turn.uow, turn.actor, turn.target, turn.text, now=turn.now)
+    await _take_new_start(turn, turn.text)
+
+
+async def take_new_hour(turn: Turn) -> None:
+    """Take the typed hour of the new day."""
+    await _take_new_start(turn, on_day(turn.argument, turn.text))
+
+
+async def choose_new_start(turn: Turn) -> None:
+    """Take the new day and hour that were chosen."""
+    await _take_new_start(turn, turn.argument)
+
+
+async def _take_new_start(turn: Turn, said: str) -> None:
+    await draft_move(turn.uow, turn.actor, turn.target, said, now=turn.now)
     turn.go("hearing-move-check", turn.target)
 
 
@@ -107,7 +159,7 @@ async def check_move(view: View) -> Screen:
         view.say("desk-move-old", wall=view.words.wall(card.starts)),
         view.say("desk-move-new", wall=view.words.wall(starts), zone=card.zone),
         "",
-        await who_is_told(view, card.prisoner_id),
+        await who_is_told(view, card.prisoner_id, card.hearing_id),
     ]
     return Screen("\n".join(text), [[view.button("desk-save", "hearing-move-save", card.hearing_id)], [back]])
 

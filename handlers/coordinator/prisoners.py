@@ -48,13 +48,14 @@ async def prisoner(view: View) -> Screen:
     """Show one prisoner, and what can be done for them."""
     card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)
     keeping = await keeping_part(view, card.prisoner_id)
-    rows = [
-        [view.button("desk-add-hearing", "hearing-for", card.prisoner_id)],
-        [view.button("desk-invite", "go:invite", card.prisoner_id)],
-        [view.button("desk-publicity", "go:publicity", card.prisoner_id)],
-        *keeping.rows,
-    ]
-    if card.status == "died" and card.is_silenced:
+    rows = [[view.button("desk-publicity", "go:publicity", card.prisoner_id)], *keeping.rows]
+    if card.status != "died":
+        rows = [
+            [view.button("desk-add-hearing", "hearing-for", card.prisoner_id)],
+            [view.button("desk-invite", "go:invite", card.prisoner_id)],
+            *rows,
+        ]
+    elif card.is_silenced:
         rows.insert(0, [view.button("families-spoken", "go:spoken", card.prisoner_id)])
     if card.publicity == "hidden":
         rows.append([view.button("request-name", "ask-name", card.prisoner_id)])

@@ -1,8 +1,9 @@
 """What an imported register would change: confirmed in waves, or looked at one by one."""
 
 from datetime import date
+from uuid import UUID
 
-from handlers.screen import Screen, Turn, View
+from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.difference_views import DifferenceView
 from solidarity.differences import apply_difference, apply_wave, refuse_difference, waiting_counts
@@ -13,6 +14,8 @@ LONGEST = 200
 MOST = 2500
 DAYS = ("custody_on", "born", "detained_on", "release_on")
 CUT_OFF = "incommunicado"
+# Told in their own words.
+ENDED = ("released", "exiled", "died")
 WORDS = ("publicity", "status", "openness", "confidence")
 
 
@@ -39,21 +42,34 @@ async def difference(view: View) -> Screen:
     if found is None:
         return Screen(view.say("desk-no-more-differences"), [[view.back("register")]])
     rows = [
-        [
-            view.button("desk-confirm", "register-confirm", found.difference_id, str(passed)),
-            view.button("desk-leave-out", "register-refuse", found.difference_id, str(passed)),
-        ],
+        *difference_rows(view, found.difference_id, str(passed)),
         [view.button("desk-later", "go:difference", argument=str(passed + 1))],
         [view.back("register")],
     ]
-    return Screen("\n".join(_lines(view, found.seen)), rows)
+    return Screen(difference_text(view, found.seen), rows)
+
+
+def difference_rows(view: View, difference_id: UUID, passed: str = "") -> list[Row]:
+    """Let a difference be confirmed or left out."""
+    return [
+        [
+            view.button("desk-confirm", "register-confirm", difference_id, passed),
+            view.button("desk-leave-out", "register-refuse", difference_id, passed),
+        ]
+    ]
+
+
+def difference_text(view: View, seen: DifferenceView) -> str:
+    """Say what would change, line by line."""
+    return "\n".join(_lines(view, seen))
 
 
 def _lines(view: View, seen: DifferenceView) -> list[str]:
     name = seen.name or view.say("desk-unnamed")
     lines = [view.say("desk-difference-title", name=name), view.say(f"desk-one-{_key(seen.kind)}")]
-    if any(CUT_OFF in (one.before, one.after) for one in seen.fields if one.what == "custody_status"):
-        lines.append(view.say("desk-one-incommunicado"))
+    for one in seen.fields:
+        if one.what == "custody_status" and one.before == CUT_OFF and one.after not in ENDED:
+            lines.append(view.say("desk-one-heard-of"))
     lines.append("")
     for number, change in enumerate(seen.fields):
         if sum(map(len, lines)) > MOST:

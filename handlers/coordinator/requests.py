@@ -4,11 +4,16 @@ from collections.abc import Awaitable, Callable
 
 from handlers.answer import Showing
 from handlers.buttons import markup_of
+from handlers.coordinator.broadcast_audience import audience_lines
+from handlers.coordinator.broadcast_preview import preview_of, previews
 from handlers.coordinator.risky_words import word_lines
 from handlers.coordinator.rule_cards import proposal_lines
 from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity.proposals import CardProposal, WordProposal
+from solidarity.broadcast_audience import LANGUAGES
+from solidarity.errors import NotForYou
+from solidarity.proposals import BroadcastProposal, CardProposal, WordProposal
+from solidarity.request_answers import answers
 from solidarity.request_cards import RequestCard
 from solidarity.requests import (
     approve,
@@ -36,6 +41,9 @@ async def requests(view: View) -> Screen:
     lines.append(view.say("requests-wait", count=len(theirs)) if theirs else view.say("requests-none"))
     if mine:
         lines.append(view.say("requests-mine", count=len(mine)))
+    for one in await answers(view.uow, view.actor, now=view.now):
+        what = view.say(f"request-is-{_word(one.kind)}")
+        lines.append(view.say(f"request-was-{'approved' if one.is_yes else 'declined'}", what=what))
     return Screen("\n".join(lines), rows)
 
 
@@ -58,21 +66,53 @@ async def request(view: View) -> Screen:
     lines = [view.say(f"request-{_word(card.kind)}", **_about(view, card)), ""]
     if not card.is_mine:
         lines.append(view.say("request-asker", asker=card.asker))
-    lines += _why(view, card)
+        lines += [""] if card.change is not None else []
+    lines += await _why(view, card)
     if card.is_mine:
         key = "request-approved" if card.is_approved else "request-waits"
         lines += ["", view.say(key, until=until, number=card.request_id.hex[:8])]
     else:
         lines += ["", view.say("request-decide", until=until)]
-    return Screen("\n".join(lines), [*_choices(view, card), [view.back("requests")]])
+    rows = [*_previews(view, card), *_choices(view, card), [view.back("requests")]]
+    return Screen("\n".join(lines), rows)
 
 
-def _why(view: View, card: RequestCard) -> list[str]:
+async def _why(view: View, card: RequestCard) -> list[str]:
     if isinstance(card.change, CardProposal):
-        return ["", *proposal_lines(view, card.change)]
+        return await proposal_lines(view, card.change)
     if isinstance(card.change, WordProposal):
-        return ["", *word_lines(view, card.change)]
+        return word_lines(view, card.change)
+    if isinstance(card.change, BroadcastProposal):
+        return await _about_broadcast(view, card, card.change)
     return [view.say("request-redeemed") if card.why is None else view.say("request-why", why=card.why)]
+
+
+async def _about_broadcast(view: View, card: RequestCard, proposal: BroadcastProposal) -> list[str]:
+    said = proposal.said
+    lines = [view.say("request-why", why=card.why or "")]
+    lines += ["", *await audience_lines(view, said.audience), ""]
+    lines.append(view.say("broadcast-reaches", count=proposal.reach.count))
+    begins = view.words.moment(proposal.starts_at, view.actor.hours.zone)
+    lines.append(view.say("broadcast-report-begins", at=begins))
+    if said.why is not None:
+        lines.append(view.say("broadcast-pierces-quiet", why=said.why))
+    return lines
+
+
+@screen("request-words", "desk.asked")
+async def request_words(view: View) -> Screen:
+    """Show what a colleague wants to send, exactly as readers of a language will see it."""
+    card = await request_card(view.uow, view.actor, view.target, now=view.now)
+    if not isinstance(card.change, BroadcastProposal):
+        raise NotForYou(str(card.request_id))
+    return await preview_of(view, card.change.said, [view.back("request", card.request_id)])
+
+
+def _previews(view: View, card: RequestCard) -> list[Row]:
+    if not isinstance(card.change, BroadcastProposal):
+        return []
+    written = [one for one in LANGUAGES if one in card.change.said.texts]
+    return previews(view, written, "request-words", card.request_id)
 
 
 def _about(view: View, card: RequestCard) -> dict[str, str]:

@@ -5,7 +5,14 @@ from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.possible import LANGUAGES
 from solidarity.proposals import WordProposal
-from solidarity.word_changes import REASONS, propose_removal, propose_word, words_at_desk
+from solidarity.word_changes import (
+    REASONS,
+    consider_word,
+    propose_removal,
+    propose_word,
+    words_alike,
+    words_at_desk,
+)
 
 
 @screen("risky-words", "desk.facilities")
@@ -74,9 +81,33 @@ def word_lines(view: View, proposal: WordProposal) -> list[str]:
 
 
 async def add(turn: Turn) -> None:
-    """Ask a colleague to agree that what was typed is added."""
-    language, reason, _ = _named(turn.argument)
-    await propose_word(turn.uow, turn.actor, language, reason, turn.text, now=turn.now)
+    """Show what was typed once more, before a colleague is asked."""
+    language, reason, page = _named(turn.argument)
+    word = await consider_word(turn.uow, language, reason, turn.text)
+    turn.go("risky-new", argument=f"{language}:{reason}:{page}:{word.entry}")
+
+
+@screen("risky-new", "desk.rules")
+async def new_entry(view: View) -> Screen:
+    """Ask once whether an entry is added, and name what is on the list already and begins alike."""
+    language, reason, page, typed = (*view.argument.split(":", 3), "", "", "", "")[:4]
+    back = view.back("risky-list", argument=f"{language}:{reason}:{page}")
+    word = await consider_word(view.uow, language, reason, typed)
+    alike = await words_alike(view.uow, word)
+    lines = [
+        view.say("risky-word-is", entry=word.entry, reason=_reason_line(view, reason)),
+        "",
+        view.say("risky-new-alike" if alike else "risky-new-ask"),
+        *(f"– {one.entry} ({_reason_line(view, one.reason)})" for one in alike),
+    ]
+    ask = view.button("word-propose", "word-propose", argument=f"{language}:{reason}:{word.entry}")
+    return Screen("\n".join(lines), [[ask], [back]])
+
+
+async def propose(turn: Turn) -> None:
+    """Ask a colleague to agree that an entry is added."""
+    language, reason, word = (*turn.argument.split(":", 2), "", "", "")[:3]
+    await propose_word(turn.uow, turn.actor, language, reason, word, now=turn.now)
     _asked(turn)
 
 

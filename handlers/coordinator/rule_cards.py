@@ -1,5 +1,7 @@
 """Rule cards at the desk: looked at, and changed together with a second coordinator."""
 
+from collections.abc import Mapping
+
 from handlers.coordinator.facilities import key_of
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
@@ -16,7 +18,7 @@ from solidarity.card_drafts import (
     type_advice,
     type_source,
 )
-from solidarity.facilities_desk import cards_of
+from solidarity.facilities_desk import cards_of, place_named
 from solidarity.possible import LANGUAGES, RuleCard, in_language
 from solidarity.proposals import CardProposal
 
@@ -60,30 +62,50 @@ async def card(view: View) -> Screen:
         [view.button("card-withdraw", "card-withdraw", argument=card_id)],
         [view.back("cards", argument=f"{code}:{found.thing}")],
     ]
-    return Screen("\n".join([*card_lines(view, found), "", view.say("card-takes-two")]), rows)
+    return Screen("\n".join([*await card_lines(view, found), "", view.say("card-takes-two")]), rows)
 
 
-def card_lines(view: View, card: RuleCard) -> list[str]:
-    """Say in words what a card says."""
+async def card_lines(view: View, card: RuleCard, *, is_whole: bool = False) -> list[str]:
+    """Say in words what a card says.
+
+    Args:
+        is_whole: with its advice in every language, not in the reader's alone.
+    """
     lines = _of_fields(view, card.thing, card.status or "", card.writer or "", card.verdict)
-    place = card.facility or card.kind or ""
-    lines.append(view.say(f"card-where-{_place(card.facility, card.kind)}", place=place))
+    lines.append(await _where(view, card.facility, card.kind))
     advice = in_language(card.advice, view.actor.language)
     if advice:
-        lines += ["", view.say("card-advice-is", text=advice)]
+        shown = _every_advice(view, card.advice) if is_whole else [view.say("card-advice-is", text=advice)]
+        lines += ["", *shown]
     lines += ["", view.say("card-source-is", text=card.source)]
     day = view.words.day(card.verified_on) if card.verified_on else ""
     return [*lines, view.say("card-verified" if day else "card-never-verified", day=day)]
 
 
-def proposal_lines(view: View, proposal: CardProposal) -> list[str]:
-    """Say in words what a colleague would have changed."""
-    lines = []
+async def proposal_lines(view: View, proposal: CardProposal) -> list[str]:
+    """Say in words what a colleague would have changed: whole and first what it would be, then what it is.
+
+    What is too long for a message is cut at its end, and nobody may agree to what they have not seen.
+    """
+    lines = [view.say("card-goes")]
+    if proposal.after is not None:
+        lines = [view.say("card-after"), *await card_lines(view, proposal.after, is_whole=True)]
     if proposal.before is not None:
-        lines += [view.say("card-before"), *card_lines(view, proposal.before), ""]
-    if proposal.after is None:
-        return [*lines, view.say("card-goes")]
-    return [*lines, view.say("card-after"), *card_lines(view, proposal.after)]
+        lines += ["", view.say("card-before"), *await card_lines(view, proposal.before)]
+    return lines
+
+
+def _every_advice(view: View, texts: Mapping[str, str]) -> list[str]:
+    return [
+        view.say("card-advice-in", language=view.say(f"desk-language-{each}"), text=text)
+        for each, text in texts.items()
+    ]
+
+
+async def _where(view: View, facility: str | None, kind: str | None) -> str:
+    """Say where a card holds: a place by its name, a kind of place in words."""
+    name = kind or "" if facility is None else await place_named(view.uow, view.actor, facility)
+    return view.say(f"card-where-{_place(facility, kind)}", place=name)
 
 
 def _place(facility: str | None, kind: str | None) -> str:
@@ -145,22 +167,17 @@ async def draft(view: View) -> Screen:
         [view.button("card-propose", "card-propose")],
         [view.back("facilities")],
     ]
-    return Screen("\n".join(_draft_lines(view, begun)), rows)
+    return Screen("\n".join(await _draft_lines(view, begun)), rows)
 
 
-def _draft_lines(view: View, begun: CardDraft) -> list[str]:
+async def _draft_lines(view: View, begun: CardDraft) -> list[str]:
     nothing = view.say("card-nothing-yet")
-    advice = [
-        view.say("card-advice-in", language=view.say(f"desk-language-{each}"), text=text)
-        for each, text in begun.texts.items()
-    ]
+    advice = _every_advice(view, begun.texts)
     return [
         view.say("card-draft-title"),
         "",
         *_of_fields(view, begun.thing, begun.status, begun.writer, begun.verdict),
-        view.say(
-            f"card-where-{_place(begun.facility, begun.kind)}", place=begun.facility or begun.kind or ""
-        ),
+        await _where(view, begun.facility, begun.kind),
         "",
         *(advice or [view.say("card-advice-is", text=nothing)]),
         "",

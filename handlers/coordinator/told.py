@@ -18,6 +18,7 @@ for each in DAILY:
 _telling("application-waiting", "notices-waiting", leads_to_desk=True)
 _telling("application-answered", "notices-answered", leads_to_desk=True)
 _telling("desk-digest", "told-desk-digest", leads_to_desk=True)
+_telling("desk-family-waits", "told-desk-family-waits", leads_to_desk=True)
 _telling("desk-passed-on", "told-desk-passed-on", leads_to_desk=True)
 _telling("desk-request-waiting", "notices-request-waiting", leads_to_desk=True)
 _telling("desk-request-decided", "notices-request-decided", leads_to_desk=True)

@@ -20,7 +20,7 @@ button-desk-prisoners = Зняволеныя
 button-desk-hearings = Суды
 button-desk-lock = Закрыць стол
 
-desk-nothing-waits = Нічога вас не чакае.
+desk-nothing-waits = Новых спраў няма.
 desk-applications-wait =
     { $count ->
         [one] { $count } заяўка
@@ -74,6 +74,8 @@ desk-word =
     <blockquote>{ $word }</blockquote>
 desk-no-word = Без дадатковага слова.
 desk-application-decided = Гэтую заяўку ўжо разгледзелі або адклікалі.
+desk-applicant-kept-away = Доступ гэтага чалавека прыпынены, або ёсць падазрэнне, што яго затрымалі. Пакуль гэта так, заяўку прыняць нельга.
+error-applicant-kept-away = Доступ таго, хто падаў заяўку, прыпынены, або ёсць падазрэнне, што чалавека затрымалі. Пакуль гэта так, заяўку прыняць нельга. Яна чакае далей.
 desk-accepted = Прынята. Пра гэта паведамім адразу або калі скончацца ціхія гадзіны.
 desk-declined = Адмоўлена. Пра гэта паведамім, без прычыны.
 
@@ -81,7 +83,7 @@ desk-declined = Адмоўлена. Пра гэта паведамім, без �
 
 desk-register-title = <b>Розніцы ў рэестры</b>
 desk-register-empty = У рэестры нічога не чакае.
-desk-register-wave = <b>Пацвердзіць усе</b> не кранае смерцяў і тых, хто знік з рэестра: іх глядзяць па адным.
+desk-register-wave = <b>Пацвердзіць усе</b> не кранае смерцяў, тых, хто цяпер без усялякай сувязі, і тых, хто знік з рэестра: іх глядзяць па адным.
 button-desk-confirm-all = Пацвердзіць усе
 button-desk-one-by-one = Па адной
 button-desk-confirm = Пацвердзіць
@@ -94,9 +96,13 @@ desk-kind-details = Падрабязнасці: { $count }
 desk-kind-moved = Пераводы: { $count }
 desk-kind-verdict = Прысуды: { $count }
 desk-kind-released = Вызваленні: { $count }
+desk-kind-cut-off = Без усялякай сувязі: { $count }
 desk-kind-died = Смерці: { $count }
 desk-kind-gone = Зніклі з рэестра: { $count }
 desk-kind-hearing-new = Новыя суды: { $count }
+desk-kind-hearing-moved = Перанесеныя суды: { $count }
+desk-kind-hearing-cancelled = Адмененыя суды: { $count }
+desk-kind-hearing-held = Суды, што адбыліся: { $count }
 desk-kind-hearing-changed = Змены ў судах: { $count }
 
 desk-one-new = Новы запіс у рэестры.
@@ -104,6 +110,7 @@ desk-one-details = Адрозніваюцца падрабязнасці.
 desk-one-moved = Перавод. Паведамім паплечнікам і блізкім.
 desk-one-verdict = Прысуд. Паведамім паплечнікам і блізкім.
 desk-one-released = Вызваленне. Паведамім паплечнікам і блізкім, лісты спыняцца.
+desk-one-cut-off = Цяпер без усялякай сувязі. Паведамім паплечнікам і блізкім.
 desk-one-died =
     Смерць. Калі пацвердзіць, усё пра гэтага чалавека змоўкне.
     Нікому не паведамляем, пакуль нехта не паразмаўляе з сям’ёй.
@@ -111,7 +118,10 @@ desk-one-gone =
     У рэестры больш няма. Прычына невядомая.
     Калі пацвердзіць, пра гэтага чалавека нікому нічога не прыйдзе, пакуль імя зноў не з’явіцца ў файле.
 desk-one-hearing-new = Новы суд. Паведамім паплечнікам і блізкім.
-desk-one-hearing-changed = Змена ў судзе. Калі іншая дата, паведамім усім, хто пра яго чуў.
+desk-one-hearing-moved = Суд перанесены. Паведамім усім, хто пра яго чуў.
+desk-one-hearing-cancelled = Суд адменены. Паведамім усім, хто пра яго чуў.
+desk-one-hearing-held = Суд адбыўся. Больш пра яго нікому не нагадваем.
+desk-one-hearing-changed = Змена ў судзе. Калі іншы суд або зала, паведамім усім, хто пра яго чуў.
 
 desk-difference-title = <b>{ $name }</b>
 desk-unnamed = Чалавек без імя
@@ -148,6 +158,7 @@ desk-field-starts = Пачатак
 desk-field-status = Пасяджэнне
 desk-field-court = Суд
 desk-field-room = Зала
+desk-field-city = Горад
 desk-field-judge = Суддзя
 desk-field-stage = Стадыя
 desk-field-openness = Публіка
@@ -267,6 +278,12 @@ desk-hearing-is-scheduled = Прызначана.
 desk-hearing-is-moved = Перанесена.
 desk-hearing-is-cancelled = Адменена.
 desk-hearing-is-held = Адбылося.
+desk-hearing-attending =
+    { $count ->
+        [one] Прыйдзе { $count } чалавек.
+        [few] Прыйдуць { $count } чалавекі.
+       *[other] Прыйдуць { $count } чалавек.
+    }
 desk-hearing-changes =
     { $count ->
         [0] З таго часу як суд дададзены, нічога не мянялася.
@@ -284,15 +301,15 @@ button-desk-keep = Пакінуць так
 
 desk-hearing-whose = <b>Чый гэта суд?</b>
 desk-type-date =
-    Напішыце дату і час, як іх называе суд ({ $zone }):
+    Выберыце дзень або напішыце дату і час, як іх называе суд ({ $zone }):
     <code>ДД.ММ.ГГГГ ГГ:ХХ</code>
-desk-type-court = Напішыце назву суда.
+desk-type-court = Выберыце суд або напішыце назву іншага.
 desk-so-far = Пакуль так: { $text }
 desk-hearing-goes-on = Вы ўжо пачалі дадаваць суд. Працягвайце або націсніце «Назад», каб выбраць іншага чалавека.
 desk-draft-expired = Працягваць няма чаго: напісанае захоўваецца 24 гадзіны.
 desk-hearing-saved = Захавана. Усім, каго гэта датычыць, паведамім адразу або калі скончацца іх ціхія гадзіны.
 desk-type-new-date =
-    Напішыце новую дату і час, як іх называе суд ({ $zone }):
+    Выберыце новы дзень або напішыце дату і час, як іх называе суд ({ $zone }):
     <code>ДД.ММ.ГГГГ ГГ:ХХ</code>
 desk-move-old = Старая дата: { $wall }
 desk-move-new = <b>Новая дата: { $wall }</b> ({ $zone })
@@ -305,7 +322,13 @@ desk-hearing-cancelled = Адменена. Паведамім усім, хто �
 error-court-refused = Гэта не назва суда. Напішыце яе літарамі.
 
 desk-who-is-told = Каму паведамім: { $guardians }, { $relatives }.
-desk-nobody-told = Нікому не паведамім: няма ні паплечнікаў, ні блізкіх, або ўсё маўчыць.
+desk-others-told =
+    { $count ->
+        [one] І яшчэ { $count } чалавек: прасілі пра гэты суд, чулі пра яго або збіраюцца прыйсці.
+        [few] І яшчэ { $count } чалавекі: прасілі пра гэты суд, чулі пра яго або збіраюцца прыйсці.
+       *[other] І яшчэ { $count } чалавек: прасілі пра гэты суд, чулі пра яго або збіраюцца прыйсці.
+    }
+desk-nobody-told = Нікому не паведамім: няма тых, каму можна пра гэта ведаць, або ўсё маўчыць.
 desk-guardians =
     { $count ->
         [one] { $count } паплечнік
@@ -314,7 +337,7 @@ desk-guardians =
     }
 desk-relatives = блізкія: { $count }
 
-desk-one-incommunicado = Цяпер без усялякай сувязі або ўжо не. Паведамім паплечнікам і блізкім.
+desk-one-heard-of = Сувязь зноў ёсць. Паведамім паплечнікам і блізкім.
 button-families = Пагаварыць з сем’ямі
 button-families-spoken = Размова з сям’ёй была
 button-families-spoken-yes = Так, размова была
@@ -328,6 +351,7 @@ families-wait =
         [one] Пасля смерці трэба пагаварыць з { $count } сям’ёй
        *[other] Пасля смерці трэба пагаварыць з сем’ямі: { $count }
     }
+told-desk-family-waits = Памёр чалавек, і з яго сям’ёй яшчэ трэба пагаварыць. Вы знойдзеце яго на вашым працоўным стале: <b>Уваходныя</b>, потым <b>Пагаварыць з сем’ямі</b>.
 families-spoken-ask =
     <b>{ $name }</b>
 

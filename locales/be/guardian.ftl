@@ -1,6 +1,6 @@
 guardian-mine = <b>З кім вы поруч</b>
 guardian-mine-waiting = { $name }: ваша заяўка чакае адказу.
-guardian-mine-none = Вы пакуль нікому не пішаце.
+guardian-mine-none = Цяпер вы нікому не пішаце.
 
 guardian-name = <b>{ $name }</b>
 guardian-place = { $place }
@@ -12,6 +12,7 @@ guardian-promise =
         [few] Ліст раз на { $weeks } тыдні.
        *[other] Ліст раз на { $weeks } тыдняў.
     }
+guardian-letters-fates = З адказам: { $answered }. Вярнулася: { $returned }.
 guardian-letters =
     { $count ->
         [0] Лістоў пакуль няма.

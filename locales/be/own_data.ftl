@@ -21,6 +21,12 @@ mydata-part-letter =
 mydata-part-told =
     <b>Дата суда, пра якую вам паведамілі</b>
     Да тыдня пасля пасяджэння.
+mydata-part-following =
+    <b>Суды, пра якія вы папрасілі паведамляць</b>
+    Пакуль вы гэта не спыніце або не сыдзеце. Пра чые — у «Датах судоў».
+mydata-part-attendance =
+    <b>Пасяджэнне, на якім вы будзеце</b>
+    Пакуль яно не скончыцца. Якое — у «Датах судоў».
 mydata-part-outbox =
     <b>Паведамленне для вас</b>
     Без тэксту. Да тыдня пасля таго, як яго адправілі або адмянілі.
@@ -58,6 +64,9 @@ mydata-zone = Часавы пояс
 mydata-hour = Гадзіна напамінаў
 mydata-quiet-from = Ціхія гадзіны з
 mydata-quiet-to = Ціхія гадзіны да
+mydata-reminders-off = Нагадванні пра суды, якія выключаныя
+mydata-city = Горад
+mydata-said-on = Вы паведамілі пра гэта
 mydata-texts = Тэксты
 mydata-delete-after-hours = Праз колькі гадзін выдаляюцца паведамленні
 mydata-letter-languages = Мовы, на якіх вы пішаце лісты
@@ -170,3 +179,5 @@ mydata-is-approved = ухвалена
 mydata-is-opened = зроблена
 mydata-is-account = пераезд у іншы акаўнт
 mydata-is-word = слова, па якім вас пазнаюць
+mydata-is-held = чакае: рассылка на паўзе
+mydata-is-broadcast = рассылка

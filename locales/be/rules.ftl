@@ -3,8 +3,8 @@
 button-desk-facilities = Месцы зняволення
 facilities-title = <b>Месцы зняволення</b>
 facilities-ask = Напішыце назву, горад ці код або выберыце:
-facilities-found = Знойдзена: { $typed }
-facilities-none = Па запыце { $typed } нічога няма. Напішыце інакш.
+facilities-found = Знойдзена па запыце «{ $typed }»:
+facilities-none = Па запыце «{ $typed }» нічога няма. Напішыце інакш.
 button-page-back = ← Назад
 button-page-on = Далей →
 button-risky-words = Рызыкоўныя словы
@@ -20,7 +20,13 @@ facility-transit =
     }
 facility-transit-unknown = Колькі ідзе ліст, невядома.
 facility-choose = Што туды можна даслаць:
-button-facility-cards = { $thing }: { $count }
+button-facility-cards =
+    { $count ->
+        [one] { $thing }: { $count } картка правіл
+        [few] { $thing }: { $count } карткі правіл
+       *[other] { $thing }: { $count } картак правіл
+    }
+button-all-facilities = Усе месцы
 
 rule-thing-letter = ліст
 rule-thing-telegram = тэлеграма
@@ -42,7 +48,7 @@ rule-verdict-dangerous = небяспечна
 cards-title = <b>Карткі правіл: { $thing }</b>
 cards-some = Дзейнічае больш вузкая картка. Калі дзве аднолькава вузкія, дзейнічае тая, якую правяралі пазней.
 cards-none = Картак пра гэта няма. Лічыцца, што нічога не вядома.
-card-label = { $place } · { $status } · { $writer }: { $verdict }
+card-label = { $verdict }: { $status } · { $writer } · { $place }
 card-place-facility = тут
 card-place-kind = такія месцы
 card-place-anywhere = усюды
@@ -56,7 +62,19 @@ card-status-is = Становішча: { $status }
 card-writer-is = Хто дасылае: { $writer }
 card-verdict-is = Правіла: <b>{ $verdict }</b>
 card-where-facility = Дзе: { $place }
-card-where-kind = Дзе: усе месцы віду { $place }
+card-where-kind =
+    Дзе: { $place ->
+        [colony] усе папраўчыя калоніі
+        [colony-women] усе жаночыя калоніі
+        [colony-liquidated] усе закрытыя калоніі
+        [open-facility] усе адкрытыя ўстановы («хімія»)
+        [sizo] усе следчыя ізалятары (СІЗА)
+        [sizo-closed-site] усе ранейшыя, закрытыя будынкі СІЗА
+        [sizo-and-prison] усе следчыя ізалятары з турмой
+        [prison] усе турмы
+        [ivs] усе ізалятары часовага ўтрымання (ІЧУ)
+       *[other] усе месцы віду { $place }
+    }
 card-where-anywhere = Дзе: усюды
 card-advice-is = Парада: { $text }
 card-advice-in = { $language }: { $text }
@@ -115,6 +133,9 @@ risky-list-add =
     Каб дадаць слова, напішыце яго. Каб прыбраць, націсніце на яго.
 
     <code>~</code> пасля асновы — любы канчатак, <code>*</code> — што заўгодна, <code>№</code> — лік, <code>_</code> — да двух слоў паміж. Назва пачынаецца са знака <code>=</code>.
+risky-new-ask = Калегу папросяць згадзіцца, каб гэта дадаць.
+risky-new-alike = Гэтыя запісы пачынаюцца гэтак жа, і яны ўжо ў спісе. Ці патрэбны яшчэ адзін? Калі так, папросім згоды калегі.
+button-word-propose = Папрасіць згоды калегі
 risky-word-is =
     <b>{ $entry }</b>
     { $reason }

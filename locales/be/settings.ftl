@@ -3,6 +3,13 @@ button-settings-form = Форма звароту
 button-settings-zone = Часавы пояс
 button-settings-hour = Гадзіна
 button-settings-quiet = Ціхія гадзіны
+button-settings-reminders = Нагадванні пра суды
+button-reminder-7d-on = За 7 дзён: так
+button-reminder-7d-off = За 7 дзён: не
+button-reminder-1d-on = За 1 дзень: так
+button-reminder-1d-off = За 1 дзень: не
+button-reminder-3h-on = За 3 гадзіны: так
+button-reminder-3h-off = За 3 гадзіны: не
 button-settings-texts = Тэксты
 button-settings-delete = Выдаляць праз
 button-settings-phrase = Фраза
@@ -17,6 +24,7 @@ settings-text =
     Часавы пояс: { $zone }
     Гадзіна нагадванняў: { $hour }
     Ціхія гадзіны: { $quiet }
+    Нагадванні пра суды: { $reminders }
     Тэксты: { $texts }
     Паведамленні выдаляюцца праз: { settings-hours }
     Фраза: { $phrase }
@@ -37,6 +45,15 @@ settings-zone = Па якім часе вы жывяце? Зрух ад UTC — 
 settings-hour = А якой гадзіне нагадваць?
 settings-quiet = Калі маўчаць? Тады прыходзіць толькі тэрміновае.
 settings-quiet-none = Без ціхіх гадзін
+settings-reminder-7d = за 7 дзён
+settings-reminder-1d = за 1 дзень
+settings-reminder-3h = за 3 гадзіны
+settings-reminders-none = няма
+settings-reminders =
+    <b>Нагадванні пра даты судоў</b>
+    Націсніце, каб уключыць або выключыць. Калі за тры гадзіны ў вас ціхія гадзіны, нагадванне прыходзіць напярэдадні.
+
+    Пра новую, перанесеную або адмененую дату мы паведамляем заўсёды.
 settings-texts =
     <b>Нейтральныя:</b> у паведамленні відаць толькі вашу фразу. Змест адкрываецца дотыкам і праз 10 хвілін зноў хаваецца.
 

@@ -65,6 +65,8 @@ desk-word =
     <blockquote>{ $word }</blockquote>
 desk-no-word = No word was added.
 desk-application-decided = This application has been decided or withdrawn.
+desk-applicant-kept-away = The applicant is suspended or may be detained. While that is so, the application cannot be accepted.
+error-applicant-kept-away = The applicant is suspended or may be detained. While that is so, nobody can accept the application. It keeps waiting.
 desk-accepted = Accepted. They are told at once, or when their quiet hours end.
 desk-declined = Declined. The applicant is told, without a reason.
 
@@ -72,7 +74,7 @@ desk-declined = Declined. The applicant is told, without a reason.
 
 desk-register-title = <b>Register differences</b>
 desk-register-empty = Nothing waits in the register.
-desk-register-wave = <b>Confirm all</b> leaves out deaths and people who are gone from the register: these are looked at one by one.
+desk-register-wave = <b>Confirm all</b> leaves out deaths, people who are held without any contact now, and people who are gone from the register: these are looked at one by one.
 button-desk-confirm-all = Confirm all
 button-desk-one-by-one = One by one
 button-desk-confirm = Confirm
@@ -85,9 +87,13 @@ desk-kind-details = Details: { $count }
 desk-kind-moved = Transfers: { $count }
 desk-kind-verdict = Verdicts: { $count }
 desk-kind-released = Released: { $count }
+desk-kind-cut-off = Without any contact: { $count }
 desk-kind-died = Deaths: { $count }
 desk-kind-gone = Gone from the register: { $count }
 desk-kind-hearing-new = New hearings: { $count }
+desk-kind-hearing-moved = Moved hearings: { $count }
+desk-kind-hearing-cancelled = Cancelled hearings: { $count }
+desk-kind-hearing-held = Hearings that were held: { $count }
 desk-kind-hearing-changed = Changed hearings: { $count }
 
 desk-one-new = New in the register.
@@ -95,6 +101,7 @@ desk-one-details = Details differ.
 desk-one-moved = A transfer. Guardians and family are told.
 desk-one-verdict = A verdict. Guardians and family are told.
 desk-one-released = A release. Guardians and family are told, and letters stop.
+desk-one-cut-off = Held without any contact now. Guardians and family are told.
 desk-one-died =
     A death. If you confirm it, everything about this person falls silent.
     Nobody is told until somebody has spoken with the family.
@@ -102,7 +109,10 @@ desk-one-gone =
     Not in the register any more. The reason is not known.
     If you confirm it, nobody is sent anything about this person until a file lists them again.
 desk-one-hearing-new = A new hearing. Guardians and family are told.
-desk-one-hearing-changed = A hearing differs. Whoever was told of it is told of a new date.
+desk-one-hearing-moved = The hearing has another date. Whoever was told of it is told anew.
+desk-one-hearing-cancelled = The hearing was cancelled. Whoever was told of it is told.
+desk-one-hearing-held = The hearing was held. Nobody is reminded of it any more.
+desk-one-hearing-changed = A hearing differs. If the court or the room is another, whoever was told of it is told.
 
 desk-difference-title = <b>{ $name }</b>
 desk-unnamed = A person without a name
@@ -138,6 +148,7 @@ desk-field-starts = Starts
 desk-field-status = Hearing
 desk-field-court = Court
 desk-field-room = Room
+desk-field-city = City
 desk-field-judge = Judge
 desk-field-stage = Stage
 desk-field-openness = Public
@@ -257,6 +268,11 @@ desk-hearing-is-scheduled = Planned.
 desk-hearing-is-moved = It has been moved.
 desk-hearing-is-cancelled = It has been cancelled.
 desk-hearing-is-held = It was held.
+desk-hearing-attending =
+    { $count ->
+        [one] { $count } person says that they will be there.
+       *[other] { $count } people say that they will be there.
+    }
 desk-hearing-changes =
     { $count ->
         [0] Not changed since it was entered.
@@ -273,15 +289,15 @@ button-desk-keep = Keep it
 
 desk-hearing-whose = <b>Whose hearing is it?</b>
 desk-type-date =
-    Type the date and time as the court says them ({ $zone }):
+    Choose the day, or type date and time as the court says them ({ $zone }):
     <code>DD.MM.YYYY HH:MM</code>
-desk-type-court = Type the name of the court.
+desk-type-court = Choose the court, or type the name of another one.
 desk-so-far = So far: { $text }
 desk-hearing-goes-on = You had begun a hearing. Go on, or press Back to choose somebody else.
 desk-draft-expired = There is nothing to go on with: what was typed is kept for 24 hours.
 desk-hearing-saved = Saved. They are told at once, or when their quiet hours end.
 desk-type-new-date =
-    Type the new date and time as the court says them ({ $zone }):
+    Choose the new day, or type date and time as the court says them ({ $zone }):
     <code>DD.MM.YYYY HH:MM</code>
 desk-move-old = Old date: { $wall }
 desk-move-new = <b>New date: { $wall }</b> ({ $zone })
@@ -294,7 +310,12 @@ desk-hearing-cancelled = Cancelled. Whoever was told of it is told.
 error-court-refused = That is not the name of a court. Please type it in letters.
 
 desk-who-is-told = Will be told: { $guardians }, { $relatives }.
-desk-nobody-told = Nobody will be told: there is no Guardian and no relative, or everything is silent.
+desk-others-told =
+    { $count ->
+        [one] And { $count } person who asked for this date, was told of it, or will be there.
+       *[other] And { $count } people who asked for this date, were told of it, or will be there.
+    }
+desk-nobody-told = Nobody will be told: there is nobody who may know, or everything is silent.
 desk-guardians =
     { $count ->
         [0] no Guardian
@@ -308,7 +329,7 @@ desk-relatives =
        *[other] { $count } relatives
     }
 
-desk-one-incommunicado = Held without any contact, or no longer so. Guardians and family are told.
+desk-one-heard-of = Heard of again. Guardians and family are told.
 button-families = Families to speak with
 button-families-spoken = I have spoken with the family
 button-families-spoken-yes = Yes, I have spoken with them
@@ -322,6 +343,7 @@ families-wait =
         [one] { $count } family to speak with after a death
        *[other] { $count } families to speak with after a death
     }
+told-desk-family-waits = Somebody has died, and their family is still to be spoken with. You find them at your desk: <b>Inbox</b>, then <b>Families to speak with</b>.
 families-spoken-ask =
     <b>{ $name }</b>
 

@@ -4,8 +4,8 @@ digest-title = <b>This week</b>, of those you look after and those whom nobody d
 digest-nothing = Nothing stands out. Everybody has somebody who writes.
 digest-quiet =
     { $count ->
-        [one] <b>A guardian fell silent</b>: three reminders without a tap. It concerns { $count } person:
-       *[other] <b>Guardians fell silent</b>: three reminders without a tap. It concerns { $count } people:
+        [one] <b>A guardian fell silent</b>: three reminders without a tap, or nothing can be sent to them. It concerns { $count } person:
+       *[other] <b>Guardians fell silent</b>: three reminders without a tap, or nothing can be sent to them. It concerns { $count } people:
     }
 digest-unheard =
     { $count ->
@@ -14,8 +14,8 @@ digest-unheard =
     }
 digest-nobodys =
     { $count ->
-        [one] <b>Nobody writes</b> to { $count } person:
-       *[other] <b>Nobody writes</b> to { $count } people:
+        [one] { $count } person is <b>without a Guardian</b>:
+       *[other] { $count } people are <b>without a Guardian</b>:
     }
 digest-line = – { $name }
 digest-line-since = – { $name }, since { $day }

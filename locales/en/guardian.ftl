@@ -1,12 +1,13 @@
 guardian-mine = <b>The people you stand by</b>
 guardian-mine-waiting = { $name }: your application is waiting.
-guardian-mine-none = You do not write to anybody yet.
+guardian-mine-none = You do not write to anybody at the moment.
 
 guardian-name = <b>{ $name }</b>
 guardian-place = { $place }
 guardian-place-since = { $place }. Known since { $day }.
 guardian-place-unknown = The place is not known.
 guardian-promise = A letter every { $weeks } weeks.
+guardian-letters-fates = Answered: { $answered }. Came back: { $returned }.
 guardian-letters =
     { $count ->
         [0] No letters so far.

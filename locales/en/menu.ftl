@@ -49,13 +49,13 @@ privacy-text =
     Your Telegram number, so that we can answer. Your phrase. Contact details such as a telephone number, if you type them. A word to the coordinators, if you add one.
 
     <b>Kept without a name</b>
-    Your language, form of address, zone and hours. The day of your last visit. Whom you write to, on which days, in which languages. If you are family: whose.
+    Your language, form of address, zone and hours. The day of your last visit. Whom you write to, on which days, in which languages. Of which court dates you ask to be told, and where you will be. If you are family: whose.
 
     <b>Never kept</b>
     What Telegram knows of you: your name, picture and telephone number there. Messages you write here are deleted as soon as they are read.
 
     <b>How long</b>
-    Half-finished answers: a day. Reminders that were sent: a week. Who was told of a court date: until a week after it. A guardianship that ended: 30 days. Letters, as numbers without you: two years. My messages here: as long as you choose, at most 44 hours. The rest as long as you are with us; after a year without a visit I ask whether you stay.
+    Half-finished answers: a day. Reminders that were sent: a week. Who was told of a court date: until a week after it. Who will be there: until it is over. A guardianship that ended: 30 days. Letters, as numbers without you: two years. My messages here: as long as you choose, at most 44 hours. The rest as long as you are with us; after a year without a visit I ask whether you stay.
 
     <b>Who can read it</b>
     Coordinators see a made-up name instead of you, what you apply for and your word to them. Your contact details they see only when two agree and for a reason, for a minute. Whoever runs the server can read what the program can read while it runs.

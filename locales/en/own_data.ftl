@@ -21,6 +21,12 @@ mydata-part-letter =
 mydata-part-told =
     <b>A court date you were told of</b>
     Until a week after the sitting.
+mydata-part-following =
+    <b>Court dates you asked for</b>
+    Until you end it, or leave. Of whom stands under Court dates.
+mydata-part-attendance =
+    <b>A sitting at which you will be</b>
+    Until it is over. Which one stands under Court dates.
 mydata-part-outbox =
     <b>A message for you</b>
     Without its text. Until a week after it was sent or dropped.
@@ -58,6 +64,9 @@ mydata-zone = Time zone
 mydata-hour = Hour of reminders
 mydata-quiet-from = Quiet hours from
 mydata-quiet-to = Quiet hours to
+mydata-reminders-off = Court reminders you do without
+mydata-city = City
+mydata-said-on = You said so on
 mydata-texts = Texts
 mydata-delete-after-hours = Hours until messages are deleted
 mydata-letter-languages = Languages you write letters in
@@ -170,3 +179,5 @@ mydata-is-approved = approved
 mydata-is-opened = done
 mydata-is-account = a move to another account
 mydata-is-word = a word by which you are recognised
+mydata-is-held = held back while a broadcast is paused
+mydata-is-broadcast = a broadcast

@@ -64,6 +64,7 @@ evening-sent =
         [one] The paper stands below, for { $count } letter.
        *[other] The paper stands below, for { $count } letters.
     }
+evening-fewer = There is nobody else with a public name to whom a letter can be sent without reservations.
 evening-noted =
     { $count ->
         [one] { $count } letter is noted. Thank you all.

@@ -15,7 +15,9 @@ post-advice = { $advice }
 post-disagree = Sources disagree. Please keep to the more careful one.
 post-source-checked = Source: <code>{ $source }</code>. Checked on { $day }.
 post-source-long-ago = Source: <code>{ $source }</code>. Last checked on { $day }, more than 180 days ago: it may no longer be so.
-post-source-never = Source: <code>{ $source }</code>. Nobody has checked this yet.
+post-source = Source: <code>{ $source }</code>.
+post-never = Nobody has checked this yet.
+post-none-checked = Nobody has checked yet what is said here of what is possible: it is as the sources say it.
 post-letter-unknown = <b>Letters:</b> we have no source that says whether they arrive there. They may not arrive.
 post-in-letter = <b>In the letter:</b>
 post-abroad = <b>From abroad:</b> { $advice }
@@ -28,6 +30,7 @@ guardian-no-reminder-impossible = No reminder is planned: as far as we know, a l
 notices-letter-impossible =
     <b>{ $name }</b>
     You are not reminded to write for now: as far as we know, a letter does not arrive there or would do harm. It is nothing you did, and your promise stands. When this changes, you will hear of it.
+notices-letter-not-asked = You are not reminded to write for now. It is nothing you did, and your promise stands. When this changes, you will hear of it.
 notices-letter-possible =
     <b>{ $name }</b>
     You are reminded to write again: we know of nothing now that makes a letter impossible.

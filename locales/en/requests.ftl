@@ -66,6 +66,8 @@ request-ask-reason =
     <b>A colleague has to agree</b>
 
     Type the reason, in 2 to 200 characters. Your colleague reads it, and nobody else. Write no name into it.
+request-was-approved = Agreed to: { $what }.
+request-was-declined = Declined: { $what }.
 request-asked = Asked. Your colleagues are told; you are told when one has decided.
 request-you-approved = Approved. Your colleague is told.
 request-you-declined = Declined. Your colleague is told, without a reason.
@@ -87,7 +89,7 @@ revealed-code =
     It makes one person a coordinator, once, within 48 hours. Give it in person. This message is gone after ten minutes.
 
 notices-request-waiting = A colleague asks for something that takes two. It is in the inbox of the desk.
-notices-request-decided = A colleague has decided on your request. It is in the inbox of the desk.
+notices-request-decided = A colleague has decided on your request. If something is still to be done, it is in the inbox of the desk.
 
 button-desk-unconfirmed = Relatives to confirm
 desk-unconfirmed-relatives =

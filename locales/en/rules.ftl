@@ -3,8 +3,8 @@
 button-desk-facilities = Facilities
 facilities-title = <b>Facilities</b>
 facilities-ask = Type a name, a town or a code, or choose:
-facilities-found = Found for { $typed }:
-facilities-none = Nothing is found for { $typed }. Type something else.
+facilities-found = Found for “{ $typed }”:
+facilities-none = Nothing is found for “{ $typed }”. Type something else.
 button-page-back = ← Earlier
 button-page-on = More →
 button-risky-words = Risky words
@@ -19,7 +19,12 @@ facility-transit =
     }
 facility-transit-unknown = How long a letter is under way is not known.
 facility-choose = What may be sent there:
-button-facility-cards = { $thing }: { $count }
+button-facility-cards =
+    { $count ->
+        [one] { $thing }: { $count } rule card
+       *[other] { $thing }: { $count } rule cards
+    }
+button-all-facilities = All places
 
 rule-thing-letter = letter
 rule-thing-telegram = telegram
@@ -41,7 +46,7 @@ rule-verdict-dangerous = dangerous
 cards-title = <b>Rule cards: { $thing }</b>
 cards-some = The narrower card counts. If two are equally narrow, the one that was checked later does.
 cards-none = There is no card for this. It counts as not known.
-card-label = { $place } · { $status } · { $writer }: { $verdict }
+card-label = { $verdict }: { $status } · { $writer } · { $place }
 card-place-facility = here
 card-place-kind = places like this
 card-place-anywhere = anywhere
@@ -55,7 +60,19 @@ card-status-is = Situation: { $status }
 card-writer-is = Who sends it: { $writer }
 card-verdict-is = Rule: <b>{ $verdict }</b>
 card-where-facility = Where: { $place }
-card-where-kind = Where: every place of the kind { $place }
+card-where-kind =
+    Where: { $place ->
+        [colony] every penal colony
+        [colony-women] every penal colony for women
+        [colony-liquidated] every colony that was closed
+        [open-facility] every open correctional facility (“khimiya”)
+        [sizo] every pre-trial detention centre (SIZO)
+        [sizo-closed-site] every closed site of a pre-trial detention centre
+        [sizo-and-prison] every pre-trial detention centre with a prison
+        [prison] every prison
+        [ivs] every temporary detention place (IVS)
+       *[other] every place of the kind { $place }
+    }
 card-where-anywhere = Where: anywhere
 card-advice-is = Advice: { $text }
 card-advice-in = { $language }: { $text }
@@ -114,6 +131,9 @@ risky-list-add =
     To add a word, type it. Tap one to take it away.
 
     <code>~</code> after a stem means any ending, <code>*</code> anything at all, <code>№</code> a number, <code>_</code> up to two words between. A name begins with <code>=</code>.
+risky-new-ask = A colleague will be asked to agree that it is added.
+risky-new-alike = These begin alike and are on the list already. Is it needed beside them? Then a colleague will be asked to agree.
+button-word-propose = Ask a colleague
 risky-word-is =
     <b>{ $entry }</b>
     { $reason }

@@ -3,6 +3,13 @@ button-settings-form = Form of address
 button-settings-zone = Time zone
 button-settings-hour = Hour
 button-settings-quiet = Quiet hours
+button-settings-reminders = Court reminders
+button-reminder-7d-on = 7 days ahead: on
+button-reminder-7d-off = 7 days ahead: off
+button-reminder-1d-on = 1 day ahead: on
+button-reminder-1d-off = 1 day ahead: off
+button-reminder-3h-on = 3 hours ahead: on
+button-reminder-3h-off = 3 hours ahead: off
 button-settings-texts = Texts
 button-settings-delete = Delete after
 button-settings-phrase = Phrase
@@ -17,6 +24,7 @@ settings-text =
     Time zone: { $zone }
     Hour of reminders: { $hour }
     Quiet hours: { $quiet }
+    Court reminders: { $reminders }
     Texts: { $texts }
     Messages are deleted after: { settings-hours }
     Phrase: { $phrase }
@@ -36,6 +44,15 @@ settings-zone = Which clock do you live by? The offsets are today's.
 settings-hour = At what hour shall reminders come?
 settings-quiet = When shall I be silent? Only what is urgent comes through.
 settings-quiet-none = No quiet hours
+settings-reminder-7d = 7 days ahead
+settings-reminder-1d = 1 day ahead
+settings-reminder-3h = 3 hours ahead
+settings-reminders-none = none
+settings-reminders =
+    <b>Reminders of court dates</b>
+    Tap one to turn it on or off. Three hours ahead in your quiet hours comes the day before instead.
+
+    That a date is new, moved or cancelled is told always.
 settings-texts =
     <b>Neutral:</b> a message shows only your phrase. The content opens at a tap and is covered again after 10 minutes.
 

@@ -20,7 +20,7 @@ button-desk-prisoners = Заключённые
 button-desk-hearings = Суды
 button-desk-lock = Закрыть стол
 
-desk-nothing-waits = Ничего вас не ждёт.
+desk-nothing-waits = Новых дел нет.
 desk-applications-wait =
     { $count ->
         [one] { $count } заявка
@@ -74,6 +74,8 @@ desk-word =
     <blockquote>{ $word }</blockquote>
 desk-no-word = Без дополнительного слова.
 desk-application-decided = Эту заявку уже рассмотрели или отозвали.
+desk-applicant-kept-away = Доступ этого человека приостановлен, или есть подозрение, что его задержали. Пока это так, заявку принять нельзя.
+error-applicant-kept-away = Доступ того, кто подал заявку, приостановлен, или есть подозрение, что человека задержали. Пока это так, заявку принять нельзя. Она ждёт дальше.
 desk-accepted = Принято. Об этом сообщим сразу или когда закончатся тихие часы.
 desk-declined = Отклонено. Об этом сообщим, без причины.
 
@@ -81,7 +83,7 @@ desk-declined = Отклонено. Об этом сообщим, без при�
 
 desk-register-title = <b>Различия в реестре</b>
 desk-register-empty = В реестре ничего не ждёт.
-desk-register-wave = <b>Подтвердить все</b> не трогает смертей и тех, кто исчез из реестра: их смотрят по одному.
+desk-register-wave = <b>Подтвердить все</b> не трогает смертей, тех, кто теперь без всякой связи, и тех, кто исчез из реестра: их смотрят по одному.
 button-desk-confirm-all = Подтвердить все
 button-desk-one-by-one = По одному
 button-desk-confirm = Подтвердить
@@ -94,9 +96,13 @@ desk-kind-details = Подробности: { $count }
 desk-kind-moved = Переводы: { $count }
 desk-kind-verdict = Приговоры: { $count }
 desk-kind-released = Освобождения: { $count }
+desk-kind-cut-off = Без всякой связи: { $count }
 desk-kind-died = Смерти: { $count }
 desk-kind-gone = Исчезли из реестра: { $count }
 desk-kind-hearing-new = Новые суды: { $count }
+desk-kind-hearing-moved = Перенесённые суды: { $count }
+desk-kind-hearing-cancelled = Отменённые суды: { $count }
+desk-kind-hearing-held = Суды, которые состоялись: { $count }
 desk-kind-hearing-changed = Изменения в судах: { $count }
 
 desk-one-new = Новая запись в реестре.
@@ -104,6 +110,7 @@ desk-one-details = Отличаются подробности.
 desk-one-moved = Перевод. Сообщим спутникам и близким.
 desk-one-verdict = Приговор. Сообщим спутникам и близким.
 desk-one-released = Освобождение. Сообщим спутникам и близким, письма прекратятся.
+desk-one-cut-off = Теперь без всякой связи. Сообщим спутникам и близким.
 desk-one-died =
     Смерть. Если подтвердить, всё об этом человеке смолкнет.
     Никому не сообщаем, пока кто-то не поговорит с семьёй.
@@ -111,7 +118,10 @@ desk-one-gone =
     В реестре больше нет. Причина неизвестна.
     Если подтвердить, об этом человеке никому ничего не придёт, пока имя снова не появится в файле.
 desk-one-hearing-new = Новый суд. Сообщим спутникам и близким.
-desk-one-hearing-changed = Изменение в суде. Если другая дата, сообщим всем, кто о нём слышал.
+desk-one-hearing-moved = Суд перенесён. Сообщим всем, кто о нём слышал.
+desk-one-hearing-cancelled = Суд отменён. Сообщим всем, кто о нём слышал.
+desk-one-hearing-held = Суд состоялся. Больше о нём никому не напоминаем.
+desk-one-hearing-changed = Изменение в суде. Если другой суд или зал, сообщим всем, кто о нём слышал.
 
 desk-difference-title = <b>{ $name }</b>
 desk-unnamed = Человек без имени
@@ -148,6 +158,7 @@ desk-field-starts = Начало
 desk-field-status = Заседание
 desk-field-court = Суд
 desk-field-room = Зал
+desk-field-city = Город
 desk-field-judge = Судья
 desk-field-stage = Стадия
 desk-field-openness = Публика
@@ -267,6 +278,12 @@ desk-hearing-is-scheduled = Назначено.
 desk-hearing-is-moved = Перенесено.
 desk-hearing-is-cancelled = Отменено.
 desk-hearing-is-held = Состоялось.
+desk-hearing-attending =
+    { $count ->
+        [one] Придёт { $count } человек.
+        [few] Придут { $count } человека.
+       *[other] Придут { $count } человек.
+    }
 desk-hearing-changes =
     { $count ->
         [0] С тех пор как суд добавлен, ничего не менялось.
@@ -284,15 +301,15 @@ button-desk-keep = Оставить так
 
 desk-hearing-whose = <b>Чей это суд?</b>
 desk-type-date =
-    Напишите дату и время, как их называет суд ({ $zone }):
+    Выберите день или напишите дату и время, как их называет суд ({ $zone }):
     <code>ДД.ММ.ГГГГ ЧЧ:ММ</code>
-desk-type-court = Напишите название суда.
+desk-type-court = Выберите суд или напишите название другого.
 desk-so-far = Пока так: { $text }
 desk-hearing-goes-on = Вы уже начали добавлять суд. Продолжайте или нажмите «Назад», чтобы выбрать другого человека.
 desk-draft-expired = Продолжать нечего: написанное хранится 24 часа.
 desk-hearing-saved = Сохранено. Всем, кого это касается, сообщим сразу или когда закончатся их тихие часы.
 desk-type-new-date =
-    Напишите новую дату и время, как их называет суд ({ $zone }):
+    Выберите новый день или напишите дату и время, как их называет суд ({ $zone }):
     <code>ДД.ММ.ГГГГ ЧЧ:ММ</code>
 desk-move-old = Старая дата: { $wall }
 desk-move-new = <b>Новая дата: { $wall }</b> ({ $zone })
@@ -305,7 +322,13 @@ desk-hearing-cancelled = Отменено. Сообщим всем, кто сл�
 error-court-refused = Это не название суда. Напишите его буквами.
 
 desk-who-is-told = Кому сообщим: { $guardians }, { $relatives }.
-desk-nobody-told = Никому не сообщим: нет ни спутников, ни близких, или всё молчит.
+desk-others-told =
+    { $count ->
+        [one] И ещё { $count } человек: просили об этом суде, слышали о нём или собираются прийти.
+        [few] И ещё { $count } человека: просили об этом суде, слышали о нём или собираются прийти.
+       *[other] И ещё { $count } человек: просили об этом суде, слышали о нём или собираются прийти.
+    }
+desk-nobody-told = Никому не сообщим: нет тех, кому можно об этом знать, или всё молчит.
 desk-guardians =
     { $count ->
         [one] { $count } спутник
@@ -314,7 +337,7 @@ desk-guardians =
     }
 desk-relatives = близкие: { $count }
 
-desk-one-incommunicado = Теперь без всякой связи или уже нет. Сообщим спутникам и близким.
+desk-one-heard-of = Связь снова есть. Сообщим спутникам и близким.
 button-families = Поговорить с семьями
 button-families-spoken = Разговор с семьёй был
 button-families-spoken-yes = Да, разговор был
@@ -328,6 +351,7 @@ families-wait =
         [one] После смерти нужно поговорить с { $count } семьёй
        *[other] После смерти нужно поговорить с семьями: { $count }
     }
+told-desk-family-waits = Умер человек, и с его семьёй ещё нужно поговорить. Вы найдёте его на вашем рабочем столе: <b>Входящие</b>, затем <b>Поговорить с семьями</b>.
 families-spoken-ask =
     <b>{ $name }</b>
 

@@ -1,6 +1,6 @@
 guardian-mine = <b>С кем вы рядом</b>
 guardian-mine-waiting = { $name }: ваша заявка ждёт ответа.
-guardian-mine-none = Вы пока никому не пишете.
+guardian-mine-none = Сейчас вы никому не пишете.
 
 guardian-name = <b>{ $name }</b>
 guardian-place = { $place }
@@ -12,6 +12,7 @@ guardian-promise =
         [few] Письмо раз в { $weeks } недели.
        *[other] Письмо раз в { $weeks } недель.
     }
+guardian-letters-fates = С ответом: { $answered }. Вернулось: { $returned }.
 guardian-letters =
     { $count ->
         [0] Писем пока нет.

@@ -21,6 +21,12 @@ mydata-part-letter =
 mydata-part-told =
     <b>Дата суда, о которой вам сообщили</b>
     До недели после заседания.
+mydata-part-following =
+    <b>Суды, о которых вы попросили сообщать</b>
+    Пока вы это не прекратите или не уйдёте. О чьих — в «Датах судов».
+mydata-part-attendance =
+    <b>Заседание, на котором вы будете</b>
+    Пока оно не закончится. Какое — в «Датах судов».
 mydata-part-outbox =
     <b>Сообщение для вас</b>
     Без текста. До недели после того, как его отправили или отменили.
@@ -58,6 +64,9 @@ mydata-zone = Часовой пояс
 mydata-hour = Час напоминаний
 mydata-quiet-from = Тихие часы с
 mydata-quiet-to = Тихие часы до
+mydata-reminders-off = Напоминания о судах, которые выключены
+mydata-city = Город
+mydata-said-on = Вы сообщили об этом
 mydata-texts = Тексты
 mydata-delete-after-hours = Через сколько часов удаляются сообщения
 mydata-letter-languages = Языки, на которых вы пишете письма
@@ -170,3 +179,5 @@ mydata-is-approved = одобрено
 mydata-is-opened = сделано
 mydata-is-account = переезд на другой аккаунт
 mydata-is-word = слово, по которому вас узнают
+mydata-is-held = ждёт: рассылка на паузе
+mydata-is-broadcast = рассылка

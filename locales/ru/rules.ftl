@@ -3,8 +3,8 @@
 button-desk-facilities = Места заключения
 facilities-title = <b>Места заключения</b>
 facilities-ask = Напишите название, город или код либо выберите:
-facilities-found = Найдено: { $typed }
-facilities-none = По запросу { $typed } ничего нет. Напишите иначе.
+facilities-found = Найдено по запросу «{ $typed }»:
+facilities-none = По запросу «{ $typed }» ничего нет. Напишите иначе.
 button-page-back = ← Назад
 button-page-on = Дальше →
 button-risky-words = Рискованные слова
@@ -20,7 +20,13 @@ facility-transit =
     }
 facility-transit-unknown = Сколько идёт письмо, неизвестно.
 facility-choose = Что туда можно отправить:
-button-facility-cards = { $thing }: { $count }
+button-facility-cards =
+    { $count ->
+        [one] { $thing }: { $count } карточка правил
+        [few] { $thing }: { $count } карточки правил
+       *[other] { $thing }: { $count } карточек правил
+    }
+button-all-facilities = Все места
 
 rule-thing-letter = письмо
 rule-thing-telegram = телеграмма
@@ -42,7 +48,7 @@ rule-verdict-dangerous = опасно
 cards-title = <b>Карточки правил: { $thing }</b>
 cards-some = Действует более узкая карточка. Если две одинаково узкие, действует та, которую проверяли позже.
 cards-none = Карточек об этом нет. Считается, что ничего не известно.
-card-label = { $place } · { $status } · { $writer }: { $verdict }
+card-label = { $verdict }: { $status } · { $writer } · { $place }
 card-place-facility = здесь
 card-place-kind = такие места
 card-place-anywhere = везде
@@ -56,7 +62,19 @@ card-status-is = Положение: { $status }
 card-writer-is = Кто отправляет: { $writer }
 card-verdict-is = Правило: <b>{ $verdict }</b>
 card-where-facility = Где: { $place }
-card-where-kind = Где: все места вида { $place }
+card-where-kind =
+    Где: { $place ->
+        [colony] все исправительные колонии
+        [colony-women] все женские колонии
+        [colony-liquidated] все закрытые колонии
+        [open-facility] все открытые учреждения («химия»)
+        [sizo] все следственные изоляторы (СИЗО)
+        [sizo-closed-site] все прежние, закрытые здания СИЗО
+        [sizo-and-prison] все следственные изоляторы с тюрьмой
+        [prison] все тюрьмы
+        [ivs] все изоляторы временного содержания (ИВС)
+       *[other] все места вида { $place }
+    }
 card-where-anywhere = Где: везде
 card-advice-is = Совет: { $text }
 card-advice-in = { $language }: { $text }
@@ -115,6 +133,9 @@ risky-list-add =
     Чтобы добавить слово, напишите его. Чтобы убрать, нажмите на него.
 
     <code>~</code> после основы — любое окончание, <code>*</code> — что угодно, <code>№</code> — число, <code>_</code> — до двух слов между. Название начинается со знака <code>=</code>.
+risky-new-ask = Коллегу попросят согласиться, чтобы это добавить.
+risky-new-alike = Эти записи начинаются так же, и они уже в списке. Нужна ли ещё одна? Если да, попросим согласия коллеги.
+button-word-propose = Попросить согласия коллеги
 risky-word-is =
     <b>{ $entry }</b>
     { $reason }

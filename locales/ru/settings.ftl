@@ -3,6 +3,13 @@ button-settings-form = Форма обращения
 button-settings-zone = Часовой пояс
 button-settings-hour = Час
 button-settings-quiet = Тихие часы
+button-settings-reminders = Напоминания о судах
+button-reminder-7d-on = За 7 дней: да
+button-reminder-7d-off = За 7 дней: нет
+button-reminder-1d-on = За 1 день: да
+button-reminder-1d-off = За 1 день: нет
+button-reminder-3h-on = За 3 часа: да
+button-reminder-3h-off = За 3 часа: нет
 button-settings-texts = Тексты
 button-settings-delete = Удалять через
 button-settings-phrase = Фраза
@@ -17,6 +24,7 @@ settings-text =
     Часовой пояс: { $zone }
     Час напоминаний: { $hour }
     Тихие часы: { $quiet }
+    Напоминания о судах: { $reminders }
     Тексты: { $texts }
     Сообщения удаляются через: { settings-hours }
     Фраза: { $phrase }
@@ -37,6 +45,15 @@ settings-zone = По какому времени вы живёте? Сдвиг �
 settings-hour = В котором часу напоминать?
 settings-quiet = Когда молчать? Тогда приходит только срочное.
 settings-quiet-none = Без тихих часов
+settings-reminder-7d = за 7 дней
+settings-reminder-1d = за 1 день
+settings-reminder-3h = за 3 часа
+settings-reminders-none = нет
+settings-reminders =
+    <b>Напоминания о датах судов</b>
+    Нажмите, чтобы включить или выключить. Если за три часа у вас тихие часы, напоминание приходит накануне.
+
+    О новой, перенесённой или отменённой дате мы сообщаем всегда.
 settings-texts =
     <b>Нейтральные:</b> в сообщении видна только ваша фраза. Содержание открывается касанием и через 10 минут снова скрывается.
 

@@ -16,6 +16,7 @@ COLUMNS = frozenset(
         "starts",
         "zone",
         "court",
+        "city",
         "room",
         "judge",
         "stage",
@@ -56,6 +57,7 @@ class HearingRow:
     status: str = field(repr=False)
     outcome: str = field(repr=False)
     source_url: str = field(repr=False)
+    city: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class ParsedHearings:
 
 
 def parse_hearings(file: RowFile, *, strict: bool = False, home_zone: str = DEFAULT_ZONE) -> ParsedHearings:
-    """Understand every row of a hearings' file. Of two rows with one id the first stays.
+    """Understand every row of a hearings' file. Of two rows with one id, or one claim, the first stays.
 
     An empty zone is ``home_zone``, empty openness ``unknown``, confidence ``reported``, status ``scheduled``.
 
@@ -78,12 +80,18 @@ def parse_hearings(file: RowFile, *, strict: bool = False, home_zone: str = DEFA
     if not {"source_id", "prisoner", "starts"} <= set(file.columns):
         raise RegisterRefused("unknown form", 1)
     rows: dict[str, HearingRow] = {}
+    claims: set[tuple[str, datetime, str]] = set()
     refused = list(file.refused)
     for raw in file.rows:
         try:
             row = _hearing(raw, home_zone)
             if row.source_id in rows:
                 raise RowRefused("id stands twice")
+            # One file is one source: what it says twice is no more certain by that.
+            claim = (row.prisoner, row.starts, row.zone)
+            if claim in claims:
+                raise RowRefused("hearing stands twice")
+            claims.add(claim)
             rows[row.source_id] = row
         except RowRefused as refusal:
             refused.append(Refused(raw.line, refusal.reason, raw.cells.get("source_id", "").strip()[:100]))
@@ -110,6 +118,7 @@ def _hearing(raw: RawRow, home_zone: str) -> HearingRow:
         status=_word(cells, "status", STATUSES),
         outcome=cells.text("outcome", most=1000),
         source_url=cells.address("source_url"),
+        city=cells.text("city", most=60),
     )
 
 

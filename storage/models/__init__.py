@@ -2,10 +2,22 @@
 
 from storage.models.audit import AuditEntry, AuditHead
 from storage.models.base import Base
+from storage.models.broadcast import AudienceRole, Broadcast, BroadcastKind, BroadcastState
 from storage.models.code import Code, CodeKind
 from storage.models.coverage import Coverage
+from storage.models.following import Attendance, Following
 from storage.models.guardianship import Guardianship, GuardianshipState, Letter, LetterOutcome
-from storage.models.hearing import Confidence, Hearing, HearingStatus, Openness, Told
+from storage.models.hearing import (
+    Confidence,
+    Court,
+    Hearing,
+    HearingStatus,
+    Milestone,
+    MilestoneKind,
+    Openness,
+    Outcome,
+    Told,
+)
 from storage.models.installation import Installation, Process, Recipient, SeenUpdate, WrappedKey
 from storage.models.leaving import Departed, Farewell, Hiding
 from storage.models.outbox import Button, Lane, OutboxRow, OutboxState, Posted, Purpose
@@ -30,15 +42,21 @@ from storage.models.sharing import Lease, Sender, Turn
 
 __all__ = [
     "Address",
+    "Attendance",
+    "AudienceRole",
     "AuditEntry",
     "AuditHead",
     "Base",
+    "Broadcast",
+    "BroadcastKind",
+    "BroadcastState",
     "Button",
     "CardChange",
     "Change",
     "Code",
     "CodeKind",
     "Confidence",
+    "Court",
     "Coverage",
     "CustodyStatus",
     "Departed",
@@ -48,6 +66,7 @@ __all__ = [
     "Draft",
     "Facility",
     "Farewell",
+    "Following",
     "Guardianship",
     "GuardianshipState",
     "Hearing",
@@ -60,10 +79,13 @@ __all__ = [
     "Lease",
     "Letter",
     "LetterOutcome",
+    "Milestone",
+    "MilestoneKind",
     "NameBits",
     "Openness",
     "OutboxRow",
     "OutboxState",
+    "Outcome",
     "Person",
     "Portfolio",
     "Posted",

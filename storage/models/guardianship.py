@@ -47,11 +47,12 @@ class Guardianship(Identified, Base):
             sqlite_where=STANDING,
             postgresql_where=STANDING,
         ),
+        Index("ix_guardianship_prisoner_id_state", "prisoner_id", "state"),
         STRICT,
     )
     subject_attribute: ClassVar[str] = "person_id"
     person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    prisoner_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("prisoner.id", ondelete="CASCADE"), index=True)
+    prisoner_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("prisoner.id", ondelete="CASCADE"))
     state: Mapped[GuardianshipState] = pseudonymous(Word(GuardianshipState), index=True)
     rhythm_weeks: Mapped[int] = pseudonymous(Integer)
     word: Mapped[Cell | None] = sealed(nullable=True)
@@ -85,7 +86,11 @@ class Letter(Identified, Base):
     """A letter somebody says they wrote, numbered within its guardianship."""
 
     __tablename__ = "letter"
-    __table_args__ = (Index("ix_letter_prisoner_id_written_on", "prisoner_id", "written_on"), STRICT)
+    # What became of it stands in the index, so that the ledger of all is counted without opening it.
+    __table_args__ = (
+        Index("ix_letter_fate", "prisoner_id", "written_on", "outcome", "outcome_on", "facility_code"),
+        STRICT,
+    )
     person_id: Mapped[UUID | None] = pseudonymous(
         Id, ForeignKey("person.id", ondelete="SET NULL"), nullable=True, index=True
     )
@@ -96,6 +101,6 @@ class Letter(Identified, Base):
     number: Mapped[int] = pseudonymous(Integer)
     written_on: Mapped[date] = pseudonymous(Day)
     # Where it was sent to, which the prisoner may have left since.
-    facility_code: Mapped[str | None] = pseudonymous(Text, nullable=True, index=True)
+    facility_code: Mapped[str | None] = pseudonymous(Text, nullable=True)
     outcome: Mapped[LetterOutcome] = pseudonymous(Word(LetterOutcome), default=LetterOutcome.WRITTEN)
     outcome_on: Mapped[date | None] = pseudonymous(Day, nullable=True)

@@ -19,6 +19,8 @@ class OutboxState(StrEnum):
     """How far one due message has come."""
 
     QUEUED = "queued"
+    # Of a broadcast that is paused.
+    HELD = "held"
     CLAIMED = "claimed"
     SENT = "sent"
     DROPPED = "dropped"
@@ -79,7 +81,7 @@ class Posted(Identified, Base):
     message_id: Mapped[int | None] = pseudonymous(BigInt, nullable=True)
     purpose: Mapped[Purpose] = pseudonymous(Word(Purpose))
     screen: Mapped[str] = pseudonymous(Text)
-    target: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
+    target: Mapped[UUID | None] = pseudonymous(Id, nullable=True, index=True)
     argument: Mapped[str] = pseudonymous(Text, default="")
     is_covered: Mapped[bool] = pseudonymous(Flag, default=False)
     cover_at: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True, index=True)

@@ -59,6 +59,8 @@ class Person(Identified, Base):
     texts: Mapped[TextStyle] = pseudonymous(Word(TextStyle), default=TextStyle.NEUTRAL)
     delete_after_hours: Mapped[int] = pseudonymous(Integer)
     letter_languages: Mapped[str] = pseudonymous(Text, default="")
+    # Which reminders of court dates they do without: "7d", "1d", "3h", with commas.
+    reminders_off: Mapped[str] = pseudonymous(Text, default="")
     is_reachable: Mapped[bool] = pseudonymous(Flag, default=True)
     joined_on: Mapped[date] = pseudonymous(Day)
     last_seen_on: Mapped[date] = pseudonymous(Day)

@@ -20,9 +20,13 @@ class DifferenceKind(StrEnum):
     MOVED = "moved"
     VERDICT = "verdict"
     RELEASED = "released"
+    CUT_OFF = "cut_off"
     DIED = "died"
     GONE = "gone"
     HEARING_NEW = "hearing_new"
+    HEARING_MOVED = "hearing_moved"
+    HEARING_CANCELLED = "hearing_cancelled"
+    HEARING_HELD = "hearing_held"
     HEARING_CHANGED = "hearing_changed"
 
 

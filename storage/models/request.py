@@ -24,6 +24,7 @@ class RequestKind(StrEnum):
     NEW_PIN = "new_pin"
     RULE_CARD = "rule_card"
     RISKY_WORD = "risky_word"
+    BROADCAST = "broadcast"
 
 
 class RequestState(StrEnum):

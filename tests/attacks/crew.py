@@ -97,7 +97,7 @@ class Crew:
         self.storage = storage
         self.members: list[Member] = []
         self._environment = environment
-        self._data_dir = Path(environment["PORUCH_DATA_DIR"])
+        self.folder = Path(environment["PORUCH_DATA_DIR"])
         self._new_port = new_port
 
     async def starts(self, *roles: str) -> list[Member]:
@@ -143,7 +143,7 @@ class Crew:
         async with self.storage.unit() as uow:
             for turn in turns:
                 await uow.outbox.queue(Due(each, STAY, each, f"{turn}:{each}", now) for each in people)
-        await wake(self._data_dir)
+        await wake(self.folder)
 
     async def has_handed_over(self, count: int) -> None:
         """Wait until Telegram was given so many messages."""
@@ -180,9 +180,10 @@ class Crew:
         return hurried
 
     async def hears(self) -> None:
-        """Let the commits of all processes count as changes where they ring, until cancelled."""
-        if self.storage.database.is_sqlite:
-            return
+        """Let the commits of all processes count as changes, until cancelled; on SQLite they ring nowhere."""
+        while self.storage.database.is_sqlite:
+            await asyncio.sleep(1)
+            self.telegram.world.changes.note()
         with suppress(DatabaseUnavailable):
             async with self.storage.database.listening(COMMITTED) as rings:
                 async for _ in rings:

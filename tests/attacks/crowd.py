@@ -137,6 +137,16 @@ class Supporter(Somebody):
         assert self.files[-1].startswith(b"%PDF")
         await self.taps("Labels", "Print without it", "As text", "Back")
 
+    async def asks_for_court_dates(self) -> None:
+        """Look through the open ones, be at one and then not, keep the date, and ask for more."""
+        await self.says("/court")
+        await self.taps("Open court dates", " · …", "I'll be there", "I'll be there", "I can't after all")
+        await self.taps("Add to calendar")
+        await self.reads("The file stands below")
+        assert self.files[-1].startswith(b"BEGIN:VCALENDAR")
+        await self.taps("Back", "Tell me of court dates", "In a city", "Babrujsk", "No more: Babrujsk")
+        await self.taps("Of somebody", "Forgotten …", "No more: …")
+
     async def steps_down(self) -> None:
         await self.says("/mine")
         await self.taps("Forgotten …", "Step down", "Step down")

@@ -120,7 +120,7 @@ class Life(Days):
             self._bob.asks_about_prisoner(self._name, "Relatives to confirm", " · …"), self._vera.doubts()
         )
         await self._minute(self._carol.confirms_relatives())
-        await self._minute(self._vera.asks_what_is_possible())
+        await self._minute(self._vera.asks_what_is_possible(), self._lead.asks_for_court_dates())
         await self._two_coordinators_agree()
         await self._minute(self._carol.asks_for_a_code(takes_back=True))
         for answer in ("Decline", "Approve"):

@@ -73,10 +73,30 @@ THINGS = {
         ("go:hearing", "go:hearing-move", "go:hearing-move-check", "go:hearing-cancel", "go:hearing-notice"),
         "hearing",
     ),
+    **dict.fromkeys(("attend", "stay-away", "calendar", "go:attend", "go:court-date"), "hearing"),
+    "follow-somebody": "public",
+    **dict.fromkeys(
+        ("go:hearing-move-time", "hearing-move-start", "hearing-move-time", "hearing-openness"), "hearing"
+    ),
+    **dict.fromkeys(
+        ("go:hearing-details", "go:hearing-detail", "hearing-detail", "go:hearing-second-source"), "hearing"
+    ),
+    **dict.fromkeys(("hearing-second-source", "hearing-save-move", "go:hearing-outcome"), "hearing"),
+    **dict.fromkeys(("go:hearing-outcome-check",), "hearing"),
+    **dict.fromkeys(("hearing-outcome", "hearing-outcome-check", "hearing-no-deadline"), "hearing"),
+    "hearing-outcome-save": "hearing",
+    "hearing-known-court": "court",
+    "go:milestone-notice": "milestone",
     **dict.fromkeys(("register-confirm", "register-refuse"), "difference"),
     **dict.fromkeys(("suspend", "custody", "go:person"), "person"),
     **dict.fromkeys(("code-revoke", "go:code"), "code"),
     **dict.fromkeys(("request-approve", "request-decline", "request-withdraw", "go:request"), "request"),
+    **dict.fromkeys(
+        ("broadcast-pause", "broadcast-resume", "broadcast-stop", "broadcast-take-back"), "broadcast"
+    ),
+    **dict.fromkeys(("go:broadcast-report", "go:broadcast-stop", "go:broadcast-take-back"), "broadcast"),
+    "go:broadcast": "broadcast",
+    "go:request-words": "own words",
     "request-open": "approved",
     "request-reason": "person",
     "freeze": "colleague",
@@ -108,6 +128,7 @@ ARGUMENTS = {
     **dict.fromkeys(("answer-came", "came-back"), "1"),
     "pause": "2",
     "go:facility": "F1",
+    **dict.fromkeys(("follow-city", "unfollow-city"), "Узорск"),
     **dict.fromkeys(("go:cards", "card-new"), "F1:letter"),
     "go:card": "F1:letter-pretrial",
     **dict.fromkeys(("card-edit", "card-checked", "card-withdraw"), "letter-pretrial"),
@@ -117,12 +138,30 @@ ARGUMENTS = {
     "go:risky-words": "be",
     **dict.fromkeys(("go:risky-list", "risky-list"), "be:politics:0"),
     "go:risky-word": "be:politics:0:палітык*",
+    "go:risky-new": "be:politics:0:навіна",
+    "word-propose": "be:politics:навіна",
     "word-withdraw": "be:палітык*",
     **dict.fromkeys(("go:coverage", "go:coverage-list", "go:coverage-places"), "all:0"),
     "coverage-picture": "all",
+    "broadcast-begin": "own",
+    "broadcast-narrow": "role:guardians",
+    "broadcast-missing": "out",
+    "broadcast-send": "1",
+    "broadcast-reason": "1",
+    **dict.fromkeys(("go:broadcast-about", "broadcast-about"), "transfer"),
+    **dict.fromkeys(("broadcast-remove", "go:broadcast-words", "broadcast-words"), "en"),
+    **dict.fromkeys(("go:broadcast-preview", "go:request-words"), "en"),
     "draft-go-on": "hearing",
     "draft-forget": "hearing",
     "go:hearing-notice": "hearing_new:r1",
+    "hearing-start": "2026-12-09 10:30",
+    "hearing-move-start": "2026-12-10 10:30",
+    **dict.fromkeys(("go:hearing-time", "hearing-time", "go:hearing-move-time"), "2026-12-09"),
+    "hearing-move-time": "2026-12-10",
+    "hearing-openness": "open",
+    **dict.fromkeys(("go:hearing-detail", "hearing-detail"), "room"),
+    "hearing-outcome": "upheld",
+    "go:milestone-notice": "milestone_7d:r1",
     "go:desk-audit-head": "desk_audit_head:r1",
     "go:desk-host-act": "desk_host_act:r1",
 }
@@ -161,9 +200,19 @@ TYPED = {
     "verify": "calm green river",
     "note": "Calls on Fridays",
     "envelope-form": "Sample street 1",
+    **dict.fromkeys(("broadcast-about", "broadcast-by-prisoner"), "Sampleson"),
+    "broadcast-words": "We meet on Monday",
+    "broadcast-urgent": "It is soon",
+    **dict.fromkeys(("broadcast-later", "broadcast-evening"), "09.12.2026 10:30"),
+    "broadcast-reason": "They should know",
     "hearing-prisoner": "Sampleson",
     "hearing-date": "09.12.2026 10:30",
+    "hearing-time": "10:30",
     "hearing-court": "Sample Court",
+    "hearing-move-time": "10:30",
+    "hearing-detail": "Room 5",
+    "hearing-second-source": "A call from the lawyer",
+    "hearing-outcome-check": "10.12.2026",
     "hearing-move": "10.12.2026 10:30",
 }
 
@@ -238,7 +287,7 @@ def expected(person: Person, cell: Cell) -> Verdict:
         return Verdict.KEPT if way.how is How.WORDS else Verdict.DESK_CLOSED
     if way.thing is None:
         return Verdict.DONE
-    if not _is_allowed(rule, cell.column):
+    if not _is_allowed(rule, way, cell.column):
         return Verdict.GONE if way.on in SOON_GONE else Verdict.NOT_FOR_YOU
     has_ended = person.is_over and way.thing == "guardianship" and cell.column is Column.OWN
     return Verdict.GONE if has_ended else Verdict.DONE
@@ -257,12 +306,13 @@ def _stays_open(person: Person, cell: Cell) -> bool:
     return rule.is_shelter or (rule.stays and person.rests is Verdict.RESTING)
 
 
-def _is_allowed(rule: Rule, column: Column) -> bool:
+def _is_allowed(rule: Rule, way: Way, column: Column) -> bool:
     match column:
         case Column.OWN:
             return rule.whose in (Whose.OWN, Whose.CONCERNED, Whose.ANY, Whose.PUBLIC)
         case Column.OTHERS:
-            return rule.whose in (Whose.ANY, Whose.OTHERS)
+            is_public = rule.whose is Whose.PUBLIC and way.thing == "public"
+            return is_public or rule.whose in (Whose.ANY, Whose.OTHERS)
         case _:
             return False
 

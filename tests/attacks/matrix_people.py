@@ -17,22 +17,27 @@ from handlers.conversation import Conversation
 from handlers.deps import Deps
 from handlers.screens import desk_screens
 from handlers.surfaces import new_message
+from solidarity import broadcast_drafts as drafts
 from solidarity.access import Actor, Who
+from solidarity.broadcast_audience import Said, said_to_dict
+from solidarity.broadcast_sending import ask_to_send, send_draft
 from solidarity.codes import give_staff_code
 from solidarity.desk import TypedPin, choose_pin
-from solidarity.differences import keep_differences
 from solidarity.duress import end_rights_under_duress
 from solidarity.guardianship import apply_as_guardian, step_down
 from solidarity.import_prisoners import compare_prisoners
+from solidarity.kept_changes import keep_differences
+from solidarity.milestones import set_deadline
 from solidarity.moving import give_account_code
 from solidarity.notes import write_note
-from solidarity.people import person_of, set_contact
+from solidarity.people import actor_of, person_of, set_contact
 from solidarity.register import parse_prisoners, read_rows
 from solidarity.requests import approve_as, ask
 from solidarity.restrictions import flag_custody, freeze, suspend
 from solidarity.work import Purpose
-from storage.models import CodeKind, CustodyStatus, Desk, Prisoner, Publicity, Role, RoleName
-from storage.unit_of_work import Storage
+from storage.audiences import Audience
+from storage.models import BroadcastKind, CodeKind, CustodyStatus, Desk, Prisoner, Publicity, Role, RoleName
+from storage.unit_of_work import Storage, UnitOfWork
 from tests.desks import change_desk
 from tests.handlers import acts
 from tests.handlers.conftest import MONDAY_NOON, Chat, CheapPins, HandClock
@@ -101,6 +106,7 @@ class World:
     conversation: Conversation
     prisoners: dict[str, UUID] = field(default_factory=dict)
     hearings: dict[str, UUID] = field(default_factory=dict)
+    milestones: dict[str, UUID] = field(default_factory=dict)
     of_olga: Things = field(default_factory=dict)
     common: Things = field(default_factory=dict)
     bob: Actor | None = None
@@ -118,6 +124,7 @@ class World:
             **self.common,
             "prisoner": self.prisoners[which],
             "hearing": self.hearings[which],
+            "milestone": self.milestones[which],
             "guardianship": self.of_olga[promise],
             "application": self.of_olga["application"],
         }
@@ -150,16 +157,31 @@ async def new_world(storage: Storage) -> World:
         world.hearings[which] = await acts.announce(
             storage, world.prisoners[which], world.now(), SITTING, court=f"Court{number} Sample"
         )
+        world.milestones[which] = await _deadline(storage, world.hearings[which], world.now())
+    world.common["milestone"] = world.milestones["second"]
+    async with storage.view() as uow:
+        world.common["court"] = (await uow.courts.latest(limit=1))[0].id
     world.common["public"] = world.prisoners["third"]
     await _olga(world)
     oleg = world.chat(700_200_002)
     await oleg.joins()
     for which in numbers:
         await acts.is_family(oleg, world.prisoners[which])
+    await acts.is_family(await _rita(world), world.prisoners["shut"])
     await _hanna(world)
     await _difference(world)
     await _colleagues(world)
     return world
+
+
+async def _deadline(storage: Storage, hearing_id: UUID, now: datetime) -> UUID:
+    async with storage.unit() as uow:
+        hearing = await uow.hearings.get(hearing_id)
+        assert hearing is not None
+        await set_deadline(uow, hearing, now.date() + timedelta(days=30), now=now)
+        milestone = await uow.milestones.of_hearing(hearing_id)
+        assert milestone is not None
+        return milestone.id
 
 
 async def _prisoner(storage: Storage, which: str, publicity: Publicity) -> UUID:
@@ -192,6 +214,13 @@ async def _olga(world: World) -> None:
         )
         await set_contact(uow, actor, "phone", "+375290000077")
     world.of_olga["application"] = application.id
+
+
+async def _rita(world: World) -> Chat:
+    """The one person to whom a broadcast goes."""
+    rita = world.chat(700_200_009)
+    await rita.joins()
+    return rita
 
 
 async def _hanna(world: World) -> None:
@@ -229,8 +258,29 @@ async def _colleagues(world: World) -> None:
     world.bob, world.vera = actor, await vera.actor()
     await _opens_desk(world, bob)
     world.common |= await _requests(world, await bob.actor(), olga.id)
+    world.common |= await _broadcasts(world)
     world.common |= {"detained": detained.id, "restriction": flag.id, "code": code.id}
     world.common |= {"person": olga.id, "colleague": colleague}
+
+
+async def _broadcasts(world: World) -> Things:
+    """Let a coordinator write to the family of somebody, and ask a colleague to agree to more."""
+    assert world.bob is not None
+    async with world.storage.unit() as uow:
+        bob = await actor_of(uow, await person_of(uow, world.bob.id), now=world.now())
+        await _writes(uow, bob, world.prisoners["shut"], now=world.now())
+        sent = await send_draft(uow, bob, "1", now=world.now())
+        assert sent is not None
+        await _writes(uow, bob, world.prisoners["shut"], now=world.now())
+        await ask_to_send(uow, bob, "1", why="They should know", now=world.now())
+        [asked] = [one for one in await uow.requests.open_at(world.now()) if one.kind == "broadcast"]
+    return {"broadcast": sent.id, "own words": asked.id}
+
+
+async def _writes(uow: UnitOfWork, bob: Actor, prisoner_id: UUID, *, now: datetime) -> None:
+    await drafts.begin_draft(uow, bob, "own", None, now=now)
+    await drafts.type_text(uow, bob, "en", "Wordsecret", now=now)
+    await drafts.narrow(uow, bob, "prisoner", prisoner_id, now=now)
 
 
 async def _opens_desk(world: World, chat: Chat) -> None:
@@ -322,7 +372,11 @@ async def _relative(world: World, chat: Chat, which: str, other: str) -> Person:
     return Person(
         chat,
         KNOWN | {Who.RELATIVE},
-        own={"prisoner": world.prisoners[which], "hearing": world.hearings[which]},
+        own={
+            "prisoner": world.prisoners[which],
+            "hearing": world.hearings[which],
+            "milestone": world.milestones[which],
+        },
         others=world.others(other, which),
     )
 
@@ -494,6 +548,8 @@ async def who_moved_away(world: World, chat: Chat) -> Person:
 
 async def in_the_middle_of_everything(world: World, person: Person) -> None:
     """Let somebody have begun whatever can be begun, so that each button finds what it goes on with."""
+    audience = Audience(prisoner=world.prisoners["shut"])
+    said = Said(BroadcastKind.OWN, texts={"en": "We meet on Monday"}, audience=audience)
     bodies = {
         "adopt": {"languages": ["en"], "rhythm": 4, "shown": [], "word": None},
         "hearing": {
@@ -511,6 +567,8 @@ async def in_the_middle_of_everything(world: World, person: Person) -> None:
         },
         "evening": {"id": "an evening", "day": "2026-11-23", "letters": []},
         "search:prisoners": {"text": "Sampleson"},
+        "search:broadcast": {"text": "Sampleson"},
+        "broadcast": {"said": said_to_dict(said), "starts": None},
         "search:hearing": {"text": "Sampleson"},
     }
     # What is asked for from now on stands below what was asked for before: of one instant, chance decides.

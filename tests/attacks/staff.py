@@ -200,15 +200,15 @@ class Coordinator(Somebody):
         await self.says("Nothing is handed over there.")
         await self.taps("Source")
         await self.says("A call to the place.")
-        await self.taps("✓ I looked at the source today", "Ask a colleague")
+        await self.taps("I did not look at the source today", "Ask a colleague")
 
     async def asks_about_a_card(self, button: str) -> None:
         await self._goes_to_letters(PLACE)
-        await self.taps("here · …", button)
+        await self.taps("· here…", button)
 
     async def changes_a_card_and_leaves_it(self) -> None:
         await self._goes_to_letters(PLACE)
-        await self.taps("anywhere · …", "Change", "Advice")
+        await self.taps("· anywhere…", "Change", "Advice")
         await self.says(self.canaries.sentence())
         await self.taps("Source")
         await self.says(self.canaries.sentence(), "/lock")
@@ -225,6 +225,7 @@ class Coordinator(Somebody):
         await self._sits_down()
         await self.taps("Facilities", "Risky words", "English", "politics")
         await self.says(mint.phone(), mint.email(), mint.sentence(), RISKY)
+        await self.taps("Ask a colleague")
         await self.reads("Asked.")
 
     async def takes_off_a_risky_word(self) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from storage.unit_of_work import Storage
-from tests.attacks.matrix import Cell, Column, Verdict, Way, cells, expected, may_know
+from tests.attacks.matrix import Cell, Column, Verdict, Way, cells, expected, may_know, ways
 from tests.attacks.matrix_people import KINDS, Person, in_the_middle_of_everything, new_world
 from tests.attacks.matrix_trial import Outcome, happen
 
@@ -24,27 +24,39 @@ BY_CHANCE = ("phrase-another", "agree", "mydata-file", "account-code", "vouch", 
 WORDS_OF = {Verdict.SEEMS: ("invite",)}
 # The whole is proved on both databases, this always.
 ON_BOTH = ("other guardian",)
+WITH_MOST_THINGS = ("other guardian", "other relative", "coordinator at an open desk")
 # Says the pseudonym of whatever id its row holds, and nothing that is kept.
 ECHOES = ("go:desk-account-moved",)
 Outcomes = dict[Cell, Outcome]
 
 
-async def outcomes_of(storage: Storage, name: str, *, part: int = 1) -> tuple[Person, Outcomes]:
-    """Let every cell of one kind of person happen.
-
-    Args:
-        part: of the ways that are about no thing, only one in so many, beginning with another for each kind;
-            where it is not 1, no things of another kind either.
-    """
+async def outcomes_of(storage: Storage, name: str, *, is_whole: bool = True) -> tuple[Person, Outcomes]:
+    """Let every cell of one kind of person happen, or those that are in the sample."""
     world = await new_world(storage)
     person = await KINDS[name](world, world.chat(700_300_001))
     await in_the_middle_of_everything(world, person)
-    wanted = [
-        cell
-        for number, cell in enumerate(cells(person, MISSING), start=list(KINDS).index(name))
-        if part == 1 or (cell.column is not Column.ALIEN and (cell.way.thing or number % part == 0))
-    ]
+    every = list(cells(person, MISSING))
+    wanted = every if is_whole else sample(name, every)
     return person, {cell: await happen(world, person, cell) for cell in wanted}
+
+
+def sample(name: str, every: list[Cell]) -> list[Cell]:
+    """Choose cells of one kind of person, others for each kind, so that all of them together try every way.
+
+    Of ways that are about a thing one in three, with all its things except one of another kind; for those to
+    whom things tell most every such way. Of the cells of all other ways one in five.
+    """
+    kind, numbers = list(KINDS).index(name), {way: number for number, way in enumerate(ways())}
+    return [
+        cell
+        for number, cell in enumerate(every, start=kind)
+        if cell.column is not Column.ALIEN
+        and (
+            name in WITH_MOST_THINGS or (numbers[cell.way] + kind) % 3 == 0
+            if cell.way.thing
+            else number % 5 == 0
+        )
+    ]
 
 
 def against_the_table(person: Person, outcomes: Outcomes) -> list[str]:
@@ -92,7 +104,7 @@ def told_apart(person: Person, outcomes: Outcomes) -> list[str]:
     [*(("sqlite", name) for name in KINDS), *(("postgresql", name) for name in ON_BOTH)],
 )
 async def test_everybody_may_do_what_the_table_says_and_nothing_else(storage: Storage, name: str):
-    person, outcomes = await outcomes_of(storage, name, part=5)
+    person, outcomes = await outcomes_of(storage, name, is_whole=False)
 
     assert "\n".join(against_the_table(person, outcomes)) == ""
     assert "\n".join(told_apart(person, outcomes)) == ""

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from handlers import conversation as conversations
 from handlers.answer import Showing
-from handlers.routes import Route
+from handlers.route import Route
 from handlers.screen import Turn
 from handlers.surfaces import draw
 from solidarity.people import set_contact

@@ -32,7 +32,7 @@ async def test_without_a_promise_the_list_shows_the_way(alice: Chat):
 
     await alice.taps("My guardianships")
 
-    assert "You do not write to anybody yet." in alice.text
+    assert "You do not write to anybody at the moment." in alice.text
     assert alice.labels == ["Become a Guardian", "Back"]
 
 
@@ -259,7 +259,7 @@ async def test_mallory_has_no_list_of_others(guardian: Chat, mallory: Chat):
 
     await mallory.says("/mine")
 
-    assert "You do not write to anybody yet." in mallory.text
+    assert "You do not write to anybody at the moment." in mallory.text
 
 
 async def test_mallory_cannot_tap_alices_buttons(guardian: Chat, mallory: Chat):

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from handlers.notices import Push, prepare_push
+from solidarity.confirming import confirm_hearing
 from solidarity.guardianship import decline_guardian, step_down
-from solidarity.hearings import cancel_hearing, confirm_hearing, hearing_of, move_hearing
+from solidarity.hearings import cancel_hearing, hearing_of, move_hearing
 from solidarity.letter_reminders import plan_letter
+from solidarity.outcomes import hold_hearing
 from solidarity.people import change_setting, person_of
 from solidarity.reminders import news_for
 from storage.claims import Claimed
@@ -20,6 +22,7 @@ from storage.models import (
     GuardianshipState,
     OutboxRow,
     OutboxState,
+    Outcome,
     Posted,
     Publicity,
     Purpose,
@@ -277,9 +280,7 @@ async def test_a_kind_nobody_knows_is_our_mistake(alice: Chat, promise: UUID):
 
 
 async def test_a_new_hearing_is_written_out(alice: Chat, promise: UUID, prisoner_id: UUID):
-    await announce(
-        alice.storage, prisoner_id, alice.clock(), room="5", source_url="https://www.example.org/1"
-    )
+    await announce(alice.storage, prisoner_id, alice.clock(), room="5", source="https://www.example.org/1")
     await deliver(alice)
     assert alice.text.endswith(". This week.")
 
@@ -290,7 +291,7 @@ async def test_a_new_hearing_is_written_out(alice: Chat, promise: UUID, prisoner
         "It is in 10 days.",
         "",
         "<b>Example Sampleson</b>",
-        "Thursday, 3 December 2026, 14:00, the court's time",
+        '<tg-time unix="1796295600">Thursday, 3 December 2026, 14:00</tg-time>, the court\'s time',
         "Court: Sample Court, room 5",
         "Open to the public, as far as is known.",
         "The date is only reported, not confirmed.",
@@ -308,7 +309,8 @@ async def test_the_readers_own_time_stands_beside_the_courts_where_it_differs(
 
     await alice.taps("Open")
 
-    assert "Thursday, 3 December 2026, 06:00, your time" in alice.text
+    own = '<tg-time unix="1796295600" format="wDt">Thursday, 3 December 2026, 06:00</tg-time>, your time'
+    assert own in alice.text
 
 
 @pytest.mark.parametrize(
@@ -332,7 +334,7 @@ async def test_a_reminder_of_a_hearing_says_how_soon_it_is(
     assert ahead in alice.text
 
 
-async def test_a_reminder_opened_after_a_move_shows_the_new_date(
+async def test_a_message_that_stood_before_a_move_opens_no_more_and_what_holds_is_said(
     alice: Chat, promise: UUID, prisoner_id: UUID
 ):
     hearing_id = await announce(alice.storage, prisoner_id, alice.clock())
@@ -343,9 +345,26 @@ async def test_a_reminder_opened_after_a_move_shows_the_new_date(
 
     await alice.taps("Open")
 
-    assert alice.text.startswith("The date has changed since this message was sent.")
+    assert "That button no longer works" in alice.text
     assert "Thursday, 10 December 2026, 09:30" in alice.text
     assert "3 December" not in alice.text
+
+
+async def test_a_message_of_an_older_date_that_is_opened_all_the_same_shows_the_new_one(
+    alice: Chat, promise: UUID, prisoner_id: UUID
+):
+    hearing_id = await announce(alice.storage, prisoner_id, alice.clock())
+    await deliver(alice)
+    async with alice.storage.unit() as uow:
+        hearing = await hearing_of(uow, hearing_id)
+        # As one that was in flight when the date moved, and is not settled yet.
+        hearing.revision, hearing.starts_local = 2, "2026-12-10 09:30"
+        hearing.starts_at = at("2026-12-10 06:30")
+
+    await alice.taps("Open")
+
+    assert alice.text.startswith("The date has changed since this message was sent.")
+    assert "Thursday, 10 December 2026, 09:30" in alice.text
 
 
 async def test_a_moved_hearing_is_told_with_its_new_date(alice: Chat, promise: UUID, prisoner_id: UUID):
@@ -511,6 +530,23 @@ async def test_after_a_transfer_one_is_asked_to_write_first(alice: Chat, promise
 
     assert "letters stay behind at the old place" in alice.text
     assert "100000 Узорск" in alice.text
+    assert "Address and advice" in alice.labels
+    await alice.taps("I wrote")
+    assert "Letter 1 is noted." in alice.text
+
+
+async def test_family_that_made_no_promise_is_not_asked_whether_it_wrote(
+    mallory: Chat, promise: UUID, prisoner_id: UUID
+):
+    await mallory.joins()
+    await is_family(mallory, prisoner_id)
+    await changes(mallory, prisoner_id, facility_code="SAMPLE-1")
+    await news(mallory, "prisoner_moved", prisoner_id)
+    assert await deliver(mallory) == ["prisoner_moved"]
+
+    await mallory.taps("Open")
+
+    assert mallory.labels == ["Copy address", "Back"]
 
 
 async def test_after_a_verdict_one_reads_what_it_changes(alice: Chat, promise: UUID, prisoner_id: UUID):
@@ -590,6 +626,8 @@ async def test_mallory_is_refused_the_content_of_others_messages(
     await mallory.joins()
     actor = await mallory.actor()
     async with mallory.storage.unit() as uow:
+        # An open sitting of somebody public is for everybody.
+        (await prisoner_of(uow, prisoner_id)).publicity = Publicity.GUARDIANS
         place = await uow.posted.get_place(actor.id)
         assert place is not None
         targets = {"hearing-notice": hearing_id, "application-accepted": promise}
@@ -797,3 +835,74 @@ async def test_the_birthday_of_somebody_hidden_is_not_told(alice: Chat, promise:
 
     assert "birthday" not in alice.text
     assert "19 December" not in alice.text
+
+
+async def ends(chat: Chat, hearing_id: UUID, outcome: Outcome, deadline: date | None = None) -> None:
+    chat.clock.moves(days=10, hours=3)
+    async with chat.storage.unit() as uow:
+        hearing = await hearing_of(uow, hearing_id)
+        await hold_hearing(uow, hearing, outcome, deadline, now=chat.clock())
+
+
+async def test_a_guardian_reads_how_it_ended_and_what_it_means_without_a_deadline(
+    alice: Chat, promise: UUID, prisoner_id: UUID
+):
+    hearing_id = await announce(alice.storage, prisoner_id, alice.clock())
+    await deliver(alice)
+    await ends(alice, hearing_id, Outcome.COLONY, date(2026, 12, 14))
+    assert "hearing_outcome" in await deliver(alice)
+
+    await alice.taps("Open")
+
+    assert "Verdict: a colony" in alice.text
+    assert "not in force" in alice.text
+    assert "14 December" not in alice.text
+
+
+async def test_family_reads_until_when_an_appeal_can_be_made_and_is_reminded(vera: Chat, prisoner_id: UUID):
+    await vera.joins()
+    await is_family(vera, prisoner_id)
+    hearing_id = await announce(vera.storage, prisoner_id, vera.clock())
+    await deliver(vera)
+    await ends(vera, hearing_id, Outcome.COLONY, date(2026, 12, 14))
+    await deliver(vera)
+    await vera.taps("Open")
+    assert "Monday, 14 December 2026" in vera.text
+    assert "not legal advice" in vera.text
+
+    goes_to(vera, at("2026-12-13 07:00"))
+    assert "milestone_1d" in await deliver(vera)
+    await vera.taps("Open")
+
+    assert "1 day is left" in vera.text
+    await vera.says("/family")
+    assert "Last day for an appeal, as far as we know: Monday, 14 December 2026" in vera.text
+
+
+async def test_what_is_told_of_an_outcome_is_the_one_that_holds_when_it_is_opened(
+    alice: Chat, promise: UUID, prisoner_id: UUID
+):
+    hearing_id = await announce(alice.storage, prisoner_id, alice.clock())
+    await deliver(alice)
+    await ends(alice, hearing_id, Outcome.UPHELD)
+    await deliver(alice)
+    async with alice.storage.unit() as uow:
+        (await hearing_of(uow, hearing_id)).outcome = Outcome.RETRIAL
+
+    await alice.taps("Open")
+
+    assert "Sent back for a new trial" in alice.text
+
+
+async def test_a_move_takes_the_earlier_message_out_of_the_chat(
+    alice: Chat, promise: UUID, prisoner_id: UUID
+):
+    hearing_id = await announce(alice.storage, prisoner_id, alice.clock())
+    await deliver(alice)
+    async with alice.storage.unit() as uow:
+        hearing = await hearing_of(uow, hearing_id)
+        await move_hearing(uow, hearing, datetime.fromisoformat("2026-12-10 14:00"), now=alice.clock())
+
+    async with alice.storage.view() as uow:
+        [old] = await uow.session.scalars(select(Posted).where(Posted.target == hearing_id))
+        assert (old.purpose, old.delete_at) == (Purpose.DISCARDED, alice.clock())

@@ -58,7 +58,7 @@ async def test_it_makes_nobody_a_guardian(at_person: Chat):
 
     await at_person.says("/mine")
 
-    assert "You do not write to anybody yet." in at_person.text
+    assert "You do not write to anybody at the moment." in at_person.text
 
 
 @pytest.mark.parametrize("publicity", [Publicity.GUARDIANS, Publicity.HIDDEN])

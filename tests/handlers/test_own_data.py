@@ -50,7 +50,9 @@ async def everything(chat: Chat, prisoner_id) -> None:
         ):
             await set_contact(uow, actor, field, value)
         person = await uow.people.get(actor.id)
-        person.letter_languages = "be,ru"
+        person.letter_languages, person.reminders_off = "be,ru", "7d,3h"
+        await uow.followings.add(actor.id, city="Uzorsk", day=today)
+        await uow.attendances.add(hearing, actor.id, day=today)
         guardianship = await uow.guardianships.get(promise)
         await uow.vault.seal(guardianship, word="I write well.", question="Since when?", answer="Long since.")
         guardianship.state, guardianship.paused_until = GuardianshipState.PAUSED, today

@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from solidarity.envelopes import LONGEST_RETURN_ADDRESS, PaperForm
 from solidarity.errors import PaperNotMade, TooBusy
+from solidarity.publicity import set_publicity
 from storage.models import Base, CustodyStatus, Publicity, Purpose
 from storage.vault import Vault
 
@@ -287,7 +288,15 @@ async def test_what_is_no_longer_so_when_it_is_printed_is_not_sent(
     assert guardian.answer.file is None
 
 
-@pytest.mark.parametrize("status", [CustodyStatus.RELEASED, CustodyStatus.DIED])
+@pytest.mark.parametrize(
+    "status",
+    [
+        CustodyStatus.RELEASED,
+        CustodyStatus.DIED,
+        pytest.param(CustodyStatus.INCOMMUNICADO, id="a letter is impossible"),
+        pytest.param(CustodyStatus.HOUSE_ARREST, id="a letter is dangerous"),
+    ],
+)
 async def test_no_envelope_is_offered_where_nothing_is_sent(
     guardian: Chat, prisoner_id: UUID, status: CustodyStatus
 ):
@@ -310,3 +319,21 @@ async def test_an_odd_form_is_nobodys(guardian: Chat, press: HandPress):
     await guardian.says("an address")
 
     assert press.orders == []
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+async def test_hiding_a_name_takes_the_paper_with_it_away(
+    guardian: Chat, prisoner_id: UUID, new_prisoner: NewPrisoner, is_hidden: bool
+):
+    other_id = await new_prisoner("Example Two", publicity=Publicity.PUBLIC)
+    await guardian.taps("Envelope")
+    await guardian.taps("DL")
+    await guardian.taps("Print without it")
+
+    async with guardian.storage.unit() as uow:
+        hidden = await prisoner_of(uow, prisoner_id if is_hidden else other_id)
+        await set_publicity(uow, hidden, Publicity.HIDDEN, now=guardian.clock())
+
+    async with guardian.storage.view() as uow:
+        posted = await uow.posted.get(guardian.answer.file.posted_id)
+    assert (posted.delete_at == guardian.clock()) is is_hidden

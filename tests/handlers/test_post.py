@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from handlers.fitting import MESSAGE_LIMIT, fitting_parts, units
-from handlers.post import abroad_advice, in_letter_parts, letter_part, other_parts
+from handlers.post import abroad_advice, all_parts, in_letter_parts, letter_part
 from locales import LANGUAGES, Words
 from solidarity.possible import Held, RuleCard, Thing, Verdict, Writer, possible
 from solidarity.post import Post
@@ -88,9 +88,21 @@ def test_a_contradiction_shows_both_and_the_stricter_first():
     ]
 
 
+def test_however_many_sources_disagree_a_danger_is_told_within_one_message():
+    long = {"en": "𝓪" * 500}
+    others = [replace(CARD, id=f"card-{n}", source="s" * 200, advice=long) for n in range(8)]
+    danger = replace(CARD, id="last", verdict=Verdict.DANGEROUS, advice={"en": "It harms them."})
+
+    text = fitting_parts(["x" * 1100, letter_part(EN, post_of(*others, danger), TODAY)])
+
+    assert "Letters: dangerous, please do not." in text
+    assert "– dangerous, please do not: It harms them." in text
+    assert "…" in text
+
+
 def test_what_no_card_speaks_of_is_said_to_be_unknown():
     assert "we have no source" in letter_part(EN, post_of(), TODAY)
-    assert other_parts(EN, post_of(), TODAY) == []
+    assert all_parts(EN, post_of(), TODAY) == [letter_part(EN, post_of(), TODAY)]
     assert in_letter_parts(EN, post_of(), TODAY) == []
 
 
@@ -104,6 +116,15 @@ def test_what_may_be_put_into_a_letter_is_told_where_one_may_be_sent():
     assert in_letter_parts(EN, post_of(no_letter, paper), TODAY) == []
 
 
+def test_what_sources_disagree_about_is_told_from_the_lenient_to_the_strict():
+    strict = replace(CARD, id="a-first-by-its-name", thing=Thing.BLANK_PAPER, verdict=Verdict.DISCOURAGED)
+    lenient = replace(CARD, id="b-second-by-its-name", thing=Thing.BLANK_PAPER, verdict=Verdict.ALLOWED)
+
+    [told] = in_letter_parts(EN, post_of(CARD, strict, lenient), TODAY)
+
+    assert told.index("Blank paper, possible") < told.index("Blank paper, with reservations")
+
+
 def test_everything_said_of_anybody_fits_into_one_message_in_every_language():
     cards = shipped_cards()
     # The longest address, trust, and advice on writing there are.
@@ -111,16 +132,45 @@ def test_everything_said_of_anybody_fits_into_one_message_in_every_language():
     for status, kind, writer in product(CustodyStatus, KINDS, Writer):
         post = post_of(*cards, held=Held(status, "IK-3", kind), writer=writer)
         for words in map(Words, LANGUAGES):
-            ways = [
-                *filter(None, [abroad_advice(words, post)]),
-                *map(words.say, ("advice-language", "guardian-say", "guardian-avoid")),
-                *in_letter_parts(words, post, TODAY),
-                *other_parts(words, post, TODAY),
-            ]
-            letter = letter_part(words, post, TODAY)
+            advice = map(words.say, ("advice-language", "guardian-say", "guardian-avoid"))
+            abroad = filter(None, [abroad_advice(words, post)])
+            letter, *ways = all_parts(words, post, TODAY, [*abroad, *advice])
             text = fitting_parts([above, letter, *ways])
             assert units(text) <= MESSAGE_LIMIT + text.count("<") * 8, (status, kind, writer)
             assert text.startswith(f"{above}\n\n{letter}"), (status, kind, writer)
+
+
+def test_where_one_card_was_checked_each_other_says_that_nobody_checked_it():
+    parcel = replace(CARD, id="three", thing=Thing.PARCEL)
+    telegram = replace(CARD, id="two", thing=Thing.TELEGRAM, advice={"en": "Ask."})
+
+    said = "\n".join(all_parts(EN, post_of(replace(CARD, verified_on=TODAY), telegram, parcel), TODAY))
+
+    assert said.count("Nobody has checked this yet.") == 2
+    assert EN.say("post-none-checked") not in said
+
+
+def test_what_is_alike_of_several_things_is_said_once():
+    telegram = replace(CARD, id="two", thing=Thing.TELEGRAM)
+    parcel = replace(CARD, id="three", thing=Thing.PARCEL, advice={"en": "Send nothing sweet."})
+
+    together, alone = all_parts(EN, post_of(CARD, telegram, parcel), TODAY)
+
+    assert together.startswith("<b>Letters: possible.</b>\n<b>Telegrams: possible.</b>\nWrite on.\n")
+    assert together.count("Write on.") == together.count("a guide, 2026") == 1
+    assert alone.startswith("<b>Parcels: possible.</b>\nSend nothing sweet.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_ships_for_somebody_cut_off_says_each_advice_once(language: str):
+    post = post_of(*shipped_cards(), held=Held(CustodyStatus.INCOMMUNICADO))
+
+    lines = "\n".join(all_parts(Words(language), post, TODAY)).splitlines()
+
+    assert lines.count(Words(language).say("post-none-checked")) == 1
+    lines.remove(Words(language).say("post-none-checked"))
+    advice = [line for line in lines if not line.startswith("<b>") and "<code>" not in line]
+    assert len(advice) == len(set(advice)) == 2
 
 
 def test_a_paragraph_that_does_not_fit_is_left_out_whole():
@@ -135,7 +185,8 @@ async def test_the_address_says_what_is_possible_and_what_may_be_put_in(guardian
     assert "<b>Telegrams: possible.</b>" in guardian.text
     assert "<b>Parcels: not possible.</b>" in guardian.text
     assert "– Blank paper, with reservations: Others advise against blank paper." in guardian.text
-    assert "Nobody has checked this yet." in guardian.text
+    assert "Nobody has checked this yet." not in guardian.text.partition("Letters:")[2]
+    assert guardian.text.count("Nobody has checked yet what is said here") == 1
     assert guardian.text.count("…") == 0
 
 

@@ -54,6 +54,8 @@ async def test_an_answer_is_noted_to_its_letter(guardian: Chat):
     await guardian.taps(LETTER)
 
     assert "How good to hear" in guardian.text
+    assert "Letters so far: 1." in guardian.text
+    assert "Answered: 1. Came back: 0." in guardian.text
     assert await letters(guardian) == [LetterOutcome.ANSWERED]
 
 
@@ -73,9 +75,17 @@ async def test_a_letter_that_came_back_is_noted(guardian: Chat):
 
     await guardian.taps(LETTER)
 
+    assert "Answered: 0. Came back: 1." in guardian.text
     assert await letters(guardian) == [LetterOutcome.RETURNED]
     await guardian.taps("It came back")
     assert "every letter you told us of" in guardian.text
+    assert guardian.labels == ["Back"]
+
+
+async def test_who_told_of_no_letter_yet_reads_how_to(guardian: Chat):
+    await guardian.taps("It came back")
+
+    assert "first tap “I wrote”" in guardian.text
     assert guardian.labels == ["Back"]
 
 

@@ -42,7 +42,7 @@ async def test_family_reads_status_place_and_the_next_hearing(vera: Chat, prison
         "Known since 1 October 2026.",
         "Sample Facility",
         "Next court date:",
-        "Thursday, 3 December 2026, 14:00, the court's time",
+        '<tg-time unix="1796295600">Thursday, 3 December 2026, 14:00</tg-time>, the court\'s time',
         "The date is only reported, not confirmed.",
         "Letters: possible. Telegrams: possible. Parcels: possible.",
     ]

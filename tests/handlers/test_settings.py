@@ -35,14 +35,15 @@ async def test_the_settings_show_what_a_new_person_has(alice: Chat):
         "Time zone: Minsk, UTC+3",
         "Hour of reminders: 10:00",
         "Quiet hours: 21:00–09:00",
+        "Court reminders: 7 days ahead, 1 day ahead, 3 hours ahead",
         "Texts: Neutral",
         "Messages are deleted after: 24 hours",
         f"Phrase: {await phrase_of(alice)}",
         "Contact details: none",
     ]
     assert alice.labels == [
-        "Language", "Form of address", "Time zone", "Hour", "Quiet hours", "Texts", "Delete after",
-        "Phrase", "Contact details", "Move to a new account", "Back",
+        "Language", "Form of address", "Time zone", "Hour", "Quiet hours", "Court reminders", "Texts",
+        "Delete after", "Phrase", "Contact details", "Move to a new account", "Back",
     ]  # fmt: skip
 
 

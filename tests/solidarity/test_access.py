@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from handlers.menu import open_menu
-from handlers.routes import BUTTONS, COMMANDS, WORDS, Route
+from handlers.route import Route
+from handlers.routes import BUTTONS, COMMANDS, WORDS
 from handlers.screens import ACTION_OF, SCREENS, screen
 from solidarity import access
 from solidarity.access import ACTIONS, CLOCKS_DIFFER, OPEN_FOR, Actor, Rule, Who, Whose, named, require

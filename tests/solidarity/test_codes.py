@@ -15,10 +15,11 @@ from solidarity.codes import (
     give_staff_code,
     redeem,
 )
-from solidarity.errors import CodeUnknown, NoLongerSo, NotForYou
+from solidarity.errors import CodeUnknown, NoLongerSo, NotForYou, TooManyPrisoners
+from solidarity.naming import may_see_name
 from solidarity.people import actor_of, person_of
 from solidarity.restrictions import FROZEN_FOR, freeze
-from storage.models import Code, CodeKind, CustodyStatus, GuardianshipState, Prisoner, Role
+from storage.models import Code, CodeKind, CustodyStatus, GuardianshipState, Prisoner, Publicity, Role
 from storage.unit_of_work import UnitOfWork
 from tests.desks import change_desk
 
@@ -266,3 +267,15 @@ async def test_a_rhythm_written_by_hand_opens_nothing(uow: UnitOfWork, prisoner:
     uow.session.expire_all()
 
     assert await find_code(uow, given.words, now=NOON) is None
+
+
+async def test_who_finds_a_whole_sheet_of_codes_stands_by_three_and_learns_no_fourth_name(
+    uow: UnitOfWork, house: House, mallory: Actor
+):
+    for _ in range(3):
+        await taken_over(uow, mallory, await house.prisoner(Publicity.GUARDIANS))
+    fourth = await house.prisoner(Publicity.GUARDIANS)
+
+    with pytest.raises(TooManyPrisoners):
+        await taken_over(uow, mallory, fourth)
+    assert not await may_see_name(uow, mallory, fourth)

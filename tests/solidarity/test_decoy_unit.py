@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from solidarity.access import Actor
-from solidarity.decoy_nouns import NotShown
+from solidarity.decoy_noun import NotShown
 from solidarity.decoy_unit import public_only
 from solidarity.duress import pretend
 from storage.models import Prisoner, Publicity, RoleName

@@ -60,6 +60,35 @@ async def test_where_nothing_stands_out_no_word_comes(
     assert await words(house, bob) == []
 
 
+@pytest.mark.parametrize("of", ["a quiet guardian", "a new silence", "nobody"])
+async def test_each_of_the_three_is_worth_a_word_to_whose_they_are_and_to_no_colleague(
+    uow: UnitOfWork, house: House, bob: Actor, alice: Actor, prisoner: Prisoner, of: str
+):
+    carol = await house.coordinator()
+    await uow.portfolios.add(prisoner.id, bob.id, day=TODAY)
+    promise = None if of == "nobody" else await house.guardian(alice, prisoner)
+    if promise is not None and of == "a quiet guardian":
+        promise.quiet_on = TODAY
+    elif promise is not None:
+        await uow.prisoners.note_unheard([prisoner.id], TODAY)
+    await uow.session.flush()
+
+    await plan_digests(uow, NOON)
+
+    assert (len(await words(house, bob)), await words(house, carol)) == (1, [])
+
+
+async def test_a_silence_told_of_long_ago_is_no_news(
+    uow: UnitOfWork, house: House, bob: Actor, alice: Actor, prisoner: Prisoner
+):
+    await house.guardian(alice, prisoner)
+    await uow.prisoners.note_unheard([prisoner.id], TODAY - 3 * A_WEEK)
+
+    await plan_digests(uow, NOON)
+
+    assert await words(house, bob) == []
+
+
 async def test_who_is_no_coordinator_hears_nothing(
     uow: UnitOfWork, house: House, mallory: Actor, quiet: Guardianship
 ):

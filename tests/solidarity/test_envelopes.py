@@ -19,8 +19,8 @@ from solidarity.envelopes import (
     fit_line,
     return_lines,
 )
-from solidarity.errors import TextTooLong
 from solidarity.trust import Trust
+from solidarity.typed_errors import TextTooLong
 from storage.models import Facility
 
 SHIPPED = Path(__file__).parents[2] / "storage" / "starting" / "facilities.csv"

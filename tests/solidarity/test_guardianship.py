@@ -12,7 +12,6 @@ from solidarity.errors import (
     NobodyToSuggest,
     NoLongerSo,
     NotForYou,
-    TextTooLong,
     TooManyPrisoners,
 )
 from solidarity.guardianship import (
@@ -25,10 +24,12 @@ from solidarity.guardianship import (
     tidy_word,
     withdraw_application,
 )
-from solidarity.hearings import move_hearing, note_told
+from solidarity.hearings import move_hearing
+from solidarity.hearings_told import note_told
 from solidarity.people import change_setting, person_of
 from solidarity.reminders import news_for
 from solidarity.suggesting import require_suggestible, suggest
+from solidarity.typed_errors import TextTooLong
 from storage.models import CustodyStatus, GuardianshipState, Prisoner, Publicity
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork

@@ -6,21 +6,14 @@ from uuid import UUID
 import pytest
 
 from solidarity.access import Actor
-from solidarity.errors import DatePassed, DateUnclear, NoLongerSo, NotForYou
+from solidarity.confirming import confirm_hearing
+from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import step_down
-from solidarity.hearings import (
-    KEPT_AFTER_SITTING,
-    cancel_hearing,
-    confirm_hearing,
-    hearing_for,
-    is_over,
-    move_hearing,
-    note_told,
-    read_typed_start,
-    start_instant,
-    still_so,
-)
+from solidarity.hearings import KEPT_AFTER_SITTING, cancel_hearing, hearing_for, is_over, move_hearing
+from solidarity.hearings_told import note_told, still_so
 from solidarity.people import person_of
+from solidarity.sitting_times import read_typed_start, start_instant
+from solidarity.typed_errors import DatePassed, DateUnclear
 from storage.models import Confidence, GuardianshipState, Hearing, HearingStatus, Lane, Prisoner
 from storage.outbox import Due
 from storage.unit_of_work import UnitOfWork

@@ -6,11 +6,13 @@ import pytest
 
 from solidarity.access import Actor
 from solidarity.covering import count_some
+from solidarity.errors import NobodyToSuggest
 from solidarity.guardianship import accept_guardian, apply_as_guardian
 from solidarity.ladder import asks_to_pause, end_overlaps, notice_silence, offer_again
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
 from solidarity.outbox import Delivered
 from solidarity.people import actor_of, person_of
+from solidarity.restrictions import flag_custody, lift_suspension, suspend
 from solidarity.settling import settle
 from solidarity.suggesting import suggest
 from storage.models import Guardianship, GuardianshipState, OutboxState, Prisoner
@@ -222,3 +224,37 @@ async def test_the_day_of_the_newest_reminder_is_kept(
     alice = await actor_of(uow, await person_of(uow, alice.id), now=last)
 
     assert (await fresh(uow, promise)).reminded_on == alice.today
+
+
+@pytest.mark.parametrize("keep_away", [suspend, flag_custody])
+async def test_who_is_kept_away_does_not_keep_their_prisoner_from_others(
+    uow: UnitOfWork, house: House, alice: Actor, vera: Actor, bob: Actor, prisoner: Prisoner, keep_away
+):
+    # Nothing is sent to them, so that no reminder of theirs ever stands unanswered.
+    for _ in range(2):
+        await house.guardian(await house.person(), prisoner)
+    promise = await house.guardian(alice, prisoner)
+    await keep_away(uow, bob, alice.id, now=NOON)
+    await night(uow, NOON)
+    assert (await fresh(uow, promise)).quiet_on == NOON.date()
+    with pytest.raises(NobodyToSuggest):
+        await suggest(uow, vera, languages=["be"], shown=[])
+
+    await night(uow, NOON + 2 * A_WEEK)
+
+    assert await suggest(uow, vera, languages=["be"], shown=[]) == prisoner.id
+    active = await uow.guardianships.of_prisoner(prisoner.id, GuardianshipState.ACTIVE)
+    assert [one.quiet_on for one in active].count(None) == 2
+
+
+async def test_who_is_let_in_again_and_answers_keeps_their_promise(
+    uow: UnitOfWork, house: House, alice: Actor, bob: Actor, promise: Guardianship
+):
+    await suspend(uow, bob, alice.id, now=NOON)
+    await night(uow, NOON)
+    await lift_suspension(uow, alice.id, by=bob.id, now=NOON + A_DAY)
+    await skip_letter(uow, alice, promise.id, now=NOON + A_DAY)
+
+    await night(uow, NOON + 2 * A_DAY)
+
+    assert (await fresh(uow, promise)).quiet_on is None

@@ -13,7 +13,7 @@ from solidarity.letter_reminders import next_letter_due, plan_letter, plan_next_
 from solidarity.letters import remind_in_three_days, report_letter, skip_letter
 from solidarity.people import actor_of, change_setting, person_of
 from solidarity.reminders import hours_of
-from storage.models import CustodyStatus, Guardianship, OutboxRow, OutboxState, Prisoner
+from storage.models import CustodyStatus, Guardianship, OutboxRow, OutboxState, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 
 from .conftest import NOON, House
@@ -176,3 +176,15 @@ async def test_a_year_of_one_reminder_at_a_time(
 
     assert number > 12
     assert await waiting(uow, promise) == []
+
+
+async def test_the_birthday_of_somebody_hidden_is_not_told_by_the_day_of_a_reminder(
+    uow: UnitOfWork, alice: Actor, prisoner: Prisoner, promise: Guardianship
+):
+    prisoner.publicity = Publicity.HIDDEN
+    await uow.session.flush()
+
+    await skip_letter(uow, alice, promise.id, now=NOON)
+    told = [await goes_out(uow, promise) for _ in range(2)]
+
+    assert TOLD_AT not in told

@@ -1,19 +1,22 @@
 """Letters as their writers report them, and what that does to the rhythm."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from solidarity.access import Actor
-from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.errors import NoLongerSo, NotForYou, TooManyLetters
 from solidarity.guardianship import step_down
 from solidarity.letters import (
+    MOST_SINGLE,
     letters_so_far,
     letters_this_month,
     note_outcome,
     open_letters,
     remind_in_three_days,
     report_letter,
+    report_single,
     skip_letter,
 )
 from solidarity.people import actor_of, person_of
@@ -67,7 +70,7 @@ async def test_a_second_report_on_one_day_counts_once(uow: UnitOfWork, alice: Ac
     await report_letter(uow, alice, promise.id, now=NOON)
     await report_letter(uow, alice, promise.id, now=NOON)
 
-    assert await letters_so_far(uow, promise) == 1
+    assert (await letters_so_far(uow, promise)).written == 1
 
 
 async def test_a_second_report_undoes_a_reminder_that_was_put_off_in_between(
@@ -87,7 +90,7 @@ async def test_in_three_days_leaves_one_reminder_in_three_days(
     await remind_in_three_days(uow, alice, promise.id, now=NOON)
 
     assert await reminders(house, alice) == [datetime(2026, 11, 26, 7, 0, tzinfo=UTC)]
-    assert await letters_so_far(uow, promise) == 0
+    assert (await letters_so_far(uow, promise)).written == 0
 
 
 async def test_a_skipped_letter_leaves_one_reminder_a_rhythm_from_today(
@@ -149,7 +152,7 @@ async def test_mallory_cannot_touch_alices_rhythm(
         await rule(uow, mallory, promise.id, now=NOON)
 
     assert await reminders(house, alice) == before
-    assert await letters_so_far(uow, promise) == 0
+    assert (await letters_so_far(uow, promise)).written == 0
 
 
 # The ledger.
@@ -223,3 +226,21 @@ async def test_mallory_notes_nothing_of_alices_letters(
         await note_outcome(uow, alice, promise.id, LetterOutcome.ANSWERED, number=7)
 
     assert letter.outcome is LetterOutcome.WRITTEN
+
+
+async def test_mallory_cannot_make_everybody_look_written_to_in_a_day(
+    uow: UnitOfWork, house: House, mallory: Actor
+):
+    prisoners = [await house.prisoner() for _ in range(MOST_SINGLE + 1)]
+    for prisoner in prisoners[:MOST_SINGLE]:
+        await report_single(uow, mallory, prisoner.id)
+    last = prisoners[MOST_SINGLE]
+
+    with pytest.raises(TooManyLetters):
+        await report_single(uow, mallory, last.id)
+    # Whom they have written to already is no letter more.
+    await report_single(uow, mallory, prisoners[0].id)
+    assert await uow.letters.count(last.id, since=TODAY) == 0
+
+    await report_single(uow, replace(mallory, today=TODAY + A_DAY), last.id)
+    assert await uow.letters.count(last.id, since=TODAY) == 1

@@ -47,6 +47,19 @@ async def test_a_pause_ends_by_itself_on_its_day(
     assert await reminders(house, alice) == int(is_over)
 
 
+async def test_who_comes_back_takes_up_their_promise_also_where_three_others_stand(
+    uow: UnitOfWork, house: House, alice: Actor, prisoner: Prisoner, promise: Guardianship
+):
+    await pause(uow, alice, promise.id, weeks=None, now=NOON)
+    for _ in range(3):
+        await house.guardian(await house.person(), prisoner)
+
+    await resume(uow, alice, promise.id, now=NOON)
+
+    assert promise.state is GuardianshipState.ACTIVE
+    assert await reminders(house, alice) == 1
+
+
 async def test_the_last_choice_of_an_end_holds(
     uow: UnitOfWork, house: House, alice: Actor, promise: Guardianship
 ):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from solidarity.access import Actor
-from solidarity.errors import NotForYou, SolidarityError, TextTooLong
+from solidarity.errors import NotForYou, SolidarityError
 from solidarity.people import (
     actor_of,
     agree,
@@ -22,6 +22,7 @@ from solidarity.people import (
     set_phrase,
 )
 from solidarity.phrases import READY
+from solidarity.typed_errors import TextTooLong
 from storage.errors import ForgedRow
 from storage.models import Role, RoleName, TextStyle
 from storage.unit_of_work import UnitOfWork

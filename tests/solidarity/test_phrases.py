@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solidarity.errors import WordsRefused
 from solidarity.phrases import READY, check_phrase, choose_phrase
+from solidarity.typed_errors import WordsRefused
 
 LANGUAGES = ["be", "ru", "en"]
 EVERY_READY_PHRASE = [phrase for language in LANGUAGES for phrase in READY[language]]

@@ -41,9 +41,11 @@ def minsk(text: str) -> datetime:
     return local_instant(datetime.fromisoformat(text), "Europe/Minsk")
 
 
-def planned(starts_at: datetime, hours: Hours, now: datetime = LONG_AGO) -> list[tuple[str, str]]:
+def planned(
+    starts_at: datetime, hours: Hours, now: datetime = LONG_AGO, off: tuple[str, ...] = ()
+) -> list[tuple[str, str]]:
     zone = ZoneInfo(hours.zone)
-    found = hearing_reminders(starts_at, hours=hours, now=now)
+    found = hearing_reminders(starts_at, hours=hours, now=now, off=off)
     return [(one.kind, one.due_at.astimezone(zone).strftime("%d %H:%M")) for one in found]
 
 
@@ -207,3 +209,71 @@ def test_every_kind_has_one_of_three_grades():
 def test_an_unknown_kind_has_no_grade():
     with pytest.raises(ValueError):
         grade_of("weather")
+
+
+@pytest.mark.parametrize(
+    ("starts", "off", "expected"),
+    [
+        ("2026-12-03 14:00", ("7d",), [("1d", "02 10:00"), ("3h", "03 11:00")]),
+        ("2026-12-03 14:00", ("1d",), [("7d", "26 10:00"), ("3h", "03 11:00")]),
+        ("2026-12-03 14:00", ("3h",), [("7d", "26 10:00"), ("1d", "02 10:00")]),
+        ("2026-12-03 14:00", ("7d", "1d", "3h"), []),
+        # Three hours ahead would be at six: the day before stands for it, or the evening where that is off.
+        ("2026-12-03 09:00", ("3h",), [("7d", "26 10:00"), ("1d", "02 10:00")]),
+        ("2026-12-03 09:00", ("1d",), [("7d", "26 10:00"), ("eve", "02 20:00")]),
+        ("2026-12-03 09:00", ("1d", "3h"), [("7d", "26 10:00")]),
+    ],
+)
+def test_what_a_person_does_without_is_left_out(starts, off, expected):
+    assert planned(minsk(starts), MINSK, off=off) == expected
+
+
+def test_who_does_without_three_hours_is_told_a_day_ahead_also_where_that_is_later():
+    hours = Hours("Europe/Minsk", time(23), time(3), time(4))
+
+    assert planned(minsk("2026-12-03 01:30"), hours, off=("7d",)) == [("3h", "02 22:30")]
+    assert planned(minsk("2026-12-03 01:30"), hours, off=("7d", "3h")) == [("1d", "02 23:00")]
+
+
+@given(starts, any_hours, ahead, st.sets(st.sampled_from(["7d", "1d", "3h"])))
+def test_whatever_is_off_the_rest_comes_in_order_and_nothing_comes_that_is_off(start, hours, before, off):
+    found = hearing_reminders(start, hours=hours, now=start - before, off=off)
+
+    kinds = [one.kind for one in found]
+    assert [one.due_at for one in found] == sorted({one.due_at for one in found})
+    assert not set(kinds) & off
+    assert "eve" not in kinds or "3h" not in off
+    assert not any(is_quiet(one.due_at, hours) for one in found)
+
+
+WARSAW = Hours("Europe/Warsaw", time(10), time(21), time(9))
+
+
+def each(instants: tuple[str, str, str]) -> list[tuple[str, str]]:
+    return list(zip(("7d", "1d", "3h"), instants, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("starts", "entered", "reader", "expected"),
+    [
+        # Entered 30, 20 and 2 hours ahead.
+        ("2026-12-03 14:00", "2026-12-02 08:00", MINSK, [("1d", "02 10:00"), ("3h", "03 11:00")]),
+        ("2026-12-03 14:00", "2026-12-02 18:00", MINSK, [("3h", "03 11:00")]),
+        ("2026-12-03 14:00", "2026-12-03 12:00", MINSK, []),
+        # Clocks change where the reader lives, and not at the court, on the day before.
+        ("2027-03-29 15:00", "2027-03-01 12:00", WARSAW, each(("22 10:00", "28 10:00", "29 11:00"))),
+        ("2026-10-26 15:00", "2026-10-01 12:00", WARSAW, each(("19 10:00", "25 10:00", "26 10:00"))),
+        # At midnight three hours ahead is quiet.
+        ("2026-12-03 00:00", "2026-11-01 12:00", MINSK, [("7d", "26 10:00"), ("1d", "02 10:00")]),
+        # A year ahead.
+        ("2027-11-24 14:00", "2026-11-23 12:00", MINSK, each(("17 10:00", "23 10:00", "24 11:00"))),
+        # Three on one day.
+        ("2026-12-03 09:00", "2026-11-23 12:00", MINSK, [("7d", "26 10:00"), ("1d", "02 10:00")]),
+        ("2026-12-03 12:00", "2026-11-23 12:00", MINSK, each(("26 10:00", "02 10:00", "03 09:00"))),
+        ("2026-12-03 16:30", "2026-11-23 12:00", MINSK, each(("26 10:00", "02 10:00", "03 13:30"))),
+    ],
+)
+def test_whenever_it_is_entered_what_still_makes_sense_comes_at_the_readers_own_time(
+    starts, entered, reader, expected
+):
+    assert planned(minsk(starts), reader, minsk(entered)) == expected

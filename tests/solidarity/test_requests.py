@@ -9,16 +9,7 @@ from sqlalchemy import select, text
 
 from solidarity.access import Actor
 from solidarity.desk import open_desk
-from solidarity.errors import (
-    DeskClosed,
-    NoLongerSo,
-    NotForYou,
-    ReasonRefused,
-    Resting,
-    TextTooLong,
-    TooManyRequests,
-    TooManyReveals,
-)
+from solidarity.errors import DeskClosed, NoLongerSo, NotForYou, Resting, TooManyRequests, TooManyReveals
 from solidarity.leaving import erase_person
 from solidarity.people import actor_of, person_of, set_contact
 from solidarity.pseudonyms import pseudonym
@@ -36,6 +27,7 @@ from solidarity.requests import (
 from solidarity.restrictions import suspend
 from solidarity.reveals import open_request
 from solidarity.second_person import deciders
+from solidarity.typed_errors import ReasonRefused, TextTooLong
 from storage.errors import StorageError
 from storage.models import (
     AuditEntry,

@@ -21,15 +21,7 @@ from solidarity.card_drafts import (
     type_source,
 )
 from solidarity.desk import open_desk
-from solidarity.errors import (
-    CardIncomplete,
-    DeskClosed,
-    EntryRefused,
-    NoLongerSo,
-    NotForYou,
-    ReasonRefused,
-    TextTooLong,
-)
+from solidarity.errors import DeskClosed, NoLongerSo, NotForYou
 from solidarity.forgery import notice_forged_rules
 from solidarity.leaving import erase_person
 from solidarity.letter_check import Reason, RiskyWord
@@ -41,9 +33,11 @@ from solidarity.retention import NIGHTLY
 from solidarity.risky_words import words_in_force
 from solidarity.rule_cards import cards_in_force
 from solidarity.shipped.reading import shipped_cards, shipped_words
+from solidarity.typed_errors import CardIncomplete, EntryRefused, ReasonRefused, TextTooLong
 from solidarity.word_changes import propose_removal, propose_word, words_at_desk
 from storage.models import AuditEntry, CardChange, CustodyStatus, OutboxRow, Request, WordChange
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Storage, UnitOfWork
+from tests.statements import statements
 
 from .conftest import NOON, TODAY, House
 from .test_requests import coordinator, sits_down
@@ -81,12 +75,23 @@ async def proposes(uow: UnitOfWork, actor: Actor, verdict: Verdict = Verdict.DAN
     """Propose another verdict for the first card that ships."""
     await begin_change(uow, actor, SHIPPED.id, now=NOON)
     await choose(uow, actor, "verdict", verdict, now=NOON)
+    await turn_checked(uow, actor, now=NOON)
     await propose_draft(uow, actor, now=NOON)
 
 
 async def test_without_a_change_what_ships_is_in_force(uow: UnitOfWork):
     assert await cards_in_force(uow) == shipped_cards()
     assert await words_in_force(uow) == shipped_words()
+
+
+async def test_the_changes_are_read_once_a_unit_however_often_they_are_asked_for(storage: Storage):
+    async with storage.unit() as uow:
+        with statements(storage) as ran:
+            for _ in range(3):
+                await cards_in_force(uow)
+                await words_in_force(uow)
+
+    assert len(ran) == 2
 
 
 async def test_a_changed_card_counts_once_a_colleague_agrees(uow: UnitOfWork, bob: Actor, carol: Actor):
@@ -121,6 +126,7 @@ async def test_a_new_card_of_one_place_governs_that_place(
     before = possible(await cards_in_force(uow), held, Writer.STRANGER, Thing.LETTER)
     await begin_new(uow, bob, "SAMPLE-1", "letter", now=NOON)
     await choose(uow, bob, "verdict", "impossible", now=NOON)
+    await turn_checked(uow, bob, now=NOON)
     await type_advice(uow, bob, "en", "Nothing is handed over there.", now=NOON)
     await type_source(uow, bob, "a call to the place, 23 November", now=NOON)
     await propose_draft(uow, bob, now=NOON)
@@ -260,6 +266,13 @@ async def test_the_trail_holds_both_acts(uow: UnitOfWork, bob: Actor, carol: Act
     assert len(told) == 2
 
 
+async def writes_by_hand(uow: UnitOfWork, statement: str, given: dict[str, Any]) -> None:
+    """Change a row as nobody should; what this unit has read of the rules it reads anew, as another would."""
+    await uow.session.execute(text(statement), given)
+    for name in ("card_changes", "word_changes"):
+        uow.__dict__.pop(name, None)
+
+
 AGREED: dict[str, tuple[str, dict[str, Any]]] = {
     "an agreement": ("agreed_by = :by, agreed_at = :at", {}),
     "an agreement of the host": ("agreed_at = :at", {"by": None}),
@@ -274,8 +287,9 @@ async def test_an_agreement_written_by_hand_is_none(
     await proposes(uow, bob)
     await propose_word(uow, bob, "be", "war", WORD.entry, now=NOON)
     values, given = AGREED[how]
-    await uow.session.execute(
-        text(f"UPDATE {table} SET {values}, proposed_by = :bob"),
+    await writes_by_hand(
+        uow,
+        f"UPDATE {table} SET {values}, proposed_by = :bob",
         {"by": carol.id.bytes, "at": 1, "bob": bob.id.bytes} if not given else {"at": 1, "bob": bob.id.bytes},
     )
 
@@ -310,7 +324,7 @@ async def test_a_card_that_was_changed_by_hand_counts_as_if_there_were_none(
     await approve(uow, carol, (await waiting(uow)).id, now=NOON)
     changed = CHANGED[how].replace("proposed_by_short", ":bytes").replace("mac_empty", ":bytes")
     given = {"bytes": b"short"} if ":bytes" in changed else {}
-    await uow.session.execute(text(f"UPDATE rule_card SET {changed}".replace('": "', '"\\: "')), given)
+    await writes_by_hand(uow, f"UPDATE rule_card SET {changed}".replace('": "', '"\\: "'), given)
 
     assert await cards_in_force(uow) == shipped_cards()
     await notice_forged_rules(uow, NOON)
@@ -329,7 +343,7 @@ async def test_a_proposal_that_was_changed_by_hand_is_not_agreed_to(
     uow: UnitOfWork, bob: Actor, carol: Actor
 ):
     await proposes(uow, bob)
-    await uow.session.execute(text("UPDATE rule_card SET says = NULL"))
+    await writes_by_hand(uow, "UPDATE rule_card SET says = NULL", {})
     request = await waiting(uow)
 
     with pytest.raises(NotForYou):
@@ -415,7 +429,7 @@ async def test_a_draft_lasts_a_day_and_is_ones_own(uow: UnitOfWork, bob: Actor, 
 
     mine = await get_card_draft(uow, bob, now=NOON)
     assert isinstance(mine, CardDraft)
-    assert not mine.is_checked
+    assert mine.is_checked
     assert await get_card_draft(uow, carol, now=NOON) is None
     with pytest.raises(NoLongerSo):
         await propose_draft(uow, await sits_down(uow, bob), now=NOON + timedelta(hours=24))

@@ -244,3 +244,20 @@ def test_the_texts_say_guardian_never_by_the_legal_word_and_are_in_their_own_scr
 
 def test_no_card_that_ships_claims_to_have_been_verified():
     assert [card.id for card in CARDS if card.verified_on is not None] == []
+
+
+STRANGERS_ADVICE = (
+    *("Agree with the family", "the family wishes", "help the family", "from others than close relatives"),
+    *("Дамоўцеся з блізкімі", "просяць блізкія", "Дапамагчы можна", "не ад блізкіх сваякоў"),
+    *("Договоритесь с близкими", "просят ли близкие", "Помочь можно", "не от близких родственников"),
+)
+
+
+def test_a_relative_reads_no_advice_that_is_meant_for_strangers():
+    places = [(None, kind) for kind in {kind for kinds in KINDS.values() for kind in kinds}]
+    places += [(card.facility, None) for card in CARDS if card.facility is not None]
+
+    for status, (facility, kind), thing in product(CustodyStatus, places, THINGS):
+        found = possible(CARDS, Held(status, facility, kind), Writer.RELATIVE, thing)
+        said = " ".join(text for card in found.cards for text in card.advice.values())
+        assert [words for words in STRANGERS_ADVICE if words in said] == [], (status, facility, kind, thing)

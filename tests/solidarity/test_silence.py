@@ -83,6 +83,20 @@ async def test_nobody_is_found_while_it_is_still_usual(uow: UnitOfWork, house: H
     assert await silences(uow, today=TODAY) == []
 
 
+async def test_answers_that_somebody_invents_make_nobody_missed_whom_a_letter_has_hardly_reached(
+    uow: UnitOfWork, house: House
+):
+    await learnt(house, gaps=(0,) * 20)
+    prisoner = await held(house)
+    await writes(house, prisoner, days(28))
+    await writes(house, prisoner, days(20))
+    assert await silences(uow, today=TODAY) == []
+
+    [found] = await silences(uow, today=TODAY + A_DAY)
+
+    assert found.prisoner_id == prisoner.id
+
+
 async def test_one_letter_alone_says_nothing(uow: UnitOfWork, house: House):
     await learnt(house)
     await writes(house, await held(house), days(150))
@@ -94,6 +108,17 @@ async def test_where_few_answers_are_known_nothing_is_usual(uow: UnitOfWork, hou
     await learnt(house, gaps=(20,) * (FEWEST_ANSWERS - 1))
     prisoner = await held(house)
     await writes(house, prisoner, days(150))
+    await writes(house, prisoner, days(140))
+
+    assert await silences(uow, today=TODAY) == []
+
+
+async def test_letters_to_two_places_are_not_one_silence(uow: UnitOfWork, house: House):
+    await learnt(house)
+    await learnt(house, code="SAMPLE-2")
+    prisoner = await held(house)
+    await writes(house, prisoner, days(150))
+    prisoner.facility_code = "SAMPLE-2"
     await writes(house, prisoner, days(140))
 
     assert await silences(uow, today=TODAY) == []

@@ -104,6 +104,60 @@ def test_mallory_cannot_change_any_part_of_a_marked_desk(changed: dict[str, Any]
     assert not macs.matches(macs.desk_mac(**DESK), macs.desk_mac(**DESK | changed))
 
 
+# Of a risky word: its language, the entry, and no reason, by which the word is taken away.
+CHANGE: dict[str, Any] = {
+    "table": "word_list",
+    "row_id": ROW,
+    "words": ("ru", "стих", None),
+    "proposed": (BOB, 5),
+    "agreed": (None, None),
+}
+
+
+def test_a_change_is_marked_as_documented() -> None:
+    said = (1, "ru", 1, "стих", 0, "")
+    expected = E("change/v1", HERE, "word_list", ROW, *said, BOB, 5, b"", b"")
+
+    assert Macs(SIG, HERE).change_mac(**CHANGE) == by_hand(expected)
+
+
+def test_a_change_to_which_somebody_agreed_is_marked_as_documented() -> None:
+    mark = Macs(SIG, HERE).change_mac(**CHANGE | {"proposed": (None, 5), "agreed": (MALLORY, 7)})
+
+    said = (1, "ru", 1, "стих", 0, "")
+    assert mark == by_hand(E("change/v1", HERE, "word_list", ROW, *said, b"", 5, MALLORY, 7))
+
+
+def test_a_change_is_marked_byte_for_byte_as_ever() -> None:
+    mark = Macs(SIG, HERE).change_mac(**CHANGE)
+
+    assert mark.hex() == "b89512e0e71bd68aa92475c43db378e8efc08ee8265ffda6d22c7824bf18fbde"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"table": "rule_card"},
+        {"row_id": MALLORY},
+        {"words": ("be", "стих", None)},
+        {"words": ("ru", "стихи", None)},
+        {"words": ("ru", "стих", "")},
+        {"words": ("ru", "стих", "politics")},
+        {"proposed": (MALLORY, 5)},
+        {"proposed": (None, 5)},
+        {"proposed": (BOB, 6)},
+        {"agreed": (MALLORY, None)},
+        {"agreed": (None, 7)},
+        {"agreed": (MALLORY, 7)},
+        {"proposed": (None, 5), "agreed": (BOB, None)},
+    ],
+)
+def test_mallory_cannot_change_any_part_of_a_marked_change(changed: dict[str, Any]) -> None:
+    macs = Macs(SIG, HERE)
+
+    assert not macs.matches(macs.change_mac(**CHANGE), macs.change_mac(**CHANGE | changed))
+
+
 def test_a_mark_of_another_installation_or_key_does_not_match() -> None:
     mark = Macs(SIG, HERE).role_mac(**ROLE)
 

@@ -2,9 +2,9 @@
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import text
 
@@ -104,27 +104,41 @@ class House:
         links = [_target(link) for link in Path("/proc/self/fd").iterdir()]
         return [name for name in links if name.startswith(f"{self.settings.data_dir}/poruch.db")]
 
-    def keys_in_memory(self, before: list[Any]) -> list[str]:
+    def keys_in_memory(self, *, also_in_what_stood_before: bool = False) -> list[str]:
         """Name what this process holds of the installation's keys: bytes, and objects that carry them.
 
         Args:
-            before: the holders that stood before this house; keys that all tests share are no key of it.
+            also_in_what_stood_before: look for bytes in all that this process has, not only in what was made
+                `apart_from_what_stands`; the keys that all tests share are no key of this house.
         """
         gc.collect()
-        everything = gc.get_objects()
-        holders = [type(one).__name__ for one in key_holders() if not any(one is old for old in before)]
-        values = {id(one): one for each in everything for one in gc.get_referents(each)}
-        raw = [
-            "bytes"
-            for one in values.values()
-            if type(one) is bytes and len(one) == 32 and sha256(one).digest() in self.fingerprints
-        ]
-        return holders + raw
+        holders = [type(one).__name__ for one in gc.get_objects() if isinstance(one, HOLDERS)]
+        if also_in_what_stood_before:
+            gc.unfreeze()
+        raw = [one for one in _bytes_held() if sha256(one).digest() in self.fingerprints]
+        return holders + ["bytes"] * len(raw)
 
 
-def key_holders() -> list[Any]:
-    """Return every object of this process that carries keys or a database; this walks through all of them."""
-    return [one for one in gc.get_objects() if isinstance(one, HOLDERS)]
+@contextmanager
+def apart_from_what_stands() -> Iterator[None]:
+    """Let a search for garbage, or through all objects, see only what is made from here on.
+
+    What thousands of tests left is large, and sealing a program looks for garbage.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _bytes_held() -> Iterator[bytes]:
+    """Yield whatever is as long as a key and held by anything that the collector sees."""
+    everything = gc.get_objects()
+    for start in range(0, len(everything), 10_000):
+        for one in gc.get_referents(*everything[start : start + 10_000]):
+            if type(one) is bytes and len(one) == 32:
+                yield one
 
 
 def strings_within(thing: object) -> Iterator[str]:

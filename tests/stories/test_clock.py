@@ -53,6 +53,31 @@ async def goes_on(story: Story, until: str) -> None:
         await story.pass_time(hours=3)
 
 
+async def test_down_until_twenty_hours_before_it_sends_the_late_notice_and_what_is_still_to_come(
+    story: Story,
+):
+    starts = in_minsk("2026-12-05 14:30")
+    [prisoner] = await story.prisoners(NAME)
+    await story.guards(story.alice, prisoner, weeks=8)
+    await story.hearing_is_added(NAME, "2026-12-05 14:30")
+    await story.pass_until(starts - 8 * DAY)
+    before = len(sent_to(story, story.alice))
+    await story.poruch.stop()
+
+    story.telegram.clock.set(starts - 20 * HOUR)
+    await story.restart()
+
+    assert len(sent_to(story, story.alice)) == before + 1
+    assert "comes late" in await story.alice.opens()
+    await story.pass_until(starts - 3 * HOUR)
+    late, shortly = sent_to(story, story.alice)[before:]
+    assert starts - 20 * HOUR <= late < starts - 20 * HOUR + timedelta(minutes=5)
+    assert starts - 3 * HOUR <= shortly < starts - 3 * HOUR + timedelta(minutes=5)
+    assert await fates(story, "hearing_7d") == ["dropped"]
+    assert await fates(story, "hearing_1d") == ["sent"]
+    assert await fates(story, "hearing_3h") == ["sent"]
+
+
 async def test_after_days_without_the_bot_what_helps_comes_late_and_the_rest_is_counted(promised: Story):
     story = promised
     await story.hearing_is_added(NAME, "2026-12-02 12:00")

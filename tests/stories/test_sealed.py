@@ -2,10 +2,9 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,7 +19,7 @@ from bot.telegram_api.client import make_bot
 from sandbox.clock import SandboxClock
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
-from tests.stories.house import House, key_holders, secret_of, strings_within
+from tests.stories.house import House, apart_from_what_stands, secret_of, strings_within
 from tests.stories.story import CHEAP
 from tests.world import NOON
 
@@ -38,15 +37,15 @@ async def telegram() -> AsyncIterator[Lookalike]:
         yield telegram
 
 
-@pytest.fixture
-def shared_holders() -> list[Any]:
-    """What carries keys that all tests share; asked for before the house."""
-    return key_holders()
+@pytest.fixture(autouse=True)
+def own_memory() -> Iterator[None]:
+    with apart_from_what_stands():
+        yield
 
 
 @pytest.fixture
 async def house(
-    engine_name: str, tmp_path: Path, telegram: Lookalike, request: pytest.FixtureRequest
+    own_memory: None, engine_name: str, tmp_path: Path, telegram: Lookalike, request: pytest.FixtureRequest
 ) -> AsyncIterator[House]:
     """An installation at noon on a Monday, whose bot works and whose key is a passphrase."""
     clock = HandClock(frozen_at=NOON)
@@ -218,7 +217,7 @@ async def test_another_passphrase_opens_nothing(house: House, telegram: Lookalik
 
 
 async def test_a_bot_at_work_that_is_sealed_holds_no_key_and_no_database(
-    shared_holders: list[Any], house: House, telegram: Lookalike
+    house: House, telegram: Lookalike
 ) -> None:
     await house.story.family_and_guardian(weeks=2)
     await house.starts_sealed()
@@ -226,7 +225,7 @@ async def test_a_bot_at_work_that_is_sealed_holds_no_key_and_no_database(
     alice = house.story.alice.person
     await alice.says("/mine")
     await telegram.settled()
-    at_work = house.keys_in_memory(shared_holders)
+    at_work = house.keys_in_memory()
 
     await house.poruch.seal()
 
@@ -234,12 +233,11 @@ async def test_a_bot_at_work_that_is_sealed_holds_no_key_and_no_database(
     await alice.says("/menu")
     await alice.sees(LINE)
     assert {"KeyRing", "Keys", "DataKey", "RingFile", "bytes"} <= set(at_work)
-    assert (house.keys_in_memory(shared_holders), house.open_files()) == ([], [])
+    held = house.keys_in_memory(also_in_what_stood_before=True)
+    assert (held, house.open_files()) == ([], [])
 
 
-async def test_it_can_be_sealed_and_opened_again_and_again(
-    shared_holders: list[Any], house: House, telegram: Lookalike
-) -> None:
+async def test_it_can_be_sealed_and_opened_again_and_again(house: House, telegram: Lookalike) -> None:
     await house.story.alice.agrees()
     await house.starts_sealed()
     alice = house.story.alice.person
@@ -252,7 +250,7 @@ async def test_it_can_be_sealed_and_opened_again_and_again(
         await alice.says("/menu")
         await alice.sees(LINE)
 
-    assert house.keys_in_memory(shared_holders) == []
+    assert house.keys_in_memory() == []
 
 
 async def test_a_command_opens_and_seals_it_over_the_socket(house: House, telegram: Lookalike) -> None:
@@ -278,9 +276,7 @@ async def test_mallory_at_the_socket_opens_nothing(house: House, secret: object)
 
 
 @pytest.mark.parametrize("engine_name", ["postgresql"])
-async def test_every_process_of_the_data_folder_is_opened_and_sealed(
-    shared_holders: list[Any], house: House
-) -> None:
+async def test_every_process_of_the_data_folder_is_opened_and_sealed(house: House) -> None:
     first = await house.starts_sealed()
     second = assemble(house.settings, clock=house.clock, pin_cost=CHEAP)
     await second.start()
@@ -291,7 +287,7 @@ async def test_every_process_of_the_data_folder_is_opened_and_sealed(
     await ask_each(data_dir, "seal")
 
     assert (opened, open_ones) == ([{"state": "open"}] * 2, [False, False])
-    assert (first.is_sealed, second.is_sealed, house.keys_in_memory(shared_holders)) == (True, True, [])
+    assert (first.is_sealed, second.is_sealed, house.keys_in_memory()) == (True, True, [])
     await second.stop()
 
 

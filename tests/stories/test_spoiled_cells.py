@@ -203,11 +203,22 @@ async def test_a_spoiled_draft_is_begun_anew(story: Story):
     await story.alice.chooses(weeks=2)
     await spoil(story.storage, "draft", "body", "id", await only(story, "draft"))
 
-    tap = await story.alice.person.taps("I'll write")
-    await tap.answered
+    # The screen itself is drawn from the draft.
+    await story.alice.taps("I'll write")
 
-    # The screen itself is drawn from the draft, so that only the tap can be answered.
-    assert SORRY in (tap.answer_text or "")
-    await story.alice.says("/menu")
+    assert SORRY in story.alice.texts
     await story.alice.applies(weeks=4)
     assert "Sent." in story.alice.texts
+
+
+async def test_words_for_a_spoiled_draft_lead_back_to_the_menu(story: Story):
+    await story.prisoners("Forgotten Example")
+    await story.alice.agrees()
+    await story.alice.chooses(weeks=2)
+    await story.alice.taps("I'll write")
+    await spoil(story.storage, "draft", "body", "id", await only(story, "draft"))
+
+    await story.alice.says("I write slowly")
+
+    assert SORRY in story.alice.texts
+    assert "Become a Guardian" in story.alice.labels

@@ -471,15 +471,17 @@ async def test_after_a_move_nobody_is_reminded_of_the_old_date(story: Story):
     assert [story.alice.pushes, story.vera.pushes] == [0, 0]
 
 
-async def test_an_opened_notice_shows_the_new_date_after_a_move(story: Story):
+async def test_a_move_takes_the_first_notice_away_and_the_next_shows_the_new_date(story: Story):
     await story.family_and_guardian(weeks=8)
     await story.bob.adds_hearing("Forgotten Example", "10.12.2026 14:30", "Example district court")
     first = story.alice.person.last
+    assert first is not None
 
     await story.bob.moves_hearing("Forgotten Example", "17.12.2026 09:15")
-    said = await story.alice.opens(first)
+    said = await story.alice.opens()
 
     assert "09:15" in said
+    assert not first.is_visible
 
 
 async def test_a_cancelled_hearing_is_told_once_and_nothing_more_comes(story: Story):

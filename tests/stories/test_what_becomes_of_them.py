@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from locales import Words
-from solidarity.differences import keep_differences
 from solidarity.import_prisoners import compare_prisoners
 from solidarity.importing import apply_changes
+from solidarity.kept_changes import keep_differences
 from solidarity.register import parse_prisoners, read_rows
 from storage.starting import starting_facilities
 from tests.stories.story import Player, Story
@@ -164,13 +164,26 @@ async def test_after_a_transfer_nothing_that_comes_speaks_of_the_old_place(told:
 async def test_that_somebody_is_cut_off_is_told_once_and_never_as_forgetting(told: Story) -> None:
     await file_says(told, ROW | {"custody_status": "incommunicado"})
 
-    assert said("desk-one-incommunicado") in await confirms(told)
+    assert said("desk-one-cut-off") in await confirms(told)
 
+    assert [player.pushes for player in (told.alice, told.vera, told.mallory)] == [1, 1, 0]
     for player in (told.alice, told.vera):
         assert said("notices-incommunicado", name=NAME) in await reads(player)
-    assert told.mallory.pushes == 0
+    assert said("notices-letter-not-asked") in told.alice.texts
+    assert told.alice.texts.count("You can write letters and keep them") == 1
+    assert said("notices-letter-not-asked") not in told.vera.texts
     await told.vera.says("/family")
     assert said("family-status-incommunicado") in told.vera.texts
+
+
+async def test_that_somebody_is_cut_off_is_in_no_wave(told: Story) -> None:
+    await file_says(told, ROW | {"custody_status": "incommunicado"})
+    await told.bob.opens_desk()
+    await told.bob.taps("Inbox", "Register differences")
+
+    assert said("desk-kind-cut-off", count=1) in told.bob.texts
+    assert told.bob.labels == ["One by one", "Back"]
+    assert told.alice.pushes == 0
 
 
 async def test_while_somebody_is_cut_off_nothing_comes_as_if_they_were_not(told: Story) -> None:
@@ -406,6 +419,23 @@ async def test_mallory_cannot_say_that_the_family_was_spoken_with(told: Story) -
     assert told.alice.pushes == 0
     async with told.storage.view() as uow:
         assert (await uow.prisoners.by_sources(["p-1"]))["p-1"].is_silenced
+
+
+async def test_who_looks_after_the_dead_is_asked_to_speak_with_the_family_and_no_colleague_is(
+    told: Story,
+) -> None:
+    await told.becomes_coordinator(told.carol)
+    await told.bob.opens_desk()
+    await told.bob.taps("Prisoners")
+    await told.bob.says(NAME)
+    await told.bob.taps(NAME, "Take")
+    await file_says(told, ROW | {"custody_status": "died", "facility": ""})
+
+    await confirms(told)
+    await told.idle()
+
+    assert said("told-desk-family-waits") in await reads(told.bob)
+    assert said("told-desk-family-waits") not in await reads(told.carol)
 
 
 async def test_a_second_coordinator_finds_that_a_colleague_has_spoken_with_the_family(told: Story) -> None:

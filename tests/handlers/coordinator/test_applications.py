@@ -1,6 +1,9 @@
 """Coordinators decide applications by people of whom they see a pseudonym and a word."""
 
+import pytest
+
 from solidarity.pseudonyms import pseudonym
+from solidarity.restrictions import flag_custody, suspend
 from storage.models import GuardianshipState, Publicity
 
 
@@ -29,6 +32,29 @@ async def test_the_desk_counts_what_waits(at_desk, alice, new_prisoner, applies)
     await at_desk.says("/desk")
 
     assert "1 application" in at_desk.text
+
+
+@pytest.mark.parametrize("keeps_away", [suspend, flag_custody])
+async def test_an_application_of_somebody_kept_away_says_so_and_is_not_accepted_meanwhile(
+    at_desk, carol, alice, new_prisoner, applies, storage, clock, keeps_away
+):
+    application_id = await applies(alice, await new_prisoner())
+    await at_desk.says("/desk")
+    await opens(at_desk, "Example Sampleson")
+    accept = next(one for one in at_desk.buttons(at_desk.newest) if one.text == "Accept")
+    actor, applicant = await carol.actor(), await alice.actor()
+    async with storage.unit() as uow:
+        await keeps_away(uow, actor, applicant.id, now=clock())
+
+    await at_desk.forge(accept.callback_data)
+
+    assert "nobody can accept the application. It keeps waiting." in at_desk.text
+    assert await state_of(storage, application_id) == GuardianshipState.APPLIED
+    await at_desk.says("/desk")
+    await opens(at_desk, "Example Sampleson")
+    assert "suspended or may be detained. While that is so" in at_desk.text
+    assert "Accept" not in at_desk.labels
+    assert "Decline" in at_desk.labels
 
 
 async def test_the_oldest_application_comes_first(at_desk, alice, vera, new_prisoner, applies, clock):

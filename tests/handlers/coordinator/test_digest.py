@@ -20,7 +20,9 @@ async def test_whose_guardian_is_quiet_stands_there_and_leads_to_them(at_desk, q
     await at_desk.says("/desk")
     await at_desk.taps("This week")
 
-    assert "three reminders without a tap. It concerns 1 person:" in at_desk.text
+    assert (
+        "three reminders without a tap, or nothing can be sent to them. It concerns 1 person:" in at_desk.text
+    )
     assert "– Example Sampleson, since 23 November 2026" in at_desk.text
     await at_desk.taps("Example Sampleson")
     assert at_desk.text.startswith("<b>Example Sampleson</b>")
@@ -43,7 +45,7 @@ async def test_who_has_nobody_stands_there(at_desk, new_prisoner):
     await at_desk.says("/desk")
     await at_desk.taps("This week")
 
-    assert "Nobody writes</b> to 1 person:\n– Lonely Example" in at_desk.text
+    assert "1 person is <b>without a Guardian</b>:\n– Lonely Example" in at_desk.text
     assert "Offer all again" not in at_desk.labels
 
 

@@ -20,8 +20,8 @@ from .conftest import PIN, types_pin
 from .duress import DURESS_PIN, WRONG_PIN, Cut, has_both_pins, is_forced, settle
 
 TRUE_DESK = [
-    "Inbox", "Prisoners", "Hearings", "People", "Facilities", "Coverage", "Letter evening", "This week",
-    "A word for a call", "Lock", "Desk settings", "Help", "Seal everything", "Back",
+    "Inbox", "Prisoners", "Hearings", "People", "Facilities", "Coverage", "Broadcast", "Letter evening",
+    "This week", "A word for a call", "Lock", "Desk settings", "Help", "Seal everything", "Back",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from solidarity.audit import newest_entries
 from solidarity.covering import count_some
 from solidarity.envelopes import PaperForm
 from solidarity.errors import PaperNotMade, TooBusy
+from solidarity.publicity import set_publicity
 from storage.models import CustodyStatus, Letter, Publicity
 from tests.handlers.acts import guards, opens, prisoner_of
 
@@ -62,6 +63,19 @@ async def test_least_covered_public_prisoners_are_printed_with_a_sheet_for_the_t
     assert order.letters[0].remarks[0].startswith("Letters: possible. Before the sentence anybody may write")
     assert at_evening.answer.file.document.name == "document.pdf"
     assert "5 letters written" in at_evening.labels
+
+
+async def test_where_fewer_are_printed_than_were_asked_for_it_says_why(
+    at_evening: Any, new_prisoner: Any, press: Any
+):
+    for n in range(6):
+        await new_prisoner(f"Example {n}", facility="SAMPLE-1")
+
+    await prints(at_evening, 10)
+    assert "for 6 letters. There is nobody else with a public name" in at_evening.text
+
+    await prints(at_evening, 5)
+    assert "nobody else" not in at_evening.text
 
 
 async def test_whoever_has_a_guardian_comes_after_all_others(
@@ -226,6 +240,19 @@ async def test_locking_the_desk_takes_the_paper_away(at_evening: Any, new_prison
 
     async with at_evening.storage.view() as uow:
         assert await uow.posted.get(posted_id) is None
+
+
+async def test_hiding_a_name_takes_the_paper_of_an_evening_away(at_evening: Any, new_prisoner: Any):
+    prisoner_id = await new_prisoner(facility="SAMPLE-1")
+    await prints(at_evening)
+
+    async with at_evening.storage.unit() as uow:
+        hidden = await prisoner_of(uow, prisoner_id)
+        await set_publicity(uow, hidden, Publicity.HIDDEN, now=at_evening.clock())
+
+    async with at_evening.storage.view() as uow:
+        posted = await uow.posted.get(at_evening.answer.file.posted_id)
+    assert posted.delete_at == at_evening.clock()
 
 
 async def test_mallory_holds_no_evening(at_evening: Any, new_prisoner: Any, mallory: Any, press: Any):

@@ -70,7 +70,13 @@ async def test_save_keeps_the_hearing_and_tells_the_guardian(
     [hearing] = await ahead(storage, clock)
     assert hearing.starts_at == datetime(2026, 12, 9, 7, 30, tzinfo=UTC)
     assert "hearing_new" in await kinds_about(storage, hearing.id)
-    assert at_desk.labels == ["Confirm the date", "Move", "Cancel the hearing", "Back"]
+    assert at_desk.labels == [
+        "A second source says so",
+        "Room, judge, source…",
+        "Move",
+        "Cancel the hearing",
+        "Back",
+    ]
 
 
 async def test_the_same_save_twice_keeps_one_hearing(at_desk, new_prisoner, storage, clock):

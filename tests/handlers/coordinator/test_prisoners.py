@@ -5,7 +5,7 @@ import re
 import pytest
 
 from solidarity.code_words import normalise_code
-from storage.models import CodeKind, Publicity
+from storage.models import CodeKind, CustodyStatus, Publicity
 
 from .duress import is_forced
 
@@ -47,6 +47,21 @@ async def test_who_is_not_found_is_said_not_to_be(at_desk, new_prisoner):
     await finds(at_desk, "Sampl")
 
     assert "Nobody was found" in at_desk.text
+
+
+async def test_of_the_dead_neither_a_hearing_nor_an_invitation_is_offered(at_desk, new_prisoner, storage):
+    prisoner_id = await new_prisoner("Example Sampleson")
+    await finds(at_desk, "Sampleson")
+    await at_desk.taps("Example Sampleson")
+    assert {"Add a hearing", "Invite a relative"} <= set(at_desk.labels)
+    async with storage.unit() as uow:
+        (await uow.prisoners.get(prisoner_id)).custody_status = CustodyStatus.DIED
+
+    await finds(at_desk, "Sampleson")
+    await at_desk.taps("Example Sampleson")
+
+    assert not {"Add a hearing", "Invite a relative"} & set(at_desk.labels)
+    assert "Back" in at_desk.labels
 
 
 async def test_words_without_a_letter_find_nobody(at_desk, new_prisoner):

@@ -85,3 +85,25 @@ async def test_mallory_answers_nothing_for_alice(asked, alice, mallory, storage)
         [application] = await uow.guardianships.waiting()
         assert application.person_id == alices.id
         assert await uow.guardianships.reveal_answer(application) is None
+
+
+async def test_whoever_answers_again_and_again_rings_at_nobodys_desk_again(asked, alice, storage, clock):
+    assert await deliver(alice) == ["application_asked"]
+    for number in range(4):
+        clock.moves(seconds=2)
+        await says_again(alice, storage, f"Answer number {number}.")
+
+    assert await deliver(asked) == ["application_answered"]
+    await asked.says("/desk")
+    await asked.taps("Inbox")
+    await asked.taps("Example Sampleson · 23 November 2026")
+    assert "Answer number 3." in asked.text
+
+
+async def says_again(chat, storage, answer):
+    """Answer from a screen that was opened before."""
+    async with storage.unit() as uow:
+        [application] = await uow.guardianships.waiting()
+        place = await uow.posted.get_place((await chat.actor()).id)
+        place.screen, place.target = "application-answer", application.id
+    await chat.says(answer)

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from solidarity.differences import keep_differences, waiting_counts
+from solidarity.differences import waiting_counts
 from solidarity.import_prisoners import compare_prisoners
+from solidarity.kept_changes import keep_differences
 from solidarity.register import parse_prisoners, read_rows
 from storage.models import CustodyStatus, DifferenceKind, Prisoner, Publicity
 
@@ -203,3 +204,26 @@ async def test_mallory_confirms_no_wave(at_desk, mallory, imports, storage):
     await mallory.forge(wave.callback_data)
 
     assert await counts(storage) == {DifferenceKind.NEW: 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("pretrial", "incommunicado", "Held without any contact now. Guardians and family are told."),
+        ("incommunicado", "pretrial", "Heard of again. Guardians and family are told."),
+        ("incommunicado", "released", None),
+    ],
+)
+async def test_being_cut_off_and_being_heard_of_again_are_told_apart(
+    at_desk, imports, known, storage, before, after, said
+):
+    await known()
+    async with storage.unit() as uow:
+        prisoner = await uow.prisoners.get_by_source("p-1")
+        prisoner.custody_status = CustodyStatus(before)
+    await imports(ROW | {"custody_status": after})
+    await opens(at_desk)
+    await at_desk.taps("One by one")
+
+    told = [line for line in at_desk.text.splitlines() if "contact now" in line or "Heard of" in line]
+    assert told == ([] if said is None else [said])

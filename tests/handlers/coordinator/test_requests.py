@@ -9,6 +9,7 @@ from handlers.coordinator.requests import REVEALED
 from solidarity.desk import TypedPin, choose_pin
 from solidarity.people import set_contact
 from solidarity.pseudonyms import pseudonym
+from solidarity.request_answers import answers
 from solidarity.restrictions import flag_custody, freeze, suspend
 from solidarity.work import Action
 from storage.models import CodeKind, Posted, Publicity, Purpose, RestrictionKind
@@ -164,6 +165,14 @@ async def test_declined_is_told_without_a_reason(at_desk, carol, kept, storage):
     assert await deliver(at_desk) == ["desk_request_decided"]
     await at_desk.taps("Open")
     assert "A colleague has decided" in at_desk.text
+    for chat, is_told in ((at_desk, True), (carol, False)):
+        await chat.says("/desk")
+        await chat.taps("Inbox")
+        await chat.taps("Requests of colleagues")
+        assert ("Declined: contact details." in chat.text) is is_told
+    at_desk.clock.moves(days=3, minutes=1)
+    async with storage.view() as uow:
+        assert await answers(uow, await at_desk.actor(), now=at_desk.clock()) == []
 
 
 async def test_a_colleague_is_told_that_something_waits_and_no_more(at_desk, carol, kept, storage):

@@ -13,12 +13,12 @@ from solidarity.differences import (
     describe_difference,
     find_outdated,
     forget_outdated,
-    keep_differences,
     refuse_difference,
     waiting_counts,
 )
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.import_prisoners import find_gone
+from solidarity.kept_changes import keep_differences
 from storage.models import CustodyStatus, DifferenceKind, WrappedKey
 
 from .conftest import World

@@ -1,14 +1,19 @@
 """Hearings of a file against those known: announced, moved, cancelled, recorded, or refused with a reason."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from solidarity.attendance import attend
 from solidarity.changes import Refusal
-from solidarity.hearings import cancel_hearing, confirm_hearing, move_hearing
+from solidarity.confirming import confirm_hearing
+from solidarity.following import follow_city
+from solidarity.hearings import Sitting, add_hearing, cancel_hearing, move_hearing
+from solidarity.register import parse_hearings, read_rows
 from storage.hearings import Heard
-from storage.models import Confidence, DifferenceKind, HearingStatus
+from storage.models import Confidence, DifferenceKind, HearingStatus, Outcome
 
 from .conftest import World
 
@@ -70,9 +75,7 @@ async def test_a_hearing_that_was_held_is_recorded(world: World, hearing_row: di
     )
 
     hearing = await world.hearing()
-    async with world.storage.view() as uow:
-        details = await uow.hearings.reveal_details(hearing)
-    assert (hearing.status, details["outcome"]) == (HearingStatus.HELD, "adjourned")
+    assert (hearing.status, hearing.outcome) == (HearingStatus.HELD, Outcome.ADJOURNED)
 
 
 async def test_an_old_hearing_that_was_held_is_kept_and_told_to_nobody(
@@ -205,3 +208,215 @@ async def test_another_court_is_told_to_who_was_told_of_the_hearing(
     await world.confirm(await world.compare_hearings(hearing_row | {"court": "Another example court"}))
 
     assert (vera.id, "hearing_changed") in await world.told(hearing.id)
+
+
+async def test_each_change_has_a_kind_of_its_own(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    await world.announce()
+
+    for cells, kind in (
+        ({"starts": "2026-12-12 11:30"}, DifferenceKind.HEARING_MOVED),
+        ({"status": "cancelled"}, DifferenceKind.HEARING_CANCELLED),
+        ({"confidence": "confirmed"}, DifferenceKind.HEARING_CHANGED),
+    ):
+        assert [one.kind for one in (await world.compare_hearings(hearing_row | cells)).changes] == [kind]
+    later = replace(world, now=AFTER_SITTING)
+    held = await later.compare_hearings(hearing_row | {"status": "held"})
+    assert [one.kind for one in held.changes] == [DifferenceKind.HEARING_HELD]
+
+
+async def test_what_a_coordinator_has_reported_a_file_confirms(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    prisoner = await world.register()
+    async with world.storage.unit() as uow:
+        known = await uow.prisoners.get(prisoner.id)
+        assert known is not None
+        sitting = Sitting(
+            datetime.fromisoformat("2026-12-10 10:00"), "Europe/Minsk", details={"court": "Typed Court"}
+        )
+        reported = await add_hearing(uow, known, sitting, now=world.now)
+
+    comparison = await world.compare_hearings(hearing_row)
+    assert [one.kind for one in comparison.changes] == [DifferenceKind.HEARING_CHANGED]
+    await world.confirm(comparison)
+
+    hearing = await world.hearing()
+    async with world.storage.view() as uow:
+        details = await uow.hearings.reveal_details(hearing)
+    assert (hearing.id, hearing.confidence) == (reported.id, Confidence.CONFIRMED)
+    assert details["court"] == "Typed Court"
+    assert (await world.compare_hearings(hearing_row | {"court": "Typed Court"})).unchanged == 1
+
+
+async def test_the_second_source_is_noted_beside_the_first(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    await world.announce(source_url="https://one.example.org/1")
+    second = hearing_row | {"source_id": "h-other", "source_url": "https://other.example.net/9"}
+
+    await world.confirm(await world.compare_hearings(second))
+
+    async with world.storage.view() as uow:
+        details = await uow.hearings.reveal_details(await world.hearing())
+    assert details["source"] == "https://one.example.org/1"
+    assert details["second_source"] == "https://other.example.net/9"
+    assert (await world.compare_hearings(second)).unchanged == 1
+
+
+@pytest.mark.parametrize("source", ["https://one.example.org/" + "x" * 300, ""])
+async def test_a_typed_date_is_confirmed_also_by_a_file_that_cannot_say_where_from(
+    world: World, hearing_row: dict[str, str], source: str
+) -> None:
+    prisoner = await world.register()
+    async with world.storage.unit() as uow:
+        known = await uow.prisoners.get(prisoner.id)
+        assert known is not None
+        sitting = Sitting(datetime.fromisoformat("2026-12-10 10:00"), "Europe/Minsk")
+        await add_hearing(uow, known, sitting, now=world.now)
+
+    await world.confirm(await world.compare_hearings(hearing_row | {"source_url": source}))
+
+    assert (await world.hearing()).confidence is Confidence.CONFIRMED
+
+
+async def test_a_typed_date_is_not_confirmed_by_the_site_it_was_typed_from(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    prisoner = await world.register()
+    async with world.storage.unit() as uow:
+        known = await uow.prisoners.get(prisoner.id)
+        assert known is not None
+        details = {"source": "https://one.example.org/1"}
+        sitting = Sitting(datetime.fromisoformat("2026-12-10 10:00"), "Europe/Minsk", details=details)
+        await add_hearing(uow, known, sitting, now=world.now)
+
+    row = hearing_row | {"source_url": "https://one.example.org/2"}
+    await world.confirm(await world.compare_hearings(row))
+
+    assert (await world.hearing()).confidence is Confidence.REPORTED
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome"),
+    [
+        ("colony", Outcome.COLONY),
+        ("Colony", Outcome.COLONY),
+        ("home-khimiya", Outcome.HOME_KHIMIYA),
+        ("open facility", Outcome.OPEN_FACILITY),
+    ],
+)
+async def test_an_outcome_of_the_list_is_told_and_brings_its_status(
+    world: World, hearing_row: dict[str, str], word: str, outcome: Outcome
+) -> None:
+    prisoner = await world.register(publicity="public")
+    vera = await world.relative(prisoner.id)
+    hearing = await world.announce()
+    later = replace(world, now=AFTER_SITTING)
+
+    await later.confirm(await later.compare_hearings(hearing_row | {"status": "held", "outcome": word}))
+
+    held = await world.hearing()
+    assert (held.status, held.outcome) == (HearingStatus.HELD, outcome)
+    assert await world.told(hearing.id) == {(vera.id, "hearing_outcome")}
+    async with world.storage.view() as uow:
+        assert sum((await uow.differences.counts()).values()) == 1
+        assert "outcome" not in await uow.hearings.reveal_details(held)
+        # Only a coordinator, who sees the day, says until when an appeal is possible.
+        assert await uow.milestones.of_hearing(hearing.id) is None
+    assert (await later.compare_hearings(hearing_row | {"status": "held", "outcome": word})).unchanged == 1
+
+
+async def test_an_outcome_in_other_words_stays_a_detail(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+    await world.announce()
+    later = replace(world, now=AFTER_SITTING)
+
+    row = hearing_row | {"status": "held", "outcome": "five years of something"}
+    await later.confirm(await later.compare_hearings(row))
+
+    held = await world.hearing()
+    assert (held.status, held.outcome) == (HearingStatus.HELD, None)
+    async with world.storage.view() as uow:
+        assert (await uow.hearings.reveal_details(held))["outcome"] == "five years of something"
+
+
+async def test_of_a_sitting_long_ago_the_outcome_is_kept_and_nobody_told(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    prisoner = await world.register(publicity="public")
+    await world.relative(prisoner.id)
+    row = hearing_row | {"starts": "2026-01-10 10:00", "status": "held", "outcome": "colony"}
+
+    await world.confirm(await world.compare_hearings(row))
+
+    held = await world.hearing()
+    assert held.outcome == "colony"
+    assert await world.told(held.id) == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "confidence"),
+    [
+        ("https://other.example.net/9", Confidence.CONFIRMED),
+        ("https://one.example.org/9", Confidence.REPORTED),
+        ("", Confidence.REPORTED),
+    ],
+)
+async def test_another_files_claim_confirms_only_where_it_is_from_elsewhere(
+    world: World, hearing_row: dict[str, str], source: str, confidence: Confidence
+) -> None:
+    await world.register()
+    first = await world.announce(source_url="https://one.example.org/1")
+
+    await world.confirm(
+        await world.compare_hearings(hearing_row | {"source_id": "h-other", "source_url": source})
+    )
+
+    async with world.storage.view() as uow:
+        ahead = await uow.hearings.ahead(now=world.now)
+    assert [(one.id, one.confidence) for one in ahead] == [(first.id, confidence)]
+
+
+async def test_a_file_that_says_it_twice_confirms_nothing(hearing_row: dict[str, str]) -> None:
+    rows = [hearing_row, hearing_row | {"source_id": "h-2"}]
+
+    parsed = parse_hearings(read_rows(json.dumps(rows).encode()))
+
+    assert [row.source_id for row in parsed.rows] == ["h-1"]
+    assert [row.reason for row in parsed.refused] == ["hearing stands twice"]
+
+
+async def test_the_city_is_read_or_known_by_the_court(world: World, hearing_row: dict[str, str]) -> None:
+    await world.register()
+
+    assert (await world.announce(court="Гомельскі абласны суд")).city == "Homieĺ"
+    assert (await world.announce(court="Гомельскі абласны суд", city="Минск")).city == "Minsk"
+
+
+async def test_who_asked_for_the_city_hears_of_a_row_once_it_names_it(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    await world.register(publicity="public")
+    alice = await world.person("alice")
+    async with world.storage.unit() as uow:
+        await follow_city(uow, alice, "Minsk", now=world.now)
+    hearing = await world.announce(openness="open")
+    assert await world.waiting(hearing.id) == []
+
+    await world.confirm(await world.compare_hearings(hearing_row | {"openness": "open", "city": "Мінск"}))
+
+    assert (alice.id, "hearing_new") in await world.told(hearing.id)
+
+
+async def test_a_row_that_closes_a_sitting_tells_who_was_to_come(
+    world: World, hearing_row: dict[str, str]
+) -> None:
+    await world.register(publicity="public")
+    alice = await world.person("alice")
+    hearing = await world.announce(openness="open")
+    async with world.storage.unit() as uow:
+        await attend(uow, alice, hearing.id, now=world.now)
+
+    await world.confirm(await world.compare_hearings(hearing_row | {"openness": "closed"}))
+
+    assert await world.told(hearing.id) == {(alice.id, "hearing_changed")}

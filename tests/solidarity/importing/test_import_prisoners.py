@@ -1,7 +1,7 @@
 """Prisoners of a file against the register: kinds of difference, what is kept, who is told."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from solidarity.facts import Facts, reveal_facts
 from solidarity.import_prisoners import find_gone
 from solidarity.importing import apply_change
-from storage.models import CustodyStatus, DifferenceKind, GuardianshipState, Publicity
+from storage.models import CustodyStatus, DifferenceKind, GuardianshipState, Posted, Publicity, Purpose
 
 from .conftest import OWN, World
 
@@ -89,7 +89,7 @@ async def test_confirming_the_same_comparison_twice_keeps_one_prisoner(
         pytest.param(
             {"custody_status": "house_arrest", "facility": ""}, DifferenceKind.MOVED, id="sent home"
         ),
-        pytest.param({"custody_status": "incommunicado"}, DifferenceKind.DETAILS, id="no word"),
+        pytest.param({"custody_status": "incommunicado"}, DifferenceKind.CUT_OFF, id="no word"),
         pytest.param({"custody_status": "convicted"}, DifferenceKind.VERDICT, id="sentenced"),
         pytest.param({"custody_status": "convicted", "facility": "IK-15"}, DifferenceKind.VERDICT, id="both"),
         pytest.param({"custody_status": "released"}, DifferenceKind.RELEASED, id="free"),
@@ -182,7 +182,6 @@ async def test_a_file_may_narrow_who_may_see_the_name(world: World, own_row: dic
         pytest.param({"custody_status": "released"}, {"prisoner_released"}, id="released"),
         pytest.param({"custody_status": "incommunicado"}, {"prisoner_incommunicado"}, id="cut off"),
         pytest.param({"interests": "gardens"}, set(), id="details are quiet"),
-        pytest.param({"custody_status": "died"}, set(), id="a death is told to nobody"),
     ],
 )
 async def test_guardian_and_family_are_told_and_mallory_is_not(
@@ -196,6 +195,18 @@ async def test_guardian_and_family_are_told_and_mallory_is_not(
     await world.confirm(await world.compare(own_row | cells))
 
     assert await world.told(prisoner.id) == {(who.id, kind) for who in (alice, vera) for kind in kinds}
+
+
+async def test_a_guardian_of_whom_is_cut_off_is_sent_one_word_and_is_not_reminded(
+    world: World, own_row: dict[str, str]
+) -> None:
+    prisoner = await world.register()
+    alice, promise_id = await world.guardian(prisoner.id)
+
+    await world.confirm(await world.compare(own_row | {"custody_status": "incommunicado"}))
+
+    assert await world.told(prisoner.id) == {(alice.id, "prisoner_incommunicado")}
+    assert {kind for _, kind in await world.told(promise_id)} == {"application_accepted"}
 
 
 @pytest.mark.parametrize(
@@ -216,6 +227,47 @@ async def test_somebody_who_was_cut_off_is_told_of_as_what_is_new(
     await world.confirm(await world.compare(own_row | sentenced | cells))
 
     assert await world.told(prisoner.id) == {(alice.id, kind) for kind in kinds}
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_covered"),
+    [
+        pytest.param({"facility": "SIZO-3"}, True, id="moved"),
+        pytest.param({"custody_status": "incommunicado"}, True, id="cut off"),
+        pytest.param({"custody_status": "released"}, True, id="released"),
+        pytest.param({"custody_status": "died"}, True, id="died"),
+        pytest.param({"interests": "gardens"}, False, id="details"),
+    ],
+)
+async def test_what_stands_open_in_chats_about_them_is_covered_where_it_says_the_old_thing(
+    world: World, own_row: dict[str, str], cells: dict[str, str], is_covered: bool
+) -> None:
+    prisoner = await world.register()
+    alice, promise_id = await world.guardian(prisoner.id)
+    later = world.now + timedelta(hours=1)
+    async with world.storage.unit() as uow:
+        for message_id, (screen, target) in enumerate(
+            [("prisoner-moved", prisoner.id), ("address", promise_id), ("menu", None)], start=7
+        ):
+            await uow.posted.add(
+                Posted(
+                    person_id=alice.id,
+                    purpose=Purpose.PUSH,
+                    screen=screen,
+                    target=target,
+                    message_id=message_id,
+                    is_covered=False,
+                    cover_at=later,
+                    posted_at=world.now,
+                    delete_at=later,
+                )
+            )
+
+    await world.confirm(await world.compare(own_row | cells))
+
+    async with world.storage.view() as uow:
+        due = [row.screen for row in await uow.posted.to_cover(now=world.now, limit=10)]
+    assert sorted(due) == (["address", "prisoner-moved"] if is_covered else [])
 
 
 async def test_the_same_release_twice_is_told_once(world: World, own_row: dict[str, str]) -> None:
@@ -261,16 +313,21 @@ async def test_a_released_prisoner_has_no_place(world: World, own_row: dict[str,
     assert (await world.prisoner()).facility_code is None
 
 
-async def test_a_death_silences_everything(world: World, own_row: dict[str, str]) -> None:
+async def test_a_death_silences_everything_and_only_coordinators_are_asked_to_speak_with_the_family(
+    world: World, own_row: dict[str, str]
+) -> None:
     prisoner = await world.register()
     hearing = await world.announce()
     _, guardianship_id = await world.guardian(prisoner.id)
     await world.relative(prisoner.id)
+    bob = await world.person("bob")
+    await world.person("mallory")
 
     await world.confirm(await world.compare(own_row | {"custody_status": "died"}))
 
     assert (await world.prisoner()).is_silenced
-    assert [await world.told(about) for about in (prisoner.id, hearing.id, guardianship_id)] == [set()] * 3
+    assert await world.told(prisoner.id) == {(bob.id, "desk_family_waits")}
+    assert [await world.told(about) for about in (hearing.id, guardianship_id)] == [set()] * 2
 
 
 async def test_nobody_recorded_as_dead_is_brought_back_by_a_file(

@@ -25,6 +25,38 @@ def listed(*entries: str, language: str = "be", reason: Reason = Reason.POLITICS
 
 
 @pytest.mark.parametrize(
+    ("draft", "words"),
+    [
+        ("When you are released, we will go to the lake.", ["released"]),
+        ("After your release I will bake a cake for you.", ["release"]),
+        ("When you get out, we will go to the lake.", ["you get out"]),
+        ("Калі выйдзеш, паедзем да возера.", ["выйдзеш"]),
+        ("Чакаю, калі ты выйдзеш, і саджу кветкі.", ["выйдзеш"]),
+        ("Вось выйдзеце, і пойдзем у лес.", ["выйдзеце"]),
+        ("Когда выйдешь, поедем к озеру.", ["выйдешь"]),
+        ("Когда ты выйдешь, поедем к озеру.", ["выйдешь"]),
+        ("Вот выйдете, и пойдём в лес.", ["выйдете"]),
+    ],
+)
+def test_the_day_of_a_release_is_found_however_it_is_said(draft, words):
+    assert found(draft) == words
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Пірог выйдзе смачны, калі яго не спяшаць.",
+        "Сын выйшаў у двор, а кот за ім.",
+        "Пирог выйдет вкусный, а кот вышел во двор.",
+        "The cat went out and came back home.",
+        "A new album was out last week.",
+    ],
+)
+def test_going_out_of_doors_is_no_release(draft):
+    assert found(draft) == []
+
+
+@pytest.mark.parametrize(
     ("entry", "finds", "leaves"),
     [
         ("выбары", ["выбары", "Выбары", "ВЫБАРЫ"], ["выбар", "выбарыць"]),

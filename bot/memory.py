@@ -1,0 +1,34 @@
+"""Gives back to the system what lies in memory since work that is over."""
+
+import asyncio
+import ctypes
+import sys
+
+from bot.tasks import pause
+
+SECONDS = 60.0
+
+
+def give_back() -> None:
+    """Let the system have pages in which nothing lies; where the C library cannot, nothing happens.
+
+    glibc by itself gives back only what lies at the end: a broadcast leaves holes of ten mebibytes.
+    """
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
+        trim(0)
+
+
+class Memory:
+    """Gives back once a minute, which takes a few milliseconds."""
+
+    def __init__(self) -> None:
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Give back until stopped."""
+        while not self._stopping.is_set():
+            give_back()
+            await pause(SECONDS, unless=self._stopping)
+
+    def stop(self) -> None:
+        self._stopping.set()

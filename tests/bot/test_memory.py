@@ -1,0 +1,32 @@
+"""What was needed for work that is over is given back to the system."""
+
+import asyncio
+import os
+from pathlib import Path
+
+from bot.memory import Memory
+
+MEBIBYTE = 2**20
+BLOCK = 2_000
+
+
+def resident() -> int:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+async def test_holes_that_work_left_are_given_back():
+    blocks = [bytes(BLOCK) for _ in range(64 * MEBIBYTE // BLOCK)]
+    # The last one lies behind them, so that glibc by itself gives nothing back.
+    last = blocks.pop()
+    blocks.clear()
+    before = resident()
+    memory = Memory()
+
+    running = asyncio.create_task(memory.run())
+    await asyncio.sleep(0)
+    memory.stop()
+    await running
+
+    assert before - resident() > 32 * MEBIBYTE
+    assert len(last) == BLOCK

@@ -157,8 +157,11 @@ async def include_person(uow: UnitOfWork, person: Person, prisoner_id: UUID, *, 
     prisoner = await uow.prisoners.get(prisoner_id)
     if not is_spoken_of(prisoner) or person.id not in {p.id for p in await who_may_know(uow, prisoner)}:
         return
+    told = await uow.hearings.told_to(person.id)
     for hearing in await uow.hearings.ahead(now=now, prisoner_ids={prisoner_id}):
-        await announce_hearing(uow, person, hearing, now=now)
+        # Who left and came back has read of it, and hears of changes all the same.
+        if hearing.id not in told:
+            await announce_hearing(uow, person, hearing, now=now)
         await plan_hearing(uow, hearing, [person], now=now)
 
 
@@ -166,6 +169,8 @@ async def announce_hearing(uow: UnitOfWork, person: Person, hearing: Hearing, *,
     """Tell one person of a sitting they have not heard of."""
     revision, ends = hearing.revision, hearing.starts_at
     news = news_for(person, "hearing_new", hearing.id, now=now, revision=revision, useful_until=ends)
+    # It may have been on its way when they left, and was found useless then.
+    await uow.outbox.forget_dropped(news.unique_key)
     await uow.outbox.queue([news])
 
 
@@ -186,7 +191,7 @@ async def stop_reminding(
     """Drop what waits for somebody about those of some sittings that they are told of no longer."""
     still = {hearing.id for hearing in await hearings_for(uow, person_id, now=now)}
     over = [hearing.id for hearing in hearings if hearing.id not in still]
-    await uow.outbox.drop_waiting_for(person_id, over, kinds=(*HEARING_REMINDERS, "hearing_new"))
+    await uow.outbox.drop_untried_for(person_id, over, kinds=(*HEARING_REMINDERS, "hearing_new"))
 
 
 async def silence_prisoner(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime) -> None:

@@ -108,6 +108,28 @@ class Outbox(Repository):
             query = query.where(OutboxRow.kind.in_(kinds))
         await self.session.execute(query)
 
+    async def drop_untried_for(
+        self, person_id: UUID, about_ids: Collection[UUID], *, kinds: Collection[str]
+    ) -> None:
+        """Delete what nobody has begun to send to one person; what may be on its way stays, to be settled."""
+        await self.session.execute(
+            delete(OutboxRow).where(
+                OutboxRow.person_id == person_id,
+                OutboxRow.about_id.in_(about_ids),
+                OutboxRow.kind.in_(kinds),
+                OutboxRow.state.in_([OutboxState.QUEUED, OutboxState.HELD]),
+                OutboxRow.attempts == 0,
+            )
+        )
+
+    async def forget_dropped(self, unique_key: str) -> None:
+        """Forget that a message was found useless, so that it can be queued anew."""
+        await self.session.execute(
+            delete(OutboxRow).where(
+                OutboxRow.unique_key == unique_key, OutboxRow.state == OutboxState.DROPPED
+            )
+        )
+
     async def forget_about(self, about_ids: Collection[UUID]) -> None:
         """Delete everything about certain things, what was sent too, whoever it was for."""
         await self.session.execute(delete(OutboxRow).where(OutboxRow.about_id.in_(about_ids)))

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,7 @@ def _run_round(
                 max_examples=min(examples, MOST_EXAMPLES),
                 stateful_step_count=AN_EXAMPLE,
                 deadline=None,
+                derandomize=False,
                 database=None,
                 # Each step costs a unit of work: to look for the shortest way takes minutes.
                 phases=[Phase.generate],
@@ -63,6 +66,25 @@ def _run_round(
     finally:
         loop.run_until_complete(session.rollback())
         loop.run_until_complete(opening.__aexit__(None, None, None))
+
+
+@contextmanager
+def _one_machine(database: Database) -> Iterator[HearingChanges]:
+    """A machine that is led by hand."""
+    loop = asyncio.new_event_loop()
+    storage = Storage(database, Keys(RING))
+    opening = storage.database.session()
+    session = loop.run_until_complete(opening.__aenter__())
+    try:
+        uow = storage._work(session, locks=True)
+        people, prisoners = loop.run_until_complete(people_and_prisoners(uow))
+        ground = Ground(loop, storage, session, people, prisoners)
+        yield type("Machine", (HearingChanges,), {"ground": ground})()
+    finally:
+        loop.run_until_complete(session.rollback())
+        loop.run_until_complete(opening.__aexit__(None, None, None))
+        loop.run_until_complete(database.close())
+        loop.close()
 
 
 def _database(engine_name: str, request: pytest.FixtureRequest, data_dir: Path) -> Database:
@@ -79,6 +101,26 @@ def test_nobody_is_left_with_a_wrong_date(
 
     assert steps_of(done) >= 200
     assert done["read"] > 0
+
+
+@pytest.mark.parametrize("answered", ["while away", "when back"])
+def test_who_leaves_with_news_on_their_way_and_comes_back_reads_it_once(
+    answered: str, engine_name: str, request: pytest.FixtureRequest, data_dir: Path
+) -> None:
+    with _one_machine(_database(engine_name, request, data_dir)) as machine:
+        machine.announces(of="shown", ahead=24 * 8)
+        machine.hands_over()
+        machine.steps_down(name="alice", of="shown")
+        if answered == "while away":
+            machine.is_answered()
+        machine.comes_back(name="alice", of="shown")
+        machine.is_answered()
+        machine.delivers()
+        machine.moves(number=0, ahead=24 * 20)
+        machine.teardown()
+
+        read = [one.kind for one in machine.read if one.name == "alice"]
+    assert read == ["hearing_new", "hearing_moved"]
 
 
 @pytest.mark.proof

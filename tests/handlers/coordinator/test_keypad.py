@@ -56,8 +56,8 @@ async def test_the_first_choice_is_asked_for_once_more(coordinator):
 
 async def test_the_same_pin_twice_opens_the_desk(at_desk):
     assert at_desk.labels == [
-        "Inbox", "Prisoners", "Hearings", "People", "Facilities", "Coverage", "Broadcast", "Letter evening", "This week",
-        "A word for a call", "Lock", "Desk settings", "Help", "Seal everything", "Back",
+        "Inbox", "Prisoners", "Hearings", "People", "Facilities", "Coverage", "Broadcast", "Letter evening",
+        "This week", "A word for a call", "Lock", "Desk settings", "Help", "Seal everything", "Back",
     ]  # fmt: skip
 
 

@@ -26,9 +26,9 @@ from tests.postgresql import Kept, Server
 from tests.world import DEPLOYMENT, RING, begun_trail
 
 # Half of the usual hundred: what a change breaks shows in these as well.
-settings.register_profile("quick", max_examples=50, derandomize=True)
+settings.register_profile("quick", max_examples=50, derandomize=True, deadline=None)
 # `make prove` looks further, by another way each time; `make test` says the same of the same code each time.
-settings.register_profile("search", max_examples=200)
+settings.register_profile("search", max_examples=200, deadline=None)
 settings.load_profile("quick")
 # Who starts the tests in the background has Ctrl-C ignored, and every process that a test starts would be so.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -183,6 +183,7 @@ class Life(Days):
             self._bob.decides_on_applications(*accepted),
             self._carol.moves_it(scene.day(25, "09:15")),
         )
+        await self._minute(self._carol.writes_to_guardians())
         await self._minute(*self._everybody("opens"), self._carol.cancels_it())
 
     async def _the_register_changes(self) -> None:

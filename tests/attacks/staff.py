@@ -163,7 +163,12 @@ class Coordinator(Somebody):
         await self.says(mint.cyrillic(), name)
         await self.taps(f"{name}…")
         await self.says(mint.word(), f"{starts:{TYPED}}", mint.phone(), mint.too_long(), mint.sentence())
-        await self.taps("Back", "Keep it", "Save", "Confirm the date")
+        await self.taps("Back", "Keep it", "Save", "A second source says so")
+        await self.says(mint.sentence())
+        await self.taps("Room, judge, source…")
+        for detail in ("Room", "Judge", "Stage", "Source"):
+            await self.taps(detail)
+            await self.says(mint.too_long(), mint.cyrillic())
 
     async def moves_it(self, starts: datetime) -> None:
         mint = self.canaries
@@ -175,6 +180,18 @@ class Coordinator(Somebody):
     async def cancels_it(self) -> None:
         await self._sits_down()
         await self.taps("Hearings", " · …", "Cancel the hearing", "Yes, it is cancelled")
+
+    async def writes_to_guardians(self) -> None:
+        """Send words of one's own, and take them back; a colleague is asked where the few are many."""
+        mint = self.canaries
+        await self._sits_down()
+        await self.taps("Broadcast", "New broadcast", "Own words", "+ English")
+        await self.says(f"<b>{mint.cyrillic()}", mint.sentence())
+        await self.taps("For whom", "Role", "Guardians", "Back", "Preview: English", "Back", "Send now")
+        if "Take back" in self.labels:
+            await self.taps("Take back")
+        else:
+            await self.says(mint.sentence())
 
     async def leaves_a_draft(self, name: str, starts: datetime) -> None:
         """Type a hearing, go away from it, come back to it, and go away again."""

@@ -15,10 +15,28 @@ async def sees(chat: Any, *labels: str) -> None:
         await chat.taps(label)
 
 
-async def test_family_and_guardians_see_the_month_by_the_name_they_know(
+async def test_family_and_guardians_see_the_month_by_name_and_its_picture_without(
     alice: Any, vera: Any, new_prisoner: Any, press: Any
 ):
-    dear = await new_prisoner("Dear Example", publicity=Publicity.GUARDIANS, alias="Blue Dog")
+    dear = await new_prisoner("Dear Example", publicity=Publicity.GUARDIANS)
+    await alice.joins()
+    await guards(alice, dear)
+    await vera.joins()
+    await is_family(vera, dear)
+    await announce(alice.storage, dear, alice.clock(), "2026-11-26 10:00")
+
+    await sees(alice, "Picture")
+    await sees(vera, "Picture")
+
+    for chat in (alice, vera):
+        assert "<b>1</b> · Thu, 26 Nov, 10:00 · Dear Example" in chat.text
+    assert [order.numbers for order in press.pictures] == [{date(2026, 11, 26): (1, 1)}] * 2
+    assert alice.answer.file.picture is not None
+    assert "Dear" not in alice.answer.file.text
+
+
+async def test_the_month_of_somebody_hidden_is_their_familys_alone(alice: Any, vera: Any, new_prisoner: Any):
+    dear = await new_prisoner("Dear Example", alias="Blue Dog")
     await alice.joins()
     await guards(alice, dear)
     async with alice.storage.unit() as uow:
@@ -27,14 +45,11 @@ async def test_family_and_guardians_see_the_month_by_the_name_they_know(
     await is_family(vera, dear)
     await announce(alice.storage, dear, alice.clock(), "2026-11-26 10:00")
 
-    await sees(alice, "Picture")
-    await sees(vera, "Picture")
+    await sees(alice)
+    await sees(vera)
 
-    assert "<b>1</b> · Thu, 26 Nov, 10:00 · Blue Dog" in alice.text
+    assert "26 Nov" not in alice.text
     assert "<b>1</b> · Thu, 26 Nov, 10:00 · Dear Example" in vera.text
-    assert [order.numbers for order in press.pictures] == [{date(2026, 11, 26): (1, 1)}] * 2
-    assert alice.answer.file.picture is not None
-    assert "Dog" not in alice.answer.file.text
 
 
 async def test_what_is_past_this_month_stays_in_the_calendar(alice: Any, new_prisoner: Any):

@@ -225,7 +225,7 @@ def test_a_day_says_the_first_and_last_of_its_numbers():
     [
         ("be", "лістапад 2026", ["пн", "аў", "ср", "чц", "пт", "сб", "нд"]),
         ("ru", "ноябрь 2026", ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]),
-        ("en", "November 2026", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]),
+        ("en", "November 2026", ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]),
     ],
 )
 def test_weeks_begin_on_monday_in_every_language(language: str, title: str, names: list[str]):

@@ -1,4 +1,7 @@
-"""Writes down what became of messages, all that wait in one unit of work: a hundred, or after 250 ms."""
+"""Writes down what became of messages, all that wait in one unit of work.
+
+A hundred go together, or as many as there are after 250 ms, or once no more are to come.
+"""
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
@@ -18,11 +21,24 @@ WAIT_SECONDS = 0.25
 
 
 class Acker:
-    """The one that settles; `settled` is told of each group once it is written, or could not be."""
+    """The one that settles."""
 
-    def __init__(self, parcels: Parcels, *, settled: Callable[[Collection[Parcel]], None]) -> None:
+    def __init__(
+        self,
+        parcels: Parcels,
+        *,
+        settled: Callable[[Collection[Parcel]], None],
+        more_come: Callable[[], bool],
+    ) -> None:
+        """Take what it stands on.
+
+        Args:
+            settled: told of each group once it is written, or could not be.
+            more_come: whether others are on their way, for which a group may wait.
+        """
         self._parcels = parcels
         self._settled = settled
+        self._more_come = more_come
         self._done: list[Parcel] = []
         self._writing: list[Parcel] = []
         self._some, self._enough, self._closing = asyncio.Event(), asyncio.Event(), asyncio.Event()
@@ -36,7 +52,7 @@ class Acker:
         self._done += parcels
         if self._done:
             self._some.set()
-        if len(self._done) >= GROUP:
+        if len(self._done) >= GROUP or (self._done and not self._more_come()):
             self._enough.set()
 
     def close(self) -> None:

@@ -86,9 +86,10 @@ class Delivery:
         self._latest: datetime | None = None
         self._has_cleared_up = False
         self._unsettled: set[Parcel] = set()
+        self._on_their_way = 0
         self._posts = Tasks("delivery")
         self._settling = Tasks("delivery")
-        self._acker = Acker(parcels, settled=self._note_settled)
+        self._acker = Acker(parcels, settled=self._note_settled, more_come=self._more_come)
         self.counts: Counter[str] = Counter()
 
     async def run(self) -> None:
@@ -242,6 +243,7 @@ class Delivery:
         # Until more is known: what is cut off from here on may have reached Telegram.
         parcel.outcome = Unsure()
         self._unsettled.add(parcel)
+        self._on_their_way += 1
         self._posts.start(self._post(parcel))
 
     async def _post(self, parcel: Parcel) -> None:
@@ -252,8 +254,12 @@ class Delivery:
             raise
         finally:
             parcel.known_at = self._clock.now()
+            self._on_their_way -= 1
             self._acker.add([parcel])
             self._moved.set()
+
+    def _more_come(self) -> bool:
+        return self._on_their_way > 0 or len(self._waiting) > 0
 
     def _note_settled(self, parcels: Collection[Parcel]) -> None:
         self._unsettled.difference_update(parcels)

@@ -23,11 +23,12 @@ from handlers.screen import Turn
 from handlers.silence import is_sheltering, not_now, silence
 from handlers.standing import Surface, moved_if_needed, put_away, surface_of
 from handlers.surfaces import draw, stay_open, uncover, words_for
+from handlers.typed_digits import tried_digits
 from handlers.typed_words import ONLY_TYPED, route_for_typed
-from solidarity.access import Actor, admit, is_decoyed, require
+from solidarity.access import Actor, admit, is_decoyed
 from solidarity.desk import keep_open
-from solidarity.errors import SolidarityError, TooBusy
-from solidarity.hiding import Tried, are_digits, count_wrong, doors_under, settle_digits, try_digits
+from solidarity.errors import SolidarityError
+from solidarity.hiding import Tried, are_digits, settle_digits
 from solidarity.people import actor_of, note_visit, person_of, recognise
 from solidarity.work import Posted, Purpose, UnitOfWork, UpdateAlreadyTaken
 
@@ -71,7 +72,7 @@ class Conversation:
         now = self._deps.now()
         if arrival.borrowed is not None and not await self._is_asked_about(arrival, now):
             return unread(arrival)
-        tried = await self._tried(arrival, now) if are_digits(arrival.text) else None
+        tried = await tried_digits(self._deps, arrival, now=now) if are_digits(arrival.text) else None
         try:
             with suppress(UpdateAlreadyTaken):
                 return await self._effect_when_ready(arrival, tried, now)
@@ -92,24 +93,6 @@ class Conversation:
             actor = await recognise(uow, arrival.chat_id, now=now)
             place = None if actor is None else await uow.posted.get_place(actor.id)
             return place is not None and (place.screen == FORWARDED.on or place.screen in ONLY_TYPED)
-
-    async def _tried(self, arrival: Arrival, now: datetime) -> Tried | None:
-        """Compare typed digits, and count wrong ones before anything can fail or be refused."""
-        require(None, "return", now=now)
-        async with self._deps.storage.view() as uow:
-            doors = await doors_under(uow, arrival.chat_id, now=now)
-        if not doors:
-            return None
-        try:
-            tried = await try_digits(doors, arrival.words, self._deps.pins)
-        except TooBusy:
-            # Whoever hides is answered as a stranger, and types the digits once more.
-            return None
-        if tried.not_opened:
-            async with self._deps.storage.unit(together=True) as uow:
-                if not await uow.updates.is_taken(arrival.update_id):
-                    await count_wrong(uow, tried, now=now)
-        return tried
 
     async def _effect_when_ready(self, arrival: Arrival, tried: Tried | None, now: datetime) -> Answer:
         """Have the effect; what must be worked out before it is, and the unit of work then begins anew."""

@@ -63,13 +63,25 @@ def _whole_key(city: str) -> str:
 
 
 async def known_cities(uow: UnitOfWork) -> list[str]:
-    """Return the towns of the facilities and the cities of sittings, each in one spelling, in order."""
+    """Return the towns of the facilities and the cities of sittings, each in one spelling, in order.
+
+    To be compared with, and shown to nobody: in which city somebody hidden has a sitting tells too much.
+    """
+    return await _with_towns(uow, await uow.hearings.cities())
+
+
+async def cities_for_all(uow: UnitOfWork) -> list[str]:
+    """Return the towns of the facilities, and the cities of sittings of which anybody may know."""
+    return await _with_towns(uow, await uow.hearings.cities_for_all())
+
+
+async def _with_towns(uow: UnitOfWork, cities: Iterable[str]) -> list[str]:
     found: list[str] = []
     for facility in await uow.facilities.all():
         town = town_in(facility.city)
         if town is not None and same_city(town, found) is None:
             found.append(town)
-    found += [city for city in await uow.hearings.cities() if same_city(city, found) is None]
+    found += [city for city in cities if same_city(city, found) is None]
     return sorted(found, key=str.casefold)
 
 

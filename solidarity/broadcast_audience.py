@@ -33,6 +33,7 @@ class Said:
         missing: `LEAVE_OUT`, or the language in which they are written to for whom there is no text.
         about: the prisoner or sitting of a ready text.
         when: the wall time of a letter evening, as ISO.
+        court: that of a ready text's sitting as it was sent; None until then.
         why: the reason for which it pierces quiet hours; None where it does not.
     """
 
@@ -42,6 +43,7 @@ class Said:
     missing: str | None = None
     about: UUID | None = None
     when: str | None = None
+    court: str | None = field(default=None, repr=False)
     why: str | None = field(default=None, repr=False)
 
     def language_for(self, language: str) -> str | None:
@@ -91,6 +93,7 @@ def said_from_dict(body: Mapping[str, Any]) -> Said:
         missing=body["missing"],
         about=_id(body["about"]),
         when=body["when"],
+        court=body.get("court"),
         why=body["why"],
     )
 

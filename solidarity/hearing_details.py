@@ -13,7 +13,7 @@ from solidarity.errors import NotForYou
 from solidarity.hearing_changes import HearingChange, record_change
 from solidarity.hearings import change_place, hearing_of, require_standing
 from solidarity.typed_errors import TextTooLong
-from storage.models import Openness
+from storage.models import Confidence, Hearing, Openness
 from storage.unit_of_work import UnitOfWork
 
 LONGEST = 200
@@ -54,11 +54,19 @@ async def note_detail(
     await uow.hearings.describe(hearing, {**known, detail: said})
     if detail == Detail.COURT:
         await uow.courts.note(said, day=now.date())
+        _claim_court(hearing, actor, is_other="court" in known)
         hearing.city = await city_of_court(uow, said) or hearing.city
         await tell_newcomers(uow, hearing, now=now)
     if detail in PLACE and known.get(detail):
         await change_place(uow, hearing, now=now)
     await record_change(uow, actor, hearing, HearingChange.DESCRIBED, now=now)
+
+
+def _claim_court(hearing: Hearing, actor: Actor, *, is_other: bool) -> None:
+    """Make who names the court the one who claims the sitting; another court nobody else has confirmed."""
+    hearing.reported_by = actor.id
+    if is_other:
+        hearing.confidence = Confidence.REPORTED
 
 
 def _checked(detail: Detail, typed: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 
 from storage.models import (
     Broadcast,
@@ -75,14 +75,18 @@ class Broadcasts(Repository):
         query = select(Broadcast.id).where(Broadcast.ended_at.is_(None) | Broadcast.body.is_not(None))
         return list(await self.session.scalars(query.order_by(Broadcast.id)))
 
-    async def sent_alone(self, person_id: UUID, *, since: datetime) -> int:
-        """Count to how many somebody has sent own words since an instant without a second coordinator."""
+    async def sent_alone(self, person_id: UUID, kind: BroadcastKind, *, since: datetime) -> int:
+        """Count to how many somebody has sent a kind without a second coordinator.
+
+        What was sent since an instant counts, and what has begun since then or is still to begin: else own
+        words to all could be laid up day by day for one morning.
+        """
         query = select(func.sum(Broadcast.recipients)).where(
             Broadcast.made_by == person_id,
-            Broadcast.kind == BroadcastKind.OWN,
+            Broadcast.kind == kind,
             Broadcast.state != BroadcastState.ASKED,
             Broadcast.agreed_at.is_(None),
-            Broadcast.made_at > since,
+            or_(Broadcast.made_at > since, Broadcast.starts_at > since),
         )
         return await self.session.scalar(query) or 0
 

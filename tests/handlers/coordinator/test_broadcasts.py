@@ -271,6 +271,29 @@ async def test_ready_texts_about_somebody_public(at_desk, guarded, crowd, new_he
     assert PLACE in crowd[1].text
 
 
+async def test_a_court_of_ones_own_naming_goes_to_many_once_a_colleague_has_read_it(
+    at_desk, carol, crowd, new_hearing, new_prisoner
+):
+    await new_hearing(await new_prisoner("Public Sampleson"))
+    await at_desk.says("/desk")
+    for label in ("Hearings", "09.12.2026 10:30 · Public Sampleson", "Room, judge, source…", "Court"):
+        await at_desk.taps(label)
+    await at_desk.says("We have moved: write to t.me/example")
+    await begins(at_desk, "A court date")
+    await at_desk.taps("09.12.2026 10:30 · Public Sampleson")
+    await is_for(at_desk, ("Hearing", "Does not matter"))
+    assert "A colleague has to agree" in at_desk.text
+    await at_desk.taps("Send now")
+    await at_desk.says("All should know")
+    assert "broadcast" not in await deliver(crowd[0])
+    await carol.says("/desk")
+    for label in ("Inbox", "Requests of colleagues"):
+        await carol.taps(label)
+    await carol.taps(next(one for one in carol.labels if one.endswith("own words to many")))
+    await carol.taps("Preview: Russian")
+    assert "write to t.me/example" in carol.text
+
+
 async def test_a_hidden_name_stands_in_no_preview(at_desk, new_prisoner):
     await new_prisoner("Concealed Sampleson", publicity=Publicity.HIDDEN, alias="Blue Dog")
     await begins(at_desk, "A transfer")

@@ -138,7 +138,17 @@ async def pause(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, now
     """
     broadcast = await _at_desk(uow, actor, broadcast_id, BroadcastState.GOING, now=now)
     await uow.broadcasts.hold(broadcast.id)
-    await _turn(uow, actor, broadcast, BroadcastState.PAUSED, BroadcastChange.PAUSED, now=now)
+    await _turn(uow, actor.id, broadcast, BroadcastState.PAUSED, BroadcastChange.PAUSED, now=now)
+
+
+async def hold_of(uow: UnitOfWork, person_id: UUID, *, by: UUID | By, now: datetime) -> None:
+    """Pause what is on its way of somebody who is kept from their desk, until a colleague lets it go on.
+
+    What a colleague has agreed to goes on.
+    """
+    for broadcast in await uow.broadcasts.going_alone(person_id):
+        await uow.broadcasts.hold(broadcast.id)
+        await _turn(uow, by, broadcast, BroadcastState.PAUSED, BroadcastChange.PAUSED, now=now)
 
 
 async def resume(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, now: datetime) -> None:
@@ -149,7 +159,7 @@ async def resume(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, no
     """
     broadcast = await _at_desk(uow, actor, broadcast_id, BroadcastState.PAUSED, now=now)
     await uow.broadcasts.let_go(broadcast.id)
-    await _turn(uow, actor, broadcast, BroadcastState.GOING, BroadcastChange.RESUMED, now=now)
+    await _turn(uow, actor.id, broadcast, BroadcastState.GOING, BroadcastChange.RESUMED, now=now)
 
 
 async def stop(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, now: datetime) -> None:
@@ -160,7 +170,7 @@ async def stop(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, now:
     """
     broadcast = await _at_desk(uow, actor, broadcast_id, *UNDER_WAY, now=now)
     await uow.broadcasts.drop(broadcast.id, now=now)
-    await _turn(uow, actor, broadcast, BroadcastState.STOPPED, BroadcastChange.STOPPED, now=now)
+    await _turn(uow, actor.id, broadcast, BroadcastState.STOPPED, BroadcastChange.STOPPED, now=now)
 
 
 async def take_back(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, now: datetime) -> None:
@@ -175,7 +185,7 @@ async def take_back(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *,
         raise NoLongerSo(str(broadcast.id))
     await uow.broadcasts.drop(broadcast.id, now=now)
     await uow.broadcasts.retire_standing(broadcast.id, now=now)
-    await _turn(uow, actor, broadcast, BroadcastState.TAKEN_BACK, BroadcastChange.TAKEN_BACK, now=now)
+    await _turn(uow, actor.id, broadcast, BroadcastState.TAKEN_BACK, BroadcastChange.TAKEN_BACK, now=now)
 
 
 async def _at_desk(
@@ -196,7 +206,7 @@ def _require_state(broadcast: Broadcast, *states: BroadcastState) -> None:
 
 async def _turn(
     uow: UnitOfWork,
-    actor: Actor,
+    by: UUID | By,
     broadcast: Broadcast,
     state: BroadcastState,
     change: BroadcastChange,
@@ -206,9 +216,7 @@ async def _turn(
     broadcast.state = state
     await uow.broadcasts.keep(broadcast)
     count = broadcast.recipients
-    await record(
-        uow, Act.BROADCAST_CHANGED, by=actor.id, about=broadcast.id, kind=change, count=count, now=now
-    )
+    await record(uow, Act.BROADCAST_CHANGED, by=by, about=broadcast.id, kind=change, count=count, now=now)
 
 
 async def is_broadcast_due(uow: UnitOfWork, actor: Actor, broadcast_id: UUID) -> bool:

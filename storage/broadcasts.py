@@ -90,6 +90,15 @@ class Broadcasts(Repository):
         )
         return await self.session.scalar(query) or 0
 
+    async def going_alone(self, person_id: UUID) -> list[Broadcast]:
+        """Return what somebody has sent without a second coordinator and is going out, in a fixed order."""
+        theirs = (Broadcast.made_by == person_id, Broadcast.state == BroadcastState.GOING)
+        query = select(Broadcast.id).where(*theirs, Broadcast.agreed_at.is_(None)).order_by(Broadcast.id)
+        ids = list(await self.session.scalars(query))
+        found = [await self._read(one, locks=self.locks) for one in ids]
+        # While it was waited for, somebody may have stopped it.
+        return [one for one in found if one is not None and one.state is BroadcastState.GOING]
+
     async def keep(self, broadcast: Broadcast) -> None:
         """Write down what has changed of a broadcast, and mark it anew."""
         broadcast.mac = self._mac_of(broadcast)

@@ -11,7 +11,7 @@ from solidarity.courts import checked_court
 from solidarity.doors import set_openness, tell_newcomers
 from solidarity.errors import NotForYou
 from solidarity.hearing_changes import HearingChange, record_change
-from solidarity.hearings import change_place, hearing_of, require_standing
+from solidarity.hearings import change_place, hearing_of, require_as_shown, require_standing
 from solidarity.typed_errors import TextTooLong
 from storage.models import Confidence, Hearing, Openness
 from storage.unit_of_work import UnitOfWork
@@ -98,14 +98,18 @@ async def note_openness(
 
 
 async def note_second_source(
-    uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, typed: str, *, now: datetime
+    uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, shown: str, typed: str, *, now: datetime
 ) -> None:
     """Confirm a date by another source than the one it was reported from.
 
+    Args:
+        shown: the revision of the sitting as it was shown.
+
     Raises:
         NotForYou: there is no such sitting.
-        NoLongerSo, SourceRefused, SameSource: see `confirm_by_source`.
+        NoLongerSo, SourceRefused, SameSource: it was changed; or see `confirm_by_source`.
     """
     hearing = await hearing_of(uow, hearing_id)
+    require_as_shown(hearing, shown)
     await confirm_by_source(uow, hearing, typed, now=now)
     await record_change(uow, actor, hearing, HearingChange.CONFIRMED, now=now)

@@ -146,6 +146,19 @@ def require_standing(hearing: Hearing, *, now: datetime) -> None:
         raise NoLongerSo(str(hearing.id))
 
 
+def require_as_shown(hearing: Hearing, revision: str) -> None:
+    """Refuse to do with a sitting what was decided of it as it was before a colleague changed it.
+
+    Args:
+        revision: that of the sitting as it was shown.
+
+    Raises:
+        NoLongerSo: it is another by now.
+    """
+    if str(hearing.revision) != revision:
+        raise NoLongerSo(str(hearing.id))
+
+
 async def move_hearing(
     uow: UnitOfWork,
     hearing: Hearing,

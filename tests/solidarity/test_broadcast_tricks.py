@@ -100,13 +100,13 @@ async def test_a_court_named_after_a_colleague_was_asked_is_read_by_nobody(
 async def test_another_court_of_a_confirmed_sitting_is_a_claim_of_who_named_it(
     uow: UnitOfWork, bob: Actor, carol: Actor, hearing: Hearing
 ):
-    await confirm_at_desk(uow, carol, hearing.id, now=NOON)
+    await confirm_at_desk(uow, carol, hearing.id, str(hearing.revision), now=NOON)
 
     await names_court(uow, bob, hearing)
 
     assert (hearing.confidence, hearing.reported_by) == (Confidence.REPORTED, bob.id)
     with pytest.raises(AnotherMustConfirm):
-        await confirm_at_desk(uow, bob, hearing.id, now=NOON)
+        await confirm_at_desk(uow, bob, hearing.id, str(hearing.revision), now=NOON)
 
 
 async def test_words_for_later_count_as_long_as_they_have_not_begun(

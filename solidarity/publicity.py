@@ -62,7 +62,11 @@ async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *,
 
 
 async def cover_what_stands(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime) -> None:
-    """Cover every message about a prisoner, their hearings and promises: opened again it says what is so."""
+    """Cover every message about a prisoner, their hearings and promises: opened again it says what is so.
+
+    So is every broadcast that may name them.
+    """
     guardianships = await uow.guardianships.of_prisoner(prisoner_id, *GuardianshipState)
     hearings = await uow.hearings.of_prisoner(prisoner_id)
-    await uow.posted.cover_about([prisoner_id, *hearings, *(g.id for g in guardianships)], at=now)
+    about = [prisoner_id, *hearings, *(g.id for g in guardianships), *await uow.broadcasts.naming()]
+    await uow.posted.cover_about(about, at=now)

@@ -23,6 +23,7 @@ from storage.right_rows import in_ms
 
 # The kind of its messages, and the screen that they show.
 KIND = "broadcast"
+NAMING = (BroadcastKind.HEARING, BroadcastKind.TRANSFER, BroadcastKind.RELEASE)
 UNDER_WAY = (BroadcastState.GOING, BroadcastState.PAUSED)
 
 
@@ -73,6 +74,11 @@ class Broadcasts(Repository):
     async def to_tend(self) -> list[UUID]:
         """Return those that are not over, or of which words are kept, in a fixed order."""
         query = select(Broadcast.id).where(Broadcast.ended_at.is_(None) | Broadcast.body.is_not(None))
+        return list(await self.session.scalars(query.order_by(Broadcast.id)))
+
+    async def naming(self) -> list[UUID]:
+        """Return those whose ready texts name somebody, and whose words are kept, in a fixed order."""
+        query = select(Broadcast.id).where(Broadcast.kind.in_(NAMING), Broadcast.body.is_not(None))
         return list(await self.session.scalars(query.order_by(Broadcast.id)))
 
     async def sent_alone(self, person_id: UUID, kind: BroadcastKind, *, since: datetime) -> int:

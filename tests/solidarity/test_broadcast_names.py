@@ -1,5 +1,7 @@
 """Ready texts name nobody to those who may not know the name, however wide the audience was chosen."""
 
+from datetime import timedelta
+
 import pytest
 
 from solidarity import broadcast_drafts as drafts
@@ -9,7 +11,8 @@ from solidarity.broadcast_sending import outlook
 from solidarity.broadcasts import is_broadcast_due, said_to
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.hearings import cancel_hearing
-from storage.models import CustodyStatus, GuardianshipState, Openness, Publicity
+from solidarity.publicity import choose_publicity
+from storage.models import CustodyStatus, GuardianshipState, Openness, Posted, Publicity, Purpose
 from storage.unit_of_work import UnitOfWork
 
 from .broadcasting import claims, coordinator, rows_of, sends
@@ -160,3 +163,30 @@ async def test_a_court_date_is_told_until_the_sitting_begins(
     await drafts.type_start(uow, bob, "03.12.2026 14:00", now=NOON)
     with pytest.raises(NoLongerSo):
         await sends(uow, bob)
+
+
+@pytest.mark.parametrize("kind", ["hearing", "transfer"])
+async def test_a_ready_text_that_stands_open_is_covered_once_fewer_may_know_the_name(
+    uow: UnitOfWork, house: House, bob: Actor, mallory: Actor, kind: str
+):
+    prisoner = await house.prisoner()
+    await about(uow, bob, kind, await house.hearing(prisoner) if kind == "hearing" else prisoner)
+    sent = await sends(uow, bob)
+    # As for somebody who reads full texts: without a timer of its own.
+    standing = await uow.posted.add(
+        Posted(
+            person_id=mallory.id,
+            message_id=7,
+            purpose=Purpose.PUSH,
+            screen="broadcast",
+            target=sent,
+            posted_at=NOON,
+            delete_at=NOON + timedelta(hours=24),
+        )
+    )
+
+    await choose_publicity(uow, prisoner.id, Publicity.HIDDEN, by=bob.id, now=NOON)
+
+    found = await uow.posted.get(standing.id)
+    assert found is not None
+    assert found.cover_at == NOON

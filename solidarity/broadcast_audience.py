@@ -6,7 +6,7 @@ coordinators, however wide the audience was chosen.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -106,6 +106,24 @@ async def said_by(uow: UnitOfWork, broadcast_id: UUID) -> Said | None:
     """Open what a broadcast says; None where that is gone, or the row was changed by hand."""
     said = await uow.broadcasts.reveal(broadcast_id)
     return None if said is None else said_from_dict(json.loads(said))
+
+
+async def about_hearing(uow: UnitOfWork, hearing_id: UUID) -> list[UUID]:
+    """Return the broadcasts whose ready text is about a sitting, as long as their words are kept."""
+    texts = await uow.broadcasts.texts_of(await uow.broadcasts.naming())
+    return [one for one, text in texts.items() if _hearing_in(text) == hearing_id]
+
+
+async def hearings_told_by(uow: UnitOfWork, broadcast_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return of which sitting each of some broadcasts speaks, for those that speak of one."""
+    texts = await uow.broadcasts.texts_of(broadcast_ids)
+    found = {one: _hearing_in(text) for one, text in texts.items()}
+    return {one: hearing_id for one, hearing_id in found.items() if hearing_id is not None}
+
+
+def _hearing_in(text: str) -> UUID | None:
+    said = said_from_dict(json.loads(text))
+    return said.about if said.kind is BroadcastKind.HEARING else None
 
 
 async def prisoner_spoken_of(uow: UnitOfWork, said: Said) -> tuple[Prisoner | None, Hearing | None]:

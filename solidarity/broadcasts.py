@@ -56,20 +56,24 @@ async def start(uow: UnitOfWork, broadcast: Broadcast, said: Said, *, now: datet
     until = starts + USEFUL_FOR if hearing is None else min(starts + USEFUL_FOR, hearing.starts_at)
     if until <= starts:
         raise NoLongerSo(str(said.about))
-    dues = [_due(broadcast, one, starts, until) for one in reach.recipients]
+    # Whoever reads of a date is told of its change like everybody else.
+    revision = 0 if hearing is None else hearing.revision
+    dues = [_due(broadcast, one, starts, until, revision) for one in reach.recipients]
     for first in range(0, len(dues), QUEUED_AT_ONCE):
         await uow.outbox.queue(dues[first : first + QUEUED_AT_ONCE])
     broadcast.state, broadcast.recipients = BroadcastState.GOING, len(dues)
     await uow.broadcasts.keep(broadcast)
 
 
-def _due(broadcast: Broadcast, one: Recipient, starts: datetime, until: datetime) -> Due:
+def _due(broadcast: Broadcast, one: Recipient, starts: datetime, until: datetime, revision: int) -> Due:
     hours = Hours(one.zone, one.hour, one.quiet_from, one.quiet_to)
     due_at = starts if broadcast.is_urgent else within_waking_hours(starts, hours)
     # Waiting for the morning must not make it useless.
     due_at = due_at if due_at < until else starts
     key = f"{KIND}:{broadcast.id}:person:{one.person_id}"
-    return Due(one.person_id, KIND, broadcast.id, key, due_at, useful_until=until, lane=Lane.BROADCAST)
+    return Due(
+        one.person_id, KIND, broadcast.id, key, due_at, revision, useful_until=until, lane=Lane.BROADCAST
+    )
 
 
 async def is_own_broadcast(

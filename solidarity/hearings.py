@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.broadcast_audience import about_hearing
 from solidarity.cities import city_of_court
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.reminders import (
@@ -209,6 +210,9 @@ async def _withdraw(uow: UnitOfWork, hearing: Hearing, *, before: datetime, now:
         before: when it was to start until now.
     """
     await uow.posted.retire_about(hearing.id, revision=hearing.revision, now=now)
+    for broadcast_id in await about_hearing(uow, hearing.id):
+        await uow.broadcasts.retire_standing(broadcast_id, now=now)
+        await uow.broadcasts.note_revision(broadcast_id, hearing.revision)
     told_until = await uow.hearings.told_until(hearing.id)
     expected = max(
         hearing.starts_at, before, *([] if told_until is None else [told_until - KEPT_AFTER_SITTING])
@@ -235,10 +239,7 @@ async def _revise(
     reminded = {p.id: p for p in await told_of(uow, hearing, prisoner)}
     told = await uow.hearings.told(hearing.id)
     everyone = dict(reminded)
-    for person_id in told.keys() - reminded.keys():
-        person = await uow.people.get(person_id)
-        if person is not None:
-            everyone[person_id] = person
+    everyone |= await uow.people.among(told.keys() - reminded.keys())
     await uow.outbox.queue(
         news_for(
             person,
@@ -265,7 +266,7 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
     if not is_spoken_of(prisoner):
         return
     lane = _lane(hearing.starts_at, now=now)
-    people = [await uow.people.get(person_id) for person_id in await uow.hearings.told(hearing.id)]
+    people = (await uow.people.among(await uow.hearings.told(hearing.id))).values()
     await uow.outbox.queue(
         news_for(
             p,
@@ -277,5 +278,4 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
             lane=lane,
         )
         for p in people
-        if p is not None
     )

@@ -67,6 +67,12 @@ class Broadcasts(Repository):
         broadcast = await self.get(broadcast_id)
         return None if broadcast is None else await self.vault.reveal_readable(broadcast, "body")
 
+    async def texts_of(self, broadcast_ids: Collection[UUID]) -> dict[UUID, str]:
+        """Open the words of some broadcasts, by id; nothing is locked, and what is gone is left out."""
+        rows = [await self._read(one, locks=False) for one in sorted(broadcast_ids)]
+        found = {one.id: await self.vault.reveal_readable(one, "body") for one in rows if one is not None}
+        return {one: text for one, text in found.items() if text is not None}
+
     async def newest(self, *, limit: int) -> list[Broadcast]:
         """Return the broadcasts that were made last, the newest first."""
         return (await self._marked())[:limit]
@@ -126,6 +132,13 @@ class Broadcasts(Repository):
     async def hold(self, broadcast_id: UUID) -> None:
         """Let nothing of it be claimed any more; what is on its way goes out."""
         await self._turn(broadcast_id, (OutboxState.QUEUED,), OutboxState.HELD)
+
+    async def note_revision(self, broadcast_id: UUID, revision: int) -> None:
+        """Let what waits of one that speaks of a sitting count as telling a newer revision of it."""
+        waiting = (OutboxState.QUEUED, OutboxState.HELD)
+        newer = update(OutboxRow).where(*_messages_of(broadcast_id), OutboxRow.state.in_(waiting))
+        newer = newer.values(revision=revision).execution_options(synchronize_session=False)
+        await self.session.execute(newer)
 
     async def let_go(self, broadcast_id: UUID) -> None:
         """Let what was held be claimed again."""

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from storage.models import Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 
 LONGEST = 60
@@ -89,6 +90,16 @@ async def as_city(uow: UnitOfWork, written: str) -> str | None:
     """Return a city somebody wrote, in the spelling that is known; None where nothing is written."""
     city = " ".join(_BEFORE.sub("", written).split())[:LONGEST]
     return (same_city(city, await known_cities(uow)) or city) if city else None
+
+
+async def city_for(uow: UnitOfWork, prisoner: Prisoner | None, court: str, written: str = "") -> str | None:
+    """Return the city that is kept of somebody's sitting: as it was written, or that of the court.
+
+    Of somebody hidden none is: it stands in clear beside the date, and nobody is told of it by the city.
+    """
+    if prisoner is None or prisoner.publicity is Publicity.HIDDEN:
+        return None
+    return await as_city(uow, written) or await city_of_court(uow, court)
 
 
 async def city_of_court(uow: UnitOfWork, court: str) -> str | None:

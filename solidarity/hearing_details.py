@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.cities import city_of_court
+from solidarity.cities import city_for
 from solidarity.confirming import checked_source, confirm_by_source
 from solidarity.courts import checked_court
 from solidarity.doors import set_openness, tell_newcomers
@@ -55,7 +55,8 @@ async def note_detail(
     if detail == Detail.COURT:
         await uow.courts.note(said, day=now.date())
         _claim_court(hearing, actor, is_other="court" in known)
-        hearing.city = await city_of_court(uow, said) or hearing.city
+        prisoner = await uow.prisoners.get(hearing.prisoner_id)
+        hearing.city = await city_for(uow, prisoner, said) or hearing.city
         await tell_newcomers(uow, hearing, now=now)
     if detail in PLACE and known.get(detail):
         await change_place(uow, hearing, now=now)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.broadcast_audience import about_hearing
-from solidarity.cities import city_of_court
+from solidarity.cities import city_for
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.reminders import (
     NOBODYS,
@@ -76,7 +76,7 @@ async def add_hearing(
         revision=1,
         reported_by=by,
         case_id=case_id,
-        city=sitting.city or await city_of_court(uow, sitting.details.get("court", "")),
+        city=await city_for(uow, prisoner, sitting.details.get("court", ""), sitting.city or ""),
     )
     await uow.hearings.add(hearing, details=sitting.details, source_id=source_id)
     if sitting.details.get("court"):

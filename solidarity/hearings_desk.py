@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.cities import city_of_court
+from solidarity.cities import city_for
 from solidarity.confirming import confirm_hearing
 from solidarity.errors import AlreadyReported, AnotherMustConfirm, NoLongerSo, NotForYou
 from solidarity.hearing_changes import HearingChange, record_change
@@ -127,7 +127,7 @@ async def save_draft_as_move(
     details = await uow.hearings.reveal_details(hearing)
     await uow.hearings.describe(hearing, {**details, "court": taken.court})
     await uow.courts.note(taken.court, day=now.date())
-    hearing.city = await city_of_court(uow, taken.court) or hearing.city
+    hearing.city = await city_for(uow, taken.prisoner, taken.court) or hearing.city
     await move_hearing(uow, hearing, taken.starts, uow.home_zone, by=actor.id, now=now)
     await record_change(uow, actor, hearing, HearingChange.MOVED, now=now)
     return hearing

@@ -12,6 +12,8 @@ from solidarity.access import Actor
 from solidarity.broadcasts import resume
 from solidarity.desk import open_desk
 from solidarity.duress import end_rights_under_duress
+from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.host_requests import approve_on_host
 from solidarity.requests import approve
 from solidarity.restrictions import flag_custody, freeze, suspend
 from storage.models import AuditEntry, BroadcastState, OutboxState
@@ -110,3 +112,18 @@ async def test_it_stands_in_the_trail(uow: UnitOfWork, house: House, bob: Actor,
 
     entries = list(await uow.session.scalars(select(AuditEntry.entry).order_by(AuditEntry.number)))
     assert [one for one in entries if '"paused"' in one] == [entries[-2]]
+
+
+@ALL
+async def test_what_they_asked_for_not_even_the_host_lets_go_out(
+    uow: UnitOfWork, house: House, bob: Actor, carol: Actor, kept_away: KeptAway
+):
+    await drafts_own(uow, bob)
+    request = await asks_to_send(uow, bob)
+
+    await kept_away(uow, bob, carol)
+
+    for agrees in (approve_on_host(uow, request.id, now=NOON), approve(uow, carol, request.id, now=NOON)):
+        with pytest.raises((NoLongerSo, NotForYou)):
+            await agrees
+    assert await rows_of(uow, request.about_id) == []

@@ -8,13 +8,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import blake2b
-from uuid import UUID
 
 from handlers import files
 from handlers.answer import Document
 from handlers.deps import Deps
 from handlers.screen import Turn
+from solidarity.attendance import entry_id
 from solidarity.errors import NoLongerSo
 from solidarity.hearings import hearing_for, require_standing
 
@@ -35,7 +34,8 @@ async def prepare(turn: Turn) -> Callable[[Deps], Awaitable[Written]]:
     hearing = await hearing_for(turn.uow, turn.actor, turn.target)
     require_standing(hearing, now=turn.now)
     title, now = turn.say("calendar-title"), turn.now
-    uid, starts_at, revision = _uid(turn.actor.id, hearing.id), hearing.starts_at, hearing.revision
+    uid = entry_id(turn.uow, turn.actor, hearing)
+    starts_at, revision = hearing.starts_at, hearing.revision
 
     async def work(deps: Deps) -> Written:
         entry = await asyncio.to_thread(entry_of, uid, starts_at, title=title, revision=revision, made_at=now)
@@ -75,8 +75,3 @@ def entry_of(uid: str, starts_at: datetime, *, title: str, revision: int, made_a
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     return bytes(calendar.to_ical())
-
-
-def _uid(person_id: UUID, hearing_id: UUID) -> str:
-    """Return what is the same for one person and one sitting, and says nothing of either."""
-    return str(UUID(bytes=blake2b(person_id.bytes + hearing_id.bytes, digest_size=16).digest()))

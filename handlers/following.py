@@ -4,7 +4,7 @@ from handlers.court import to_sitting
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import hearing_card
-from solidarity.cities import known_cities
+from solidarity.cities import cities_for_all
 from solidarity.following import (
     follow_city,
     follow_prisoner,
@@ -61,7 +61,7 @@ async def whom(view: View) -> Screen:
 @screen("follow-city", "court.public")
 async def where(view: View) -> Screen:
     """List the cities that are known."""
-    cities, number = await known_cities(view.uow), _number(view)
+    cities, number = await cities_for_all(view.uow), _number(view)
     shown = cities[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
     rows: list[Row] = [[Button(city, "follow-city", argument=city)] for city in shown]
     said = view.say("follow-where" if rows else "follow-nowhere")

@@ -73,3 +73,11 @@ async def stay_away(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, *, n
 async def is_attending(uow: UnitOfWork, actor: Actor, hearing_id: UUID) -> bool:
     """Say whether a person has said that they will be there."""
     return hearing_id in await uow.attendances.of_person(actor.id)
+
+
+def entry_id(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> str:
+    """Return what is the same for one person and one sitting, and by which nobody finds either.
+
+    A calendar is synchronised: whoever reads one, and the rows here, must not learn whose row it is.
+    """
+    return str(uow.macs.calendar_id(actor.id, hearing.id))

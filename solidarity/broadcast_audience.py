@@ -6,7 +6,7 @@ coordinators, however wide the audience was chosen.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,7 @@ class Said:
         missing: `LEAVE_OUT`, or the language in which they are written to for whom there is no text.
         about: the prisoner or sitting of a ready text.
         when: the wall time of a letter evening, as ISO.
+        court: that of a ready text's sitting as it was sent; None until then.
         why: the reason for which it pierces quiet hours; None where it does not.
     """
 
@@ -42,6 +43,7 @@ class Said:
     missing: str | None = None
     about: UUID | None = None
     when: str | None = None
+    court: str | None = field(default=None, repr=False)
     why: str | None = field(default=None, repr=False)
 
     def language_for(self, language: str) -> str | None:
@@ -91,6 +93,7 @@ def said_from_dict(body: Mapping[str, Any]) -> Said:
         missing=body["missing"],
         about=_id(body["about"]),
         when=body["when"],
+        court=body.get("court"),
         why=body["why"],
     )
 
@@ -103,6 +106,24 @@ async def said_by(uow: UnitOfWork, broadcast_id: UUID) -> Said | None:
     """Open what a broadcast says; None where that is gone, or the row was changed by hand."""
     said = await uow.broadcasts.reveal(broadcast_id)
     return None if said is None else said_from_dict(json.loads(said))
+
+
+async def about_hearing(uow: UnitOfWork, hearing_id: UUID) -> list[UUID]:
+    """Return the broadcasts whose ready text is about a sitting, as long as their words are kept."""
+    texts = await uow.broadcasts.texts_of(await uow.broadcasts.naming())
+    return [one for one, text in texts.items() if _hearing_in(text) == hearing_id]
+
+
+async def hearings_told_by(uow: UnitOfWork, broadcast_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return of which sitting each of some broadcasts speaks, for those that speak of one."""
+    texts = await uow.broadcasts.texts_of(broadcast_ids)
+    found = {one: _hearing_in(text) for one, text in texts.items()}
+    return {one: hearing_id for one, hearing_id in found.items() if hearing_id is not None}
+
+
+def _hearing_in(text: str) -> UUID | None:
+    said = said_from_dict(json.loads(text))
+    return said.about if said.kind is BroadcastKind.HEARING else None
 
 
 async def prisoner_spoken_of(uow: UnitOfWork, said: Said) -> tuple[Prisoner | None, Hearing | None]:

@@ -7,7 +7,7 @@ from solidarity.access import Actor
 from solidarity.broadcast_audience import Said, prisoner_spoken_of
 from solidarity.naming import name_for
 from solidarity.sitting_times import WALL, wall_start
-from storage.models import Confidence
+from storage.models import Confidence, Hearing
 from storage.unit_of_work import UnitOfWork
 
 
@@ -25,6 +25,8 @@ class Filling:
 async def filling_of(uow: UnitOfWork, actor: Actor, said: Said, *, at_desk: bool = False) -> Filling:
     """Return what a ready text says today, and nothing for own words.
 
+    A court is somebody's words: one that was named since it was sent is not said.
+
     Args:
         at_desk: names as they stand for who stands by the prisoner, where a coordinator may see them.
 
@@ -38,5 +40,11 @@ async def filling_of(uow: UnitOfWork, actor: Actor, said: Said, *, at_desk: bool
     name = "" if prisoner is None else await name_for(uow, actor, prisoner, at_desk=at_desk)
     if hearing is None:
         return Filling(name)
-    court = (await uow.hearings.reveal_details(hearing)).get("court", "")
+    court = await court_of(uow, hearing)
+    court = court if said.court in (None, court) else ""
     return Filling(name, wall_start(hearing), hearing.zone, court, hearing.confidence)
+
+
+async def court_of(uow: UnitOfWork, hearing: Hearing) -> str:
+    """Return the court of a sitting, or nothing where none is known."""
+    return (await uow.hearings.reveal_details(hearing)).get("court", "")

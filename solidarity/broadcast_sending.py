@@ -2,9 +2,10 @@
 
 Own words to more than 50 people or to more than a fifth of all take a second coordinator; what one
 coordinator sent alone within a day counts together, so that an audience cut into pieces needs one as well.
+So does a ready text about a sitting that the same coordinator claims: a court is named in own words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from solidarity.access import Actor, require
@@ -13,11 +14,13 @@ from solidarity.broadcast_audience import (
     LEAVE_OUT,
     Reach,
     Said,
+    prisoner_spoken_of,
     reach_of,
     require_somebody,
     write_said,
 )
 from solidarity.broadcast_drafts import DIALOGUE, BroadcastDraft, require_draft
+from solidarity.broadcast_ready import court_of
 from solidarity.broadcasts import BroadcastChange, digest_of, start
 from solidarity.errors import AudienceChanged, LanguagesMissing
 from solidarity.requests import ask
@@ -52,11 +55,16 @@ async def outlook(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Outlook:
 
 
 async def _takes_two(uow: UnitOfWork, actor: Actor, said: Said, reach: Reach, *, now: datetime) -> bool:
-    if said.kind is not BroadcastKind.OWN:
+    if said.kind is not BroadcastKind.OWN and not await _is_own_claim(uow, actor, said):
         return False
-    alone = await uow.broadcasts.sent_alone(actor.id, since=now - A_DAY)
+    alone = await uow.broadcasts.sent_alone(actor.id, said.kind, since=now - A_DAY)
     reached = alone + reach.count
     return reached > MOST_ALONE or reached * PART_OF_ALL > await uow.audiences.count_all()
+
+
+async def _is_own_claim(uow: UnitOfWork, actor: Actor, said: Said) -> bool:
+    _, hearing = await prisoner_spoken_of(uow, said)
+    return hearing is not None and hearing.reported_by == actor.id
 
 
 async def send_draft(uow: UnitOfWork, actor: Actor, shown: str, *, now: datetime) -> Broadcast | None:
@@ -133,4 +141,10 @@ async def _make(uow: UnitOfWork, actor: Actor, draft: BroadcastDraft, *, now: da
         made_at=now,
         starts_at=draft.starts_at(uow.home_zone, now=now),
     )
-    return await uow.broadcasts.add(broadcast, said=write_said(draft.said))
+    return await uow.broadcasts.add(broadcast, said=write_said(await _as_it_stands(uow, draft.said)))
+
+
+async def _as_it_stands(uow: UnitOfWork, said: Said) -> Said:
+    """Return what is to be sent with the court as the coordinator has seen it."""
+    _, hearing = await prisoner_spoken_of(uow, said)
+    return said if hearing is None else replace(said, court=await court_of(uow, hearing))

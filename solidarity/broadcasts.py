@@ -56,20 +56,24 @@ async def start(uow: UnitOfWork, broadcast: Broadcast, said: Said, *, now: datet
     until = starts + USEFUL_FOR if hearing is None else min(starts + USEFUL_FOR, hearing.starts_at)
     if until <= starts:
         raise NoLongerSo(str(said.about))
-    dues = [_due(broadcast, one, starts, until) for one in reach.recipients]
+    # Whoever reads of a date is told of its change like everybody else.
+    revision = 0 if hearing is None else hearing.revision
+    dues = [_due(broadcast, one, starts, until, revision) for one in reach.recipients]
     for first in range(0, len(dues), QUEUED_AT_ONCE):
         await uow.outbox.queue(dues[first : first + QUEUED_AT_ONCE])
     broadcast.state, broadcast.recipients = BroadcastState.GOING, len(dues)
     await uow.broadcasts.keep(broadcast)
 
 
-def _due(broadcast: Broadcast, one: Recipient, starts: datetime, until: datetime) -> Due:
+def _due(broadcast: Broadcast, one: Recipient, starts: datetime, until: datetime, revision: int) -> Due:
     hours = Hours(one.zone, one.hour, one.quiet_from, one.quiet_to)
     due_at = starts if broadcast.is_urgent else within_waking_hours(starts, hours)
     # Waiting for the morning must not make it useless.
     due_at = due_at if due_at < until else starts
     key = f"{KIND}:{broadcast.id}:person:{one.person_id}"
-    return Due(one.person_id, KIND, broadcast.id, key, due_at, useful_until=until, lane=Lane.BROADCAST)
+    return Due(
+        one.person_id, KIND, broadcast.id, key, due_at, revision, useful_until=until, lane=Lane.BROADCAST
+    )
 
 
 async def is_own_broadcast(
@@ -138,7 +142,17 @@ async def pause(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, now
     """
     broadcast = await _at_desk(uow, actor, broadcast_id, BroadcastState.GOING, now=now)
     await uow.broadcasts.hold(broadcast.id)
-    await _turn(uow, actor, broadcast, BroadcastState.PAUSED, BroadcastChange.PAUSED, now=now)
+    await _turn(uow, actor.id, broadcast, BroadcastState.PAUSED, BroadcastChange.PAUSED, now=now)
+
+
+async def hold_of(uow: UnitOfWork, person_id: UUID, *, by: UUID | By, now: datetime) -> None:
+    """Pause what is on its way of somebody who is kept from their desk, until a colleague lets it go on.
+
+    What a colleague has agreed to goes on.
+    """
+    for broadcast in await uow.broadcasts.going_alone(person_id):
+        await uow.broadcasts.hold(broadcast.id)
+        await _turn(uow, by, broadcast, BroadcastState.PAUSED, BroadcastChange.PAUSED, now=now)
 
 
 async def resume(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, now: datetime) -> None:
@@ -149,7 +163,7 @@ async def resume(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, no
     """
     broadcast = await _at_desk(uow, actor, broadcast_id, BroadcastState.PAUSED, now=now)
     await uow.broadcasts.let_go(broadcast.id)
-    await _turn(uow, actor, broadcast, BroadcastState.GOING, BroadcastChange.RESUMED, now=now)
+    await _turn(uow, actor.id, broadcast, BroadcastState.GOING, BroadcastChange.RESUMED, now=now)
 
 
 async def stop(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, now: datetime) -> None:
@@ -160,7 +174,7 @@ async def stop(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, now:
     """
     broadcast = await _at_desk(uow, actor, broadcast_id, *UNDER_WAY, now=now)
     await uow.broadcasts.drop(broadcast.id, now=now)
-    await _turn(uow, actor, broadcast, BroadcastState.STOPPED, BroadcastChange.STOPPED, now=now)
+    await _turn(uow, actor.id, broadcast, BroadcastState.STOPPED, BroadcastChange.STOPPED, now=now)
 
 
 async def take_back(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *, now: datetime) -> None:
@@ -175,7 +189,7 @@ async def take_back(uow: UnitOfWork, actor: Actor, broadcast_id: UUID | None, *,
         raise NoLongerSo(str(broadcast.id))
     await uow.broadcasts.drop(broadcast.id, now=now)
     await uow.broadcasts.retire_standing(broadcast.id, now=now)
-    await _turn(uow, actor, broadcast, BroadcastState.TAKEN_BACK, BroadcastChange.TAKEN_BACK, now=now)
+    await _turn(uow, actor.id, broadcast, BroadcastState.TAKEN_BACK, BroadcastChange.TAKEN_BACK, now=now)
 
 
 async def _at_desk(
@@ -196,7 +210,7 @@ def _require_state(broadcast: Broadcast, *states: BroadcastState) -> None:
 
 async def _turn(
     uow: UnitOfWork,
-    actor: Actor,
+    by: UUID | By,
     broadcast: Broadcast,
     state: BroadcastState,
     change: BroadcastChange,
@@ -206,9 +220,7 @@ async def _turn(
     broadcast.state = state
     await uow.broadcasts.keep(broadcast)
     count = broadcast.recipients
-    await record(
-        uow, Act.BROADCAST_CHANGED, by=actor.id, about=broadcast.id, kind=change, count=count, now=now
-    )
+    await record(uow, Act.BROADCAST_CHANGED, by=by, about=broadcast.id, kind=change, count=count, now=now)
 
 
 async def is_broadcast_due(uow: UnitOfWork, actor: Actor, broadcast_id: UUID) -> bool:

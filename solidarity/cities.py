@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from storage.models import Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork
 
 LONGEST = 60
@@ -63,13 +64,25 @@ def _whole_key(city: str) -> str:
 
 
 async def known_cities(uow: UnitOfWork) -> list[str]:
-    """Return the towns of the facilities and the cities of sittings, each in one spelling, in order."""
+    """Return the towns of the facilities and the cities of sittings, each in one spelling, in order.
+
+    To be compared with, and shown to nobody: in which city somebody hidden has a sitting tells too much.
+    """
+    return await _with_towns(uow, await uow.hearings.cities())
+
+
+async def cities_for_all(uow: UnitOfWork) -> list[str]:
+    """Return the towns of the facilities, and the cities of sittings of which anybody may know."""
+    return await _with_towns(uow, await uow.hearings.cities_for_all())
+
+
+async def _with_towns(uow: UnitOfWork, cities: Iterable[str]) -> list[str]:
     found: list[str] = []
     for facility in await uow.facilities.all():
         town = town_in(facility.city)
         if town is not None and same_city(town, found) is None:
             found.append(town)
-    found += [city for city in await uow.hearings.cities() if same_city(city, found) is None]
+    found += [city for city in cities if same_city(city, found) is None]
     return sorted(found, key=str.casefold)
 
 
@@ -77,6 +90,16 @@ async def as_city(uow: UnitOfWork, written: str) -> str | None:
     """Return a city somebody wrote, in the spelling that is known; None where nothing is written."""
     city = " ".join(_BEFORE.sub("", written).split())[:LONGEST]
     return (same_city(city, await known_cities(uow)) or city) if city else None
+
+
+async def city_for(uow: UnitOfWork, prisoner: Prisoner | None, court: str, written: str = "") -> str | None:
+    """Return the city that is kept of somebody's sitting: as it was written, or that of the court.
+
+    Of somebody hidden none is: it stands in clear beside the date, and nobody is told of it by the city.
+    """
+    if prisoner is None or prisoner.publicity is Publicity.HIDDEN:
+        return None
+    return await as_city(uow, written) or await city_of_court(uow, court)
 
 
 async def city_of_court(uow: UnitOfWork, court: str) -> str | None:

@@ -17,6 +17,7 @@ from storage.coverage import Written
 from storage.digests import Those
 from storage.models import (
     Broadcast,
+    BroadcastKind,
     CardChange,
     Difference,
     DifferenceKind,
@@ -194,8 +195,8 @@ class _Broadcasts(DecoyNoun):
         await self._true.broadcasts.newest(limit=limit)
         return []
 
-    async def sent_alone(self, person_id: UUID, *, since: datetime) -> int:
-        return await self._true.broadcasts.sent_alone(self._unit.owner(person_id), since=since)
+    async def sent_alone(self, person_id: UUID, kind: BroadcastKind, *, since: datetime) -> int:
+        return await self._true.broadcasts.sent_alone(self._unit.owner(person_id), kind, since=since)
 
 
 class _Audiences(DecoyNoun):

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record
+from solidarity.broadcasts import hold_of
 from solidarity.code_words import new_spoken_word, new_word_code
 from solidarity.codes import WORDS_LIFE, GivenCode
 from solidarity.colleagues import warn_of
@@ -91,6 +92,7 @@ async def _end_rights(uow: UnitOfWork, person: Person, *, screens: Collection[st
     await uow.posted.cover_by([person.id], at=now, screens=others)
     await uow.posted.take_apart_away(person.id, at=now)
     await warn_of(uow, DURESS, person.id, key=f"{now:%Y-%m-%d}", useful_for=WARNED_FOR, now=now)
+    await hold_of(uow, person.id, by=By.BOT, now=now)
     for name in ended:
         await record(uow, Act.ROLE_ENDED, by=By.BOT, about=person.id, kind=name, now=now)
     if ended:

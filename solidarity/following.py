@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.cities import known_cities
+from solidarity.cities import cities_for_all
 from solidarity.errors import FollowsEnough, NotForYou
 from solidarity.hearings import KEPT_AFTER_SITTING
 from solidarity.naming import name_for
@@ -93,7 +93,7 @@ async def follow_city(uow: UnitOfWork, actor: Actor, city: str, *, now: datetime
         NotForYou: no court is known there.
         FollowsEnough: they follow as many as one may.
     """
-    if city not in await known_cities(uow):
+    if city not in await cities_for_all(uow):
         raise NotForYou(city)
     await _require_room(uow, actor)
     await uow.followings.add(actor.id, city=city, day=actor.today)

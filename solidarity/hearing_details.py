@@ -5,15 +5,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.cities import city_of_court
+from solidarity.cities import city_for
 from solidarity.confirming import checked_source, confirm_by_source
 from solidarity.courts import checked_court
 from solidarity.doors import set_openness, tell_newcomers
 from solidarity.errors import NotForYou
 from solidarity.hearing_changes import HearingChange, record_change
-from solidarity.hearings import change_place, hearing_of, require_standing
+from solidarity.hearings import change_place, hearing_of, require_as_shown, require_standing
 from solidarity.typed_errors import TextTooLong
-from storage.models import Openness
+from storage.models import Confidence, Hearing, Openness
 from storage.unit_of_work import UnitOfWork
 
 LONGEST = 200
@@ -54,11 +54,20 @@ async def note_detail(
     await uow.hearings.describe(hearing, {**known, detail: said})
     if detail == Detail.COURT:
         await uow.courts.note(said, day=now.date())
-        hearing.city = await city_of_court(uow, said) or hearing.city
+        _claim_court(hearing, actor, is_other="court" in known)
+        prisoner = await uow.prisoners.get(hearing.prisoner_id)
+        hearing.city = await city_for(uow, prisoner, said) or hearing.city
         await tell_newcomers(uow, hearing, now=now)
     if detail in PLACE and known.get(detail):
         await change_place(uow, hearing, now=now)
     await record_change(uow, actor, hearing, HearingChange.DESCRIBED, now=now)
+
+
+def _claim_court(hearing: Hearing, actor: Actor, *, is_other: bool) -> None:
+    """Make who names the court the one who claims the sitting; another court nobody else has confirmed."""
+    hearing.reported_by = actor.id
+    if is_other:
+        hearing.confidence = Confidence.REPORTED
 
 
 def _checked(detail: Detail, typed: str) -> str:
@@ -90,14 +99,18 @@ async def note_openness(
 
 
 async def note_second_source(
-    uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, typed: str, *, now: datetime
+    uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, shown: str, typed: str, *, now: datetime
 ) -> None:
     """Confirm a date by another source than the one it was reported from.
 
+    Args:
+        shown: the revision of the sitting as it was shown.
+
     Raises:
         NotForYou: there is no such sitting.
-        NoLongerSo, SourceRefused, SameSource: see `confirm_by_source`.
+        NoLongerSo, SourceRefused, SameSource: it was changed; or see `confirm_by_source`.
     """
     hearing = await hearing_of(uow, hearing_id)
+    require_as_shown(hearing, shown)
     await confirm_by_source(uow, hearing, typed, now=now)
     await record_change(uow, actor, hearing, HearingChange.CONFIRMED, now=now)

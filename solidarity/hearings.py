@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.cities import city_of_court
+from solidarity.broadcast_audience import about_hearing
+from solidarity.cities import city_for
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.reminders import (
     NOBODYS,
@@ -75,7 +76,7 @@ async def add_hearing(
         revision=1,
         reported_by=by,
         case_id=case_id,
-        city=sitting.city or await city_of_court(uow, sitting.details.get("court", "")),
+        city=await city_for(uow, prisoner, sitting.details.get("court", ""), sitting.city or ""),
     )
     await uow.hearings.add(hearing, details=sitting.details, source_id=source_id)
     if sitting.details.get("court"):
@@ -146,6 +147,19 @@ def require_standing(hearing: Hearing, *, now: datetime) -> None:
         raise NoLongerSo(str(hearing.id))
 
 
+def require_as_shown(hearing: Hearing, revision: str) -> None:
+    """Refuse to do with a sitting what was decided of it as it was before a colleague changed it.
+
+    Args:
+        revision: that of the sitting as it was shown.
+
+    Raises:
+        NoLongerSo: it is another by now.
+    """
+    if str(hearing.revision) != revision:
+        raise NoLongerSo(str(hearing.id))
+
+
 async def move_hearing(
     uow: UnitOfWork,
     hearing: Hearing,
@@ -196,6 +210,9 @@ async def _withdraw(uow: UnitOfWork, hearing: Hearing, *, before: datetime, now:
         before: when it was to start until now.
     """
     await uow.posted.retire_about(hearing.id, revision=hearing.revision, now=now)
+    for broadcast_id in await about_hearing(uow, hearing.id):
+        await uow.broadcasts.retire_standing(broadcast_id, now=now)
+        await uow.broadcasts.note_revision(broadcast_id, hearing.revision)
     told_until = await uow.hearings.told_until(hearing.id)
     expected = max(
         hearing.starts_at, before, *([] if told_until is None else [told_until - KEPT_AFTER_SITTING])
@@ -222,10 +239,7 @@ async def _revise(
     reminded = {p.id: p for p in await told_of(uow, hearing, prisoner)}
     told = await uow.hearings.told(hearing.id)
     everyone = dict(reminded)
-    for person_id in told.keys() - reminded.keys():
-        person = await uow.people.get(person_id)
-        if person is not None:
-            everyone[person_id] = person
+    everyone |= await uow.people.among(told.keys() - reminded.keys())
     await uow.outbox.queue(
         news_for(
             person,
@@ -252,7 +266,7 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
     if not is_spoken_of(prisoner):
         return
     lane = _lane(hearing.starts_at, now=now)
-    people = [await uow.people.get(person_id) for person_id in await uow.hearings.told(hearing.id)]
+    people = (await uow.people.among(await uow.hearings.told(hearing.id))).values()
     await uow.outbox.queue(
         news_for(
             p,
@@ -264,5 +278,4 @@ async def cancel_hearing(uow: UnitOfWork, hearing: Hearing, *, now: datetime) ->
             lane=lane,
         )
         for p in people
-        if p is not None
     )

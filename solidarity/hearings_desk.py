@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
+from solidarity.cities import city_for
 from solidarity.confirming import confirm_hearing
 from solidarity.errors import AlreadyReported, AnotherMustConfirm, NoLongerSo, NotForYou
 from solidarity.hearing_changes import HearingChange, record_change
@@ -15,6 +16,7 @@ from solidarity.hearings import (
     cancel_hearing,
     hearing_of,
     move_hearing,
+    require_as_shown,
     require_standing,
 )
 from solidarity.outcomes import join_case
@@ -30,6 +32,7 @@ class Standing:
     hearing_id: UUID
     starts: datetime
     zone: str
+    revision: int
     is_same: bool
 
 
@@ -39,7 +42,7 @@ async def standing_beside(uow: UnitOfWork, draft: HearingDraft, *, now: datetime
         return []
     starts_at = start_instant(draft.starts, uow.home_zone, now=now)
     ahead = await uow.hearings.ahead(now=now, prisoner_ids={draft.prisoner_id})
-    return [Standing(h.id, wall_start(h), h.zone, h.starts_at == starts_at) for h in ahead]
+    return [Standing(h.id, wall_start(h), h.zone, h.revision, h.starts_at == starts_at) for h in ahead]
 
 
 @dataclass(frozen=True)
@@ -101,48 +104,65 @@ async def _confirm_same(uow: UnitOfWork, actor: Actor, hearing: Hearing, *, now:
 
 
 async def save_draft_as_move(
-    uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, *, now: datetime
+    uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, shown: str, *, now: datetime
 ) -> Hearing:
     """Take the drafted sitting for the new date, and court, of one that stands.
 
+    Args:
+        shown: the revision of the sitting as it was shown.
+
     Raises:
         NotForYou: it is not the same prisoner's, or there is none.
-        NoLongerSo: nothing complete is drafted, or the sitting was cancelled, held, or has begun.
+        NoLongerSo: nothing complete is drafted, or the sitting was changed, cancelled, held, or has begun.
         DatePassed: the date has passed while the draft lay.
     """
     taken = await _complete_draft(uow, actor, now=now)
     hearing = await hearing_of(uow, hearing_id)
     if hearing.prisoner_id != taken.prisoner.id:
         raise NotForYou(str(hearing_id))
+    require_as_shown(hearing, shown)
     require_standing(hearing, now=now)
     start_instant(taken.starts, uow.home_zone, now=now)
     await uow.drafts.drop(actor.id, NEW)
     details = await uow.hearings.reveal_details(hearing)
     await uow.hearings.describe(hearing, {**details, "court": taken.court})
     await uow.courts.note(taken.court, day=now.date())
+    hearing.city = await city_for(uow, taken.prisoner, taken.court) or hearing.city
     await move_hearing(uow, hearing, taken.starts, uow.home_zone, by=actor.id, now=now)
     await record_change(uow, actor, hearing, HearingChange.MOVED, now=now)
     return hearing
 
 
-async def confirm_at_desk(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, *, now: datetime) -> None:
+async def confirm_at_desk(
+    uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, shown: str, *, now: datetime
+) -> None:
     """Confirm a sitting that a colleague, or a file, has reported.
 
+    Args:
+        shown: the revision of the sitting as it was shown.
+
     Raises:
-        NotForYou, NoLongerSo: there is none with this id, or it does not stand any more.
+        NotForYou, NoLongerSo: there is none with this id, it was changed, or does not stand any more.
         AnotherMustConfirm: it is they who reported it.
     """
     hearing = await hearing_of(uow, hearing_id)
+    require_as_shown(hearing, shown)
     await confirm_hearing(uow, hearing, by=actor.id, now=now)
     await record_change(uow, actor, hearing, HearingChange.CONFIRMED, now=now)
 
 
-async def cancel_at_desk(uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, *, now: datetime) -> None:
+async def cancel_at_desk(
+    uow: UnitOfWork, actor: Actor, hearing_id: UUID | None, shown: str, *, now: datetime
+) -> None:
     """Cancel a sitting; whoever was told of it is told.
 
+    Args:
+        shown: the revision of the sitting as it was shown.
+
     Raises:
-        NotForYou, NoLongerSo: there is none with this id, or it does not stand any more.
+        NotForYou, NoLongerSo: there is none with this id, it was changed, or does not stand any more.
     """
     hearing = await hearing_of(uow, hearing_id)
+    require_as_shown(hearing, shown)
     await cancel_hearing(uow, hearing, now=now)
     await record_change(uow, actor, hearing, HearingChange.CANCELLED, now=now)

@@ -9,7 +9,7 @@ from solidarity.errors import NoLongerSo
 from solidarity.people import reveal_contacts_of
 from solidarity.pseudonyms import pseudonym
 from solidarity.requests import approve_as, checked_reason
-from solidarity.second_person import whom
+from solidarity.second_person import coordinators_at_work, whom
 from storage.models import RequestKind, RequestState
 from storage.unit_of_work import UnitOfWork
 
@@ -56,10 +56,11 @@ async def approve_on_host(uow: UnitOfWork, request_id: UUID, *, now: datetime) -
     """Agree to a coordinator's request as the second person; all coordinators are told.
 
     Raises:
-        NoLongerSo: it does not wait any more, or is not needed.
+        NoLongerSo: it does not wait any more, is not needed, or who asked is kept from their desk.
     """
     request = await uow.requests.get(request_id)
-    if request is None:
+    at_work = await coordinators_at_work(uow, now=now)
+    if request is None or request.requested_by not in at_work.people:
         raise NoLongerSo(str(request_id))
     await approve_as(uow, request, None, now=now)
 

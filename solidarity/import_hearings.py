@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import Enum
 
 from solidarity.changes import Change, Comparison, Refusal
-from solidarity.cities import as_city, city_of_court
+from solidarity.cities import city_for
 from solidarity.confirming import LONGEST_SOURCE, confirm_by_source, is_same_source
 from solidarity.doors import set_openness, tell_newcomers
 from solidarity.errors import NoLongerSo
@@ -176,7 +176,8 @@ async def _corrections(uow: UnitOfWork, hearing: Hearing, row: HearingRow) -> Ma
     better: dict[str, object] = {}
     if details != known:
         better["details"] = known
-    city = await as_city(uow, row.city) or await city_of_court(uow, row.court)
+    prisoner = await uow.prisoners.get(hearing.prisoner_id)
+    city = await city_for(uow, prisoner, row.court, row.city)
     if city is not None and city != hearing.city and (hearing.city is None or (row.city and not is_twin)):
         better["city"] = city
     if row.openness not in (Openness.UNKNOWN, hearing.openness):
@@ -240,8 +241,7 @@ async def _names_another_place(uow: UnitOfWork, hearing: Hearing, row: HearingRo
 async def _add(uow: UnitOfWork, prisoner: Prisoner, row: HearingRow, *, now: datetime) -> None:
     openness, confidence = Openness(row.openness), Confidence(row.confidence)
     if row.status != HearingStatus.HELD:
-        city = await as_city(uow, row.city)
-        sitting = Sitting(row.starts, row.zone, openness, confidence, _details(row), city)
+        sitting = Sitting(row.starts, row.zone, openness, confidence, _details(row), row.city)
         await add_hearing(uow, prisoner, sitting, source_id=row.source_id, now=now)
         return
     hearing = Hearing(

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.audit import Act, record
+from solidarity.cities import city_for
 from solidarity.covering import count_anew
 from solidarity.errors import NeedsSecondCoordinator, NotForYou
 from solidarity.evening import PAPER
@@ -43,8 +44,14 @@ async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *,
     before, prisoner.publicity = prisoner.publicity, wish
     if before is not wish:
         await count_anew(uow, prisoner.id, today=now.date())
-    if NARROWNESS.index(wish) <= NARROWNESS.index(before):
-        return
+    if NARROWNESS.index(wish) > NARROWNESS.index(before):
+        await _narrow(uow, prisoner, now=now)
+    if (before is Publicity.HIDDEN) is not (wish is Publicity.HIDDEN):
+        # Last, since whoever asked for the city was found by it.
+        await _place_sittings(uow, prisoner)
+
+
+async def _narrow(uow: UnitOfWork, prisoner: Prisoner, *, now: datetime) -> None:
     guardianships = await uow.guardianships.of_prisoner(prisoner.id, *GuardianshipState)
     concerned = {person.id for person in await concerned_with(uow, prisoner.id)}
     people = concerned | {guardianship.person_id for guardianship in guardianships}
@@ -61,8 +68,19 @@ async def set_publicity(uow: UnitOfWork, prisoner: Prisoner, wish: Publicity, *,
     await uow.posted.take_paper_away(prisoner.id, screens=(PAPER,), at=now)
 
 
+async def _place_sittings(uow: UnitOfWork, prisoner: Prisoner) -> None:
+    """Keep the city of somebody's sittings, or of somebody hidden forget it."""
+    for hearing in await uow.hearings.among(await uow.hearings.of_prisoner(prisoner.id)):
+        court = (await uow.hearings.reveal_details(hearing)).get("court", "")
+        hearing.city = await city_for(uow, prisoner, court)
+
+
 async def cover_what_stands(uow: UnitOfWork, prisoner_id: UUID, *, now: datetime) -> None:
-    """Cover every message about a prisoner, their hearings and promises: opened again it says what is so."""
+    """Cover every message about a prisoner, their hearings and promises: opened again it says what is so.
+
+    So is every broadcast that may name them.
+    """
     guardianships = await uow.guardianships.of_prisoner(prisoner_id, *GuardianshipState)
     hearings = await uow.hearings.of_prisoner(prisoner_id)
-    await uow.posted.cover_about([prisoner_id, *hearings, *(g.id for g in guardianships)], at=now)
+    about = [prisoner_id, *hearings, *(g.id for g in guardianships), *await uow.broadcasts.naming()]
+    await uow.posted.cover_about(about, at=now)

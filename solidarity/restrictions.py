@@ -11,6 +11,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record, record_of_host
+from solidarity.broadcasts import hold_of
 from solidarity.colleagues import tell
 from solidarity.desk import shut
 from solidarity.errors import (
@@ -200,6 +201,7 @@ async def _restrict(
     # After the person's row, in the order in which their own taps lock them.
     await shut(uow, person.id)
     await _tell(uow, one, but={actor.id, person.id}, now=now)
+    await hold_of(uow, person.id, by=actor.id, now=now)
     await record(uow, SET[kind], by=actor.id, about=person.id, now=now)
 
 

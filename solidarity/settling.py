@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from solidarity.broadcast_audience import hearings_told_by
 from solidarity.hearings_told import note_told
 from solidarity.ladder import note_reminded
 from solidarity.letter_reminders import LETTER, plan_next_letters
 from solidarity.outbox import Delivered, Gone, Outcome, Unsure, next_attempt
 from solidarity.staying import note_asked
+from storage.broadcasts import KIND as BROADCAST
 from storage.claims import Claimed
 from storage.models import OutboxState
 from storage.outbox import STAY
@@ -25,7 +27,7 @@ async def settle(uow: UnitOfWork, sent: Claimed, outcome: Outcome, *, now: datet
         return
     # Whoever may have received a date must hear of its change: an uncertain message counts as told.
     if isinstance(outcome, Unsure):
-        await note_told(uow, _about_hearings([sent]), now=now)
+        await note_told(uow, await _about_hearings(uow, [sent]), now=now)
     if isinstance(outcome, Gone):
         await uow.people.mark_unreachable(sent.person_id)
     row = await uow.claims.get(sent)
@@ -45,7 +47,7 @@ async def settle(uow: UnitOfWork, sent: Claimed, outcome: Outcome, *, now: datet
 
 async def settle_delivered(uow: UnitOfWork, sent: Collection[Claimed], *, now: datetime) -> None:
     """Write down that messages were delivered, in a few statements however many they are."""
-    await note_told(uow, _about_hearings(sent), now=now)
+    await note_told(uow, await _about_hearings(uow, sent), now=now)
     settled = await uow.claims.settle(sent, OutboxState.SENT, now=now, tried=True)
     done = [row for row in sent if row.id in settled]
     await note_reminded(uow, done, now=now)
@@ -64,8 +66,15 @@ async def drop(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> 
     await _go_on(uow, [row for row in rows if row.id in settled], now=now)
 
 
-def _about_hearings(sent: Collection[Claimed]) -> list[Claimed]:
-    return [row for row in sent if row.kind.startswith("hearing_")]
+async def _about_hearings(uow: UnitOfWork, sent: Collection[Claimed]) -> list[Claimed]:
+    """Return what told somebody of a sitting: news of it, and broadcasts that speak of one."""
+    news = [row for row in sent if row.kind.startswith("hearing_")]
+    spoken = [row for row in sent if row.kind == BROADCAST and row.revision]
+    told_by = await hearings_told_by(uow, {row.about_id for row in spoken}) if spoken else {}
+    return [
+        *news,
+        *(row._replace(about_id=told_by[row.about_id]) for row in spoken if row.about_id in told_by),
+    ]
 
 
 async def _go_on(uow: UnitOfWork, settled: Collection[Claimed], *, now: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 
 from storage.models import (
     Broadcast,
@@ -23,6 +23,7 @@ from storage.right_rows import in_ms
 
 # The kind of its messages, and the screen that they show.
 KIND = "broadcast"
+NAMING = (BroadcastKind.HEARING, BroadcastKind.TRANSFER, BroadcastKind.RELEASE)
 UNDER_WAY = (BroadcastState.GOING, BroadcastState.PAUSED)
 
 
@@ -66,6 +67,12 @@ class Broadcasts(Repository):
         broadcast = await self.get(broadcast_id)
         return None if broadcast is None else await self.vault.reveal_readable(broadcast, "body")
 
+    async def texts_of(self, broadcast_ids: Collection[UUID]) -> dict[UUID, str]:
+        """Open the words of some broadcasts, by id; nothing is locked, and what is gone is left out."""
+        rows = [await self._read(one, locks=False) for one in sorted(broadcast_ids)]
+        found = {one.id: await self.vault.reveal_readable(one, "body") for one in rows if one is not None}
+        return {one: text for one, text in found.items() if text is not None}
+
     async def newest(self, *, limit: int) -> list[Broadcast]:
         """Return the broadcasts that were made last, the newest first."""
         return (await self._marked())[:limit]
@@ -75,16 +82,34 @@ class Broadcasts(Repository):
         query = select(Broadcast.id).where(Broadcast.ended_at.is_(None) | Broadcast.body.is_not(None))
         return list(await self.session.scalars(query.order_by(Broadcast.id)))
 
-    async def sent_alone(self, person_id: UUID, *, since: datetime) -> int:
-        """Count to how many somebody has sent own words since an instant without a second coordinator."""
+    async def naming(self) -> list[UUID]:
+        """Return those whose ready texts name somebody, and whose words are kept, in a fixed order."""
+        query = select(Broadcast.id).where(Broadcast.kind.in_(NAMING), Broadcast.body.is_not(None))
+        return list(await self.session.scalars(query.order_by(Broadcast.id)))
+
+    async def sent_alone(self, person_id: UUID, kind: BroadcastKind, *, since: datetime) -> int:
+        """Count to how many somebody has sent a kind without a second coordinator.
+
+        What was sent since an instant counts, and what has begun since then or is still to begin: else own
+        words to all could be laid up day by day for one morning.
+        """
         query = select(func.sum(Broadcast.recipients)).where(
             Broadcast.made_by == person_id,
-            Broadcast.kind == BroadcastKind.OWN,
+            Broadcast.kind == kind,
             Broadcast.state != BroadcastState.ASKED,
             Broadcast.agreed_at.is_(None),
-            Broadcast.made_at > since,
+            or_(Broadcast.made_at > since, Broadcast.starts_at > since),
         )
         return await self.session.scalar(query) or 0
+
+    async def going_alone(self, person_id: UUID) -> list[Broadcast]:
+        """Return what somebody has sent without a second coordinator and is going out, in a fixed order."""
+        theirs = (Broadcast.made_by == person_id, Broadcast.state == BroadcastState.GOING)
+        query = select(Broadcast.id).where(*theirs, Broadcast.agreed_at.is_(None)).order_by(Broadcast.id)
+        ids = list(await self.session.scalars(query))
+        found = [await self._read(one, locks=self.locks) for one in ids]
+        # While it was waited for, somebody may have stopped it.
+        return [one for one in found if one is not None and one.state is BroadcastState.GOING]
 
     async def keep(self, broadcast: Broadcast) -> None:
         """Write down what has changed of a broadcast, and mark it anew."""
@@ -107,6 +132,13 @@ class Broadcasts(Repository):
     async def hold(self, broadcast_id: UUID) -> None:
         """Let nothing of it be claimed any more; what is on its way goes out."""
         await self._turn(broadcast_id, (OutboxState.QUEUED,), OutboxState.HELD)
+
+    async def note_revision(self, broadcast_id: UUID, revision: int) -> None:
+        """Let what waits of one that speaks of a sitting count as telling a newer revision of it."""
+        waiting = (OutboxState.QUEUED, OutboxState.HELD)
+        newer = update(OutboxRow).where(*_messages_of(broadcast_id), OutboxRow.state.in_(waiting))
+        newer = newer.values(revision=revision).execution_options(synchronize_session=False)
+        await self.session.execute(newer)
 
     async def let_go(self, broadcast_id: UUID) -> None:
         """Let what was held be claimed again."""

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, or_, select, update
 
 from storage.kinships import FAMILY_OF, PRISONERS_OF
 from storage.models import (
@@ -141,7 +141,14 @@ class Hearings(Repository):
 
     async def cities(self) -> list[str]:
         """Return the cities in which sittings are or were, by the alphabet."""
-        query = select(Hearing.city).where(Hearing.city.is_not(None)).distinct()
+        return await self._cities()
+
+    async def cities_for_all(self) -> list[str]:
+        """Return those in which there are or were sittings of which anybody may know."""
+        return await self._cities(IS_FOR_ALL)
+
+    async def _cities(self, *conditions: ColumnElement[bool]) -> list[str]:
+        query = select(Hearing.city).where(Hearing.city.is_not(None), *conditions).distinct()
         return sorted(city for city in await self.session.scalars(query) if city is not None)
 
     async def at(self, prisoner_id: UUID, starts_at: datetime) -> list[Hearing]:

@@ -14,7 +14,8 @@ from solidarity.work import RequestKind, Storage
 
 YES = "yes"
 NONE_WAITS = (
-    "no request with this number waits; it may have been decided or taken back, or be older than 72 hours"
+    "no request with this number waits; it may have been decided or taken back, or be older than 72 hours,"
+    " or its coordinator may be kept from the desk"
 )
 WHAT = {
     RequestKind.CONTACT: "the contact details of {person}",

@@ -1,7 +1,7 @@
 """A broadcast as far as it is written, and exactly whom it reaches; then it is sent."""
 
 from handlers.coordinator.broadcast_audience import audience_lines
-from handlers.coordinator.broadcast_preview import previews
+from handlers.coordinator.broadcast_preview import previews, written_in
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity import broadcast_drafts as drafts
@@ -108,8 +108,7 @@ def _text_rows(view: View, seen: Outlook) -> list[Row]:
 def _preview_rows(view: View, said: Said, seen: Outlook) -> list[Row]:
     if said.kind is BroadcastKind.EVENING and said.when is None:
         return []
-    shown = [one for one in LANGUAGES if said.kind is not BroadcastKind.OWN or one in said.texts]
-    return previews(view, shown, "broadcast-preview")
+    return previews(view, written_in(said), "broadcast-preview")
 
 
 async def send(turn: Turn) -> None:

@@ -9,6 +9,7 @@ from handlers.screens import screen
 from solidarity.broadcast_audience import LANGUAGES, Said
 from solidarity.broadcast_drafts import require_draft
 from solidarity.errors import NotForYou
+from solidarity.work import BroadcastKind
 
 
 def previews(view: View, languages: Sequence[str], name: str, target: UUID | None = None) -> list[Row]:
@@ -24,6 +25,11 @@ def previews(view: View, languages: Sequence[str], name: str, target: UUID | Non
         for one in languages
     ]
     return [row] if row else []
+
+
+def written_in(said: Said) -> Sequence[str]:
+    """Return in which languages there is something to be read: a ready text is there in each."""
+    return [one for one in LANGUAGES if said.kind is not BroadcastKind.OWN or one in said.texts]
 
 
 @screen("broadcast-preview", "desk.broadcasts")

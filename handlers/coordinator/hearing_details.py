@@ -54,7 +54,7 @@ async def set_openness(turn: Turn) -> None:
 
 @screen("hearing-second-source", "desk.hearings")
 async def second_source(view: View) -> Screen:
-    """Ask who else says so."""
+    """Ask who else says so; the argument is the revision that was shown."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
     back = [[view.back("hearing", card.hearing_id)]]
     return Screen(_asked(view, card, view.say("desk-type-second-source")), back)
@@ -62,6 +62,6 @@ async def second_source(view: View) -> Screen:
 
 async def take_second_source(turn: Turn) -> None:
     """Take the second source, which confirms the date."""
-    await note_second_source(turn.uow, turn.actor, turn.target, turn.text, now=turn.now)
+    await note_second_source(turn.uow, turn.actor, turn.target, turn.argument, turn.text, now=turn.now)
     turn.hint = turn.say("desk-hearing-now-confirmed")
     turn.go("hearing", turn.target)

@@ -51,11 +51,14 @@ async def hearing(view: View) -> Screen:
     """Show one sitting, and what can be done with it."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
     rows: list[Row] = []
+    shown = str(card.revision)
     if card.can_change:
         if not card.is_confirmed and not card.is_own_claim:
-            rows.append([view.button("desk-confirm-date", "hearing-confirm", card.hearing_id)])
+            rows.append([view.button("desk-confirm-date", "hearing-confirm", card.hearing_id, shown)])
         if not card.is_confirmed:
-            rows.append([view.button("desk-second-source", "go:hearing-second-source", card.hearing_id)])
+            rows.append(
+                [view.button("desk-second-source", "go:hearing-second-source", card.hearing_id, shown)]
+            )
         rows.append([view.button("desk-hearing-more", "go:hearing-details", card.hearing_id)])
         rows.append([view.button("desk-move", "go:hearing-move", card.hearing_id)])
         rows.append([view.button("desk-cancel-hearing", "go:hearing-cancel", card.hearing_id)])
@@ -95,7 +98,7 @@ def _starts(view: View, card: HearingCard) -> str:
 
 async def confirm(turn: Turn) -> None:
     """Mark the date as confirmed."""
-    await confirm_at_desk(turn.uow, turn.actor, turn.target, now=turn.now)
+    await confirm_at_desk(turn.uow, turn.actor, turn.target, turn.argument, now=turn.now)
     turn.go("hearing", turn.target)
 
 
@@ -182,7 +185,7 @@ async def ask_to_cancel(view: View) -> Screen:
         view.say("desk-cancel-ask"),
     ]
     rows = [
-        [view.button("desk-cancel-yes", "hearing-cancel", card.hearing_id)],
+        [view.button("desk-cancel-yes", "hearing-cancel", card.hearing_id, str(card.revision))],
         [view.back("hearing", card.hearing_id)],
     ]
     return Screen("\n".join(text), rows)
@@ -190,6 +193,6 @@ async def ask_to_cancel(view: View) -> Screen:
 
 async def cancel(turn: Turn) -> None:
     """Cancel the sitting, and tell whoever was told of it."""
-    await cancel_at_desk(turn.uow, turn.actor, turn.target, now=turn.now)
+    await cancel_at_desk(turn.uow, turn.actor, turn.target, turn.argument, now=turn.now)
     turn.hint = turn.say("desk-hearing-cancelled")
     turn.go("hearing", turn.target)

@@ -183,7 +183,15 @@ def _save_rows(view: View, others: list[Standing]) -> list[Row]:
     if not others:
         return [[view.button("desk-save", "hearing-save")]]
     moves: list[Row] = [
-        [view.button("desk-is-move", "hearing-save-move", one.hearing_id, day=f"{one.starts:%d.%m.%Y %H:%M}")]
+        [
+            view.button(
+                "desk-is-move",
+                "hearing-save-move",
+                one.hearing_id,
+                str(one.revision),
+                day=f"{one.starts:%d.%m.%Y %H:%M}",
+            )
+        ]
         for one in others[:MOST_MOVES]
     ]
     return [*moves, [view.button("desk-save-besides", "hearing-save")]]
@@ -199,7 +207,7 @@ async def save(turn: Turn) -> None:
 
 async def save_as_move(turn: Turn) -> None:
     """Take it for the new date of one that stands."""
-    moved = await save_draft_as_move(turn.uow, turn.actor, turn.target, now=turn.now)
+    moved = await save_draft_as_move(turn.uow, turn.actor, turn.target, turn.argument, now=turn.now)
     turn.hint = turn.say("desk-hearing-moved")
     turn.go("hearing", moved.id)
 

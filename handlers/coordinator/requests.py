@@ -5,12 +5,11 @@ from collections.abc import Awaitable, Callable
 from handlers.answer import Showing
 from handlers.buttons import markup_of
 from handlers.coordinator.broadcast_audience import audience_lines
-from handlers.coordinator.broadcast_preview import preview_of, previews
+from handlers.coordinator.broadcast_preview import preview_of, previews, written_in
 from handlers.coordinator.risky_words import word_lines
 from handlers.coordinator.rule_cards import proposal_lines
 from handlers.screen import Button, CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity.broadcast_audience import LANGUAGES
 from solidarity.errors import NotForYou
 from solidarity.proposals import BroadcastProposal, CardProposal, WordProposal
 from solidarity.request_answers import answers
@@ -111,8 +110,7 @@ async def request_words(view: View) -> Screen:
 def _previews(view: View, card: RequestCard) -> list[Row]:
     if not isinstance(card.change, BroadcastProposal):
         return []
-    written = [one for one in LANGUAGES if one in card.change.said.texts]
-    return previews(view, written, "request-words", card.request_id)
+    return previews(view, written_in(card.change.said), "request-words", card.request_id)
 
 
 def _about(view: View, card: RequestCard) -> dict[str, str]:

@@ -77,7 +77,7 @@ broadcast-without-text = Без тэксту на сваёй мове: { $count 
 broadcast-missing-unsaid = Выберыце, што з імі рабіць, і тады адпраўляйце.
 broadcast-missing-out = Яны нічога не атрымаюць.
 broadcast-missing-in = Яны атрымаюць гэты тэкст: { $language }
-broadcast-takes-two = Патрэбна згода другога каардынатара: гэта свае словы, і атрымаюць іх многія.
+broadcast-takes-two = Патрэбна згода другога каардынатара: гэтых слоў яшчэ ніхто іншы не бачыў, а атрымаюць іх многія.
 broadcast-begins-now = Пачатак — адразу пасля адпраўкі.
 broadcast-begins-at = Пачатак: { $wall } ({ $zone })
 broadcast-keeps-quiet = Кожны атрымае яе па-за сваімі ціхімі гадзінамі.
@@ -152,7 +152,7 @@ broadcast-ask-city = <b>У якім горадзе тыя, з кім яны по
 
 request-is-broadcast = свае словы многім
 request-broadcast =
-    <b>Свае словы многім людзям</b>
+    <b>Словы многім людзям</b>
     Прачытайце іх на кожнай мове, перш чым даваць згоду.
 desk-begun-broadcast = <b>Вы пачалі пісаць рассылку.</b>
 

@@ -76,7 +76,7 @@ broadcast-without-text = Without a text in their language: { $count }
 broadcast-missing-unsaid = Choose what becomes of them before you send.
 broadcast-missing-out = They are left out.
 broadcast-missing-in = They get this text: { $language }
-broadcast-takes-two = A colleague has to agree: these are your own words, and they go to many.
+broadcast-takes-two = A colleague has to agree: nobody else has seen these words yet, and they go to many.
 broadcast-begins-now = Begins as soon as it is sent.
 broadcast-begins-at = Begins: { $wall } ({ $zone })
 broadcast-keeps-quiet = Everybody gets it outside their quiet hours.
@@ -151,7 +151,7 @@ broadcast-ask-city = <b>In which town is by whom they stand?</b>
 
 request-is-broadcast = own words to many
 request-broadcast =
-    <b>Own words to many people</b>
+    <b>Words to many people</b>
     Read them in every language before you agree.
 desk-begun-broadcast = <b>You were in the middle of writing a broadcast.</b>
 

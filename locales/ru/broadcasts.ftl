@@ -77,7 +77,7 @@ broadcast-without-text = Без текста на своём языке: { $coun
 broadcast-missing-unsaid = Выберите, что с ними делать, и тогда отправляйте.
 broadcast-missing-out = Они ничего не получат.
 broadcast-missing-in = Они получат этот текст: { $language }
-broadcast-takes-two = Нужно согласие второго координатора: это свои слова, и получат их многие.
+broadcast-takes-two = Нужно согласие второго координатора: этих слов ещё никто другой не видел, а получат их многие.
 broadcast-begins-now = Начало — сразу после отправки.
 broadcast-begins-at = Начало: { $wall } ({ $zone })
 broadcast-keeps-quiet = Каждый получит её вне своих тихих часов.
@@ -152,7 +152,7 @@ broadcast-ask-city = <b>В каком городе те, с кем они ряд
 
 request-is-broadcast = свои слова многим
 request-broadcast =
-    <b>Свои слова многим людям</b>
+    <b>Слова многим людям</b>
     Прочитайте их на каждом языке, прежде чем давать согласие.
 desk-begun-broadcast = <b>Вы начали писать рассылку.</b>
 

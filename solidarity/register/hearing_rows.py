@@ -80,7 +80,7 @@ def parse_hearings(file: RowFile, *, strict: bool = False, home_zone: str = DEFA
     if not {"source_id", "prisoner", "starts"} <= set(file.columns):
         raise RegisterRefused("unknown form", 1)
     rows: dict[str, HearingRow] = {}
-    claims: set[tuple[str, datetime, str]] = set()
+    claims: set[tuple[str, datetime]] = set()
     refused = list(file.refused)
     for raw in file.rows:
         try:
@@ -88,7 +88,7 @@ def parse_hearings(file: RowFile, *, strict: bool = False, home_zone: str = DEFA
             if row.source_id in rows:
                 raise RowRefused("id stands twice")
             # One file is one source: what it says twice is no more certain by that.
-            claim = (row.prisoner, row.starts, row.zone)
+            claim = (row.prisoner, row.starts.replace(tzinfo=ZoneInfo(row.zone)).astimezone(UTC))
             if claim in claims:
                 raise RowRefused("hearing stands twice")
             claims.add(claim)

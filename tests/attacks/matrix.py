@@ -159,6 +159,8 @@ ARGUMENTS = {
     **dict.fromkeys(("go:hearing-time", "hearing-time", "go:hearing-move-time"), "2026-12-09"),
     "hearing-move-time": "2026-12-10",
     "hearing-openness": "open",
+    **dict.fromkeys(("hearing-confirm", "hearing-cancel", "hearing-save-move"), "1"),
+    **dict.fromkeys(("go:hearing-second-source", "hearing-second-source"), "1"),
     **dict.fromkeys(("go:hearing-detail", "hearing-detail"), "room"),
     "hearing-outcome": "upheld",
     "go:milestone-notice": "milestone_7d:r1",

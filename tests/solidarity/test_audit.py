@@ -135,8 +135,8 @@ async def test_what_a_coordinator_does_is_written_down(
     await decline_guardian(uow, bob, (await house.application(vera, other)).id, now=NOON)
     await choose_publicity(uow, prisoner.id, Publicity.GUARDIANS, by=bob.id, now=NOON)
     hearing = await house.hearing(prisoner)
-    await confirm_at_desk(uow, bob, hearing.id, now=NOON)
-    await cancel_at_desk(uow, bob, hearing.id, now=NOON)
+    await confirm_at_desk(uow, bob, hearing.id, str(hearing.revision), now=NOON)
+    await cancel_at_desk(uow, bob, hearing.id, str(hearing.revision), now=NOON)
     assert await acts(uow) == [
         ("code_given", "relative"),
         ("guardianship_decided", "active"),

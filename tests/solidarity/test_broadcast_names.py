@@ -1,5 +1,8 @@
 """Ready texts name nobody to those who may not know the name, however wide the audience was chosen."""
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 
 from solidarity import broadcast_drafts as drafts
@@ -8,12 +11,14 @@ from solidarity.broadcast_ready import filling_of
 from solidarity.broadcast_sending import outlook
 from solidarity.broadcasts import is_broadcast_due, said_to
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.hearings import cancel_hearing
-from storage.models import CustodyStatus, GuardianshipState, Openness, Publicity
+from solidarity.hearings import cancel_hearing, move_hearing
+from solidarity.publicity import choose_publicity
+from solidarity.settling import settle_delivered
+from storage.models import CustodyStatus, GuardianshipState, Hearing, Openness, Posted, Publicity, Purpose
 from storage.unit_of_work import UnitOfWork
 
 from .broadcasting import claims, coordinator, rows_of, sends
-from .conftest import NOON, House
+from .conftest import NOON, House, wall
 
 NAME, ALIAS = "Example Sampleson", "Blue Dog"
 
@@ -160,3 +165,67 @@ async def test_a_court_date_is_told_until_the_sitting_begins(
     await drafts.type_start(uow, bob, "03.12.2026 14:00", now=NOON)
     with pytest.raises(NoLongerSo):
         await sends(uow, bob)
+
+
+@pytest.mark.parametrize("kind", ["hearing", "transfer"])
+async def test_a_ready_text_that_stands_open_is_covered_once_fewer_may_know_the_name(
+    uow: UnitOfWork, house: House, bob: Actor, mallory: Actor, kind: str
+):
+    prisoner = await house.prisoner()
+    await about(uow, bob, kind, await house.hearing(prisoner) if kind == "hearing" else prisoner)
+    sent = await sends(uow, bob)
+    # As for somebody who reads full texts: without a timer of its own.
+    standing = await uow.posted.add(
+        Posted(
+            person_id=mallory.id,
+            message_id=7,
+            purpose=Purpose.PUSH,
+            screen="broadcast",
+            target=sent,
+            posted_at=NOON,
+            delete_at=NOON + timedelta(hours=24),
+        )
+    )
+
+    await choose_publicity(uow, prisoner.id, Publicity.HIDDEN, by=bob.id, now=NOON)
+
+    found = await uow.posted.get(standing.id)
+    assert found is not None
+    assert found.cover_at == NOON
+
+
+async def sends_and_delivers(uow: UnitOfWork, actor: Actor, hearing: Hearing) -> UUID:
+    await about(uow, actor, "hearing", hearing)
+    sent = await sends(uow, actor)
+    await settle_delivered(uow, await claims(uow), now=NOON)
+    return sent
+
+
+@pytest.mark.parametrize("change", ["moved", "cancelled"])
+async def test_who_read_of_a_date_in_a_broadcast_is_told_that_it_is_another(
+    uow: UnitOfWork, house: House, bob: Actor, mallory: Actor, change: str
+):
+    hearing = await house.hearing(await house.prisoner())
+    await sends_and_delivers(uow, bob, hearing)
+
+    if change == "moved":
+        await move_hearing(uow, hearing, wall("2026-12-10 11:00"), now=NOON)
+    else:
+        await cancel_hearing(uow, hearing, now=NOON)
+
+    assert await house.kinds(mallory, hearing.id) == [f"hearing_{change}"]
+
+
+async def test_what_was_in_flight_while_the_date_moved_is_followed_by_the_new_one_and_what_waited_is_not(
+    uow: UnitOfWork, house: House, bob: Actor, mallory: Actor
+):
+    hearing = await house.hearing(await house.prisoner())
+    await about(uow, bob, "hearing", hearing)
+    await sends(uow, bob)
+    [in_flight] = await claims(uow, limit=1)
+
+    await move_hearing(uow, hearing, wall("2026-12-10 11:00"), now=NOON)
+    await settle_delivered(uow, [in_flight, *await claims(uow)], now=NOON)
+
+    moved = await uow.outbox.waiting_about(hearing.id)
+    assert [(row.kind, row.person_id) for row in moved] == [("hearing_moved", in_flight.person_id)]

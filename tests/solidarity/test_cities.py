@@ -2,10 +2,14 @@
 
 import pytest
 
+from solidarity.access import Actor
 from solidarity.cities import as_city, city_in, city_of_court, known_cities, same_city, town_in
+from solidarity.hearing_details import note_detail
+from solidarity.publicity import set_publicity
+from storage.models import Publicity
 from storage.unit_of_work import UnitOfWork
 
-from .conftest import House
+from .conftest import NOON, House
 
 TOWNS = ["Minsk", "Homieĺ", "Hrodna", "Mahilioŭ", "Viciebsk", "Brest", "Babrujsk", "Žodzina", "Baranavičy"]
 
@@ -76,3 +80,19 @@ async def test_a_hearing_is_in_the_city_of_its_court(uow: UnitOfWork, house: Hou
 
     assert (await house.hearing(prisoner)).city is None
     assert await city_of_court(uow, "Узорский районный суд") == "Узорск"
+
+
+async def test_of_somebody_hidden_no_city_is_kept_beside_the_date(uow: UnitOfWork, house: House, bob: Actor):
+    await house.facility("A", city="Узорск")
+    hidden, known = await house.prisoner(Publicity.HIDDEN), await house.prisoner()
+    theirs, other = await house.hearing(hidden, city="Узорск"), await house.hearing(known, city="Узорск")
+    at_once = theirs.city
+
+    await note_detail(uow, bob, theirs.id, "court", "Узорский районный суд", now=NOON)
+    await note_detail(uow, bob, other.id, "court", "Узорский районный суд", now=NOON)
+    noted = (theirs.city, other.city)
+    await set_publicity(uow, hidden, Publicity.GUARDIANS, now=NOON)
+    await set_publicity(uow, known, Publicity.HIDDEN, now=NOON)
+
+    assert (at_once, noted) == (None, (None, "Узорск"))
+    assert (theirs.city, other.city) == ("Узорск", None)

@@ -3,6 +3,7 @@
 import pytest
 
 from solidarity.access import Actor
+from solidarity.cities import cities_for_all
 from solidarity.doors import set_openness
 from solidarity.errors import FollowsEnough, NotForYou
 from solidarity.following import (
@@ -241,3 +242,21 @@ async def test_who_leaves_leaves_nothing_of_it(
     await erase_person(uow, alice.id, now=NOON)
 
     assert await uow.followings.of_person(alice.id) == []
+
+
+@pytest.mark.parametrize("why", ["hidden", "for guardians", "closed", "unknown", "silenced"])
+async def test_a_city_is_offered_only_where_anybody_may_know_of_a_sitting(
+    uow: UnitOfWork, house: House, mallory: Actor, prisoner: Prisoner, why: str
+):
+    await house.facility("A", city="Minsk")
+    other = await house.prisoner(
+        {"hidden": Publicity.HIDDEN, "for guardians": Publicity.GUARDIANS}.get(why, Publicity.PUBLIC)
+    )
+    other.is_silenced = why == "silenced"
+    openness = {"closed": Openness.CLOSED, "unknown": Openness.UNKNOWN}.get(why, Openness.OPEN)
+    await house.hearing(prisoner, **OPEN, city="Lida")
+    await house.hearing(other, openness=openness, city="Orsha")
+
+    assert await cities_for_all(uow) == ["Lida", "Minsk"]
+    with pytest.raises(NotForYou):
+        await follow_city(uow, mallory, "Orsha", now=NOON)

@@ -55,9 +55,9 @@ async def test_who_reported_a_date_does_not_confirm_it_and_a_colleague_does(
     hearing, carol = await enters(uow, bob, prisoner), await house.coordinator()
 
     with pytest.raises(AnotherMustConfirm):
-        await confirm_at_desk(uow, bob, hearing.id, now=NOON)
+        await confirm_at_desk(uow, bob, hearing.id, str(hearing.revision), now=NOON)
     assert hearing.confidence is Confidence.REPORTED
-    await confirm_at_desk(uow, carol, hearing.id, now=NOON)
+    await confirm_at_desk(uow, carol, hearing.id, str(hearing.revision), now=NOON)
 
     assert (hearing.reported_by, hearing.confidence) == (bob.id, Confidence.CONFIRMED)
 
@@ -89,13 +89,13 @@ async def test_a_moved_date_is_reported_anew_by_who_moved_it(
     uow: UnitOfWork, house: House, bob: Actor, prisoner: Prisoner
 ):
     hearing, carol = await enters(uow, bob, prisoner), await house.coordinator()
-    await confirm_at_desk(uow, carol, hearing.id, now=NOON)
+    await confirm_at_desk(uow, carol, hearing.id, str(hearing.revision), now=NOON)
 
     await move_hearing(uow, hearing, SITTING + A_DAY, by=carol.id, now=NOON)
 
     assert (hearing.confidence, hearing.reported_by) == (Confidence.REPORTED, carol.id)
     with pytest.raises(AnotherMustConfirm):
-        await confirm_at_desk(uow, carol, hearing.id, now=NOON)
+        await confirm_at_desk(uow, carol, hearing.id, str(hearing.revision), now=NOON)
 
 
 async def test_a_second_source_confirms_and_the_same_one_does_not(
@@ -105,8 +105,10 @@ async def test_a_second_source_confirms_and_the_same_one_does_not(
     await note_detail(uow, bob, hearing.id, "source", "https://one.example.org/a", now=NOON)
 
     with pytest.raises(SameSource):
-        await note_second_source(uow, bob, hearing.id, "https://one.example.org/b", now=NOON)
-    await note_second_source(uow, bob, hearing.id, "A call from the lawyer", now=NOON)
+        await note_second_source(
+            uow, bob, hearing.id, str(hearing.revision), "https://one.example.org/b", now=NOON
+        )
+    await note_second_source(uow, bob, hearing.id, str(hearing.revision), "A call from the lawyer", now=NOON)
 
     assert hearing.confidence is Confidence.CONFIRMED
     assert (await reveal(uow, hearing))["second_source"] == "A call from the lawyer"
@@ -138,7 +140,7 @@ async def test_a_second_date_is_shown_beside_the_first_and_may_be_its_move(
     assert draft is not None
     assert [one.hearing_id for one in await standing_beside(uow, draft, now=NOON)] == [first.id]
 
-    moved = await save_draft_as_move(uow, bob, first.id, now=NOON)
+    moved = await save_draft_as_move(uow, bob, first.id, str(first.revision), now=NOON)
 
     assert (moved.id, moved.starts_local, moved.revision) == (first.id, "2026-12-10 11:00", 2)
     assert (await reveal(uow, moved))["court"] == "Other Court"
@@ -154,7 +156,7 @@ async def test_a_draft_of_one_prisoner_moves_no_sitting_of_another(
     await draft_court(uow, bob, "Sample Court", now=NOON)
 
     with pytest.raises(NotForYou):
-        await save_draft_as_move(uow, bob, others.id, now=NOON)
+        await save_draft_as_move(uow, bob, others.id, str(others.revision), now=NOON)
 
 
 async def test_what_comes_after_an_adjournment_is_of_the_same_case(
@@ -189,7 +191,7 @@ async def test_who_left_is_named_by_no_date_and_anybody_may_confirm_it(
     await uow.session.refresh(hearing)
 
     assert hearing.reported_by is None
-    await confirm_at_desk(uow, carol, hearing.id, now=NOON)
+    await confirm_at_desk(uow, carol, hearing.id, str(hearing.revision), now=NOON)
 
 
 async def test_a_first_room_is_noted_silently_and_another_one_is_told(
@@ -235,7 +237,7 @@ async def test_nothing_is_noted_of_what_is_cancelled_or_under_another_word(
     with pytest.raises(NoLongerSo):
         await note_detail(uow, bob, hearing.id, "room", "5", now=NOON)
     with pytest.raises(NoLongerSo):
-        await note_second_source(uow, bob, hearing.id, "A call", now=NOON)
+        await note_second_source(uow, bob, hearing.id, str(hearing.revision), "A call", now=NOON)
 
 
 async def pushed(uow: UnitOfWork, actor: Actor, hearing: Hearing, revision: int) -> UUID:

@@ -7,9 +7,10 @@ import pytest
 
 from solidarity.access import Actor
 from solidarity.desk import close_desk
+from solidarity.following import follow_city
 from solidarity.people import READ_FOR, change_setting
 from solidarity.publicity import choose_publicity
-from storage.models import Posted, Prisoner, Publicity, Purpose
+from storage.models import Openness, Posted, Prisoner, Publicity, Purpose
 from storage.unit_of_work import UnitOfWork
 
 from .conftest import NOON, House
@@ -59,6 +60,19 @@ async def test_hiding_a_name_covers_whatever_is_about_the_prisoner_and_nothing_e
 
     covers = [(await uow.posted.get(p.id)).cover_at for p in (*about, other)]  # type: ignore[union-attr]
     assert covers == [NOON, NOON, None]
+
+
+async def test_hiding_a_name_covers_what_those_have_open_who_asked_for_the_city(
+    uow: UnitOfWork, house: House, mallory: Actor, prisoner: Prisoner
+):
+    await house.facility("A", city="Minsk")
+    await follow_city(uow, mallory, "Minsk", now=NOON)
+    await house.hearing(prisoner, openness=Openness.OPEN, city="Minsk")
+    posted = await message(uow, mallory, "court-month")
+
+    await choose_publicity(uow, prisoner.id, Publicity.HIDDEN, by=COLLEAGUE, now=NOON)
+
+    assert (await uow.posted.get(posted.id)).cover_at == NOON  # type: ignore[union-attr]
 
 
 async def test_showing_a_name_to_more_covers_nothing(uow: UnitOfWork, house: House, mallory: Actor):

@@ -196,3 +196,15 @@ def test_marks_show_and_pickle_no_key() -> None:
     assert "\\x05" not in repr(macs)
     with pytest.raises(TypeError, match="never pickled"):
         pickle.dumps(macs)
+
+
+def test_an_entry_in_a_calendar_leads_to_nobody_without_the_key() -> None:
+    mine = Macs(SIG, HERE).calendar_id(BOB, ROW)
+    others = [
+        Macs(b"\x06" * 32, HERE).calendar_id(BOB, ROW),
+        Macs(SIG, HERE).calendar_id(MALLORY, ROW),
+        Macs(SIG, HERE).calendar_id(BOB, PRISONER),
+    ]
+
+    assert mine == UUID(bytes=by_hand(E("calendar/v1", HERE, BOB, ROW))[:16])
+    assert mine not in others

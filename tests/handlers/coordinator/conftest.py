@@ -30,11 +30,23 @@ async def coordinator(bob: Any) -> Any:
 @pytest.fixture
 async def at_desk(coordinator: Any, storage: Storage, clock: Any) -> Any:
     """Bob at his desk, opened without the keypad's many taps."""
-    actor, pin_hash = await coordinator.actor(), await CheapPins().hash(PIN)
+    await _sits_down(coordinator, storage, clock)
+    return coordinator
+
+
+@pytest.fixture
+async def colleague(vera: Any, storage: Storage, clock: Any) -> Any:
+    """Vera as a second coordinator, at her own desk."""
+    await vera.joins_as(CodeKind.COORDINATOR)
+    await _sits_down(vera, storage, clock)
+    return vera
+
+
+async def _sits_down(chat: Any, storage: Storage, clock: Any) -> None:
+    actor, pin_hash = await chat.actor(), await CheapPins().hash(PIN)
     async with storage.unit() as uow:
         await choose_pin(uow, actor, TypedPin(PIN, first=PIN, stored=None), pin_hash, now=clock())
-    await coordinator.says("/desk")
-    return coordinator
+    await chat.says("/desk")
 
 
 @pytest.fixture

@@ -5,26 +5,12 @@ import pytest
 from handlers.fitting import units
 from solidarity.broadcast_reports import tend
 from solidarity.broadcast_texts import LONGEST_TEXT
-from solidarity.desk import TypedPin, choose_pin
-from storage.models import Broadcast, CodeKind, Publicity
+from storage.models import Broadcast, Publicity
 from tests.handlers.acts import at, deliver, guards, phrase_of
-from tests.handlers.conftest import CheapPins
 
-from .conftest import PIN
 from .duress import is_forced
 
 PLACE = "Sample Court"
-
-
-@pytest.fixture
-async def carol(vera, storage, clock):
-    """A second coordinator at her desk."""
-    await vera.joins_as(CodeKind.COORDINATOR)
-    actor, pin_hash = await vera.actor(), await CheapPins().hash(PIN)
-    async with storage.unit() as uow:
-        await choose_pin(uow, actor, TypedPin(PIN, first=PIN, stored=None), pin_hash, now=clock())
-    await vera.says("/desk")
-    return vera
 
 
 @pytest.fixture
@@ -231,24 +217,24 @@ async def test_taking_back_deletes_the_message_from_the_chat(at_desk, guarded, s
     assert "taken back" in at_desk.text
 
 
-async def test_own_words_to_many_wait_until_a_colleague_has_read_them(at_desk, carol, crowd):
+async def test_own_words_to_many_wait_until_a_colleague_has_read_them(at_desk, colleague, crowd):
     await begins(at_desk)
     await writes(at_desk, "The <b>meeting</b> is on Monday.")
     assert "A colleague has to agree" in at_desk.text
     await at_desk.taps("Send now")
     await at_desk.says("All should know")
     assert "broadcast" not in await deliver(crowd[0])
-    await carol.says("/desk")
-    await carol.taps("Inbox")
-    await carol.taps("Requests of colleagues")
-    await carol.taps(next(one for one in carol.labels if one.endswith("own words to many")))
-    assert "All should know" in carol.text
-    assert "Reaches 14 people" in carol.text
-    await carol.taps("Preview: English")
-    assert "The <b>meeting</b> is on Monday." in carol.text
-    await carol.taps("Back")
+    await colleague.says("/desk")
+    await colleague.taps("Inbox")
+    await colleague.taps("Requests of colleagues")
+    await colleague.taps(next(one for one in colleague.labels if one.endswith("own words to many")))
+    assert "All should know" in colleague.text
+    assert "Reaches 14 people" in colleague.text
+    await colleague.taps("Preview: English")
+    assert "The <b>meeting</b> is on Monday." in colleague.text
+    await colleague.taps("Back")
 
-    await carol.taps("Approve")
+    await colleague.taps("Approve")
 
     assert "broadcast" in await deliver(crowd[0])
 
@@ -269,6 +255,29 @@ async def test_ready_texts_about_somebody_public(at_desk, guarded, crowd, new_he
 
     assert "Court date: <b>Public Sampleson</b>" in crowd[1].text
     assert PLACE in crowd[1].text
+
+
+async def test_a_court_of_ones_own_naming_goes_to_many_once_a_colleague_has_read_it(
+    at_desk, colleague, crowd, new_hearing, new_prisoner
+):
+    await new_hearing(await new_prisoner("Public Sampleson"))
+    await at_desk.says("/desk")
+    for label in ("Hearings", "09.12.2026 10:30 · Public Sampleson", "Room, judge, source…", "Court"):
+        await at_desk.taps(label)
+    await at_desk.says("We have moved: write to t.me/example")
+    await begins(at_desk, "A court date")
+    await at_desk.taps("09.12.2026 10:30 · Public Sampleson")
+    await is_for(at_desk, ("Hearing", "Does not matter"))
+    assert "A colleague has to agree" in at_desk.text
+    await at_desk.taps("Send now")
+    await at_desk.says("All should know")
+    assert "broadcast" not in await deliver(crowd[0])
+    await colleague.says("/desk")
+    for label in ("Inbox", "Requests of colleagues"):
+        await colleague.taps(label)
+    await colleague.taps(next(one for one in colleague.labels if one.endswith("own words to many")))
+    await colleague.taps("Preview: Russian")
+    assert "write to t.me/example" in colleague.text
 
 
 async def test_a_hidden_name_stands_in_no_preview(at_desk, new_prisoner):

@@ -236,3 +236,62 @@ async def test_mallory_says_no_outcome_with_the_coordinators_button(held, mallor
 
     _, hearing, _ = await only_hearing(storage)
     assert hearing.status is HearingStatus.SCHEDULED
+
+
+@pytest.fixture
+async def sees_it_reported(at_desk, colleague, new_prisoner, storage):
+    """A colleague of whoever reported the 9th, with the sitting before her eyes."""
+    await new_prisoner()
+    await adds_by_hand(at_desk, storage)
+    await opens(colleague)
+    return colleague
+
+
+async def moves(chat, to):
+    await opens(chat)
+    await chat.taps("Move")
+    await chat.says(to)
+    await chat.taps("Save")
+
+
+async def confirms(chat):
+    await chat.taps("Confirm the date")
+
+
+async def names_a_source(chat):
+    await chat.says("A call from the lawyer")
+
+
+async def cancels(chat):
+    await chat.taps("Yes, it is cancelled")
+
+
+@pytest.mark.parametrize(
+    ("before", "decides"),
+    [([], confirms), (["A second source says so"], names_a_source), (["Cancel the hearing"], cancels)],
+)
+async def test_nobody_decides_of_a_date_that_a_colleague_has_moved_meanwhile(
+    at_desk, sees_it_reported, storage, clock, before, decides
+):
+    for label in before:
+        await sees_it_reported.taps(label)
+    await moves(at_desk, "10.12.2026 09:00")
+
+    await decides(sees_it_reported)
+
+    [hearing] = await ahead(storage, clock)
+    assert (hearing.starts_local, hearing.confidence) == ("2026-12-10 09:00", Confidence.REPORTED)
+
+
+async def test_a_colleagues_new_date_is_not_overwritten_unseen(at_desk, sees_it_reported, storage, clock):
+    colleague = sees_it_reported
+    await colleague.says("/desk")
+    for label in ("Hearings", "Add a hearing"):
+        await colleague.taps(label)
+    await colleague.says("Example Sampleson; 11.12.2026 10:30; Sample City Court")
+    await moves(at_desk, "10.12.2026 09:00")
+
+    await colleague.taps("It was moved from 09.12.2026 10:30")
+
+    [hearing] = await ahead(storage, clock)
+    assert hearing.starts_local == "2026-12-10 09:00"

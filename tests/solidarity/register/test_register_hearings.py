@@ -88,6 +88,17 @@ def test_good_rows_go_on_beside_bad_ones_and_unknown_columns_are_named():
     assert parsed.unknown_columns == ("weather",)
 
 
+@pytest.mark.parametrize("again", ["2026-11-20 10:00,Europe/Moscow", "2026-11-20 07:00,UTC"])
+def test_one_sitting_in_the_time_of_another_zone_stands_twice_all_the_same(again):
+    header = "source_id,prisoner,starts,zone,court,source_url"
+    first = "h-1,p-1,2026-11-20 10:00,Europe/Minsk,A,https://one.example.org/"
+    content = f"{header}\n{first}\nh-2,p-1,{again},A,https://two.example.org/\n"
+
+    parsed = parse_hearings(read_rows(content.encode()))
+
+    assert [(row.line, row.reason) for row in parsed.refused] == [(3, "hearing stands twice")]
+
+
 def test_strictness_refuses_the_file():
     rows = [{"source_id": "h-1", "prisoner": "p-1", "starts": "soon", "court": "A"}]
 

@@ -168,7 +168,8 @@ async def is_kept_in_hand(
     arrived = working.arrived()
     twice = arrived.total() - reached
     assert len(arrived) == reached
-    assert twice <= in_flight <= IN_FLIGHT
+    # One on the wire may arrive after its sender was counted dead.
+    assert max(twice, in_flight) <= IN_FLIGHT
     assert working.hurried() == []
 
     # One message that is too old spoils the taking back of no other.

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from handlers import files
 from handlers.answer import Document
+from handlers.clocks import zone_label
 from handlers.fitting import MESSAGE_LIMIT, units
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
-from handlers.settings import zone_label
 from locales.words import NAMES
 from solidarity.own_data import Record, own_records
 from solidarity.work import Kept, Lane

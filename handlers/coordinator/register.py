@@ -103,6 +103,7 @@ def _key(kind: str) -> str:
 async def confirm_one(turn: Turn) -> None:
     """Let one difference come true."""
     await apply_difference(turn.uow, turn.target, by=turn.actor.id, now=turn.now)
+    turn.hint = turn.say("desk-difference-confirmed")
     turn.go("difference", argument=turn.argument)
 
 

@@ -7,7 +7,7 @@ from handlers.screens import screen
 from solidarity import broadcast_drafts as drafts
 from solidarity.broadcast_audience import LANGUAGES, cities
 from solidarity.docket import docket, hearing_card
-from solidarity.facilities_desk import find_facilities
+from solidarity.facilities_desk import find_facilities, place_named
 from solidarity.prisoner_card import prisoner_card
 from solidarity.search import keep_search
 from solidarity.work import Audience, AudienceRole
@@ -27,7 +27,8 @@ async def audience_lines(view: View, audience: Audience) -> list[str]:
         wall = view.words.wall(sitting.starts)
         lines.append(view.say("broadcast-to-hearing", name=sitting.name, wall=wall))
     if audience.facility is not None:
-        lines.append(view.say("broadcast-to-facility", code=audience.facility))
+        place = await place_named(view.uow, view.actor, audience.facility)
+        lines.append(view.say("broadcast-to-facility", place=place))
     if audience.city is not None:
         lines.append(view.say("broadcast-to-city", city=audience.city))
     if audience.language is not None:

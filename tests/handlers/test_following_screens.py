@@ -47,7 +47,7 @@ async def test_a_city_is_asked_for_and_given_up(alice: Chat, prisoner_id: UUID):
     await alice.taps("Tell me of court dates")
     await alice.taps("No more: Minsk")
 
-    assert "You are told of it no more." in alice.text
+    assert "You are not told of it any more." in alice.text
     await alice.says("/court")
     assert "Example Sampleson" not in alice.text
     assert await deliver(alice) == []
@@ -77,7 +77,7 @@ async def test_without_any_the_list_says_so(alice: Chat, prisoner_id: UUID):
 
     await alice.taps("Open court dates")
 
-    assert "We know of none to come." in alice.text
+    assert "We know of no open hearing to come." in alice.text
 
 
 async def test_reminders_are_turned_off_and_on(alice: Chat):

@@ -167,7 +167,9 @@ async def test_every_message_that_can_wait_is_named_in_words(new_chat: NewChat, 
     actor, now = await chat.actor(), chat.clock()
     async with chat.storage.unit() as uow:
         uow.session.add_all(
-            OutboxRow(person_id=actor.id, kind=kind, about_id=uuid4(), unique_key=kind, due_at=now, planned_at=now)
+            OutboxRow(
+                person_id=actor.id, kind=kind, about_id=uuid4(), unique_key=kind, due_at=now, planned_at=now
+            )
             for kind in GRADES
         )
 

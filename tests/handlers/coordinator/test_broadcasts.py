@@ -205,9 +205,9 @@ async def test_what_is_to_begin_later_is_not_said_to_go_out(at_desk, guarded):
     await at_desk.taps("Send at that time")
 
     assert "It goes out at the time you named." in at_desk.text
-    assert "Now: waits for its hour" in at_desk.text
+    assert "Now: planned" in at_desk.text
     await at_desk.taps("Back")
-    assert "24.11 23:30 · own words · waits for its hour" in at_desk.labels
+    assert "24.11 23:30 · own words · planned" in at_desk.labels
 
 
 async def test_languages_without_a_text_are_said_beside_their_number(at_desk, guarded):

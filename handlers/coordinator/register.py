@@ -5,6 +5,7 @@ from uuid import UUID
 
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
+from handlers.towns import town_said
 from solidarity.difference_views import DifferenceView
 from solidarity.differences import apply_difference, apply_wave, refuse_difference, waiting_counts
 from solidarity.outcomes import known_outcome
@@ -95,6 +96,8 @@ def _value(view: View, what: str, value: str) -> str:
         return view.say(f"desk-status-{_key(value)}")
     if what in WORDS:
         return view.say(f"desk-word-{value}")
+    if what == "city":
+        return town_said(view.words, value)
     if what == "starts":
         wall, _, zone = value.rpartition(" ")
         said = view.words.wall(datetime.strptime(wall, WALL))  # noqa: DTZ007 - a wall time has no zone of its own

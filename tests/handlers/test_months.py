@@ -15,7 +15,7 @@ async def sees(chat: Any, *labels: str) -> None:
         await chat.taps(label)
 
 
-async def test_family_and_guardians_see_the_month_by_the_name_they_know(
+async def test_the_month_of_somebody_hidden_is_for_family_alone(
     alice: Any, vera: Any, new_prisoner: Any, press: Any
 ):
     dear = await new_prisoner("Dear Example", publicity=Publicity.GUARDIANS, alias="Blue Dog")
@@ -30,11 +30,11 @@ async def test_family_and_guardians_see_the_month_by_the_name_they_know(
     await sees(alice, "Picture")
     await sees(vera, "Picture")
 
-    assert "<b>1</b> · Thu, 26 Nov, 10:00 · Blue Dog" in alice.text
+    assert "We know of no hearing in this month." in alice.text
     assert "<b>1</b> · Thu, 26 Nov, 10:00 · Dear Example" in vera.text
-    assert [order.numbers for order in press.pictures] == [{date(2026, 11, 26): (1, 1)}] * 2
-    assert alice.answer.file.picture is not None
-    assert "Dog" not in alice.answer.file.text
+    assert [order.numbers for order in press.pictures] == [{}, {date(2026, 11, 26): (1, 1)}]
+    assert vera.answer.file.picture is not None
+    assert "Example" not in vera.answer.file.text
 
 
 async def test_what_is_past_this_month_stays_in_the_calendar(alice: Any, new_prisoner: Any):

@@ -2,6 +2,7 @@
 
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
+from handlers.towns import town_said
 from solidarity.attendance import attend, hearing_to_attend, is_attending, may_attend, stay_away
 from solidarity.following import may_ask
 from solidarity.hearings import is_over
@@ -26,7 +27,8 @@ async def acts(view: View, hearing: Hearing, *, asking: bool = False) -> list[Ro
         rows.append([view.button("follow-this", "follow-somebody", hearing.prisoner_id)])
         if hearing.city is not None:
             city = hearing.city
-            rows.append([view.button("follow-city", "follow-city", argument=city, city=city)])
+            name = town_said(view.words, city)
+            rows.append([view.button("follow-city", "follow-city", argument=city, city=name)])
     return rows
 
 

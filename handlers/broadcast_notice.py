@@ -15,7 +15,17 @@ from solidarity.work import BroadcastKind
 async def broadcast_screen(view: View) -> Screen:
     """Show what a broadcast says to this person today."""
     said = await said_to(view.uow, view.actor, view.target)
-    return Screen(await said_in_words(view, said), [[view.back()]])
+    leads = [[view.button(f"menu-{one}", f"go:{one}")] for one in _where_more_stands(view, said.kind)]
+    return Screen(await said_in_words(view, said), [*leads, [view.back()]])
+
+
+def _where_more_stands(view: View, kind: BroadcastKind) -> list[str]:
+    """Return the screens to which a ready text sends its reader: of the date, or of the new address."""
+    if kind is BroadcastKind.HEARING:
+        return ["court"]
+    if kind is BroadcastKind.TRANSFER:
+        return ["mine", *(["family"] if view.actor.is_relative else [])]
+    return []
 
 
 async def said_in_words(view: View, said: Said, *, at_desk: bool = False) -> str:
@@ -29,11 +39,13 @@ async def said_in_words(view: View, said: Said, *, at_desk: bool = False) -> str
     filling = await filling_of(view.uow, view.actor, said, at_desk=at_desk)
     when = "" if filling.starts is None else view.words.wall(filling.starts)
     if said.kind is not BroadcastKind.HEARING:
-        values = {"when": when, "zone": filling.zone} if said.kind is BroadcastKind.EVENING else {}
+        values = (
+            {"when": when, "zone": view.clock(filling.zone)} if said.kind is BroadcastKind.EVENING else {}
+        )
         return view.say(f"broadcast-text-{said.kind}", **(values or {"name": filling.name}))
     lines = [
         view.say("broadcast-text-hearing", name=filling.name),
-        view.say("broadcast-text-when", when=when, zone=filling.zone),
+        view.say("broadcast-text-when", when=when, zone=view.clock(filling.zone)),
         *([view.say("broadcast-text-court", court=filling.court)] if filling.court else []),
         view.say(f"broadcast-text-{filling.confidence}"),
     ]

@@ -3,6 +3,7 @@
 from handlers.court import to_sitting
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
+from handlers.towns import town_said
 from solidarity.cards import hearing_card
 from solidarity.cities import cities_for_all
 from solidarity.following import (
@@ -40,7 +41,8 @@ async def follow_screen(view: View) -> Screen:
     for one in listed:
         is_city = one.prisoner_id is None
         verb, city = ("unfollow-city", one.name) if is_city else ("unfollow-somebody", "")
-        rows.append([view.button("follow-end", verb, one.prisoner_id, city, name=one.name)])
+        name = town_said(view.words, one.name) if is_city else one.name
+        rows.append([view.button("follow-end", verb, one.prisoner_id, city, name=name)])
     rows.append(
         [view.button("follow-somebody", "go:follow-somebody"), view.button("follow-cities", "go:follow-city")]
     )
@@ -63,7 +65,7 @@ async def where(view: View) -> Screen:
     """List the cities that are known."""
     cities, number = await cities_for_all(view.uow), _number(view)
     shown = cities[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
-    rows: list[Row] = [[Button(city, "follow-city", argument=city)] for city in shown]
+    rows: list[Row] = [[Button(town_said(view.words, city), "follow-city", argument=city)] for city in shown]
     said = view.say("follow-where" if rows else "follow-nowhere")
     turns = _turns(view, "follow-city", number, has_more=len(cities) > (number + 1) * ON_A_PAGE)
     return Screen(said, [*rows, *turns, [view.back("follow")]])

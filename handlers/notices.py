@@ -120,17 +120,19 @@ async def hearing_screen(view: View) -> Screen:
 
 
 async def _outcome_screen(view: View, hearing: Hearing, card: HearingCard) -> Screen:
-    """Tell how a sitting ended and what it means; to family also until when an appeal may be made."""
+    """Tell which sitting ended how and what it means; to family also until when an appeal may be made.
+
+    The date stands first: below *Adjourned* it would be read as the next one.
+    """
     assert hearing.outcome is not None
     word = hearing.outcome.replace("_", "-")
     parts = [
-        "\n".join([view.say("court-name", name=card.name), view.say(f"outcome-{word}")]),
-        view.say(f"outcome-means-{word}"),
+        "\n".join([view.say("court-name", name=card.name), *when_lines(view, card.starts_at, card.zone)]),
+        f"{view.say(f'outcome-{word}')}\n{view.say(f'outcome-means-{word}')}",
     ]
     deadline = await deadline_for(view.uow, view.actor, hearing)
     if deadline is not None:
         parts.append(view.say("outcome-deadline", day=view.words.weekday_of(deadline)))
-    parts.append("\n".join(when_lines(view, card.starts_at, card.zone)))
     return Screen("\n\n".join(parts), [[view.button("menu-court", "go:court")], [view.back()]])
 
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from handlers import files
 from handlers.answer import Document
+from handlers.clocks import zone_label
 from handlers.fitting import MESSAGE_LIMIT, units
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
-from handlers.settings import zone_label
 from locales.words import NAMES
 from solidarity.own_data import Record, own_records
 from solidarity.work import Kept, Lane
@@ -19,7 +19,9 @@ FILE_NAME = "data.json"
 # Room is left for a sentence that stands above the page.
 PAGE_LIMIT = MESSAGE_LIMIT * 3 // 4
 LANGUAGE_LISTS = ("language", "letter_languages")
-KINDS = ("letter", "hearing", "application", "guardianship", "prisoner", "danger", "stay", "desk")
+KINDS = (
+    "letter", "hearing", "milestone", "application", "guardianship", "prisoner", "danger", "stay", "desk",
+)  # fmt: skip
 LANES = {
     Lane.WAITED_FOR: "waited-for",
     Lane.URGENT: "urgent",
@@ -129,6 +131,6 @@ def _text_in_words(view: View, name: str, value: str) -> str:
     group = value.split("_")[0]
     if name == "kind" and group in KINDS:
         return view.say(f"mydata-is-{group}")
-    if isinstance(value, StrEnum) or name == "reason":
+    if isinstance(value, StrEnum) or name in ("kind", "reason"):
         return view.say(f"mydata-is-{value.replace('_', '-')}")
     return value

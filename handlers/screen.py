@@ -8,6 +8,7 @@ from uuid import UUID
 
 from handlers.answer import Showing
 from handlers.arrival import NO_ACCOUNT, Borrowed, BotAccount
+from handlers.clocks import clock_of
 from handlers.tries import WrongCodes
 from locales import Words
 from solidarity.access import Actor
@@ -76,6 +77,10 @@ class View:
 
     def back(self, screen: str = "menu", target: UUID | None = None, argument: str = "") -> Button:
         return self.button("back", f"go:{screen}", target, argument)
+
+    def clock(self, zone: str) -> str:
+        """Say by whose clock a time is meant, as it stands beside the time."""
+        return clock_of(self.words, zone)
 
     async def under_phrase(self, text: str) -> str:
         """Open a text with the person's phrase, by which a message is known to be ours."""

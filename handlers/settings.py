@@ -1,9 +1,9 @@
 """How a person wants to be treated: one screen of today's values, and one per setting to change it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import time
 
+from handlers.clocks import ZONES, zone_label
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import desk_screens, screen
 from locales import LANGUAGES, Words
@@ -20,20 +20,6 @@ from solidarity.people import (
 from solidarity.reminder_times import SWITCHES
 from solidarity.reminders import switched_off
 
-ZONES = {
-    "minsk": "Europe/Minsk",
-    "warsaw": "Europe/Warsaw",
-    "vilnius": "Europe/Vilnius",
-    "kyiv": "Europe/Kyiv",
-    "berlin": "Europe/Berlin",
-    "prague": "Europe/Prague",
-    "london": "Europe/London",
-    "istanbul": "Europe/Istanbul",
-    "tbilisi": "Asia/Tbilisi",
-    "yerevan": "Asia/Yerevan",
-    "new-york": "America/New_York",
-    "los-angeles": "America/Los_Angeles",
-}
 HOURS = [time(hour) for hour in range(8, 21)]
 QUIET = ("20:00-08:00", "21:00-09:00", "22:00-08:00", "22:00-09:00", "23:00-07:00", "23:00-10:00")
 NO_QUIET = "00:00-00:00"
@@ -157,15 +143,6 @@ async def take_phrase(turn: Turn) -> None:
     await set_typed_phrase(turn.uow, turn.actor, turn.text)
     turn.hint = turn.say("settings-saved")
     turn.go("phrase")
-
-
-def zone_label(words: Words, zone_name: str, *, now: datetime) -> str:
-    """Name a zone by its city and its distance from UTC on this day."""
-    key = next((key for key, offered in ZONES.items() if offered == zone_name), None)
-    city = words.say(f"zone-{key}") if key else zone_name.rpartition("/")[2].replace("_", " ")
-    offset = f"{now.astimezone(ZoneInfo(zone_name)):%z}"
-    sign, whole, rest = offset[0].replace("-", "−"), int(offset[1:3]), offset[3:5]
-    return f"{city}, UTC{sign}{whole}" + (f":{rest}" if rest != "00" else "")
 
 
 def _reminders_label(view: View, off: Collection[str]) -> str:

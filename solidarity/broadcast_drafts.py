@@ -16,7 +16,7 @@ from solidarity.broadcast_audience import (
     said_to_dict,
 )
 from solidarity.broadcast_texts import checked_text
-from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.errors import NoLongerSo, NotForYou, NotInRegister
 from solidarity.hours import local_instant
 from solidarity.sitting_times import WALL, read_typed_start, start_instant
 from solidarity.typed_errors import ReasonRefused, TextTooLong
@@ -49,7 +49,7 @@ async def begin_draft(uow: UnitOfWork, actor: Actor, kind: str, about: UUID | No
 
     Raises:
         NotForYou: there is no such kind, or nothing with this id.
-        NoLongerSo: what its ready text would say is not so.
+        NotInRegister: what its ready text would say is not so.
     """
     if kind not in tuple(BroadcastKind):
         raise NotForYou(kind)
@@ -62,7 +62,10 @@ async def begin_draft(uow: UnitOfWork, actor: Actor, kind: str, about: UUID | No
     said = Said(wanted, audience=Audience(**narrowed), about=about if narrowed else None)
     if narrowed and about is None:
         raise NotForYou(kind)
-    await prisoner_spoken_of(uow, said)
+    try:
+        await prisoner_spoken_of(uow, said)
+    except NoLongerSo as error:
+        raise NotInRegister(kind) from error
     await _keep(uow, actor, BroadcastDraft(said), now=now)
 
 

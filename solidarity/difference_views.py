@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from solidarity.changes import Change
+from solidarity.cities import as_city
 from solidarity.facts import AT_HOME, Facts, facts_with, reveal_facts
 from solidarity.import_hearings import known_hearing
 from solidarity.naming import alias_of
@@ -138,7 +139,7 @@ async def _hearing_fields(
         "starts": f"{row.starts.strftime(WALL)} {row.zone}",
         "status": row.status,
         "court": row.court,
-        "city": row.city,
+        "city": await as_city(uow, row.city) or "",
         "room": row.room,
         "judge": row.judge,
         "stage": row.stage,

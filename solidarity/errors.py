@@ -92,6 +92,12 @@ class NoLongerSo(SolidarityError):
     wording = "error-no-longer-so"
 
 
+class NotInRegister(NoLongerSo):
+    """A ready text would say what the register does not: nobody is told of it before it stands there."""
+
+    wording = "error-not-in-register"
+
+
 class DeskClosed(SolidarityError):
     """The desk has closed, or was never opened; the PIN opens it."""
 

@@ -111,7 +111,8 @@ async def draft_start(uow: UnitOfWork, actor: Actor, typed: str, *, now: datetim
     """Take the typed or chosen date of a new sitting, and return the next step.
 
     Raises:
-        DateUnclear: it cannot be read, or lies beyond three years.
+        DateUnclear: it cannot be read.
+        DateTooFar: it lies beyond three years.
         DatePassed: it lies behind.
         NoLongerSo: the draft has expired.
     """
@@ -162,7 +163,8 @@ async def draft_move(
     """Take the typed or chosen new date of a sitting that stands, in its own zone; nothing is moved yet.
 
     Raises:
-        DateUnclear: it cannot be read, or lies beyond three years.
+        DateUnclear: it cannot be read.
+        DateTooFar: it lies beyond three years.
         DatePassed: it lies behind.
         NoLongerSo: the sitting was cancelled, held, or has begun.
     """

@@ -8,9 +8,9 @@ from solidarity.access import Actor
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.hearing_changes import HearingChange, record_change
 from solidarity.hearings import hearing_of
-from solidarity.outcomes import deadline_after, hold_hearing, require_begun, status_after
+from solidarity.outcomes import APPEAL_DAYS, deadline_after, hold_hearing, require_begun, status_after
 from solidarity.sitting_times import read_typed_day, wall_start
-from solidarity.typed_errors import DatePassed, DateUnclear
+from solidarity.typed_errors import DatePassed, DateTooFar
 from storage.models import CustodyStatus, Outcome
 from storage.unit_of_work import UnitOfWork
 
@@ -29,6 +29,11 @@ class OutcomeDraft:
     # What somebody's status is, and would be; None where it stays.
     before: CustodyStatus | None = None
     after: CustodyStatus | None = None
+
+    @property
+    def is_verdict(self) -> bool:
+        """True where an appeal can follow."""
+        return self.outcome in APPEAL_DAYS
 
 
 async def draft_outcome(
@@ -55,7 +60,8 @@ async def draft_deadline(
     """Correct the last day for an appeal.
 
     Raises:
-        DateUnclear: it is no day, or lies more than a year ahead.
+        DayUnclear: it is no day.
+        DateTooFar: it lies more than a year ahead.
         DatePassed: it lies before the sitting.
         NoLongerSo: nothing is drafted for this sitting.
     """
@@ -65,7 +71,7 @@ async def draft_deadline(
     if day < sat_on:
         raise DatePassed(day.isoformat())
     if day > sat_on + FARTHEST:
-        raise DateUnclear(day.isoformat())
+        raise DateTooFar(day.isoformat())
     await _keep(uow, actor, replace(draft, deadline=day), now=now)
 
 

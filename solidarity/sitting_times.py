@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
 from solidarity.hours import local_instant
-from solidarity.typed_errors import DatePassed, DateUnclear
+from solidarity.typed_errors import DatePassed, DateTooFar, DateUnclear, DayUnclear
 from storage.models import Hearing
 
 WALL = "%Y-%m-%d %H:%M"
@@ -30,21 +30,22 @@ def read_typed_day(text: str) -> date:
     """Read ``ДД.ММ.ГГГГ`` as a day.
 
     Raises:
-        DateUnclear: it is no day in this form.
+        DayUnclear: it is no day in this form.
     """
     for form in ("%d.%m.%Y", "%Y-%m-%d"):
         try:
             return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone of its own
         except ValueError:
             continue
-    raise DateUnclear("typed day")
+    raise DayUnclear("typed day")
 
 
 def start_instant(starts: datetime, zone: str, *, now: datetime) -> datetime:
     """Return the instant of a wall time, which must lie ahead.
 
     Raises:
-        DateUnclear: no such zone, or a date beyond three years.
+        DateUnclear: no such zone.
+        DateTooFar: a date beyond three years.
         DatePassed: it has begun already.
     """
     try:
@@ -54,7 +55,7 @@ def start_instant(starts: datetime, zone: str, *, now: datetime) -> datetime:
     if instant <= now:
         raise DatePassed(starts.isoformat())
     if instant > now + FARTHEST:
-        raise DateUnclear(starts.isoformat())
+        raise DateTooFar(starts.isoformat())
     return instant
 
 

@@ -36,6 +36,18 @@ class DateUnclear(SolidarityError):
     wording = "error-date-unclear"
 
 
+class DayUnclear(DateUnclear):
+    """What was typed is no day that can be read in one way only; no hour was asked for."""
+
+    wording = "error-day-unclear"
+
+
+class DateTooFar(DateUnclear):
+    """The date can be read and lies further ahead than any that is kept."""
+
+    wording = "error-date-too-far"
+
+
 class DatePassed(SolidarityError):
     """The date lies in the past where a coming one is needed."""
 

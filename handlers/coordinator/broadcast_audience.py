@@ -4,10 +4,11 @@ from handlers.coordinator.facilities import page_of, paging
 from handlers.coordinator.prisoners import found
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
+from handlers.towns import town_said
 from solidarity import broadcast_drafts as drafts
 from solidarity.broadcast_audience import LANGUAGES, cities
 from solidarity.docket import docket, hearing_card
-from solidarity.facilities_desk import find_facilities
+from solidarity.facilities_desk import find_facilities, place_named
 from solidarity.prisoner_card import prisoner_card
 from solidarity.search import keep_search
 from solidarity.work import Audience, AudienceRole
@@ -27,9 +28,10 @@ async def audience_lines(view: View, audience: Audience) -> list[str]:
         wall = view.words.wall(sitting.starts)
         lines.append(view.say("broadcast-to-hearing", name=sitting.name, wall=wall))
     if audience.facility is not None:
-        lines.append(view.say("broadcast-to-facility", code=audience.facility))
+        place = await place_named(view.uow, view.actor, audience.facility)
+        lines.append(view.say("broadcast-to-facility", place=place))
     if audience.city is not None:
-        lines.append(view.say("broadcast-to-city", city=audience.city))
+        lines.append(view.say("broadcast-to-city", city=town_said(view.words, audience.city)))
     if audience.language is not None:
         name = view.say(f"desk-language-{audience.language}")
         lines.append(view.say("broadcast-to-language", language=name))
@@ -124,7 +126,9 @@ async def by_city(view: View) -> Screen:
     page = page_of(view.argument)
     towns = await cities(view.uow)
     shown = towns[page * CITIES : (page + 1) * CITIES]
-    rows: list[Row] = [[Button(town, "broadcast-narrow", None, f"city:{town}")] for town in shown]
+    rows: list[Row] = [
+        [Button(town_said(view.words, town), "broadcast-narrow", None, f"city:{town}")] for town in shown
+    ]
     rows += paging(view, "broadcast-by-city", page, has_more=len(towns) > (page + 1) * CITIES)
     return _choices(view, "city", rows)
 

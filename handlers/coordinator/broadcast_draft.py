@@ -5,7 +5,7 @@ from handlers.coordinator.broadcast_preview import previews, written_in
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity import broadcast_drafts as drafts
-from solidarity.broadcast_audience import LANGUAGES, LEAVE_OUT, Said
+from solidarity.broadcast_audience import LANGUAGES, LEAVE_OUT, Reach, Said
 from solidarity.broadcast_sending import Outlook, ask_to_send, outlook, send_draft
 from solidarity.work import BroadcastKind
 
@@ -22,7 +22,8 @@ async def draft(view: View) -> Screen:
         "",
         *await audience_lines(view, said.audience),
         "",
-        *_reach_lines(view, seen),
+        *reach_lines(view, said, seen.reach),
+        *(["", view.say("broadcast-takes-two")] if seen.takes_two else []),
         "",
         *_when_lines(view, seen),
     ]
@@ -38,25 +39,25 @@ async def draft(view: View) -> Screen:
                 str(seen.reach.count),
             ),
             view.button("broadcast-later", "go:broadcast-later"),
-            view.back("broadcasts"),
         ],
+        [view.back("broadcasts")],
     ]
     return Screen("\n".join(lines), rows)
 
 
-def _reach_lines(view: View, seen: Outlook) -> list[str]:
-    reach, said = seen.reach, seen.draft.said
+def reach_lines(view: View, said: Said, reach: Reach) -> list[str]:
+    """Say how many it reaches, in which languages they read, and what becomes of those without a text."""
     lines = [view.say("broadcast-reaches", count=reach.count)]
     for language in LANGUAGES:
         count = reach.by_language.get(language, 0)
         if count:
             name = view.say(f"desk-language-{language}")
-            lines.append(view.say("broadcast-reaches-in", language=name, count=count))
+            has_text = said.kind is not BroadcastKind.OWN or language in said.texts
+            key = "broadcast-reaches-in" if has_text else "broadcast-reaches-not-in"
+            lines.append(view.say(key, language=name, count=count))
     if reach.without_text:
         lines.append(view.say("broadcast-without-text", count=reach.without_text))
         lines.append(_missing_line(view, said))
-    if seen.takes_two:
-        lines += ["", view.say("broadcast-takes-two")]
     return lines
 
 
@@ -73,7 +74,9 @@ def _when_lines(view: View, seen: Outlook) -> list[str]:
     if starts is None:
         lines = [view.say("broadcast-begins-now")]
     else:
-        lines = [view.say("broadcast-begins-at", wall=view.words.wall(starts), zone=view.uow.home_zone)]
+        lines = [
+            view.say("broadcast-begins-at", wall=view.words.wall(starts), zone=view.clock(view.uow.home_zone))
+        ]
     if said.why is None:
         return [*lines, view.say("broadcast-keeps-quiet")]
     return [*lines, view.say("broadcast-pierces-quiet", why=said.why)]
@@ -117,7 +120,7 @@ async def send(turn: Turn) -> None:
     if sent is None:
         turn.go("broadcast-reason", argument=turn.argument)
         return
-    turn.hint = turn.say("broadcast-sent")
+    turn.hint = turn.say("broadcast-sent" if sent.starts_at <= turn.now else "broadcast-sent-later")
     turn.go("broadcast-report", sent.id)
 
 

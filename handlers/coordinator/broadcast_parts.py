@@ -11,7 +11,7 @@ from solidarity.errors import NotForYou
 @screen("broadcast-evening", "desk.broadcasts")
 async def evening(view: View) -> Screen:
     """Ask when the letter evening is."""
-    text = view.say("broadcast-type-evening", zone=view.uow.home_zone)
+    text = view.say("broadcast-type-evening", zone=view.clock(view.uow.home_zone))
     return Screen(text, [[view.back("broadcast-draft")]])
 
 
@@ -98,7 +98,7 @@ async def later(view: View) -> Screen:
     rows: list[Row] = [[view.back("broadcast-draft")]]
     if begun.starts is not None:
         rows.insert(0, [view.button("broadcast-at-once", "broadcast-at-once")])
-    return Screen(view.say("broadcast-type-start", zone=view.uow.home_zone), rows)
+    return Screen(view.say("broadcast-type-start", zone=view.clock(view.uow.home_zone)), rows)
 
 
 async def take_start(turn: Turn) -> None:

@@ -13,18 +13,19 @@ from solidarity.work import BroadcastKind
 
 
 def previews(view: View, languages: Sequence[str], name: str, target: UUID | None = None) -> list[Row]:
-    """Return a row with a button for what readers of each language will see."""
-    row = [
-        view.button(
-            "broadcast-preview",
-            f"go:{name}",
-            target,
-            one,
-            language=view.say(f"desk-language-{one}"),
-        )
+    """Return a button for what readers of each language will see; each is as wide as a telephone."""
+    return [
+        [
+            view.button(
+                "broadcast-preview",
+                f"go:{name}",
+                target,
+                one,
+                language=view.say(f"desk-language-{one}"),
+            )
+        ]
         for one in languages
     ]
-    return [row] if row else []
 
 
 def written_in(said: Said) -> Sequence[str]:

@@ -1,5 +1,7 @@
 """Broadcasts at the desk: those that go out and went out, in numbers, with what can be done about them."""
 
+from zoneinfo import ZoneInfo
+
 from handlers.coordinator.facilities import key_of
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
@@ -25,7 +27,7 @@ async def all_broadcasts(view: View) -> Screen:
 def _to_report(view: View, report: Report) -> Button:
     label = view.say(
         "broadcast-label",
-        day=view.words.end(report.starts_at, view.actor.hours.zone),
+        day=f"{report.starts_at.astimezone(ZoneInfo(view.actor.hours.zone)):%d.%m %H:%M}",
         kind=view.say(f"broadcast-is-{report.kind}"),
         state=_state(view, report),
     )
@@ -33,6 +35,8 @@ def _to_report(view: View, report: Report) -> Button:
 
 
 def _state(view: View, report: Report) -> str:
+    if report.state is BroadcastState.GOING and report.starts_at > view.now:
+        return view.say("broadcast-state-planned")
     return view.say(f"broadcast-state-{key_of(report.state)}")
 
 

@@ -41,7 +41,10 @@ def month_rows(view: View, argument: str, *, turn: str, choose: str, target: UUI
     ]
     monday = first - timedelta(days=first.weekday())
     while monday < _shifted(first, 1):
-        rows.append([cell(monday + timedelta(days=step)) for step in range(DAYS_OF_WEEK)])
+        week = [monday + timedelta(days=step) for step in range(DAYS_OF_WEEK)]
+        # On an old telephone weeks that are over would push the coming ones off the screen.
+        if week[-1] >= view.actor.today:
+            rows.append([cell(day) for day in week])
         monday += timedelta(days=DAYS_OF_WEEK)
     return rows
 

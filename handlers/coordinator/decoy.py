@@ -172,8 +172,10 @@ async def _seem_to_send(turn: Turn) -> None:
     if not await seems_sendable(_public(turn), turn.actor, turn.argument, now=turn.now):
         turn.go("broadcast-reason", argument=turn.argument)
         return
+    draft = await broadcast_drafts.require_draft(turn.uow, turn.actor, now=turn.now)
+    is_later = draft.starts_at(turn.uow.home_zone, now=turn.now) > turn.now
     await turn.uow.drafts.drop(turn.actor.id, broadcast_drafts.DIALOGUE)
-    turn.hint = turn.say("broadcast-sent")
+    turn.hint = turn.say("broadcast-sent-later" if is_later else "broadcast-sent")
     turn.go("broadcasts")
 
 

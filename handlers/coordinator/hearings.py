@@ -89,11 +89,13 @@ def _lines(view: View, card: HearingCard) -> list[str]:
         lines.append(view.say("desk-hearing-outcome", text=card.details["outcome"]))
     for starts in card.case:
         lines.append(view.say("desk-hearing-case", wall=view.words.wall(starts)))
-    return [*lines, view.say("desk-hearing-changes", count=card.revision - 1)]
+    # Who was told nothing else since is told of no change: a room that was noted before is none.
+    changes = card.revision - 1
+    return [*lines, *([view.say("desk-hearing-changes", count=changes)] if changes else [])]
 
 
 def _starts(view: View, card: HearingCard) -> str:
-    return view.say("desk-hearing-starts", wall=view.words.wall(card.starts), zone=card.zone)
+    return view.say("desk-hearing-starts", wall=view.words.wall(card.starts), zone=view.clock(card.zone))
 
 
 async def confirm(turn: Turn) -> None:
@@ -110,7 +112,7 @@ async def new_date(view: View) -> Screen:
         view.say("desk-hearing-title", name=card.name),
         _starts(view, card),
         "",
-        view.say("desk-type-new-date", zone=card.zone),
+        view.say("desk-type-new-date", zone=view.clock(card.zone)),
     ]
     rows = month_rows(
         view, view.argument, turn="hearing-move", choose="hearing-move-time", target=card.hearing_id
@@ -123,7 +125,7 @@ async def new_hour(view: View) -> Screen:
     """Ask for the hour on the new day."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
     day = shown_day(view.argument, view.actor.today)
-    said = view.say("desk-type-hour", day=view.words.weekday_of(day), zone=card.zone)
+    said = view.say("desk-type-hour", day=view.words.weekday_of(day), zone=view.clock(card.zone))
     back = view.back("hearing-move", card.hearing_id, f"{day:%Y-%m}")
     text = "\n".join([view.say("desk-hearing-title", name=card.name), "", said])
     return Screen(text, [*hour_rows(day, "hearing-move-start", card.hearing_id), [back]])
@@ -160,7 +162,7 @@ async def check_move(view: View) -> Screen:
     text = [
         view.say("desk-hearing-title", name=card.name),
         view.say("desk-move-old", wall=view.words.wall(card.starts)),
-        view.say("desk-move-new", wall=view.words.wall(starts), zone=card.zone),
+        view.say("desk-move-new", wall=view.words.wall(starts), zone=view.clock(card.zone)),
         "",
         await who_is_told(view, card.prisoner_id, card.hearing_id),
     ]

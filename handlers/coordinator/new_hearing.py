@@ -34,7 +34,8 @@ async def begin_add(turn: Turn) -> None:
         await drop_search(turn.uow, turn.actor, SEARCH)
         turn.go("hearing-prisoner")
         return
-    turn.hint = turn.say("desk-hearing-goes-on")
+    is_nobodys = draft.prisoner_id is None
+    turn.hint = turn.say("desk-hearing-goes-on-whose" if is_nobodys else "desk-hearing-goes-on")
     turn.go(f"hearing-{draft.next_step}")
 
 
@@ -42,8 +43,17 @@ async def begin_add(turn: Turn) -> None:
 async def whose(view: View) -> Screen:
     """Ask whose hearing it is."""
     text, rows = await found(view, SEARCH, "hearing-for")
-    parts = [view.say("desk-hearing-whose"), text, view.say("desk-hearing-paste")]
+    parts = [view.say("desk-hearing-whose"), *await _pasted(view), text, view.say("desk-hearing-paste")]
     return Screen("\n\n".join(parts), [*rows, [view.back("hearings")]])
+
+
+async def _pasted(view: View) -> list[str]:
+    """Say what a line brought of which it is not known whose it is: it is taken for whoever is chosen."""
+    draft = await get_draft(view.uow, view.actor, now=view.now)
+    if draft is None or draft.prisoner_id is not None or draft.starts is None:
+        return []
+    said = ", ".join([view.words.wall(draft.starts), *([draft.court] if draft.court else [])])
+    return [view.say("desk-so-far", text=said)]
 
 
 async def search_prisoner(turn: Turn) -> None:
@@ -72,7 +82,7 @@ async def when(view: View) -> Screen:
     draft = await get_draft(view.uow, view.actor, now=view.now)
     if draft is None or draft.prisoner_id is None:
         return _expired(view)
-    text = [await _title(view, draft), "", view.say("desk-type-date", zone=view.uow.home_zone)]
+    text = [await _title(view, draft), "", view.say("desk-type-date", zone=view.clock(view.uow.home_zone))]
     rows = month_rows(view, view.argument, turn="hearing-date", choose="hearing-time")
     if draft.starts is not None:
         text.append(view.say("desk-so-far", text=view.words.wall(draft.starts)))
@@ -87,7 +97,7 @@ async def at_what_hour(view: View) -> Screen:
     if draft is None or draft.prisoner_id is None:
         return _expired(view)
     day = shown_day(view.argument, view.actor.today)
-    said = view.say("desk-type-hour", day=view.words.weekday_of(day), zone=view.uow.home_zone)
+    said = view.say("desk-type-hour", day=view.words.weekday_of(day), zone=view.clock(view.uow.home_zone))
     back = view.back("hearing-date", argument=f"{day:%Y-%m}")
     text = "\n".join([await _title(view, draft), "", said])
     return Screen(text, [*hour_rows(day, "hearing-start"), [back]])
@@ -122,7 +132,7 @@ async def where(view: View) -> Screen:
     text = [await _title(view, draft)]
     if draft.starts is not None:
         wall = view.words.wall(draft.starts)
-        text.append(view.say("desk-hearing-starts", wall=wall, zone=view.uow.home_zone))
+        text.append(view.say("desk-hearing-starts", wall=wall, zone=view.clock(view.uow.home_zone)))
     text += ["", view.say("desk-type-court")]
     known = await known_courts(view.uow, int(view.argument) if view.argument.isdecimal() else 0)
     rows: list[Row] = [[Button(one.name, "hearing-known-court", one.court_id)] for one in known.courts]
@@ -155,7 +165,9 @@ async def check(view: View) -> Screen:
     others = await standing_beside(view.uow, draft, now=view.now)
     text = [
         await _title(view, draft),
-        view.say("desk-hearing-starts", wall=view.words.wall(draft.starts), zone=view.uow.home_zone),
+        view.say(
+            "desk-hearing-starts", wall=view.words.wall(draft.starts), zone=view.clock(view.uow.home_zone)
+        ),
         view.say("desk-hearing-court", text=draft.court),
         *_beside(view, others),
         "",
@@ -173,7 +185,7 @@ def _beside(view: View, others: list[Standing]) -> list[str]:
     if not others:
         return []
     walls = [(view.words.wall(one.starts), one.zone) for one in others[:MOST_MOVES]]
-    dates = [view.say("desk-hearing-starts", wall=wall, zone=zone) for wall, zone in walls]
+    dates = [view.say("desk-hearing-starts", wall=wall, zone=view.clock(zone)) for wall, zone in walls]
     return ["", view.say("desk-hearing-beside"), *dates]
 
 

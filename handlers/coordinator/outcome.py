@@ -29,7 +29,7 @@ async def how_it_ended(view: View) -> Screen:
     wall = view.words.wall(card.starts)
     text = [
         view.say("desk-hearing-title", name=card.name),
-        view.say("desk-hearing-starts", wall=wall, zone=card.zone),
+        view.say("desk-hearing-starts", wall=wall, zone=view.clock(card.zone)),
         "",
         view.say("desk-outcome-ask"),
     ]
@@ -91,7 +91,7 @@ def _status_lines(view: View, draft: OutcomeDraft) -> list[str]:
 
 def _deadline_lines(view: View, draft: OutcomeDraft) -> list[str]:
     if draft.deadline is None:
-        return ["", view.say("desk-outcome-no-deadline")]
+        return ["", view.say("desk-outcome-no-deadline")] if draft.is_verdict else []
     day = view.words.weekday_of(draft.deadline)
     return ["", view.say("desk-hearing-deadline", day=day), view.say("desk-outcome-deadline-rule")]
 

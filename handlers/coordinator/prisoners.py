@@ -82,7 +82,7 @@ def _lines(view: View, card: PrisonerCard) -> list[str]:
     hearing = card.next_hearing
     if hearing is not None:
         moment = view.words.moment(hearing.starts_at, hearing.zone)
-        lines.append(view.say("desk-prisoner-hearing", moment=moment, zone=hearing.zone))
+        lines.append(view.say("desk-prisoner-hearing", moment=moment, zone=view.clock(hearing.zone)))
     return lines
 
 

@@ -1,13 +1,16 @@
 """What an imported register would change: confirmed in waves, or looked at one by one."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
+from handlers.towns import town_said
 from solidarity.difference_views import DifferenceView
 from solidarity.differences import apply_difference, apply_wave, refuse_difference, waiting_counts
+from solidarity.outcomes import known_outcome
 from solidarity.register_desk import count_for_wave, difference_at_desk
+from solidarity.sitting_times import WALL
 
 LONGEST = 200
 # A message holds 4,096 characters; what a file says has no such bound.
@@ -93,6 +96,15 @@ def _value(view: View, what: str, value: str) -> str:
         return view.say(f"desk-status-{_key(value)}")
     if what in WORDS:
         return view.say(f"desk-word-{value}")
+    if what == "city":
+        return town_said(view.words, value)
+    if what == "starts":
+        wall, _, zone = value.rpartition(" ")
+        said = view.words.wall(datetime.strptime(wall, WALL))  # noqa: DTZ007 - a wall time has no zone of its own
+        return view.say("desk-hearing-starts", wall=said, zone=view.clock(zone))
+    outcome = known_outcome(value) if what == "outcome" else None
+    if outcome is not None:
+        return view.say(f"outcome-{_key(outcome)}")
     return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
 
 
@@ -103,6 +115,7 @@ def _key(kind: str) -> str:
 async def confirm_one(turn: Turn) -> None:
     """Let one difference come true."""
     await apply_difference(turn.uow, turn.target, by=turn.actor.id, now=turn.now)
+    turn.hint = turn.say("desk-difference-confirmed")
     turn.go("difference", argument=turn.argument)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from handlers.answer import Showing
 from handlers.buttons import markup_of
 from handlers.coordinator.broadcast_audience import audience_lines
+from handlers.coordinator.broadcast_draft import reach_lines
 from handlers.coordinator.broadcast_preview import preview_of, previews, written_in
 from handlers.coordinator.risky_words import word_lines
 from handlers.coordinator.rule_cards import proposal_lines
@@ -90,7 +91,7 @@ async def _about_broadcast(view: View, card: RequestCard, proposal: BroadcastPro
     said = proposal.said
     lines = [view.say("request-why", why=card.why or "")]
     lines += ["", *await audience_lines(view, said.audience), ""]
-    lines.append(view.say("broadcast-reaches", count=proposal.reach.count))
+    lines += reach_lines(view, said, proposal.reach)
     begins = view.words.moment(proposal.starts_at, view.actor.hours.zone)
     lines.append(view.say("broadcast-report-begins", at=begins))
     if said.why is not None:

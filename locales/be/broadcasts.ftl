@@ -12,6 +12,7 @@ broadcast-is-transfer = этап
 broadcast-is-release = вызваленне
 broadcast-is-evening = вечар лістоў
 broadcast-state-asked = чакае згоды
+broadcast-state-planned = запланаваная
 broadcast-state-going = адпраўляецца
 broadcast-state-paused = на паўзе
 broadcast-state-stopped = спынена
@@ -73,6 +74,7 @@ broadcast-reaches =
        *[other] <b>Атрымаюць { $count } чалавек</b>
     }
 broadcast-reaches-in = { $language }: { $count }
+broadcast-reaches-not-in = { $language }: { $count }, тэксту няма
 broadcast-without-text = Без тэксту на сваёй мове: { $count }
 broadcast-missing-unsaid = Выберыце, што з імі рабіць, і тады адпраўляйце.
 broadcast-missing-out = Яны нічога не атрымаюць.
@@ -119,7 +121,8 @@ broadcast-ask-reason =
     <b>Патрэбна згода другога каардынатара</b>
 
     Другі каардынатар прачытае словы і ўбачыць, для каго яны. Напішыце прычыну: ад 2 да 200 знакаў.
-broadcast-sent = Рассылка пойдзе зараз або ў названы час.
+broadcast-sent = Рассылка пойдзе зараз.
+broadcast-sent-later = Рассылка пойдзе ў названы час.
 
 broadcast-audience =
     <b>Для каго?</b>
@@ -128,7 +131,7 @@ broadcast-audience =
 broadcast-to-role = Хто яны: { $role }
 broadcast-to-prisoner = Поруч з: { $name }
 broadcast-to-hearing = Поруч з: { $name }, суд { $wall }
-broadcast-to-facility = Поруч з некім ва ўстанове { $code }
+broadcast-to-facility = Поруч з некім з установы: { $place }
 broadcast-to-city = Поруч з некім у горадзе: { $city }
 broadcast-to-language = Іх мова тут: { $language }
 broadcast-role-everybody = усе
@@ -172,6 +175,7 @@ broadcast-text-evening =
     Пішам тым, каму амаль ніхто не піша. Дзе гэта, каардынатар скажа асабіста.
 
 error-markup-broken = Ёсць пазнака, якую нельга прачытаць: радок { $line }, знак { $sign }. Ніхто нічога не атрымаў. Выпраўце і дашліце ўвесь тэкст яшчэ раз.
+error-not-in-register = У рэестры гэтага няма. Спачатку адзначце гэта там, і тады гэты тэкст можна будзе адправіць.
 error-text-empty = Тут няма чаго чытаць. Ніхто нічога не атрымаў. Спачатку напішыце словы.
 error-nobody-addressed = Гэтага не атрымаў бы ніхто. Выберыце, для каго рассылка.
 error-languages-missing = Для некаторых людзей няма тэксту на іх мове. Напішыце яго або выберыце, што з імі рабіць. Ніхто нічога не атрымаў.

@@ -129,7 +129,8 @@ desk-field-changed = { $what }: { $before } → { $after }
 desk-field-new = { $what }: { $after }
 desk-field-empty = нічога
 desk-field-more = Яшчэ палёў, што адрозніваюцца: { $count }
-desk-no-more-differences = Больш розніц няма.
+desk-no-more-differences = Больш нічога ў рэестры не чакае.
+desk-difference-confirmed = Пацверджана.
 desk-wave-confirmed =
     { $count ->
         [0] Пацвярджаць ужо не было чаго.
@@ -272,8 +273,8 @@ desk-hearing-outcome = Вынік: { $text }
 desk-openness-open = Наколькі вядома, пускаюць усіх.
 desk-openness-closed = Пасяджэнне закрытае.
 desk-openness-unknown = Ці пускаюць людзей, невядома.
-desk-hearing-reported = Дату толькі паведамляюць, яна не пацверджана.
-desk-hearing-confirmed = Дата пацверджана.
+desk-hearing-reported = Дата вядомая толькі паводле чужых слоў, яна не пацверджаная.
+desk-hearing-confirmed = Дата пацверджаная.
 desk-hearing-is-scheduled = Прызначана.
 desk-hearing-is-moved = Перанесена.
 desk-hearing-is-cancelled = Адменена.
@@ -286,7 +287,6 @@ desk-hearing-attending =
     }
 desk-hearing-changes =
     { $count ->
-        [0] З таго часу як суд дададзены, нічога не мянялася.
         [one] З таго часу як суд дададзены, запіс мяняўся { $count } раз.
         [few] З таго часу як суд дададзены, запіс мяняўся { $count } разы.
        *[other] З таго часу як суд дададзены, запіс мяняўся { $count } разоў.
@@ -305,6 +305,7 @@ desk-type-date =
     <code>ДД.ММ.ГГГГ ГГ:ХХ</code>
 desk-type-court = Выберыце суд або напішыце назву іншага.
 desk-so-far = Пакуль так: { $text }
+desk-hearing-goes-on-whose = Вы ўжо пачалі дадаваць суд. Засталося сказаць, чый ён.
 desk-hearing-goes-on = Вы ўжо пачалі дадаваць суд. Працягвайце або націсніце «Назад», каб выбраць іншага чалавека.
 desk-draft-expired = Працягваць няма чаго: напісанае захоўваецца 24 гадзіны.
 desk-hearing-saved = Захавана. Усім, каго гэта датычыць, паведамім адразу або калі скончацца іх ціхія гадзіны.

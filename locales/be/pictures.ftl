@@ -5,7 +5,7 @@ button-month = Каляндар
 button-month-before = ‹ { $month }
 button-month-after = { $month } ›
 picture-coverage-caption = Толькі лічбы, без імёнаў. Знікне праз дзесяць хвілін.
-picture-month-caption = Нумары — з гэтага спіса вышэй. Знікне праз дзесяць хвілін.
+picture-month-caption = Нумары — са спіса вышэй. Знікне праз дзесяць хвілін.
 picture-coverage = Ахоп
 picture-people =
     { $count ->
@@ -42,6 +42,6 @@ picture-sittings =
 picture-today = сёння
 picture-numbers = суды: нумары са спіса
 month-title = <b>Суды: { $month }</b>
-month-none = Пра суды ў гэтым месяцы нам не вядома.
+month-none = Пра суды ў гэтым месяцы мы нічога не ведаем.
 month-line = <b>{ $number }</b> · { $when } · { $name }
 month-line-yours = <b>{ $number }</b> · { $when } ({ $yours } па вашым часе) · { $name }

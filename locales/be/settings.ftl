@@ -68,6 +68,7 @@ settings-phrase =
 
     Выберыце іншую або напішыце сваю: ад 3 да 40 літар, без імёнаў і без таго, што выдае гэты чат.
 
+clock-of = час: { $city }
 zone-minsk = Мінск
 zone-warsaw = Варшава
 zone-vilnius = Вільня

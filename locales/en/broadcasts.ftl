@@ -12,6 +12,7 @@ broadcast-is-transfer = a transfer
 broadcast-is-release = a release
 broadcast-is-evening = a letter evening
 broadcast-state-asked = waits for a colleague
+broadcast-state-planned = planned
 broadcast-state-going = going out
 broadcast-state-paused = paused
 broadcast-state-stopped = stopped
@@ -28,7 +29,7 @@ broadcast-report-sent = Sent: { $count }
 broadcast-report-waiting = Waiting: { $count }
 broadcast-report-unreachable = Unreachable: { $count }
 broadcast-report-failed = Failed: { $count }
-broadcast-report-left-out = Left out, because it was stopped or is not theirs any more: { $count }
+broadcast-report-left-out = Not reached, because it was stopped or is not for them any more: { $count }
 button-broadcast-pause = Pause
 button-broadcast-resume = Resume
 button-broadcast-stop = Stop
@@ -51,7 +52,7 @@ broadcast-take-back-ask =
 broadcast-kinds =
     <b>What is it about?</b>
 
-    Ready texts are there in every language, and names stand in them only for those who may know them. Own words to many take a second coordinator.
+    Ready texts are there in every language, and names stand in them only for those who may know them. Own words to many people need a second coordinator.
 button-broadcast-begin-hearing = A court date
 button-broadcast-begin-transfer = A transfer
 button-broadcast-begin-release = A release
@@ -72,6 +73,7 @@ broadcast-reaches =
        *[other] <b>Reaches { $count } people</b>
     }
 broadcast-reaches-in = { $language }: { $count }
+broadcast-reaches-not-in = { $language }: { $count }, no text yet
 broadcast-without-text = Without a text in their language: { $count }
 broadcast-missing-unsaid = Choose what becomes of them before you send.
 broadcast-missing-out = They are left out.
@@ -99,13 +101,13 @@ button-broadcast-remove = Remove these words
 broadcast-type-words =
     <b>Your words: { $language }</b>
 
-    Type them in one message. These marks can be used: &lt;b&gt;bold&lt;/b&gt;, &lt;i&gt;slanted&lt;/i&gt;, &lt;u&gt;underlined&lt;/u&gt;, &lt;s&gt;struck out&lt;/s&gt;, &lt;code&gt;to copy&lt;/code&gt;, &lt;blockquote&gt;quoted&lt;/blockquote&gt;. For the sign &lt; itself type &amp;lt;
+    Type them in one message. These marks can be used: &lt;b&gt;bold&lt;/b&gt;, &lt;i&gt;italic&lt;/i&gt;, &lt;u&gt;underlined&lt;/u&gt;, &lt;s&gt;struck out&lt;/s&gt;, &lt;code&gt;to copy&lt;/code&gt;, &lt;blockquote&gt;quoted&lt;/blockquote&gt;. For the sign &lt; itself type &amp;lt;
 
     Write no name that is not public.
 broadcast-missing-ask =
     <b>No text in their language: { $count }</b>
 
-    What shall become of them?
+    What shall happen with them?
 broadcast-type-urgency =
     <b>Why is it urgent?</b>
 
@@ -118,7 +120,8 @@ broadcast-ask-reason =
     <b>A colleague has to agree</b>
 
     Your colleague reads the words and for whom they are. Type the reason, in 2 to 200 characters.
-broadcast-sent = It goes out now, or at the time you named.
+broadcast-sent = It goes out now.
+broadcast-sent-later = It goes out at the time you named.
 
 broadcast-audience =
     <b>For whom?</b>
@@ -127,7 +130,7 @@ broadcast-audience =
 broadcast-to-role = They are: { $role }
 broadcast-to-prisoner = They stand by { $name }
 broadcast-to-hearing = They stand by { $name }, who has a court date on { $wall }
-broadcast-to-facility = They stand by somebody held in { $code }
+broadcast-to-facility = They stand by somebody held here: { $place }
 broadcast-to-city = They stand by somebody in { $city }
 broadcast-to-language = Their language here: { $language }
 broadcast-role-everybody = everybody
@@ -144,10 +147,10 @@ button-broadcast-by-city = City
 button-broadcast-by-none = Does not matter
 broadcast-ask-role = <b>What are they here?</b>
 broadcast-ask-language = <b>Which language have they chosen here?</b>
-broadcast-ask-prisoner = <b>By whom do they stand?</b>
-broadcast-ask-facility = <b>Where is held by whom they stand?</b>
+broadcast-ask-prisoner = <b>Whom do they stand by?</b>
+broadcast-ask-facility = <b>Where is the person held whom they stand by?</b>
 broadcast-ask-hearing = <b>Whose court date is it about?</b>
-broadcast-ask-city = <b>In which town is by whom they stand?</b>
+broadcast-ask-city = <b>In which city is the person whom they stand by?</b>
 
 request-is-broadcast = own words to many
 request-broadcast =
@@ -165,12 +168,13 @@ broadcast-text-transfer =
     Letters to the old place stay behind. Before you write, look here for the address as it is now.
 broadcast-text-release =
     <b>{ $name }</b> is free.
-    Thank you for every letter and every word. Please leave them time to arrive.
+    Thank you for every letter and every word. Please give them time to arrive.
 broadcast-text-evening =
     A letter evening: { $when } ({ $zone }).
     We write to those to whom hardly anybody writes. Where it is, a coordinator tells you in person.
 
 error-markup-broken = There is a mark that cannot be read: line { $line }, sign { $sign }. Nobody has got anything. Correct it and send the whole text again.
+error-not-in-register = The register does not say so. Note it there first, then this text can be sent.
 error-text-empty = There is nothing to read in it. Nobody has got anything. Type some words first.
 error-nobody-addressed = Nobody would get this. Choose for whom it is.
 error-languages-missing = Some people have no text in their language. Write one, or choose what becomes of them. Nobody has got anything.

@@ -28,8 +28,8 @@ button-follow-cities = In a city
 button-follow-end = No more: { $name }
 
 court-open-title = <b>Open court dates</b>
-court-open-some = Of people whose name is public, as far as the courts are known to be open. Choose one.
-court-open-none = We know of none to come.
+court-open-some = Hearings of people whose name is public, open to everybody as far as is known. Choose one.
+court-open-none = We know of no open hearing to come.
 attend-risk =
     <b>Before you decide</b>
     At the entrance passports are looked at and names written down. Places run out. Bags are searched, and telephones may be.
@@ -52,4 +52,4 @@ follow-nobody = There is nobody here whose name is public.
 follow-where = In which city?
 follow-nowhere = No city is known here yet.
 follow-begun = You will be told. What is known already stands under Court dates.
-follow-ended = You are told of it no more.
+follow-ended = You are not told of it any more.

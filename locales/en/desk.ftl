@@ -120,7 +120,8 @@ desk-field-changed = { $what }: { $before } → { $after }
 desk-field-new = { $what }: { $after }
 desk-field-empty = nothing
 desk-field-more = Other fields that differ: { $count }
-desk-no-more-differences = There is no further difference.
+desk-no-more-differences = There is no further difference in the register.
+desk-difference-confirmed = Confirmed.
 desk-wave-confirmed =
     { $count ->
         [0] There was nothing left to confirm.
@@ -275,7 +276,6 @@ desk-hearing-attending =
     }
 desk-hearing-changes =
     { $count ->
-        [0] Not changed since it was entered.
         [one] Changed { $count } time since it was entered.
        *[other] Changed { $count } times since it was entered.
     }
@@ -293,6 +293,7 @@ desk-type-date =
     <code>DD.MM.YYYY HH:MM</code>
 desk-type-court = Choose the court, or type the name of another one.
 desk-so-far = So far: { $text }
+desk-hearing-goes-on-whose = You had begun a hearing. Say whose it is.
 desk-hearing-goes-on = You had begun a hearing. Go on, or press Back to choose somebody else.
 desk-draft-expired = There is nothing to go on with: what was typed is kept for 24 hours.
 desk-hearing-saved = Saved. They are told at once, or when their quiet hours end.

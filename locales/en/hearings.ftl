@@ -54,7 +54,7 @@ desk-outcome-no-deadline = No deadline for an appeal. Type a day to set one: <co
 desk-outcome-deadline-rule =
     Ten days from the verdict by article 374 of the Code of Criminal Procedure; who is in custody has them from the day they were handed the copy. This is a rule of thumb, not legal advice. Type the right day: <code>DD.MM.YYYY</code>
 desk-outcome-untold = Nobody is told: how it ended is not known.
-desk-outcome-told-later = They are told once the new status is confirmed.
+desk-outcome-told-later = They are told once you have confirmed the new status.
 button-desk-no-deadline = No deadline
 desk-begun-hearing-outcome = <b>You were in the middle of noting how a hearing ended.</b>
 
@@ -95,7 +95,7 @@ outcome-means-upheld = The verdict is in force now. A transfer to a colony may f
 outcome-means-retrial = The verdict no longer stands, and the case is heard again. They stay in custody meanwhile.
 outcome-means-adjourned = Nothing was decided. We tell you the next date when it is known.
 outcome-means-unknown = How it ended is not known here yet.
-outcome-deadline = As far as we know, an appeal can be made until <b>{ $day }</b>. This is a rule of thumb, not legal advice: ask the lawyer for the exact day.
+outcome-deadline = The last day for an appeal, as far as we know: <b>{ $day }</b>. This is a rule of thumb, not legal advice: ask the lawyer for the exact day.
 milestone-appeal =
     { $days ->
         [0] Today is the last day for an appeal: <b>{ $day }</b>.

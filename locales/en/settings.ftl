@@ -67,6 +67,7 @@ settings-phrase =
 
     Choose another, or type your own: 3 to 40 letters, no names, nothing that tells what this chat is.
 
+clock-of = { $city } time
 zone-minsk = Minsk
 zone-warsaw = Warsaw
 zone-vilnius = Vilnius

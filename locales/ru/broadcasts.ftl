@@ -12,6 +12,7 @@ broadcast-is-transfer = этап
 broadcast-is-release = освобождение
 broadcast-is-evening = вечер писем
 broadcast-state-asked = ждёт согласия
+broadcast-state-planned = запланирована
 broadcast-state-going = отправляется
 broadcast-state-paused = на паузе
 broadcast-state-stopped = остановлена
@@ -73,6 +74,7 @@ broadcast-reaches =
        *[other] <b>Получат { $count } человек</b>
     }
 broadcast-reaches-in = { $language }: { $count }
+broadcast-reaches-not-in = { $language }: { $count }, текста нет
 broadcast-without-text = Без текста на своём языке: { $count }
 broadcast-missing-unsaid = Выберите, что с ними делать, и тогда отправляйте.
 broadcast-missing-out = Они ничего не получат.
@@ -119,7 +121,8 @@ broadcast-ask-reason =
     <b>Нужно согласие второго координатора</b>
 
     Другой координатор прочитает слова и увидит, для кого они. Напишите причину: от 2 до 200 знаков.
-broadcast-sent = Рассылка пойдёт сейчас или в названное время.
+broadcast-sent = Рассылка пойдёт сейчас.
+broadcast-sent-later = Рассылка пойдёт в названное время.
 
 broadcast-audience =
     <b>Для кого?</b>
@@ -128,7 +131,7 @@ broadcast-audience =
 broadcast-to-role = Кто они: { $role }
 broadcast-to-prisoner = Рядом с: { $name }
 broadcast-to-hearing = Рядом с: { $name }, суд { $wall }
-broadcast-to-facility = Рядом с кем-то в учреждении { $code }
+broadcast-to-facility = Рядом с кем-то из учреждения: { $place }
 broadcast-to-city = Рядом с кем-то в городе: { $city }
 broadcast-to-language = Их язык здесь: { $language }
 broadcast-role-everybody = все
@@ -172,6 +175,7 @@ broadcast-text-evening =
     Пишем тем, кому почти никто не пишет. Где это, координатор скажет лично.
 
 error-markup-broken = Есть метка, которую нельзя прочитать: строка { $line }, знак { $sign }. Никто ничего не получил. Исправьте и пришлите весь текст ещё раз.
+error-not-in-register = В реестре этого нет. Сначала отметьте это там, и тогда этот текст можно будет отправить.
 error-text-empty = Здесь нечего читать. Никто ничего не получил. Сначала напишите слова.
 error-nobody-addressed = Этого не получил бы никто. Выберите, для кого рассылка.
 error-languages-missing = Для некоторых людей нет текста на их языке. Напишите его или выберите, что с ними делать. Никто ничего не получил.

@@ -129,7 +129,8 @@ desk-field-changed = { $what }: { $before } → { $after }
 desk-field-new = { $what }: { $after }
 desk-field-empty = ничего
 desk-field-more = Ещё полей, которые отличаются: { $count }
-desk-no-more-differences = Больше различий нет.
+desk-no-more-differences = Больше ничего в реестре не ждёт.
+desk-difference-confirmed = Подтверждено.
 desk-wave-confirmed =
     { $count ->
         [0] Подтверждать уже было нечего.
@@ -272,7 +273,7 @@ desk-hearing-outcome = Итог: { $text }
 desk-openness-open = Насколько известно, пускают всех.
 desk-openness-closed = Заседание закрытое.
 desk-openness-unknown = Пускают ли людей, неизвестно.
-desk-hearing-reported = Дату только сообщают, она не подтверждена.
+desk-hearing-reported = Дата известна только с чужих слов, она не подтверждена.
 desk-hearing-confirmed = Дата подтверждена.
 desk-hearing-is-scheduled = Назначено.
 desk-hearing-is-moved = Перенесено.
@@ -286,7 +287,6 @@ desk-hearing-attending =
     }
 desk-hearing-changes =
     { $count ->
-        [0] С тех пор как суд добавлен, ничего не менялось.
         [one] С тех пор как суд добавлен, запись менялась { $count } раз.
         [few] С тех пор как суд добавлен, запись менялась { $count } раза.
        *[other] С тех пор как суд добавлен, запись менялась { $count } раз.
@@ -305,6 +305,7 @@ desk-type-date =
     <code>ДД.ММ.ГГГГ ЧЧ:ММ</code>
 desk-type-court = Выберите суд или напишите название другого.
 desk-so-far = Пока так: { $text }
+desk-hearing-goes-on-whose = Вы уже начали добавлять суд. Осталось сказать, чей он.
 desk-hearing-goes-on = Вы уже начали добавлять суд. Продолжайте или нажмите «Назад», чтобы выбрать другого человека.
 desk-draft-expired = Продолжать нечего: написанное хранится 24 часа.
 desk-hearing-saved = Сохранено. Всем, кого это касается, сообщим сразу или когда закончатся их тихие часы.

@@ -42,6 +42,6 @@ picture-sittings =
 picture-today = сегодня
 picture-numbers = суды: номера из списка
 month-title = <b>Суды: { $month }</b>
-month-none = О судах в этом месяце нам не известно.
+month-none = О судах в этом месяце мы ничего не знаем.
 month-line = <b>{ $number }</b> · { $when } · { $name }
 month-line-yours = <b>{ $number }</b> · { $when } ({ $yours } по вашему времени) · { $name }

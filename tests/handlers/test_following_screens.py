@@ -4,11 +4,13 @@ from uuid import UUID
 
 import pytest
 
+from handlers.towns import town_said
+from locales import Words
 from solidarity.people import change_setting
 from storage.models import Publicity
 
 from .acts import announce, deliver, opens
-from .conftest import Chat, NewPrisoner
+from .conftest import Chat, NewChat, NewPrisoner
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ async def test_a_city_is_asked_for_and_given_up(alice: Chat, prisoner_id: UUID):
     await alice.taps("Tell me of court dates")
     await alice.taps("No more: Minsk")
 
-    assert "You are told of it no more." in alice.text
+    assert "You are not told of it any more." in alice.text
     await alice.says("/court")
     assert "Example Sampleson" not in alice.text
     assert await deliver(alice) == []
@@ -77,7 +79,7 @@ async def test_without_any_the_list_says_so(alice: Chat, prisoner_id: UUID):
 
     await alice.taps("Open court dates")
 
-    assert "We know of none to come." in alice.text
+    assert "We know of no open hearing to come." in alice.text
 
 
 async def test_reminders_are_turned_off_and_on(alice: Chat):
@@ -101,3 +103,25 @@ async def test_with_all_off_the_settings_say_none(alice: Chat):
     await alice.says("/settings")
 
     assert "Court reminders: none\n" in alice.text
+
+
+@pytest.mark.parametrize(
+    ("language", "city", "town"), [("be", "Viciebsk", "Віцебск"), ("ru", "Мінск", "Минск")]
+)
+async def test_a_known_city_is_written_in_the_readers_language(
+    new_chat: NewChat, language: str, city: str, town: str
+):
+    chat, words = new_chat(700_000_010, language), Words(language)
+    await chat.joins()
+    await opens(chat.storage, "SIZO-1", city=city)
+    await chat.says("/court")
+    await chat.taps(words.say("button-court-follow"))
+    await chat.taps(words.say("button-follow-cities"))
+
+    await chat.taps(town)
+
+    assert words.say("button-follow-end", name=town) in chat.labels
+
+
+async def test_a_city_nobody_has_a_word_for_stays_as_it_was_written():
+    assert town_said(Words("ru"), "Uzorsk") == "Uzorsk"

@@ -556,7 +556,7 @@ async def test_after_a_verdict_one_reads_what_it_changes(alice: Chat, promise: U
 
     await alice.taps("Open")
 
-    assert "What is known now: Sentenced, in a colony or prison." in alice.text
+    assert "What is known now: Sentenced; in a colony or prison, or waiting to be moved there." in alice.text
     assert "mostly letters of close relatives" in alice.text
 
 
@@ -857,6 +857,19 @@ async def test_a_guardian_reads_how_it_ended_and_what_it_means_without_a_deadlin
     assert "Verdict: a colony" in alice.text
     assert "not in force" in alice.text
     assert "14 December" not in alice.text
+
+
+async def test_the_date_of_an_adjourned_sitting_is_not_read_as_the_next_one(
+    alice: Chat, promise: UUID, prisoner_id: UUID
+):
+    hearing_id = await announce(alice.storage, prisoner_id, alice.clock())
+    await deliver(alice)
+    await ends(alice, hearing_id, Outcome.ADJOURNED)
+    await deliver(alice)
+
+    await alice.taps("Open")
+
+    assert alice.text.index("the court's time") < alice.text.index("Adjourned")
 
 
 async def test_family_reads_until_when_an_appeal_can_be_made_and_is_reminded(vera: Chat, prisoner_id: UUID):

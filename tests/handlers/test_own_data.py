@@ -10,6 +10,7 @@ from handlers.fitting import MESSAGE_LIMIT, units
 from locales import Words
 from solidarity.own_data import PARTS
 from solidarity.people import set_contact
+from solidarity.reminder_times import GRADES
 from storage.models import (
     Code,
     CodeKind,
@@ -157,6 +158,25 @@ async def test_no_value_is_shown_as_the_database_has_it(
 
     for raw in ("_", "2026-11-23", "Europe/Minsk", "T09:00", "None", "True", "unsaid", "neutral"):
         assert raw not in text
+
+
+@pytest.mark.parametrize("language", ["be", "ru", "en"])
+async def test_every_message_that_can_wait_is_named_in_words(new_chat: NewChat, language: str):
+    chat = new_chat(700_000_010, language)
+    await chat.joins()
+    actor, now = await chat.actor(), chat.clock()
+    async with chat.storage.unit() as uow:
+        uow.session.add_all(
+            OutboxRow(
+                person_id=actor.id, kind=kind, about_id=uuid4(), unique_key=kind, due_at=now, planned_at=now
+            )
+            for kind in GRADES
+        )
+
+    text = "\n".join(await pages(chat))
+
+    about = Words(language).say("mydata-kind")
+    assert {kind for kind in GRADES if f"{about}: {kind}\n" in text} == set()
 
 
 async def test_pages_fit_and_lead_back_and_forth(alice: Chat, new_prisoner: NewPrisoner):

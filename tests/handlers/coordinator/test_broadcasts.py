@@ -181,6 +181,62 @@ async def test_later_and_urgent(at_desk, guarded, clock):
     assert "broadcast" in await deliver(guarded)
 
 
+async def test_what_is_to_begin_later_is_not_said_to_go_out(at_desk, guarded):
+    await begins(at_desk)
+    await writes(at_desk, "Words")
+    await is_for(at_desk, ("Role", "Guardians"))
+    await at_desk.taps("Later")
+    await at_desk.says("24.11.2026 23:30")
+
+    await at_desk.taps("Send at that time")
+
+    assert "It goes out at the time you named." in at_desk.text
+    assert "Now: planned" in at_desk.text
+    await at_desk.taps("Back")
+    assert "24.11 23:30 · own words · planned" in at_desk.labels
+
+
+async def test_languages_without_a_text_are_said_beside_their_number(at_desk, guarded):
+    await begins(at_desk)
+
+    assert "English: 13, no text yet" in at_desk.text
+    await writes(at_desk, "Words")
+    assert "English: 13\n" in f"{at_desk.text}\n"
+
+
+async def test_a_release_that_the_register_does_not_know_is_refused_with_the_reason(at_desk, new_prisoner):
+    await new_prisoner()
+    await begins(at_desk, "A release")
+    await at_desk.says("Sampleson")
+
+    await at_desk.taps("Example Sampleson")
+
+    assert "The register does not say so" in at_desk.text
+
+
+async def test_a_ready_text_leads_to_what_it_speaks_of(at_desk, guarded, new_hearing, storage):
+    async with storage.view() as uow:
+        [prisoner] = await uow.prisoners.all()
+    await new_hearing(prisoner.id, court=PLACE)
+    await begins(at_desk, "A court date")
+    await at_desk.taps("09.12.2026 10:30 · Example Sampleson")
+    await at_desk.taps("Send now")
+    await deliver(guarded)
+    await guarded.taps("Open")
+    assert guarded.labels == ["Court dates", "Back"]
+    await guarded.taps("Court dates")
+    assert PLACE in guarded.text
+    await begins(at_desk, "A transfer")
+    await at_desk.says("Sampleson")
+    await at_desk.taps("Example Sampleson")
+    await at_desk.taps("Send now")
+
+    await deliver(guarded)
+    await guarded.taps("Open")
+
+    assert guarded.labels == ["My guardianships", "Back"]
+
+
 async def test_pause_resume_and_stop(at_desk, guarded, clock):
     await going_to_guardians(at_desk)
     await at_desk.taps("Pause")
@@ -192,7 +248,7 @@ async def test_pause_resume_and_stop(at_desk, guarded, clock):
     await at_desk.taps("Stop")
     await at_desk.taps("Yes, stop it")
 
-    assert "Left out, because it was stopped or is not theirs any more: 1" in at_desk.text
+    assert "Not reached, because it was stopped or is not for them any more: 1" in at_desk.text
     assert "broadcast" not in await deliver(guarded)
 
 
@@ -230,6 +286,7 @@ async def test_own_words_to_many_wait_until_a_colleague_has_read_them(at_desk, c
     await colleague.taps(next(one for one in colleague.labels if one.endswith("own words to many")))
     assert "All should know" in colleague.text
     assert "Reaches 14 people" in colleague.text
+    assert "English: 14" in colleague.text
     await colleague.taps("Preview: English")
     assert "The <b>meeting</b> is on Monday." in colleague.text
     await colleague.taps("Back")

@@ -49,6 +49,25 @@ async def test_the_calendar_does_not_turn_back_before_this_month(at_desk, new_pr
     assert "‹" not in at_desk.labels
 
 
+async def test_weeks_that_are_over_take_no_room_in_the_calendar(at_desk, new_prisoner):
+    await new_prisoner()
+
+    await begins(at_desk)
+
+    # Below the month and the names of the days comes the week of today, the 23rd.
+    assert at_desk.labels[10:18] == ["23", "24", "25", "26", "27", "28", "29", "30"]
+
+
+async def test_a_date_too_far_away_is_not_called_unreadable(at_desk, new_prisoner):
+    await new_prisoner()
+    await begins(at_desk)
+
+    await at_desk.says("09.12.2062 10:30")
+
+    assert "too far away" in at_desk.text
+    assert "cannot read" not in at_desk.text
+
+
 async def test_one_pasted_line_is_shown_whole_with_what_people_will_read(at_desk, new_prisoner):
     await new_prisoner()
     await at_desk.says("/desk")
@@ -59,7 +78,7 @@ async def test_one_pasted_line_is_shown_whole_with_what_people_will_read(at_desk
 
     before, seen = at_desk.text.split("People will read:")
     assert "Wednesday, 9 December 2026, 10:30" in before
-    assert "Europe/Minsk" in before
+    assert "Minsk time" in before
     assert "Wednesday, 9 December 2026, 10:30</tg-time>, the court's time" in seen
     assert "Sample City Court" in seen
     assert "only reported" in seen
@@ -73,6 +92,10 @@ async def test_a_pasted_line_that_fits_several_asks_whose_and_keeps_the_rest(at_
     await at_desk.taps("Hearings")
     await at_desk.taps("Add a hearing")
     await at_desk.says("Sampleson; 09.12.2026 10:30; Sample City Court")
+    assert "So far: Wednesday, 9 December 2026, 10:30, Sample City Court" in at_desk.text
+    await at_desk.taps("Back")
+    await at_desk.taps("Add a hearing")
+    assert "Say whose it is" in at_desk.text
 
     await at_desk.taps("Another Sampleson")
 
@@ -203,6 +226,7 @@ async def test_a_verdict_shows_what_follows_then_asks_to_confirm_the_status(held
     await held.taps("Save")
     assert held.labels[:2] == ["Confirm", "Leave out"]
     await held.taps("Confirm")
+    assert "Confirmed." in held.text
 
     prisoner, hearing, milestone = await only_hearing(storage)
     assert (hearing.status, hearing.outcome) == (HearingStatus.HELD, Outcome.COLONY)
@@ -219,6 +243,20 @@ async def test_adjourned_asks_for_the_next_date_of_the_same_case(held, storage, 
     await held.taps("Save")
 
     assert "Of the same case: Monday, 23 November 2026, 13:00" in held.text
+
+
+async def test_a_day_that_cannot_be_read_is_asked_for_as_a_day(held):
+    await held.taps("Colony")
+
+    await held.says("in ten days")
+
+    assert "I cannot read this day. Write it like this: DD.MM.YYYY\n" in held.text.replace("</i>", "")
+
+
+async def test_an_outcome_without_an_appeal_speaks_of_none(held):
+    await held.taps("Adjourned")
+
+    assert "appeal" not in held.text
 
 
 async def test_nothing_is_kept_before_save(held, storage):

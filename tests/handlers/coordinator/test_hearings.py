@@ -44,7 +44,7 @@ async def test_a_hearing_is_looked_at_before_anybody_is_told(at_desk, alice, new
     await adds(at_desk)
 
     assert "Wednesday, 9 December 2026, 10:30" in at_desk.text
-    assert "Europe/Minsk" in at_desk.text
+    assert "Minsk time" in at_desk.text
     assert "Sample City Court" in at_desk.text
     assert "1 Guardian, no relative" in at_desk.text
     assert at_desk.labels == ["Save", "Back"]
@@ -95,7 +95,7 @@ async def test_the_same_save_twice_keeps_one_hearing(at_desk, new_prisoner, stor
         pytest.param("tomorrow", "I cannot read this date", id="no date"),
         pytest.param("31.02.2027 10:00", "I cannot read this date", id="no such day"),
         pytest.param("01.11.2026 10:00", "has passed", id="in the past"),
-        pytest.param("01.11.2036 10:00", "I cannot read this date", id="too far ahead"),
+        pytest.param("01.11.2036 10:00", "too far away", id="too far ahead"),
     ],
 )
 async def test_a_date_that_cannot_be_is_asked_for_again(at_desk, new_prisoner, typed, sentence):

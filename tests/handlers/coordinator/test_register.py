@@ -5,9 +5,10 @@ import json
 import pytest
 
 from solidarity.differences import waiting_counts
+from solidarity.import_hearings import compare_hearings
 from solidarity.import_prisoners import compare_prisoners
 from solidarity.kept_changes import keep_differences
-from solidarity.register import parse_prisoners, read_rows
+from solidarity.register import parse_hearings, parse_prisoners, read_rows
 from storage.models import CustodyStatus, DifferenceKind, Prisoner, Publicity
 
 ROW = {
@@ -49,6 +50,23 @@ def known(storage):
     return make
 
 
+@pytest.fixture
+def imports_hearings(storage, clock):
+    """Lets rows of a file of hearings wait as differences."""
+
+    async def wait(*rows):
+        parsed = parse_hearings(read_rows(json.dumps(rows).encode()))
+        assert parsed.refused == ()
+        async with storage.unit() as uow:
+            found = await compare_hearings(uow, parsed.rows, now=clock())
+            await keep_differences(uow, found.changes, day=clock().date())
+
+    return wait
+
+
+HEARING = {"source_id": "h-1", "prisoner": "p-1", "court": "Sample Court"}
+
+
 async def opens(chat):
     await chat.says("/desk")
     await chat.taps("Inbox")
@@ -72,6 +90,49 @@ async def test_the_desk_counts_differences_in_words(at_desk, imports):
     await at_desk.says("/desk")
 
     assert "2 differences in the register" in at_desk.text
+
+
+async def test_a_hearing_of_a_file_is_shown_in_words(at_desk, imports_hearings, known):
+    await known()
+    await imports_hearings(HEARING | {"starts": "2026-12-11 12:00", "zone": "Europe/Warsaw"})
+    await opens(at_desk)
+
+    await at_desk.taps("One by one")
+
+    assert "Starts: Friday, 11 December 2026, 12:00 (Warsaw time)" in at_desk.text
+
+
+async def test_how_a_hearing_of_a_file_ended_is_shown_in_words(at_desk, imports_hearings, known):
+    await known()
+    row = HEARING | {"starts": "2026-11-20 12:00", "status": "held"}
+    await imports_hearings(
+        row | {"outcome": "custody_extended"},
+        row | {"source_id": "h-2", "starts": "2026-11-19 12:00", "outcome": "a fine of one <b>"},
+    )
+    await opens(at_desk)
+    await at_desk.taps("One by one")
+    first = at_desk.text
+    await at_desk.taps("Later")
+
+    both = first + at_desk.text
+
+    assert "Outcome: Kept in custody" in both
+    assert "Outcome: a fine of one &lt;b&gt;" in both
+
+
+async def test_a_city_in_another_spelling_is_no_difference(at_desk, imports_hearings, known):
+    await known()
+    row = HEARING | {"starts": "2026-12-11 12:00", "city": "Minsk"}
+    await imports_hearings(row)
+    await opens(at_desk)
+    await at_desk.taps("Confirm all")
+    await imports_hearings(row | {"city": "Мінск", "room": "14"})
+    await opens(at_desk)
+
+    await at_desk.taps("One by one")
+
+    assert "Room: 14" in at_desk.text
+    assert "City" not in at_desk.text
 
 
 async def test_differences_are_counted_by_kind(at_desk, imports, known):

@@ -1,0 +1,32 @@
+# Гарады, як іх пішуць на гэтай мове.
+
+town-asipovichy = Асіповічы
+town-babrujsk = Бабруйск
+town-baranavichy = Баранавічы
+town-barysau = Барысаў
+town-brest = Брэст
+town-dziarzhynsk = Дзяржынск
+town-homiel = Гомель
+town-horki = Горкі
+town-hrodna = Гродна
+town-ivacevichy = Івацэвічы
+town-kobryn = Кобрын
+town-lida = Ліда
+town-mahiliou = Магілёў
+town-maladzechna = Маладзечна
+town-mazyr = Мазыр
+town-minsk = Мінск
+town-mstislaul = Мсціслаў
+town-navapolack = Наваполацк
+town-orsha = Орша
+town-pinsk = Пінск
+town-polack = Полацк
+town-rechyca = Рэчыца
+town-salihorsk = Салігорск
+town-shklou = Шклоў
+town-sluck = Слуцк
+town-svetlahorsk = Светлагорск
+town-vaukavysk = Ваўкавыск
+town-viciebsk = Віцебск
+town-zhlobin = Жлобін
+town-zhodzina = Жодзіна

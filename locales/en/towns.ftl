@@ -1,0 +1,32 @@
+# Towns, as they are written in this language.
+
+town-asipovichy = Asipovičy
+town-babrujsk = Babrujsk
+town-baranavichy = Baranavičy
+town-barysau = Barysaŭ
+town-brest = Brest
+town-dziarzhynsk = Dziaržynsk
+town-homiel = Homiel
+town-horki = Horki
+town-hrodna = Hrodna
+town-ivacevichy = Ivacevičy
+town-kobryn = Kobryn
+town-lida = Lida
+town-mahiliou = Mahilioŭ
+town-maladzechna = Maladziečna
+town-mazyr = Mazyr
+town-minsk = Minsk
+town-mstislaul = Mscislaŭ
+town-navapolack = Navapolack
+town-orsha = Orša
+town-pinsk = Pinsk
+town-polack = Polack
+town-rechyca = Rečyca
+town-salihorsk = Salihorsk
+town-shklou = Škloŭ
+town-sluck = Sluck
+town-svetlahorsk = Svietlahorsk
+town-vaukavysk = Vaŭkavysk
+town-viciebsk = Viciebsk
+town-zhlobin = Žlobin
+town-zhodzina = Žodzina

@@ -1,0 +1,32 @@
+# Города, как их пишут на этом языке.
+
+town-asipovichy = Осиповичи
+town-babrujsk = Бобруйск
+town-baranavichy = Барановичи
+town-barysau = Борисов
+town-brest = Брест
+town-dziarzhynsk = Дзержинск
+town-homiel = Гомель
+town-horki = Горки
+town-hrodna = Гродно
+town-ivacevichy = Ивацевичи
+town-kobryn = Кобрин
+town-lida = Лида
+town-mahiliou = Могилёв
+town-maladzechna = Молодечно
+town-mazyr = Мозырь
+town-minsk = Минск
+town-mstislaul = Мстиславль
+town-navapolack = Новополоцк
+town-orsha = Орша
+town-pinsk = Пинск
+town-polack = Полоцк
+town-rechyca = Речица
+town-salihorsk = Солигорск
+town-shklou = Шклов
+town-sluck = Слуцк
+town-svetlahorsk = Светлогорск
+town-vaukavysk = Волковыск
+town-viciebsk = Витебск
+town-zhlobin = Жлобин
+town-zhodzina = Жодино

@@ -3,9 +3,9 @@
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
 from handlers.towns import town_said
-from solidarity.attendance import attend, hearing_to_attend, is_attending, may_attend, stay_away
-from solidarity.following import may_ask
-from solidarity.hearings import is_over
+from solidarity.hearings.attendance import attend, hearing_to_attend, is_attending, may_attend, stay_away
+from solidarity.hearings.following import may_ask
+from solidarity.hearings.life import is_over
 from solidarity.work import Hearing
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from handlers.screen import Screen, View
 from handlers.screens import screen
 from locales import Words
-from solidarity.broadcast_audience import Said
-from solidarity.broadcast_ready import filling_of
-from solidarity.broadcasts import said_to
+from solidarity.broadcasts.audience import Said
+from solidarity.broadcasts.life import said_to
+from solidarity.broadcasts.ready import filling_of
 from solidarity.work import BroadcastKind
 
 

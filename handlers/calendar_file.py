@@ -13,9 +13,9 @@ from handlers import files
 from handlers.answer import Document
 from handlers.deps import Deps
 from handlers.screen import Turn
-from solidarity.attendance import entry_id
 from solidarity.errors import NoLongerSo
-from solidarity.hearings import hearing_for, require_standing
+from solidarity.hearings.attendance import entry_id
+from solidarity.hearings.life import hearing_for, require_standing
 
 FILE_NAME = "event.ics"
 MADE_BY = "-//calendar//EN"

@@ -8,7 +8,7 @@ from handlers.attending import acts
 from handlers.screen import Button, Row, Screen, View
 from handlers.screens import screen
 from solidarity.cards import HearingCard, hearing_card
-from solidarity.hearings import hearing_for
+from solidarity.hearings.life import hearing_for
 from solidarity.reminders import hearings_for
 from solidarity.work import Hearing
 

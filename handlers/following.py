@@ -5,8 +5,8 @@ from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from handlers.towns import town_said
 from solidarity.cards import hearing_card
-from solidarity.cities import cities_for_all
-from solidarity.following import (
+from solidarity.hearings.cities import cities_for_all
+from solidarity.hearings.following import (
     follow_city,
     follow_prisoner,
     followed,

@@ -14,7 +14,7 @@ from handlers.pictures import OF_COURT, show_picture, take_picture_away
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.errors import NoLongerSo
-from solidarity.months import (
+from solidarity.hearings.months import (
     Month,
     Numbered,
     month_for,

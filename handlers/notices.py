@@ -31,8 +31,8 @@ from solidarity.cards import (
 )
 from solidarity.errors import NotForYou
 from solidarity.guardianship import mine
-from solidarity.hearings import hearing_for, is_over
-from solidarity.milestones import deadline_for, milestone_for
+from solidarity.hearings.life import hearing_for, is_over
+from solidarity.hearings.milestones import deadline_for, milestone_for
 from solidarity.naming import alias_before, promise_to
 from solidarity.post import writer_to
 from solidarity.pseudonyms import pseudonym

@@ -9,9 +9,9 @@ from handlers.post import abroad_advice, all_parts, brief_line
 from handlers.screen import Button, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import Card, HearingCard, card_of_family, family_cards, hearing_card, require_audible
+from solidarity.hearings.milestones import next_deadline
 from solidarity.kinship import waits_to_be_confirmed
 from solidarity.letters import letters_this_month
-from solidarity.milestones import next_deadline
 from solidarity.reminders import hearings_for
 
 # The longest entries a register may hold must fit into one message.

@@ -3,7 +3,7 @@
 from functools import cache
 
 from locales import LANGUAGES, Words
-from solidarity.cities import same_city
+from solidarity.hearings.cities import same_city
 
 TOWNS = (
     "asipovichy", "babrujsk", "baranavichy", "barysau", "brest", "dziarzhynsk", "homiel", "horki",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record
-from solidarity.broadcasts import drop_asked, is_own_broadcast, let_go_out
+from solidarity.broadcasts.life import drop_asked, is_own_broadcast, let_go_out
 from solidarity.changing import is_own_card, is_own_word, let_card_count, let_word_count
 from solidarity.desk import forget_pin
 from solidarity.errors import NoLongerSo, NotForYou

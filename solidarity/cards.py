@@ -8,7 +8,7 @@ from solidarity.access import Actor
 from solidarity.addresses import Place, place_of, source_in_words
 from solidarity.envelopes import Envelope
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.hearing_drafts import HearingDraft
+from solidarity.hearings.drafts import HearingDraft
 from solidarity.hours import local_instant
 from solidarity.naming import name_for
 from solidarity.paper import envelope_for

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from solidarity.changes import Change
-from solidarity.cities import as_city
 from solidarity.facts import AT_HOME, Facts, facts_with, reveal_facts
+from solidarity.hearings.cities import as_city
+from solidarity.hearings.sitting_times import WALL
 from solidarity.import_hearings import known_hearing
 from solidarity.naming import alias_of
 from solidarity.register import HearingRow, PrisonerRow
-from solidarity.sitting_times import WALL
 from storage.models import DifferenceKind, Facility, Hearing, Prisoner, Publicity
 from storage.prisoners import OUT_OF_REACH
 from storage.unit_of_work import UnitOfWork

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from solidarity import broadcast_drafts, card_drafts, hearing_drafts, outcome_drafts
+from solidarity import card_drafts
 from solidarity.access import Actor
+from solidarity.broadcasts import drafts as broadcast_drafts
 from solidarity.errors import NoLongerSo
+from solidarity.hearings import drafts as hearing_drafts
+from solidarity.hearings import outcome_drafts
 from storage.unit_of_work import UnitOfWork
 
 KEPT_FOR = timedelta(hours=24)

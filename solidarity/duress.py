@@ -16,7 +16,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record
-from solidarity.broadcasts import hold_of
+from solidarity.broadcasts.life import hold_of
 from solidarity.code_words import new_spoken_word, new_word_code
 from solidarity.codes import WORDS_LIFE, GivenCode
 from solidarity.colleagues import warn_of

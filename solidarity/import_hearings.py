@@ -10,17 +10,17 @@ from datetime import datetime
 from enum import Enum
 
 from solidarity.changes import Change, Comparison, Refusal
-from solidarity.cities import city_for
-from solidarity.confirming import LONGEST_SOURCE, confirm_by_source, is_same_source
-from solidarity.doors import set_openness, tell_newcomers
 from solidarity.errors import NoLongerSo
-from solidarity.hearings import Sitting, add_hearing, cancel_hearing, change_place, is_over, move_hearing
+from solidarity.hearings.cities import city_for
+from solidarity.hearings.confirming import LONGEST_SOURCE, confirm_by_source, is_same_source
+from solidarity.hearings.doors import set_openness, tell_newcomers
+from solidarity.hearings.life import Sitting, add_hearing, cancel_hearing, change_place, is_over, move_hearing
+from solidarity.hearings.outcomes import hold_hearing, known_outcome
+from solidarity.hearings.sitting_times import WALL, start_instant
 from solidarity.hours import local_instant
-from solidarity.outcomes import hold_hearing, known_outcome
 from solidarity.register import HearingRow
 from solidarity.register.outcomes import RowRefused
 from solidarity.reminders import STANDING
-from solidarity.sitting_times import WALL, start_instant
 from solidarity.typed_errors import DatePassed, DateUnclear
 from storage.models import Confidence, DifferenceKind, Hearing, HearingStatus, Openness, Prisoner
 from storage.prisoners import OUT_OF_REACH

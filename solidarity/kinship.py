@@ -6,7 +6,7 @@ from uuid import UUID
 
 from solidarity.audit import Act, By, record
 from solidarity.errors import NoLongerSo, RightsForged
-from solidarity.milestones import plan_milestones_of
+from solidarity.hearings.milestones import plan_milestones_of
 from solidarity.people import person_of
 from solidarity.pseudonyms import pseudonym
 from solidarity.reminders import include_person, news_for

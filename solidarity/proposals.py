@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from solidarity.broadcast_audience import Reach, Said, reach_of, said_by
+from solidarity.broadcasts.audience import Reach, Said, reach_of, said_by
 from solidarity.errors import NotForYou
 from solidarity.letter_check import Reason
 from solidarity.possible import RuleCard

@@ -4,11 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.audit import Act, record
-from solidarity.cities import city_for
 from solidarity.covering import count_anew
 from solidarity.errors import NeedsSecondCoordinator, NotForYou
 from solidarity.evening import PAPER
 from solidarity.facts import NARROWNESS
+from solidarity.hearings.cities import city_for
 from solidarity.reminders import concerned_with
 from storage.models import GuardianshipState, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork

@@ -8,7 +8,7 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.asking import ANSWERED, ASKED
 from solidarity.audit import HEAD, HOST_ACT
-from solidarity.broadcasts import is_broadcast_due, is_urgent
+from solidarity.broadcasts.life import is_broadcast_due, is_urgent
 from solidarity.colleagues import DAILY
 from solidarity.danger import KIND as DANGER
 from solidarity.desk import PIN_FORGOTTEN, PIN_WRONG
@@ -16,14 +16,14 @@ from solidarity.digest import KIND as DIGEST
 from solidarity.digest import WEEK, has_news
 from solidarity.duress import DURESS, is_still_forced
 from solidarity.errors import NotForYou
-from solidarity.hearings import hearing_for
-from solidarity.hearings_told import still_so
+from solidarity.hearings.life import hearing_for
+from solidarity.hearings.milestones import REMINDERS as MILESTONES
+from solidarity.hearings.milestones import milestone_for
+from solidarity.hearings.told import still_so
 from solidarity.kinship import CONFIRMED, is_confirmed
 from solidarity.ladder import HANDED_OVER
 from solidarity.ladder import KIND as HANDED_OVER_KIND
 from solidarity.letter_reminders import IMPOSSIBLE, LETTER, POSSIBLE
-from solidarity.milestones import REMINDERS as MILESTONES
-from solidarity.milestones import milestone_for
 from solidarity.moving import KIND as MOVED
 from solidarity.naming import DIED, RELEASED
 from solidarity.parting import (

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
+from solidarity.hearings.milestones import plan_milestones_of
 from solidarity.letter_reminders import LETTER, plan_letter
-from solidarity.milestones import plan_milestones_of
 from solidarity.reminders import HEARING_REMINDERS, hearings_for, plan_hearing
 from storage.models import GuardianshipState, Person
 from storage.unit_of_work import UnitOfWork

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record, record_of_host
-from solidarity.broadcasts import hold_of
+from solidarity.broadcasts.life import hold_of
 from solidarity.colleagues import tell
 from solidarity.desk import shut
 from solidarity.errors import (

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from solidarity.hearings import KEPT_AFTER_SITTING
+from solidarity.hearings.life import KEPT_AFTER_SITTING
 from solidarity.leaving import erase_person
 from solidarity.requests import WAITS_FOR
 from solidarity.restrictions import A_DAY, forget_old_restrictions

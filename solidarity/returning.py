@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from solidarity.hearings_told import tell_change
+from solidarity.hearings.milestones import plan_milestones_of
+from solidarity.hearings.told import tell_change
 from solidarity.letter_reminders import LETTER
-from solidarity.milestones import plan_milestones_of
 from solidarity.reminders import announce_hearing, hearings_for, plan_hearing
 from storage.models import OutboxState, Person
 from storage.unit_of_work import UnitOfWork

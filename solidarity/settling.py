@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from solidarity.broadcast_audience import hearings_told_by
-from solidarity.hearings_told import note_told
+from solidarity.broadcasts.audience import hearings_told_by
+from solidarity.hearings.told import note_told
 from solidarity.ladder import note_reminded
 from solidarity.letter_reminders import LETTER, plan_next_letters
 from solidarity.outbox import Delivered, Gone, Outcome, Unsure, next_attempt

@@ -17,7 +17,7 @@ from bot.telegram_api.turns import Turns
 from handlers.answer import Showing
 from handlers.coordinator.broadcasts import REPORT
 from handlers.surfaces import draw
-from solidarity.broadcast_reports import Report, is_to_tend, reports_to_tend, tend
+from solidarity.broadcasts.reports import Report, is_to_tend, reports_to_tend, tend
 from solidarity.people import actor_of, person_of
 from solidarity.work import BroadcastState, DatabaseUnavailable, Storage
 

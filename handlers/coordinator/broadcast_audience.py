@@ -5,10 +5,10 @@ from handlers.coordinator.prisoners import found
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from handlers.towns import town_said
-from solidarity import broadcast_drafts as drafts
-from solidarity.broadcast_audience import LANGUAGES, cities
-from solidarity.docket import docket, hearing_card
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts.audience import LANGUAGES, cities
 from solidarity.facilities_desk import find_facilities, place_named
+from solidarity.hearings.docket import docket, hearing_card
 from solidarity.prisoner_card import prisoner_card
 from solidarity.search import keep_search
 from solidarity.work import Audience, AudienceRole

@@ -4,9 +4,9 @@ from handlers.coordinator.facilities import page_of, paging
 from handlers.coordinator.prisoners import found
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity import broadcast_drafts as drafts
-from solidarity.docket import docket
+from solidarity.broadcasts import drafts
 from solidarity.errors import NotForYou
+from solidarity.hearings.docket import docket
 from solidarity.search import keep_search
 from solidarity.work import BroadcastKind
 

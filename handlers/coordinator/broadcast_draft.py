@@ -4,9 +4,9 @@ from handlers.coordinator.broadcast_audience import audience_lines
 from handlers.coordinator.broadcast_preview import previews, written_in
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity import broadcast_drafts as drafts
-from solidarity.broadcast_audience import LANGUAGES, LEAVE_OUT, Reach, Said
-from solidarity.broadcast_sending import Outlook, ask_to_send, outlook, send_draft
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts.audience import LANGUAGES, LEAVE_OUT, Reach, Said
+from solidarity.broadcasts.sending import Outlook, ask_to_send, outlook, send_draft
 from solidarity.work import BroadcastKind
 
 

@@ -2,9 +2,9 @@
 
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity import broadcast_drafts as drafts
-from solidarity.broadcast_audience import LANGUAGES, LEAVE_OUT
-from solidarity.broadcast_sending import outlook
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts.audience import LANGUAGES, LEAVE_OUT
+from solidarity.broadcasts.sending import outlook
 from solidarity.errors import NotForYou
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from handlers.broadcast_notice import in_language, said_in_words
 from handlers.screen import Row, Screen, View
 from handlers.screens import screen
-from solidarity.broadcast_audience import LANGUAGES, Said
-from solidarity.broadcast_drafts import require_draft
+from solidarity.broadcasts.audience import LANGUAGES, Said
+from solidarity.broadcasts.drafts import require_draft
 from solidarity.errors import NotForYou
 from solidarity.work import BroadcastKind
 

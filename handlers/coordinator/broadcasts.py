@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from handlers.coordinator.facilities import key_of
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity import broadcasts
-from solidarity.broadcast_reports import Report, newest_reports, report_of
+from solidarity.broadcasts import life as broadcasts
+from solidarity.broadcasts.reports import Report, newest_reports, report_of
 from solidarity.work import BroadcastState
 
 REPORT = "broadcast-report"

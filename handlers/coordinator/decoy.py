@@ -19,17 +19,20 @@ from handlers.screen import Screen, Turn, View
 from handlers.screens import ACTION_OF, SCREENS, Draw
 from handlers.sealed import answer_sealed
 from locales import LANGUAGES
-from solidarity import broadcast_drafts, card_drafts, hearing_drafts, outcome_drafts
+from solidarity import card_drafts
 from solidarity.access import Actor, is_decoyed
-from solidarity.broadcast_sending import seems_sendable
-from solidarity.decoy_noun import NotShown
-from solidarity.decoy_sittings import HELD, OPENNESS
-from solidarity.decoy_unit import pretend_publicity, public_only
+from solidarity.broadcasts import drafts as broadcast_drafts
+from solidarity.broadcasts.sending import seems_sendable
+from solidarity.decoy.noun import NotShown
+from solidarity.decoy.sittings import HELD, OPENNESS
+from solidarity.decoy.unit import pretend_publicity, public_only
 from solidarity.duress import SEALED, Decoy, decoy_of, pretend, pretend_invitation, pretend_word
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.evening import keep_printed, take_printed
+from solidarity.hearings import drafts as hearing_drafts
+from solidarity.hearings import outcome_drafts
+from solidarity.hearings.sitting_times import WALL
 from solidarity.requests import checked_reason
-from solidarity.sitting_times import WALL
 from solidarity.work import Posted, Purpose, RequestKind, UnitOfWork
 
 Do = Callable[[Turn], Awaitable[None]]

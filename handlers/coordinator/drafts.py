@@ -6,9 +6,12 @@ from handlers.coordinator.new_hearing import begin_add
 from handlers.fitting import COPY_LIMIT
 from handlers.screen import CopyButton, Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity import broadcast_drafts, card_drafts, hearing_drafts, outcome_drafts
+from solidarity import card_drafts
+from solidarity.broadcasts import drafts as broadcast_drafts
 from solidarity.drafts import WORDS, Typed, drafted_hearing, forget, interrupted, reveal_words
 from solidarity.errors import NoLongerSo
+from solidarity.hearings import drafts as hearing_drafts
+from solidarity.hearings import outcome_drafts
 
 Do = Callable[[Turn], Awaitable[None]]
 # Finds what words typed on a screen do; None where it asks for none.

@@ -2,8 +2,8 @@
 
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity.docket import HearingCard, hearing_card
-from solidarity.hearing_details import Detail, note_detail, note_openness, note_second_source
+from solidarity.hearings.details import Detail, note_detail, note_openness, note_second_source
+from solidarity.hearings.docket import HearingCard, hearing_card
 
 OPENNESS = ("open", "closed", "unknown")
 

@@ -8,7 +8,7 @@ from handlers.months import Calendar, Drawn, month_screen, prepare_month, send_m
 from handlers.pictures import OF_HEARINGS
 from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
-from solidarity.months import Month, month_at_desk
+from solidarity.hearings.months import Month, month_at_desk
 
 
 async def _month_of(view: View, first: date) -> Month:

@@ -4,9 +4,9 @@ from handlers.coordinator.audience import who_is_told
 from handlers.coordinator.calendar import hour_rows, month_rows, on_day, shown_day
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity.docket import HearingCard, Listed, docket, hearing_card, unheard_of
-from solidarity.hearing_drafts import draft_move, drafted_move, save_drafted_move
-from solidarity.hearings_desk import cancel_at_desk, confirm_at_desk
+from solidarity.hearings.desk import cancel_at_desk, confirm_at_desk
+from solidarity.hearings.docket import HearingCard, Listed, docket, hearing_card, unheard_of
+from solidarity.hearings.drafts import draft_move, drafted_move, save_drafted_move
 
 DETAILS = ("court", "room", "judge", "stage", "source", "second_source")
 

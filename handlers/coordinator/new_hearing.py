@@ -7,8 +7,9 @@ from handlers.court import hearing_lines
 from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from solidarity.cards import drafted_card
-from solidarity.courts import known_courts
-from solidarity.hearing_drafts import (
+from solidarity.hearings.courts import known_courts
+from solidarity.hearings.desk import Standing, save_draft, save_draft_as_move, standing_beside
+from solidarity.hearings.drafts import (
     HearingDraft,
     draft_court,
     draft_for,
@@ -17,8 +18,7 @@ from solidarity.hearing_drafts import (
     draft_start,
     get_draft,
 )
-from solidarity.hearings_desk import Standing, save_draft, save_draft_as_move, standing_beside
-from solidarity.pasted_hearing import read_pasted
+from solidarity.hearings.pasted import read_pasted
 from solidarity.prisoner_card import prisoner_card
 from solidarity.search import drop_search, keep_search
 

@@ -6,9 +6,9 @@ from handlers.coordinator.audience import who_is_told
 from handlers.coordinator.register import difference_rows, difference_text
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
-from solidarity.docket import hearing_card
-from solidarity.hearing_drafts import draft_next
-from solidarity.outcome_drafts import (
+from solidarity.hearings.docket import hearing_card
+from solidarity.hearings.drafts import draft_next
+from solidarity.hearings.outcome_drafts import (
     OutcomeDraft,
     draft_deadline,
     draft_outcome,

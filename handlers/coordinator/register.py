@@ -8,9 +8,9 @@ from handlers.screens import screen
 from handlers.towns import town_said
 from solidarity.difference_views import DifferenceView
 from solidarity.differences import apply_difference, apply_wave, refuse_difference, waiting_counts
-from solidarity.outcomes import known_outcome
+from solidarity.hearings.outcomes import known_outcome
+from solidarity.hearings.sitting_times import WALL
 from solidarity.register_desk import count_for_wave, difference_at_desk
-from solidarity.sitting_times import WALL
 
 LONGEST = 200
 # A message holds 4,096 characters; what a file says has no such bound.

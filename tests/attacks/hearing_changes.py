@@ -19,10 +19,10 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from sqlalchemy import select
 
 from solidarity.guardianship import step_down
-from solidarity.hearings import Sitting, add_hearing, cancel_hearing, change_place, move_hearing
-from solidarity.hearings_told import CORRECTIONS
+from solidarity.hearings.life import Sitting, add_hearing, cancel_hearing, change_place, move_hearing
+from solidarity.hearings.outcomes import hold_hearing
+from solidarity.hearings.told import CORRECTIONS
 from solidarity.outbox import Delivered
-from solidarity.outcomes import hold_hearing
 from solidarity.people import actor_of, agree, person_of
 from solidarity.relevance import addressee_of
 from solidarity.reminders import HEARING_REMINDERS, include_person

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from uuid import UUID
 
-from solidarity.broadcast_audience import Said, said_to_dict
+from solidarity.broadcasts.audience import Said, said_to_dict
 from storage.models import BroadcastKind, BroadcastState, CustodyStatus, GuardianshipState
 from storage.unit_of_work import UnitOfWork
 from tests.attacks.matrix_people import KEPT_FOR

@@ -17,17 +17,17 @@ from handlers.conversation import Conversation
 from handlers.deps import Deps
 from handlers.screens import desk_screens
 from handlers.surfaces import new_message
-from solidarity import broadcast_drafts as drafts
 from solidarity.access import Actor, Who
-from solidarity.broadcast_audience import Said, said_to_dict
-from solidarity.broadcast_sending import ask_to_send, send_draft
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts.audience import Said, said_to_dict
+from solidarity.broadcasts.sending import ask_to_send, send_draft
 from solidarity.codes import give_staff_code
 from solidarity.desk import TypedPin, choose_pin
 from solidarity.duress import end_rights_under_duress
 from solidarity.guardianship import apply_as_guardian, step_down
+from solidarity.hearings.milestones import set_deadline
 from solidarity.import_prisoners import compare_prisoners
 from solidarity.kept_changes import keep_differences
-from solidarity.milestones import set_deadline
 from solidarity.moving import give_account_code
 from solidarity.notes import write_note
 from solidarity.people import actor_of, person_of, set_contact

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.control.client import wake
-from solidarity import broadcast_drafts as drafts
-from solidarity import broadcasts
 from solidarity.access import Actor
-from solidarity.broadcast_reports import Report, report_of
-from solidarity.broadcast_sending import ask_to_send, outlook
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts import life as broadcasts
+from solidarity.broadcasts.reports import Report, report_of
+from solidarity.broadcasts.sending import ask_to_send, outlook
 from solidarity.desk import open_desk
 from solidarity.people import actor_of, agree, person_of
 from solidarity.requests import approve

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from handlers.notices import prepare_push
 from solidarity.guardianship import accept_guardian, apply_as_guardian
-from solidarity.hearings import Sitting, add_hearing
+from solidarity.hearings.life import Sitting, add_hearing
 from solidarity.outbox import Delivered
 from solidarity.people import actor_of, agree, person_of, reveal_phrase
 from solidarity.settling import drop, settle

@@ -7,7 +7,7 @@ import pytest
 import vobject
 
 from handlers.calendar_file import entry_of
-from solidarity.hearings import cancel_hearing, hearing_of, move_hearing
+from solidarity.hearings.life import cancel_hearing, hearing_of, move_hearing
 from solidarity.people import change_setting
 from storage.models import CodeKind, Openness, Publicity
 

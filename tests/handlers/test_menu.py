@@ -7,7 +7,7 @@ import pytest
 
 from solidarity.codes import give_relative_code
 from solidarity.guardianship import accept_guardian, apply_as_guardian
-from solidarity.hearings import Sitting, add_hearing
+from solidarity.hearings.life import Sitting, add_hearing
 from storage.models import CodeKind, Confidence
 from storage.unit_of_work import Storage
 from tests.handlers.conftest import Chat, HandClock, NewPrisoner

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from handlers.notices import Push, prepare_push
-from solidarity.confirming import confirm_hearing
 from solidarity.guardianship import decline_guardian, step_down
-from solidarity.hearings import cancel_hearing, hearing_of, move_hearing
+from solidarity.hearings.confirming import confirm_hearing
+from solidarity.hearings.life import cancel_hearing, hearing_of, move_hearing
+from solidarity.hearings.outcomes import hold_hearing
 from solidarity.letter_reminders import plan_letter
-from solidarity.outcomes import hold_hearing
 from solidarity.people import change_setting, person_of
 from solidarity.reminders import news_for
 from storage.claims import Claimed

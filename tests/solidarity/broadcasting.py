@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from solidarity import broadcast_drafts as drafts
 from solidarity.access import Actor
-from solidarity.broadcast_reports import Report, report_of
-from solidarity.broadcast_sending import ask_to_send, outlook, send_draft
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts.reports import Report, report_of
+from solidarity.broadcasts.sending import ask_to_send, outlook, send_draft
 from solidarity.desk import open_desk
 from solidarity.people import actor_of, person_of
 from storage.broadcasts import KIND

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from solidarity.access import Actor
 from solidarity.guardianship import accept_guardian, apply_as_guardian
-from solidarity.hearings import Sitting, add_hearing
+from solidarity.hearings.life import Sitting, add_hearing
 from solidarity.people import actor_of, agree, person_of
 from storage.claims import Claimed
 from storage.models import (

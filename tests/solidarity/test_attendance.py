@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from solidarity.access import Actor
-from solidarity.attendance import attend, is_attending, stay_away
-from solidarity.docket import hearing_card
-from solidarity.doors import set_openness
 from solidarity.errors import DoorsClosed, NoLongerSo, NotForYou
-from solidarity.hearings import cancel_hearing, move_hearing
+from solidarity.hearings.attendance import attend, is_attending, stay_away
+from solidarity.hearings.docket import hearing_card
+from solidarity.hearings.doors import set_openness
+from solidarity.hearings.life import cancel_hearing, move_hearing
 from solidarity.leaving import erase_person
 from solidarity.publicity import set_publicity
 from solidarity.reminders import hearings_for

@@ -24,8 +24,8 @@ from solidarity.audit import (
 from solidarity.codes import give_relative_code, give_staff_code, redeem
 from solidarity.desk import TypedPin, choose_pin, open_desk
 from solidarity.guardianship import accept_guardian, decline_guardian
-from solidarity.hearing_drafts import draft_court, draft_for, draft_start
-from solidarity.hearings_desk import cancel_at_desk, confirm_at_desk, save_draft
+from solidarity.hearings.desk import cancel_at_desk, confirm_at_desk, save_draft
+from solidarity.hearings.drafts import draft_court, draft_for, draft_start
 from solidarity.leaving import erase_person
 from solidarity.people import person_of
 from solidarity.pseudonyms import pseudonym

@@ -2,10 +2,10 @@
 
 import pytest
 
-from solidarity import broadcast_drafts as drafts
 from solidarity.access import Actor
 from solidarity.audience import AudienceSize, audience_size
-from solidarity.broadcast_sending import outlook
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts.sending import outlook
 from storage.hearings import Heard
 from storage.models import Hearing, Openness, Prisoner, Publicity
 from storage.unit_of_work import UnitOfWork

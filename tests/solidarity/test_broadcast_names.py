@@ -5,13 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from solidarity import broadcast_drafts as drafts
 from solidarity.access import Actor
-from solidarity.broadcast_ready import filling_of
-from solidarity.broadcast_sending import outlook
-from solidarity.broadcasts import is_broadcast_due, said_to
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts.life import is_broadcast_due, said_to
+from solidarity.broadcasts.ready import filling_of
+from solidarity.broadcasts.sending import outlook
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.hearings import cancel_hearing, move_hearing
+from solidarity.hearings.life import cancel_hearing, move_hearing
 from solidarity.publicity import choose_publicity
 from solidarity.settling import settle_delivered
 from storage.models import CustodyStatus, GuardianshipState, Hearing, Openness, Posted, Publicity, Purpose

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.markup import parse_html
-from solidarity.broadcast_texts import LONGEST_TEXT, MESSAGE_LIMIT, TAGS, checked_text, units
+from solidarity.broadcasts.texts import LONGEST_TEXT, MESSAGE_LIMIT, TAGS, checked_text, units
 from solidarity.errors import SolidarityError
 from solidarity.phrases import LONGEST as LONGEST_PHRASE
 from solidarity.typed_errors import MarkupBroken, TextEmpty, TextTooLong

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from solidarity import broadcast_drafts as drafts
-from solidarity import broadcast_sending
 from solidarity.access import Actor
-from solidarity.broadcast_ready import filling_of
-from solidarity.broadcasts import said_to
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts import sending as broadcast_sending
+from solidarity.broadcasts.life import said_to
+from solidarity.broadcasts.ready import filling_of
 from solidarity.errors import AnotherMustConfirm
-from solidarity.hearing_details import note_detail
-from solidarity.hearings_desk import confirm_at_desk
+from solidarity.hearings.desk import confirm_at_desk
+from solidarity.hearings.details import note_detail
 from solidarity.requests import approve
 from storage.models import Confidence, Hearing, Openness
 from storage.unit_of_work import UnitOfWork

@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, text
 
-from solidarity import broadcast_drafts as drafts
 from solidarity.access import Actor
-from solidarity.broadcast_audience import said_by
-from solidarity.broadcast_reports import is_to_tend, newest_reports, tend
-from solidarity.broadcast_sending import outlook, send_draft
-from solidarity.broadcasts import is_broadcast_due, pause, resume, said_to, stop, take_back
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts.audience import said_by
+from solidarity.broadcasts.life import is_broadcast_due, pause, resume, said_to, stop, take_back
+from solidarity.broadcasts.reports import is_to_tend, newest_reports, tend
+from solidarity.broadcasts.sending import outlook, send_draft
 from solidarity.errors import (
     AudienceChanged,
     DeskClosed,

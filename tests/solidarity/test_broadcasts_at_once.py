@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from solidarity.access import Actor
-from solidarity.broadcast_sending import ask_to_send, send_draft
-from solidarity.broadcasts import pause, take_back
+from solidarity.broadcasts.life import pause, take_back
+from solidarity.broadcasts.sending import ask_to_send, send_draft
 from solidarity.desk import open_desk
 from solidarity.errors import SolidarityError
 from solidarity.people import actor_of, agree, person_of

@@ -7,9 +7,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from solidarity import broadcast_drafts as drafts
 from solidarity.access import Actor
-from solidarity.broadcasts import resume
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts.life import resume
 from solidarity.desk import open_desk
 from solidarity.duress import end_rights_under_duress
 from solidarity.errors import NoLongerSo, NotForYou

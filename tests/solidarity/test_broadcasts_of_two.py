@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from solidarity import broadcast_drafts as drafts
-from solidarity import broadcast_sending
 from solidarity.access import Actor
-from solidarity.broadcast_audience import said_by, write_said
-from solidarity.broadcast_reports import is_to_tend, newest_reports, tend
-from solidarity.broadcast_sending import ask_to_send, outlook, send_draft
+from solidarity.broadcasts import drafts
+from solidarity.broadcasts import sending as broadcast_sending
+from solidarity.broadcasts.audience import said_by, write_said
+from solidarity.broadcasts.reports import is_to_tend, newest_reports, tend
+from solidarity.broadcasts.sending import ask_to_send, outlook, send_draft
 from solidarity.errors import AudienceChanged, DeskClosed, NoLongerSo, NotForYou
 from solidarity.leaving import erase_person
 from solidarity.requests import approve, approve_as, ask, decline, request_card, requests_at_desk, withdraw

@@ -3,8 +3,8 @@
 import pytest
 
 from solidarity.access import Actor
-from solidarity.cities import as_city, city_in, city_of_court, known_cities, same_city, town_in
-from solidarity.hearing_details import note_detail
+from solidarity.hearings.cities import as_city, city_in, city_of_court, known_cities, same_city, town_in
+from solidarity.hearings.details import note_detail
 from solidarity.publicity import set_publicity
 from storage.models import Publicity
 from storage.unit_of_work import UnitOfWork

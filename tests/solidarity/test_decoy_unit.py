@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from solidarity.access import Actor
-from solidarity.decoy_noun import NotShown
-from solidarity.decoy_unit import public_only
+from solidarity.decoy.noun import NotShown
+from solidarity.decoy.unit import public_only
 from solidarity.duress import pretend
 from storage.models import Prisoner, Publicity, RoleName
 from storage.unit_of_work import UnitOfWork

@@ -3,10 +3,10 @@
 import pytest
 
 from solidarity.access import Actor
-from solidarity.cities import cities_for_all
-from solidarity.doors import set_openness
 from solidarity.errors import FollowsEnough, NotForYou
-from solidarity.following import (
+from solidarity.hearings.cities import cities_for_all
+from solidarity.hearings.doors import set_openness
+from solidarity.hearings.following import (
     MOST,
     follow_city,
     follow_prisoner,
@@ -15,8 +15,8 @@ from solidarity.following import (
     unfollow_city,
     unfollow_prisoner,
 )
-from solidarity.hearings import cancel_hearing, hearing_for, move_hearing
-from solidarity.hearings_told import note_told
+from solidarity.hearings.life import cancel_hearing, hearing_for, move_hearing
+from solidarity.hearings.told import note_told
 from solidarity.leaving import erase_person
 from solidarity.people import change_setting
 from solidarity.publicity import set_publicity

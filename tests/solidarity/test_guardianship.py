@@ -24,8 +24,8 @@ from solidarity.guardianship import (
     tidy_word,
     withdraw_application,
 )
-from solidarity.hearings import move_hearing
-from solidarity.hearings_told import note_told
+from solidarity.hearings.life import move_hearing
+from solidarity.hearings.told import note_told
 from solidarity.people import change_setting, person_of
 from solidarity.reminders import news_for
 from solidarity.suggesting import require_suggestible, suggest

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from solidarity.access import Actor
-from solidarity.confirming import is_same_source
-from solidarity.courts import court_named, known_courts
 from solidarity.errors import AlreadyReported, AnotherMustConfirm, NoLongerSo, NotForYou, SameSource
-from solidarity.hearing_details import note_detail, note_openness, note_second_source
-from solidarity.hearing_drafts import (
+from solidarity.hearings.confirming import is_same_source
+from solidarity.hearings.courts import court_named, known_courts
+from solidarity.hearings.desk import confirm_at_desk, save_draft, save_draft_as_move, standing_beside
+from solidarity.hearings.details import note_detail, note_openness, note_second_source
+from solidarity.hearings.drafts import (
     draft_court,
     draft_for,
     draft_next,
@@ -19,11 +20,10 @@ from solidarity.hearing_drafts import (
     draft_start,
     get_draft,
 )
-from solidarity.hearings import cancel_hearing, hearing_for, move_hearing
-from solidarity.hearings_desk import confirm_at_desk, save_draft, save_draft_as_move, standing_beside
-from solidarity.hearings_told import note_told
+from solidarity.hearings.life import cancel_hearing, hearing_for, move_hearing
+from solidarity.hearings.pasted import Pasted, read_pasted
+from solidarity.hearings.told import note_told
 from solidarity.leaving import remove_person
-from solidarity.pasted_hearing import Pasted, read_pasted
 from solidarity.publicity import set_publicity
 from solidarity.reminders import hearings_for
 from solidarity.typed_errors import DatePassed, DateUnclear

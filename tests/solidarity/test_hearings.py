@@ -6,13 +6,13 @@ from uuid import UUID
 import pytest
 
 from solidarity.access import Actor
-from solidarity.confirming import confirm_hearing
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import step_down
-from solidarity.hearings import KEPT_AFTER_SITTING, cancel_hearing, hearing_for, is_over, move_hearing
-from solidarity.hearings_told import note_told, still_so
+from solidarity.hearings.confirming import confirm_hearing
+from solidarity.hearings.life import KEPT_AFTER_SITTING, cancel_hearing, hearing_for, is_over, move_hearing
+from solidarity.hearings.sitting_times import read_typed_start, start_instant
+from solidarity.hearings.told import note_told, still_so
 from solidarity.people import person_of
-from solidarity.sitting_times import read_typed_start, start_instant
 from solidarity.typed_errors import DatePassed, DateUnclear
 from storage.models import Confidence, GuardianshipState, Hearing, HearingStatus, Lane, Prisoner
 from storage.outbox import Due

@@ -6,7 +6,7 @@ from sqlalchemy import update
 from solidarity.access import Actor
 from solidarity.codes import find_code, give_relative_code, redeem
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.hearings import hearing_for
+from solidarity.hearings.life import hearing_for
 from solidarity.kinship import unconfirmed_relatives, waits_to_be_confirmed
 from solidarity.naming import may_see_name
 from solidarity.people import actor_of, person_of

@@ -7,7 +7,7 @@ import pytest
 
 from solidarity.access import Actor
 from solidarity.desk import close_desk
-from solidarity.following import follow_city
+from solidarity.hearings.following import follow_city
 from solidarity.people import READ_FOR, change_setting
 from solidarity.publicity import choose_publicity
 from storage.models import Openness, Posted, Prisoner, Publicity, Purpose

@@ -8,16 +8,22 @@ import pytest
 from solidarity.access import Actor
 from solidarity.differences import apply_difference
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.hearings import cancel_hearing
-from solidarity.milestones import deadline_for, milestone_for, next_deadline, plan_milestones_of, set_deadline
-from solidarity.outcome_drafts import (
+from solidarity.hearings.life import cancel_hearing
+from solidarity.hearings.milestones import (
+    deadline_for,
+    milestone_for,
+    next_deadline,
+    plan_milestones_of,
+    set_deadline,
+)
+from solidarity.hearings.outcome_drafts import (
     draft_deadline,
     draft_outcome,
     drafted_outcome,
     drop_deadline,
     save_outcome,
 )
-from solidarity.outcomes import deadline_after, hold_hearing
+from solidarity.hearings.outcomes import deadline_after, hold_hearing
 from solidarity.people import person_of
 from solidarity.relevance import addressee_of
 from solidarity.replanning import replan_person

@@ -12,7 +12,7 @@ from solidarity.access import Actor
 from solidarity.audit import Act, By, entry_of, record
 from solidarity.codes import give_relative_code, give_staff_code
 from solidarity.guardianship import decline_guardian, step_down, withdraw_application
-from solidarity.hearings_told import note_told
+from solidarity.hearings.told import note_told
 from solidarity.hiding import hide
 from solidarity.keypads import TYPING_FOR
 from solidarity.letters import report_letter

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from solidarity.access import Actor
-from solidarity.hearings import cancel_hearing, move_hearing
-from solidarity.hearings_told import note_told
+from solidarity.hearings.life import cancel_hearing, move_hearing
+from solidarity.hearings.told import note_told
 from solidarity.outbox import Gone
 from solidarity.people import note_visit
 from solidarity.relevance import is_late

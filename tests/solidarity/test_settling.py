@@ -6,7 +6,7 @@ import pytest
 
 from solidarity.access import Actor
 from solidarity.guardianship import step_down
-from solidarity.hearings import cancel_hearing
+from solidarity.hearings.life import cancel_hearing
 from solidarity.letter_reminders import next_letter_due
 from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused, Unsure
 from solidarity.people import note_visit, person_of

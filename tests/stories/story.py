@@ -22,7 +22,7 @@ from sandbox.taps import Tap
 from solidarity.codes import give_staff_code
 from solidarity.desk import choose_pin
 from solidarity.guardianship import accept_guardian, apply_as_guardian
-from solidarity.hearings import Sitting, add_hearing
+from solidarity.hearings.life import Sitting, add_hearing
 from solidarity.keypads import TypedPin
 from solidarity.people import recognise
 from storage.models import CodeKind, CustodyStatus, Prisoner, Publicity

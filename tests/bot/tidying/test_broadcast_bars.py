@@ -13,8 +13,8 @@ from bot.tidying import broadcasts as module
 from bot.tidying.broadcasts import Broadcasts
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
-from solidarity.broadcast_audience import Said, write_said
-from solidarity.broadcasts import start
+from solidarity.broadcasts.audience import Said, write_said
+from solidarity.broadcasts.life import start
 from solidarity.desk import open_desk
 from solidarity.people import actor_of, person_of
 from storage.models import Broadcast, BroadcastKind, BroadcastState, OutboxState, RoleName

@@ -9,7 +9,7 @@ import pytest
 
 from solidarity.desk import choose_pin
 from solidarity.guardianship import accept_guardian, apply_as_guardian
-from solidarity.hearings import Sitting, add_hearing
+from solidarity.hearings.life import Sitting, add_hearing
 from solidarity.keypads import TypedPin
 from storage.models import CodeKind, Hearing
 from storage.unit_of_work import Storage

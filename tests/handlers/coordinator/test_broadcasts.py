@@ -3,8 +3,8 @@
 import pytest
 
 from handlers.fitting import units
-from solidarity.broadcast_reports import tend
-from solidarity.broadcast_texts import LONGEST_TEXT
+from solidarity.broadcasts.reports import tend
+from solidarity.broadcasts.texts import LONGEST_TEXT
 from storage.models import Broadcast, Publicity
 from tests.handlers.acts import at, deliver, guards, phrase_of
 

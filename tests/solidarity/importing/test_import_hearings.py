@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from solidarity.attendance import attend
 from solidarity.changes import Refusal
-from solidarity.confirming import confirm_hearing
-from solidarity.following import follow_city
-from solidarity.hearings import Sitting, add_hearing, cancel_hearing, move_hearing
+from solidarity.hearings.attendance import attend
+from solidarity.hearings.confirming import confirm_hearing
+from solidarity.hearings.following import follow_city
+from solidarity.hearings.life import Sitting, add_hearing, cancel_hearing, move_hearing
 from solidarity.register import parse_hearings, read_rows
 from storage.hearings import Heard
 from storage.models import Confidence, DifferenceKind, HearingStatus, Outcome

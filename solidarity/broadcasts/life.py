@@ -10,7 +10,7 @@ from uuid import UUID
 
 from solidarity.access import Actor, require
 from solidarity.audit import Act, By, record
-from solidarity.broadcast_audience import (
+from solidarity.broadcasts.audience import (
     Said,
     is_addressed,
     prisoner_spoken_of,

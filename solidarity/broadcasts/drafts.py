@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.broadcast_audience import (
+from solidarity.broadcasts.audience import (
     LANGUAGES,
     LEAVE_OUT,
     Said,
@@ -15,10 +15,10 @@ from solidarity.broadcast_audience import (
     said_from_dict,
     said_to_dict,
 )
-from solidarity.broadcast_texts import checked_text
+from solidarity.broadcasts.texts import checked_text
 from solidarity.errors import NoLongerSo, NotForYou, NotInRegister
+from solidarity.hearings.sitting_times import WALL, read_typed_start, start_instant
 from solidarity.hours import local_instant
-from solidarity.sitting_times import WALL, read_typed_start, start_instant
 from solidarity.typed_errors import ReasonRefused, TextTooLong
 from storage.audiences import Audience
 from storage.models import AudienceRole, BroadcastKind

@@ -5,12 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.cities import city_for
-from solidarity.confirming import confirm_hearing
 from solidarity.errors import AlreadyReported, AnotherMustConfirm, NoLongerSo, NotForYou
-from solidarity.hearing_changes import HearingChange, record_change
-from solidarity.hearing_drafts import NEW, HearingDraft, get_draft
-from solidarity.hearings import (
+from solidarity.hearings.changes import HearingChange, record_change
+from solidarity.hearings.cities import city_for
+from solidarity.hearings.confirming import confirm_hearing
+from solidarity.hearings.drafts import NEW, HearingDraft, get_draft
+from solidarity.hearings.life import (
     Sitting,
     add_hearing,
     cancel_hearing,
@@ -19,8 +19,8 @@ from solidarity.hearings import (
     require_as_shown,
     require_standing,
 )
-from solidarity.outcomes import join_case
-from solidarity.sitting_times import start_instant, wall_start
+from solidarity.hearings.outcomes import join_case
+from solidarity.hearings.sitting_times import start_instant, wall_start
 from storage.models import Confidence, Hearing, Prisoner
 from storage.unit_of_work import UnitOfWork
 

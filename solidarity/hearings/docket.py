@@ -7,11 +7,11 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.errors import NotForYou
-from solidarity.hearings import hearing_of
+from solidarity.hearings.life import hearing_of
+from solidarity.hearings.sitting_times import wall_start
 from solidarity.naming import name_for
 from solidarity.portfolios import own_portfolio
 from solidarity.reminders import STANDING
-from solidarity.sitting_times import wall_start
 from storage.models import Confidence, Hearing, HearingStatus, Openness, Outcome
 from storage.unit_of_work import UnitOfWork
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from solidarity.access import Actor
-from solidarity.broadcast_audience import Said, prisoner_spoken_of
+from solidarity.broadcasts.audience import Said, prisoner_spoken_of
+from solidarity.hearings.sitting_times import WALL, wall_start
 from solidarity.naming import name_for
-from solidarity.sitting_times import WALL, wall_start
 from storage.models import Confidence, Hearing
 from storage.unit_of_work import UnitOfWork
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from solidarity.sitting_times import read_typed_start
+from solidarity.hearings.sitting_times import read_typed_start
 
 # A day as it is typed at the desk or in a file, then an hour; a short word such as "at" may stand between.
 _WHEN = re.compile(

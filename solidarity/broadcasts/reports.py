@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from solidarity.broadcasts import USEFUL_FOR
+from solidarity.broadcasts.life import USEFUL_FOR
 from solidarity.errors import NotForYou
 from storage.broadcasts import UNDER_WAY, Tallied
 from storage.models import Broadcast, BroadcastKind, BroadcastState

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from solidarity.decoy_noun import DecoyNoun, is_public
-from solidarity.sitting_times import WALL
+from solidarity.decoy.noun import DecoyNoun, is_public
+from solidarity.hearings.sitting_times import WALL
 from storage.models import Confidence, Court, Hearing, HearingStatus, Openness, Outcome
 
 # What a decoy remembers of a sitting that seems to have been held, and of how open one seems to be.

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.broadcast_audience import about_hearing
-from solidarity.cities import city_for
+from solidarity.broadcasts.audience import about_hearing
 from solidarity.errors import NoLongerSo, NotForYou
+from solidarity.hearings.cities import city_for
+from solidarity.hearings.sitting_times import WALL, start_instant
 from solidarity.reminders import (
     NOBODYS,
     STANDING,
@@ -21,7 +22,6 @@ from solidarity.reminders import (
     told_of,
     who_may_know,
 )
-from solidarity.sitting_times import WALL, start_instant
 from storage.hearings import Heard
 from storage.models import (
     Confidence,

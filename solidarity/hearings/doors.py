@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from solidarity.hearings import change_place, is_over
+from solidarity.hearings.life import change_place, is_over
 from solidarity.reminders import announce_hearing, is_spoken_of, plan_hearing, told_of
 from storage.models import Hearing, Openness
 from storage.unit_of_work import UnitOfWork

@@ -5,13 +5,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.cities import city_for
-from solidarity.confirming import checked_source, confirm_by_source
-from solidarity.courts import checked_court
-from solidarity.doors import set_openness, tell_newcomers
 from solidarity.errors import NotForYou
-from solidarity.hearing_changes import HearingChange, record_change
-from solidarity.hearings import change_place, hearing_of, require_as_shown, require_standing
+from solidarity.hearings.changes import HearingChange, record_change
+from solidarity.hearings.cities import city_for
+from solidarity.hearings.confirming import checked_source, confirm_by_source
+from solidarity.hearings.courts import checked_court
+from solidarity.hearings.doors import set_openness, tell_newcomers
+from solidarity.hearings.life import change_place, hearing_of, require_as_shown, require_standing
 from solidarity.typed_errors import TextTooLong
 from storage.models import Confidence, Hearing, Openness
 from storage.unit_of_work import UnitOfWork

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from solidarity.access import Actor, require
 from solidarity.audit import Act, record
-from solidarity.broadcast_audience import (
+from solidarity.broadcasts.audience import (
     LEAVE_OUT,
     Reach,
     Said,
@@ -19,9 +19,9 @@ from solidarity.broadcast_audience import (
     require_somebody,
     write_said,
 )
-from solidarity.broadcast_drafts import DIALOGUE, BroadcastDraft, require_draft
-from solidarity.broadcast_ready import court_of
-from solidarity.broadcasts import BroadcastChange, digest_of, start
+from solidarity.broadcasts.drafts import DIALOGUE, BroadcastDraft, require_draft
+from solidarity.broadcasts.life import BroadcastChange, digest_of, start
+from solidarity.broadcasts.ready import court_of
 from solidarity.errors import AudienceChanged, LanguagesMissing
 from solidarity.requests import ask
 from solidarity.typed_errors import TextEmpty

@@ -10,9 +10,9 @@ from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.cities import cities_for_all
 from solidarity.errors import FollowsEnough, NotForYou
-from solidarity.hearings import KEPT_AFTER_SITTING
+from solidarity.hearings.cities import cities_for_all
+from solidarity.hearings.life import KEPT_AFTER_SITTING
 from solidarity.naming import name_for
 from solidarity.people import person_of
 from solidarity.reminders import plan_hearing, stop_reminding

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.errors import NotForYou
+from solidarity.hearings.sitting_times import wall_start
 from solidarity.naming import name_for
 from solidarity.pictures import MonthPicture, numbers_of
 from solidarity.reminders import hearings_for, is_spoken_of
-from solidarity.sitting_times import wall_start
 from storage.models import Hearing
 from storage.unit_of_work import UnitOfWork
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from solidarity.addresses import source_in_words
 from solidarity.errors import AnotherMustConfirm, SameSource
-from solidarity.hearings import require_standing
+from solidarity.hearings.life import require_standing
 from solidarity.typed_errors import SourceRefused
 from storage.models import Confidence, Hearing
 from storage.unit_of_work import UnitOfWork

@@ -10,8 +10,8 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from solidarity.decoy_noun import DecoyNoun, is_public
-from solidarity.decoy_sittings import Courts, Hearings, Milestones
+from solidarity.decoy.noun import DecoyNoun, is_public
+from solidarity.decoy.sittings import Courts, Hearings, Milestones
 from storage.audiences import Audience, Circle, Recipient
 from storage.coverage import Written
 from storage.digests import Those

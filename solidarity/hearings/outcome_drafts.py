@@ -6,10 +6,16 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.hearing_changes import HearingChange, record_change
-from solidarity.hearings import hearing_of
-from solidarity.outcomes import APPEAL_DAYS, deadline_after, hold_hearing, require_begun, status_after
-from solidarity.sitting_times import read_typed_day, wall_start
+from solidarity.hearings.changes import HearingChange, record_change
+from solidarity.hearings.life import hearing_of
+from solidarity.hearings.outcomes import (
+    APPEAL_DAYS,
+    deadline_after,
+    hold_hearing,
+    require_begun,
+    status_after,
+)
+from solidarity.hearings.sitting_times import read_typed_day, wall_start
 from solidarity.typed_errors import DatePassed, DateTooFar
 from storage.models import CustodyStatus, Outcome
 from storage.unit_of_work import UnitOfWork

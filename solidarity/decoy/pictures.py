@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from solidarity.decoy_noun import DecoyNoun
-from solidarity.decoy_nouns import NOUNS
+from solidarity.decoy.noun import DecoyNoun
+from solidarity.decoy.nouns import NOUNS
 from storage.coverage import Written
 from storage.hearings import Hearings
 from storage.models import Hearing, HearingStatus

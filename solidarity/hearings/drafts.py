@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.courts import checked_court, court_named
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.hearing_changes import HearingChange, record_change
-from solidarity.hearings import hearing_of, move_hearing, require_standing
-from solidarity.pasted_hearing import Pasted
+from solidarity.hearings.changes import HearingChange, record_change
+from solidarity.hearings.courts import checked_court, court_named
+from solidarity.hearings.life import hearing_of, move_hearing, require_standing
+from solidarity.hearings.pasted import Pasted
+from solidarity.hearings.sitting_times import WALL, read_typed_start, start_instant
 from solidarity.search import find_prisoners
-from solidarity.sitting_times import WALL, read_typed_start, start_instant
 from storage.unit_of_work import UnitOfWork
 
 NEW, MOVE = "hearing", "hearing-move"

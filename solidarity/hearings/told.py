@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from solidarity.hearings import KEPT_AFTER_SITTING, is_over
+from solidarity.hearings.life import KEPT_AFTER_SITTING, is_over
 from solidarity.reminders import is_spoken_of, news_for
 from storage.claims import Claimed
 from storage.hearings import Heard

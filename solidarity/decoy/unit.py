@@ -8,9 +8,9 @@ from typing import Any, cast
 from uuid import UUID
 
 from solidarity.access import Actor
-from solidarity.decoy_noun import DecoyNoun, NotShown
-from solidarity.decoy_nouns import NOUNS
-from solidarity.decoy_pictures import DecoyPictures
+from solidarity.decoy.noun import DecoyNoun, NotShown
+from solidarity.decoy.nouns import NOUNS
+from solidarity.decoy.pictures import DecoyPictures
 from solidarity.duress import pretend, remembered
 from solidarity.errors import NotForYou
 from storage.models import Publicity

@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 from solidarity.changes import Change
 from solidarity.errors import NoLongerSo
 from solidarity.facts import FREE, facts_with, kind_of_change, reveal_facts
-from solidarity.hearings_told import OUTCOME
+from solidarity.hearings.milestones import set_deadline
+from solidarity.hearings.sitting_times import wall_start
+from solidarity.hearings.told import OUTCOME
 from solidarity.kept_changes import keep_differences
-from solidarity.milestones import set_deadline
 from solidarity.register import PrisonerRow
 from solidarity.reminders import is_spoken_of, news_for, who_may_know
-from solidarity.sitting_times import wall_start
 from storage.models import CustodyStatus, Difference, Hearing, HearingStatus, Outcome, Prisoner
 from storage.unit_of_work import UnitOfWork
 

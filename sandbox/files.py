@@ -70,6 +70,15 @@ class FileCabinet:
         self.by_path[file.path] = file
         return file
 
+    def named(self, file_id: str, kind: str) -> StoredFile:
+        """The file of this id; raises ``ApiError`` when there is none, or it is of another kind."""
+        file = self.by_id.get(file_id)
+        if file is None:
+            raise bad_request("wrong file identifier/HTTP URL specified")
+        if file.kind != kind:
+            raise bad_request(f"type of file mismatch: can't use file of type {file.kind} as {kind}")
+        return file
+
 
 def picture_size(data: bytes) -> tuple[int, int]:
     """Width and height in pixels of a PNG; 100 by 100 for other pictures."""

@@ -17,12 +17,15 @@ STRUCTURED = {
     "commands",
     "entities",
     "link_preview_options",
+    "media",
     "menu_button",
     "message_ids",
     "reply_markup",
     "reply_parameters",
     "scope",
 }
+# Before the name under which a file comes along elsewhere in the body.
+ATTACHED = "attach://"
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
@@ -61,8 +64,12 @@ class Parameters:
         """True for ``true``, ``yes``, ``1`` and their like."""
         return self.text(name).strip().lower() in {"true", "yes", "1", "on"}
 
-    def structure(self, name: str) -> object:
-        """An object or a list, given as such or as JSON; raises ``ApiError`` when it cannot be read."""
+    def structure(self, name: str, *, called: str | None = None) -> object:
+        """An object or a list, given as such or as JSON; raises ``ApiError`` when it cannot be read.
+
+        Args:
+            called: what the refusal calls it, where that is not its name.
+        """
         value = self.values.get(name)
         if not isinstance(value, str):
             return value
@@ -71,7 +78,7 @@ class Parameters:
         try:
             return json.loads(value)
         except ValueError:
-            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+            raise bad_request(f"can't parse {called or name.replace('_', ' ')} JSON object") from None
 
     def chat_id(self, name: str = "chat_id") -> int | str:
         """The chat's number, or its name when it is not a number; raises ``ApiError`` when absent."""
@@ -83,8 +90,8 @@ class Parameters:
     def upload(self, name: str) -> Upload | None:
         """The file sent under this name, or attached from elsewhere in the body by ``attach://``."""
         value = self.values.get(name)
-        if isinstance(value, str) and value.startswith("attach://"):
-            return self.files.get(value.removeprefix("attach://"))
+        if isinstance(value, str) and value.startswith(ATTACHED):
+            return self.files.get(value.removeprefix(ATTACHED))
         return self.files.get(name)
 
     def plain(self) -> dict[str, object]:

@@ -53,6 +53,7 @@ _REFUSAL_REASONS = {
     "message text is empty": "empty",
     "button_": "bad_button",
     "message is not modified": "not_modified",
+    "there is no text in the message": "no_text",
     "message to edit not found": "message_missing",
     "message to delete not found": "message_missing",
     "message can't be": "message_fixed",

@@ -10,13 +10,14 @@ from datetime import timedelta
 from time import monotonic
 
 import structlog
+from telegram import InputMediaDocument
 from telegram.constants import ParseMode
 from telegram.error import NetworkError, TelegramError
 
 from bot.telegram_api.bodies import plain_markup, when_it_leaves
 from bot.telegram_api.client import QuietBot, outcome_of
 from bot.telegram_api.pace import Pace
-from handlers.answer import Showing
+from handlers.answer import Document, Showing
 from solidarity.outbox import Delivered, Gone, Later, Outcome, Refused
 
 log = structlog.stdlib.get_logger("poruch.messages")
@@ -30,11 +31,14 @@ NOT_THERE = ("message_missing", "message_fixed")
 # whose chat it was, and not even the phrase by which that person would know the bot.
 TOO_OLD = Refused("message_fixed")
 EMPTIED = Showing("…")
+# What no text can take the place of: a picture, a document. Telegram refuses a file without a byte.
+NO_TEXT = Refused("no_text")
+NOTHING = Document("0.txt", EMPTIED.text.encode())
 MOST_AT_ONCE = 100
 PICTURE_NAME = "picture.png"
 TRY_AGAIN = timedelta(seconds=30)
-# What happens every day: said in the count only.
-ORDINARY = ("not_modified", "tap_too_old", *NOT_THERE)
+# What is no failure of ours: said in the count only.
+ORDINARY = ("not_modified", "tap_too_old", "no_text", *NOT_THERE)
 
 
 class Messages:
@@ -123,7 +127,20 @@ class Messages:
         outcome = await self._outcome(
             "deleteMessage", lambda: self._bot.delete_message(chat_id, message_id), chat_id
         )
-        return await self.edit(chat_id, message_id, EMPTIED) if outcome == TOO_OLD else outcome
+        return await self._empty(chat_id, message_id) if outcome == TOO_OLD else outcome
+
+    async def _empty(self, chat_id: int, message_id: int) -> Outcome:
+        """Leave nothing to see of a message; that it is a file is known only by Telegram's refusal."""
+        outcome = await self.edit(chat_id, message_id, EMPTIED)
+        if outcome != NO_TEXT:
+            return outcome
+
+        async def empty() -> int:
+            media = InputMediaDocument(NOTHING.content, filename=NOTHING.name, caption=EMPTIED.text)
+            await self._bot.edit_message_media(media, chat_id, message_id)
+            return message_id
+
+        return await self._outcome("editMessageMedia", empty, chat_id)
 
     async def delete_many(self, chat_id: int, message_ids: Sequence[int]) -> Outcome:
         """Delete up to a hundred messages; missing ones count as deleted, one too old keeps them all."""

@@ -2,7 +2,7 @@
 
 A row goes, and a cover counts as done, only after Telegram has answered: whatever is cut off before is done
 again. A message that Telegram does not delete any more, being older than 48 hours after a long pause of ours,
-is emptied instead: that has no limit, but leaves three dots in the chat.
+is emptied instead: that has no limit, but leaves three dots in the chat, in a file where it was one.
 """
 
 import asyncio

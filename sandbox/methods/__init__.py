@@ -4,7 +4,12 @@ from collections.abc import Awaitable, Callable
 
 from sandbox.methods.answering import answer_callback_query
 from sandbox.methods.deleting import delete_message, delete_messages
-from sandbox.methods.editing import edit_message_caption, edit_message_reply_markup, edit_message_text
+from sandbox.methods.editing import (
+    edit_message_caption,
+    edit_message_media,
+    edit_message_reply_markup,
+    edit_message_text,
+)
 from sandbox.methods.profile import (
     close,
     delete_my_commands,
@@ -42,6 +47,7 @@ METHODS: dict[str, Method] = {
     "deleteMyCommands": delete_my_commands,
     "deleteWebhook": delete_webhook,
     "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "editMessageText": edit_message_text,
     "forwardMessage": forward_message,

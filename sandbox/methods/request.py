@@ -1,18 +1,21 @@
 """What a method is given, and the readings that several methods share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.bots import BotAccount
 from sandbox.errors import ApiError, bad_request
+from sandbox.files import StoredFile
 from sandbox.formatting import Entity, Formatted, trimmed, utf16_length
 from sandbox.keyboards import checked_markup
 from sandbox.markup import parse_html
 from sandbox.messages import Message
-from sandbox.parameters import Parameters
+from sandbox.parameters import ATTACHED, Parameters
 from sandbox.state import Chat, World
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
+# What bots send and change; of Telegram's other kinds the look-alike carries none.
+FILE_KINDS = {"document", "photo"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,32 @@ class ApiRequest:
             raise bad_request("message caption is too long")
         return content
 
+    def file(self, kind: str, name: str) -> StoredFile | None:
+        """The file sent under this name, or whose id stands there; raises ``ApiError`` for another kind."""
+        upload, files = self.parameters.upload(name), self.world.files
+        if upload is not None:
+            return files.keep(kind, upload)
+        file_id = self.parameters.text(name)
+        return files.named(file_id, kind) if file_id and not file_id.startswith(ATTACHED) else None
+
+    def input_media(self) -> tuple[StoredFile, Formatted]:
+        """The file that ``media`` describes, and the words under it; raises ``ApiError`` for what is none."""
+        given = self.parameters.structure("media", called="input media")
+        if given is None:
+            raise bad_request('parameter "media" is required')
+        if not isinstance(given, dict):
+            raise _no_input_media("expected an Object")
+        described = replace(self, parameters=Parameters(given, self.parameters.files))
+        caption, kind = described.caption(), described.parameters.text("type")
+        if not kind:
+            raise _no_input_media('can\'t find field "type"')
+        if kind not in FILE_KINDS:
+            raise _no_input_media(f'type "{kind}" is unsupported')
+        file = described.file(kind, "media")
+        if file is None:
+            raise _no_input_media("media not found")
+        return file, caption
+
     def markup(self, *, only_inline: bool = False) -> dict[str, object] | None:
         """The keyboard asked for, checked."""
         return checked_markup(self.parameters.structure("reply_markup"), only_inline=only_inline)
@@ -69,6 +98,10 @@ class ApiRequest:
         if mode:
             raise bad_request("unsupported parse_mode")
         return trimmed(Formatted(text, _entities(self.parameters.structure(entities))))
+
+
+def _no_input_media(reason: str) -> ApiError:
+    return bad_request(f"can't parse InputMedia: {reason}")
 
 
 def _entities(given: object) -> tuple[Entity, ...]:

@@ -3,7 +3,6 @@
 from typing import Literal, cast
 
 from sandbox.errors import bad_request
-from sandbox.files import StoredFile
 from sandbox.formatting import Formatted
 from sandbox.messages import Media, Message
 from sandbox.methods.request import ApiRequest
@@ -65,24 +64,10 @@ def _source(request: ApiRequest, verb: Literal["forwarded", "copied"]) -> tuple[
 def _send_file(request: ApiRequest, kind: Literal["document", "photo"]) -> object:
     chat = request.open_chat()
     caption = request.caption()
-    file = _file(request, kind)
-    return _post(request, chat, caption, media=media_of(file))
-
-
-def _file(request: ApiRequest, kind: Literal["document", "photo"]) -> StoredFile:
-    upload = request.parameters.upload(kind)
-    files = request.world.files
-    if upload is not None:
-        return files.keep(kind, upload)
-    file_id = request.parameters.text(kind)
-    if not file_id:
-        raise bad_request(f"there is no {kind} in the request")
-    file = files.by_id.get(file_id)
+    file = request.file(kind, kind)
     if file is None:
-        raise bad_request("wrong file identifier/HTTP URL specified")
-    if file.kind != kind:
-        raise bad_request(f"type of file mismatch: can't use file of type {file.kind} as {kind}")
-    return file
+        raise bad_request(f"there is no {kind} in the request")
+    return _post(request, chat, caption, media=media_of(file))
 
 
 def _post(

@@ -1,6 +1,7 @@
 """A look-alike for each test, its clock held still, and who plays with it."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 
 import aiohttp
@@ -52,6 +53,19 @@ class Api:
 
     async def __call__(self, method: str, **parameters: object) -> tuple[int, dict[str, object]]:
         async with self._http.post(f"{self._root}/{method}", json=parameters) as response:
+            return response.status, await response.json()
+
+    async def posts(
+        self, method: str, files: Mapping[str, bytes], **parameters: object
+    ) -> tuple[int, dict[str, object]]:
+        """Send files along, in a multipart body."""
+        form = aiohttp.FormData(default_to_multipart=True)
+        for name, value in parameters.items():
+            if value is not None:
+                form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+        for name, data in files.items():
+            form.add_field(name, data, filename=f"{name}.bin", content_type="application/octet-stream")
+        async with self._http.post(f"{self._root}/{method}", data=form) as response:
             return response.status, await response.json()
 
     async def ok(self, method: str, **parameters: object) -> object:

@@ -6,7 +6,8 @@ import aiohttp
 import pytest
 
 from sandbox.lookalike import Lookalike
-from sandbox.person import Person
+from sandbox.person import PIXEL, Person
+from tests.sandbox.conftest import Api
 
 
 def keyboard(*labels: str) -> dict[str, object]:
@@ -173,6 +174,117 @@ async def test_a_bots_own_message_stays_editable_unless_the_sandbox_says_otherwi
     reason = await api.refused("editMessageText", chat_id=chat, message_id=sent["message_id"], text="Three")
 
     assert reason == "message can't be edited"
+
+
+async def a_file(api: Api, chat: int, **more: object) -> int:
+    """Let a document stand in the chat; returns its message's id."""
+    status, body = await api.posts("sendDocument", {"a": b"One"}, chat_id=chat, document="attach://a", **more)
+    assert status == 200, body
+    return body["result"]["message_id"]
+
+
+async def edit_media(
+    api: Api, chat: int, message_id: int, files: dict[str, bytes] | None = None, **more: object
+) -> tuple[int, dict[str, object]]:
+    return await api.posts("editMessageMedia", files or {}, chat_id=chat, message_id=message_id, **more)
+
+
+async def test_another_file_takes_the_place_of_one_with_its_words_and_buttons(api, telegram, alice, chat):
+    sent = await a_file(api, chat, caption="Before", reply_markup=keyboard("A"), protect_content=True)
+    telegram.clock.advance(timedelta(days=30))
+
+    media = {"type": "photo", "media": "attach://b", "caption": "<b>After</b>", "parse_mode": "HTML"}
+    status, body = await edit_media(api, chat, sent, {"b": PIXEL}, media=media)
+
+    message = alice.last
+    assert (status, body["result"]["photo"][0]["file_id"]) == (200, message.media.file_id)
+    assert telegram.world.files.by_id[message.media.file_id].upload.data == PIXEL
+    assert (message.media.kind, message.text, message.labels, message.earlier) == (
+        "photo",
+        "After",
+        [],
+        ["Before"],
+    )
+    assert (message.edit_date, message.protect_content) == (telegram.clock.now(), True)
+
+
+async def test_a_file_can_be_put_to_a_text_and_be_named_by_its_id(api, alice, chat):
+    await a_file(api, chat)
+    file_id = alice.last.media.file_id
+    sent = await api.ok("sendMessage", chat_id=chat, text="Words")
+
+    media = {"type": "document", "media": file_id}
+    edited = await api.ok("editMessageMedia", chat_id=chat, message_id=sent["message_id"], media=media)
+
+    assert (edited["document"]["file_id"], edited.get("text"), alice.last.text) == (file_id, None, "")
+
+
+async def test_the_same_file_again_is_not_modified(api, alice, chat):
+    sent = await a_file(api, chat, caption="One")
+    media = {"type": "document", "media": alice.last.media.file_id, "caption": "One"}
+
+    reason = await api.refused("editMessageMedia", chat_id=chat, message_id=sent, media=media)
+
+    assert reason.startswith("message is not modified: ")
+
+
+@pytest.mark.parametrize(
+    ("media", "reason"),
+    [
+        (None, 'parameter "media" is required'),
+        ("{", "can't parse input media JSON object"),
+        ("[]", "can't parse InputMedia: expected an Object"),
+        ({"media": "attach://a"}, "can't parse InputMedia: can't find field \"type\""),
+        ({"type": "document"}, "can't parse InputMedia: media not found"),
+        ({"type": "document", "media": "attach://nowhere"}, "can't parse InputMedia: media not found"),
+        (
+            {"type": "sticker", "media": "attach://a"},
+            'can\'t parse InputMedia: type "sticker" is unsupported',
+        ),
+        ({"type": "document", "media": "unknown"}, "wrong file identifier/HTTP URL specified"),
+        ({"type": "photo", "media": "attach://a"}, "IMAGE_PROCESS_FAILED"),
+        (
+            {"type": "photo", "media": "sandbox-file-1"},
+            "type of file mismatch: can't use file of type document as photo",
+        ),
+        ({"type": "document", "media": "attach://a", "caption": "x" * 1025}, "message caption is too long"),
+    ],
+)
+async def test_what_cannot_take_a_files_place(api, alice, chat, media, reason):
+    sent = await a_file(api, chat)
+    before = alice.last.media
+
+    status, body = await edit_media(api, chat, sent, {"a": b"Two"}, media=media)
+
+    assert (status, body["description"]) == (400, f"Bad Request: {reason}")
+    assert alice.last.media == before
+
+
+async def test_the_file_of_nobody_elses_message_is_replaced(api, alice, chat):
+    await alice.sends_document("mine.txt", b"mine")
+    media = {"type": "document", "media": alice.visible[-1].media.file_id}
+
+    theirs, gone = [
+        await api.refused("editMessageMedia", chat_id=chat, message_id=message_id, media=media)
+        for message_id in (alice.visible[-1].message_id, 99)
+    ]
+
+    assert (theirs, gone) == ("message can't be edited", "message to edit not found")
+
+
+async def test_a_file_has_no_text_and_what_is_no_file_takes_none(api, alice, chat):
+    sent = await a_file(api, chat)
+    await alice.sends_sticker()
+    copy = await api.ok(
+        "copyMessage", chat_id=chat, from_chat_id=chat, message_id=alice.visible[-1].message_id
+    )
+    media = {"type": "document", "media": alice.visible[1].media.file_id}
+
+    words = await api.refused("editMessageText", chat_id=chat, message_id=sent, text="x")
+    file = await api.refused("editMessageMedia", chat_id=chat, message_id=copy["message_id"], media=media)
+
+    assert words == "there is no text in the message to edit"
+    assert file == "there is no media in the message to edit"
 
 
 async def test_deleted_messages_vanish_and_are_remembered(api, alice, chat):

@@ -3,7 +3,14 @@
 import asyncio
 
 import pytest
-from telegram import Bot, BotCommandScopeChat, InlineKeyboardButton, InlineKeyboardMarkup, MenuButtonCommands
+from telegram import (
+    Bot,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    MenuButtonCommands,
+)
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from sandbox.person import PIXEL
@@ -37,6 +44,18 @@ async def test_files_go_up_and_come_down(bot: Bot, alice, chat):
     assert bytes(await file.download_as_bytearray()) == b"paper"
     assert (sent.document.file_name, sent.caption) == ("envelope.pdf", "For you")
     assert (picture.photo[0].width, picture.photo[0].height) == (1, 1)
+
+
+async def test_a_file_gives_way_to_another(bot: Bot, telegram, alice, chat):
+    sent = await bot.send_photo(chat, PIXEL, caption="Seen")
+    media = InputMediaDocument(b"nothing", filename="0.txt", caption="…")
+
+    edited = await bot.edit_message_media(media, chat, sent.message_id)
+
+    assert (edited.document.file_name, edited.caption, edited.photo) == ("0.txt", "…", ())
+    assert telegram.world.files.by_id[alice.last.media.file_id].upload.data == b"nothing"
+    [call] = telegram.calls.of("editMessageMedia")
+    assert call.parameters["media"]["caption"] == "…"
 
 
 async def test_refusals_become_its_errors(bot: Bot, telegram, alice, chat):

@@ -216,6 +216,11 @@ async def test_redirects_are_not_followed(telegram: Telegram) -> None:
         pytest.param(refusal(403, "Forbidden: bot was blocked by the user"), Gone("blocked"), id="403"),
         pytest.param(refusal(400, "Bad Request: chat not found"), Gone("chat_not_found"), id="400 gone"),
         pytest.param(refusal(400, "Bad Request: message is too long"), Refused("too_long"), id="400"),
+        pytest.param(
+            refusal(400, "Bad Request: there is no text in the message to edit"),
+            Refused("no_text"),
+            id="400 file",
+        ),
         pytest.param(refusal(401, "Unauthorized"), Later(), id="401"),
         pytest.param(refusal(500, "Internal Server Error"), Unsure(), id="500"),
         pytest.param(page(502), Unsure(), id="502 with a page"),

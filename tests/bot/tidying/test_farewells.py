@@ -153,6 +153,23 @@ async def test_of_what_is_too_old_to_be_deleted_nothing_is_left_to_read(
 
 
 @pytest.mark.usefixtures("at_work")
+async def test_of_a_file_that_is_too_old_nothing_is_left_either(
+    bot: Bot, storage: Storage, telegram: Lookalike, alice: Person
+) -> None:
+    sent = await bot.send_document(alice.user_id, b"{}", caption="Example", filename="my-data.json")
+    telegram.clock.advance(timedelta(hours=49))
+
+    async with storage.unit() as uow:
+        now = NOON + timedelta(hours=49)
+        await uow.farewells.add(Parting(alice.user_id, [sent.message_id]), now=now, expires_at=now + HOUR)
+
+    await until_said(telegram, storage)
+    [message] = [message for message in alice.visible if message.is_from_bot]
+    assert message.media is not None
+    assert (message.text, message.media.name) == ("…", "0.txt")
+
+
+@pytest.mark.usefixtures("at_work")
 async def test_what_telegram_did_not_do_is_asked_for_again(
     bot: Bot, storage: Storage, telegram: Lookalike, alice: Person
 ) -> None:

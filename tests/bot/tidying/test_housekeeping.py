@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from bot.tidying import housekeeping as housekeeping_module
 from bot.tidying.housekeeping import LOOK_AGAIN, Housekeeping
 from handlers.answer import Showing
 from sandbox.lookalike import Lookalike
-from sandbox.person import Person
+from sandbox.person import PIXEL, Person
 from solidarity.hiding import hide
 from solidarity.people import recognise
 from storage.models import Code, CodeKind, Posted, Purpose
@@ -75,6 +75,15 @@ async def until_gone(telegram: Lookalike, storage: Storage, *posted_ids: UUID) -
         return not any([await row(storage, each) for each in posted_ids])
 
     await telegram.until(are_gone)
+
+
+async def a_document(bot: Bot, person: Person) -> int:
+    name = "forgotten-example.pdf"
+    return (await bot.send_document(person.user_id, b"%PDF", caption="Example", filename=name)).message_id
+
+
+async def a_picture(bot: Bot, person: Person) -> int:
+    return (await bot.send_photo(person.user_id, PIXEL, caption="Example", protect_content=True)).message_id
 
 
 def shown(person: Person) -> list[str]:
@@ -167,6 +176,57 @@ async def test_what_is_too_old_to_be_deleted_is_blanked(
 
     assert shown(alice) == ["…"]
     assert alice.buttons() == []
+
+
+@pytest.mark.parametrize("send", [a_document, a_picture])
+async def test_in_the_place_of_a_file_too_old_to_be_deleted_stands_one_of_nothing(
+    housekeeping: Housekeeping,
+    bot: Bot,
+    storage: Storage,
+    telegram: Lookalike,
+    alice: Person,
+    kept: Kept,
+    send: Callable[[Bot, Person], Awaitable[int]],
+) -> None:
+    posted_id = await put(storage, await kept(alice), message_id=await send(bot, alice))
+
+    telegram.clock.advance(timedelta(hours=49))
+    await until_gone(telegram, storage, posted_id)
+
+    [message] = [message for message in alice.visible if message.is_from_bot]
+    assert (message.text, message.labels) == ("…", [])
+    assert (message.media.kind, message.media.name) == ("document", "0.txt")
+    assert telegram.world.files.by_id[message.media.file_id].upload.data == "…".encode()
+
+
+async def test_a_file_that_could_not_be_emptied_is_tried_again_half_a_minute_later(
+    housekeeping: Housekeeping, bot: Bot, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    telegram.faults.error("editMessageMedia", status=502)
+    posted_id = await put(storage, await kept(alice), message_id=await a_picture(bot, alice))
+    late = NOON + timedelta(hours=49)
+    telegram.clock.set(late)
+    await until_row(telegram, storage, posted_id, delete_at=late + timedelta(seconds=30))
+    before = shown(alice)
+
+    telegram.clock.advance(timedelta(seconds=30))
+    await until_gone(telegram, storage, posted_id)
+
+    assert (before, shown(alice)) == (["Example"], ["…"])
+
+
+async def test_what_a_person_sent_long_ago_stays_as_it_is(
+    housekeeping: Housekeeping, storage: Storage, telegram: Lookalike, alice: Person, kept: Kept
+) -> None:
+    await alice.sends_photo("Mine")
+    sent = alice.visible[-1]
+    posted_id = await put(storage, await kept(alice), message_id=sent.message_id)
+
+    telegram.clock.advance(timedelta(hours=49))
+    await until_gone(telegram, storage, posted_id)
+
+    assert (sent.is_visible, sent.media.kind, sent.text) == (True, "photo", "Mine")
+    assert telegram.calls.of("editMessageMedia") == []
 
 
 async def test_in_hiding_not_even_the_phrase_is_left_of_what_is_too_old(

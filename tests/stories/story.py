@@ -109,7 +109,7 @@ class Player:
     async def opens(self, message: Message | None = None) -> str:
         """Open a push, the newest where none is named, and return what it says."""
         message = message or self._unopened()[-1]
-        await self.person.taps("Open", message)
+        self._story.answered(await self.person.taps("Open", message))
         await self._story.idle()
         return self.message(message.message_id).text
 

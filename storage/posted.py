@@ -92,14 +92,15 @@ class PostedMessages(Repository):
         which message it is, and its id is noted.
         """
         values = {"person": person_id, "message": message_id, "tapped": token}
-        found = (await self.session.execute(_WITH_TAPPED, values)).first()
-        if found is None:
-            found = (await self.session.execute(_ADOPTABLE, values)).first()
-            if found is None:
-                return None, None
-            found[0].message_id = message_id
-            await self.session.flush()
+        # Once more at the end: its id may be written down between the first two looks.
+        for look in (_WITH_TAPPED, _ADOPTABLE, _WITH_TAPPED):
+            if found := (await self.session.execute(look, values)).first():
+                break
+        else:
+            return None, None
         posted, button = found
+        posted.message_id = message_id
+        await self.session.flush()
         return posted, _action_of(button) if button is not None and button.expires_at > now else None
 
     async def get_by_screen(self, person_id: UUID, screen: str) -> Posted | None:

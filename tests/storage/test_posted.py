@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from storage.models import Person, Posted, Purpose
 from storage.posted import Action
@@ -57,6 +57,30 @@ async def test_a_message_whose_person_left_meanwhile_can_be_removed_all_the_same
 
 async def test_a_button_is_found_by_its_token(storage: Storage, alice: Person, token: bytes):
     assert (await find(storage, token, alice)).verb == "adopt"
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+async def test_a_button_is_found_though_its_messages_id_is_written_down_between_two_looks(
+    storage: Storage, alice: Person, posted: Posted, token: bytes, monkeypatch: pytest.MonkeyPatch
+):
+    async def is_known_as(message_id: int | None) -> None:
+        async with storage.unit() as uow:
+            await uow.session.execute(update(Posted).values(message_id=message_id))
+
+    await is_known_as(None)
+    async with storage.unit() as uow:
+        executes = uow.session.execute
+
+        async def executes_and_then_it_is_settled(*args):
+            result = await executes(*args)
+            monkeypatch.undo()
+            await is_known_as(11)
+            return result
+
+        monkeypatch.setattr(uow.session, "execute", executes_and_then_it_is_settled)
+        found, means = await uow.posted.tapped(alice.id, 11, token, now=NOON)
+
+    assert (found.id, means.verb) == (posted.id, "adopt")
 
 
 async def test_somebody_elses_button_does_nothing(storage: Storage, mallory: Person, token: bytes):

@@ -217,7 +217,10 @@ class Coordinator(Somebody):
         await self.says("Nothing is handed over there.")
         await self.taps("Source")
         await self.says("A call to the place.")
-        await self.taps("I did not look at the source today", "Ask a colleague")
+        # Said and taken back: "Checked again today" is asked for later on.
+        await self.taps(
+            "I did not look at the source today", "✓ I looked at the source today", "Ask a colleague"
+        )
 
     async def asks_about_a_card(self, button: str) -> None:
         await self._goes_to_letters(PLACE)

@@ -8,6 +8,7 @@ from solidarity.access import Actor
 from solidarity.changes import NEVER_IN_A_WAVE
 from solidarity.difference_views import DifferenceView
 from solidarity.differences import describe_difference
+from solidarity.errors import NoLongerSo
 from storage.models import DifferenceKind
 from storage.unit_of_work import UnitOfWork
 
@@ -34,11 +35,13 @@ async def difference_at_desk(uow: UnitOfWork, actor: Actor, passed: int) -> Diff
     return DifferenceAtDesk(row.id, await describe_difference(uow, row, language=actor.language))
 
 
-async def waiting_difference(
-    uow: UnitOfWork, actor: Actor, difference_id: UUID | None
-) -> DifferenceAtDesk | None:
-    """Open one waiting difference, or None where it waits no more."""
+async def waiting_difference(uow: UnitOfWork, actor: Actor, difference_id: UUID | None) -> DifferenceAtDesk:
+    """Open one waiting difference.
+
+    Raises:
+        NoLongerSo: it waits no more.
+    """
     row = None if difference_id is None else await uow.differences.get(difference_id)
     if row is None:
-        return None
+        raise NoLongerSo(str(difference_id))
     return DifferenceAtDesk(row.id, await describe_difference(uow, row, language=actor.language))

@@ -126,7 +126,5 @@ async def save(turn: Turn) -> None:
 async def new_status(view: View) -> Screen:
     """Show the status that the outcome brings, to be confirmed as all differences are."""
     found = await waiting_difference(view.uow, view.actor, view.target)
-    if found is None:
-        return Screen(view.say("desk-no-more-differences"), [[view.back("hearings")]])
     rows = difference_rows(view, found.difference_id)
     return Screen(difference_text(view, found.seen), [*rows, [view.back("hearings")]])

@@ -167,6 +167,10 @@ class Supporter(Somebody):
 class Relative(Supporter):
     """Somebody of the family, who comes with five words."""
 
+    async def looks_at_a_month(self) -> None:
+        await self.says("/court")
+        await self.taps("Calendar", " ›…", "‹ …", "Picture")
+
     async def joins(self, words: str) -> None:
         await self.says(self.canaries.cyrillic(), words)
         await self.taps("English", "No", "I agree")

@@ -5,11 +5,12 @@ from collections.abc import Awaitable
 from functools import partial
 
 from tests.attacks import registers
+from tests.attacks.clerk import Clerk
+from tests.attacks.courts import Courts
 from tests.attacks.crowd import Relative, Supporter
 from tests.attacks.days import A_MINUTE, Days
 from tests.attacks.letters import Letters
 from tests.attacks.scene import Scene
-from tests.attacks.staff import Coordinator
 from tests.attacks.trouble import Trouble
 
 # As many as a coordinator decides on in one sitting.
@@ -23,25 +24,28 @@ class Life(Days):
         super().__init__(scene)
         self._supporters = [self._new(Supporter) for _ in range(supporters)]
         self._lead, *self._others = self._supporters
-        self._bob, self._vera = self._new(Coordinator), self._new(Relative)
+        self._bob, self._vera = self._new(Clerk), self._new(Relative)
         self._rows = registers.prisoners(scene.canaries)
         self._name = str(self._rows[0]["name_en"])
 
     async def whole(self, administrator_code: str) -> None:
-        self._carol, self._nina = self._new(Coordinator), self._new(Relative)
+        self._carol, self._nina = self._new(Clerk), self._new(Relative)
         trouble = Trouble(self._scene, [*self._supporters, self._vera, self._bob, self._carol, self._nina])
         letters = Letters(self._scene, self._rows, self._bob, self._carol)
+        courts = Courts(self._scene, self._name, self._bob, self._carol, self._vera)
         chapters = (
             self._strangers_come,
             partial(self._people_join, administrator_code),
             self._people_settle,
             letters.begin,
+            courts.begin,
             self._the_operator_looks,
             self._guardians_are_found,
             self._the_register_changes,
             trouble.whole,
             self._weeks_pass,
             letters.end,
+            courts.end,
             self._some_leave,
             self._a_year_passes,
         )

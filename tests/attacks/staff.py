@@ -14,6 +14,9 @@ RISKY = "sampleword"
 class Coordinator(Somebody):
     """What is done at a desk, in chapters of less than five minutes."""
 
+    # The one that was named last.
+    court = ""
+
     async def joins(self, code: str) -> None:
         await self.hands.joins(self.person, code)
 
@@ -162,7 +165,8 @@ class Coordinator(Somebody):
         await self.taps("Hearings", "Add a hearing")
         await self.says(mint.cyrillic(), name)
         await self.taps(f"{name}…")
-        await self.says(mint.word(), f"{starts:{TYPED}}", mint.phone(), mint.too_long(), mint.sentence())
+        self.court = mint.sentence()
+        await self.says(mint.word(), f"{starts:{TYPED}}", mint.phone(), mint.too_long(), self.court)
         await self.taps("Back", "Keep it", "Save", "A second source says so")
         await self.says(mint.sentence())
         await self.taps("Room, judge, source…")
@@ -180,18 +184,6 @@ class Coordinator(Somebody):
     async def cancels_it(self) -> None:
         await self._sits_down()
         await self.taps("Hearings", " · …", "Cancel the hearing", "Yes, it is cancelled")
-
-    async def writes_to_guardians(self) -> None:
-        """Send words of one's own, and take them back; a colleague is asked where the few are many."""
-        mint = self.canaries
-        await self._sits_down()
-        await self.taps("Broadcast", "New broadcast", "Own words", "+ English")
-        await self.says(f"<b>{mint.cyrillic()}", mint.sentence())
-        await self.taps("For whom", "Role", "Guardians", "Back", "Preview: English", "Back", "Send now")
-        if "Take back" in self.labels:
-            await self.taps("Take back")
-        else:
-            await self.says(mint.sentence())
 
     async def leaves_a_draft(self, name: str, starts: datetime) -> None:
         """Type a hearing, go away from it, come back to it, and go away again."""

@@ -41,6 +41,13 @@ class World:
     come_free: float = 0.0
     ask_anew: float = 0.7
     next_after: int = 56
+    # Days on which people came before the bot did, and chose as they would without it.
+    before: int = 0
+
+    @property
+    def until(self) -> int:
+        """The day on which it ends, counted from the first on which anybody comes."""
+        return self.before + self.days
 
 
 @dataclass
@@ -105,10 +112,10 @@ Choose = Callable[["Years", Supporter, int], int | None]
 def crowd(world: World) -> list[Supporter]:
     """Make the same people for every way of choosing."""
     chance = random.Random(SEED)
-    news = [chance.randrange(world.days) for _ in range(NEWS)]
+    news = [chance.randrange(world.until) for _ in range(NEWS * world.until // world.days)]
     people = []
-    for number in range(world.supporters):
-        day = chance.randrange(world.days) if number % 2 else chance.choice(news) + chance.randrange(7)
+    for number in range(world.supporters * world.until // world.days):
+        day = chance.randrange(world.until) if number % 2 else chance.choice(news) + chance.randrange(7)
         writes = chance.random() >= world.never
         rate = 1 - world.a_year_later ** (1 / 365)
         people.append(
@@ -128,9 +135,9 @@ def crowd(world: World) -> list[Supporter]:
 class Years:
     """One group with one way of choosing, day by day."""
 
-    def __init__(self, world: World, choose: Choose) -> None:
+    def __init__(self, world: World, choose: Choose, *, before: Choose) -> None:
         self.world = world
-        self._choose = choose
+        self._choose, self._choose_before = choose, before
         self._chance = random.Random(SEED + 1)
         self._ids = (UUID(int=self._chance.getrandbits(128)) for _ in count())
         self.prisoners = [Prisoner(next(self._ids)) for _ in range(world.prisoners)]
@@ -146,9 +153,9 @@ class Years:
                 self._asks[one.comes + nth * world.next_after].append(one)
 
     def run(self) -> Seen:
-        """Live through all days; returns the shares of prisoner-days with nobody."""
+        """Live through all days; returns the shares of prisoner-days with nobody since the bot is there."""
         empty, at_best = list[int](), list[int]()
-        for day in range(self.world.days):
+        for day in range(self.world.until):
             # The bot counts each night; once a week is enough here, and never to our advantage.
             if day % A_WEEK == 0:
                 self.covers.clear()
@@ -162,8 +169,9 @@ class Years:
             for supporter in self._asks.pop(day, ()):
                 self._ask(supporter, day)
             writing = [prisoner.writers for prisoner in self.prisoners]
-            empty.append(writing.count(0))
-            at_best.append(max(0, len(writing) - sum(writing)))
+            if day >= self.world.before:
+                empty.append(writing.count(0))
+                at_best.append(max(0, len(writing) - sum(writing)))
         return Seen(*(self._share(days) for days in (empty, empty[A_YEAR:], at_best, at_best[A_YEAR:])))
 
     def _share(self, days: list[int]) -> float:
@@ -188,7 +196,8 @@ class Years:
     def _ask(self, supporter: Supporter, day: int) -> None:
         if supporter.stays < day - supporter.comes - ACCEPTED_AFTER:
             return
-        chosen = self._choose(self, supporter, day)
+        choose = self._choose if day >= self.world.before else self._choose_before
+        chosen = choose(self, supporter, day)
         if chosen is None:
             return
         pair = Pair(supporter, chosen, day, supporter.chance.random() < self.world.declined)

@@ -36,15 +36,24 @@ class Clerk(Coordinator):
 
     async def looks_at_pictures(self) -> None:
         await self._sits_down()
-        await self.taps("Hearings", "Calendar", " ›…", "‹ …", "Picture")
+        # Further than others, whose screens look alike.
+        await self.taps("Hearings", "Calendar", " ›…", " ›…", "Picture")
         await self._sits_down()
         await self.taps("Coverage", "Picture")
+
+    async def enters_for_today(self, name: str, starts: datetime) -> None:
+        await self._sits_down()
+        await self.taps("Hearings", "Add a hearing")
+        await self.says(name)
+        await self.taps(f"{name}…", str(starts.day))
+        await self.says(f"{starts:%H:%M}")
+        await self.taps(f"{self.court[:10]}…", "It is one more…")
 
     async def says_how_it_ended(self, deadline: datetime) -> None:
         await self._sits_down()
         await self.taps("Hearings", "How did they end?…", " · …", "How did it end?", "Colony")
         await self.says(self.canaries.sentence(), f"{deadline:%d.%m.%Y}")
-        await self.taps("No deadline", "Save")
+        await self.taps("No deadline", "Save", "Leave out")
 
     async def prepares_broadcasts(self, name: str) -> None:
         """Begin one about a transfer, and one in words of one's own; leave both."""
@@ -77,9 +86,9 @@ class Clerk(Coordinator):
         await self._evening(starts)
         await self.taps("Send now")
 
-    async def takes_the_invitation_back(self) -> None:
+    async def takes_the_invitation_back(self, today: datetime) -> None:
         await self._sits_down()
-        await self.taps("Broadcast", "a letter evening · going out…", "Take back", "Yes, take it back")
+        await self.taps("Broadcast", f"{today:%d.%m} …", "Take back", "Yes, take it back")
 
     async def writes_to_guardians(self) -> None:
         """Send words of one's own; a colleague is asked where the few are many."""

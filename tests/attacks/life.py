@@ -45,7 +45,6 @@ class Life(Days):
             trouble.whole,
             self._weeks_pass,
             letters.end,
-            courts.end,
             self._some_leave,
             self._a_year_passes,
         )

@@ -21,8 +21,9 @@ _NEW = {column.name: bindparam(column.name, type_=column.type) for column in _KE
 _SUBJECT = bindparam("of", type_=_KEYS.c.subject.type)
 _IS_ITS = _KEYS.c.subject == _SUBJECT
 
+ADD = insert(_KEYS).values(subject=_SUBJECT, **_NEW)
 # Locks the installation's row as well: a statement of its own for that would cost as much as the key.
-KEEP = (
+ADD_LOCKING = (
     insert(_KEYS)
     .from_select(
         ["subject", *_NEW],

@@ -35,6 +35,8 @@ class Vault:
         self._keys = keys
         self._cache = keys.cache
         self._kek: KeyEntry | None = None
+        # What a savepoint locked it lets go of when it is taken back.
+        self._is_locked = False
         # A rotation that ends meanwhile takes keys out, and this transaction still sees rows under them.
         self._ring_of_then = keys.ring
         # Whether this unit destroyed a key, so that its bytes must leave the write-ahead log as well.
@@ -53,13 +55,20 @@ class Vault:
         """
         dek, deployment = new_dek(), self._keys.deployment
         kek = self._kek or self._keys.ring.primary(Purpose.KEK)
-        row = self._row_of(subject, dek, kek)
-        kept = await self._session.execute(key_rows.KEEP, {**row, "deployment": deployment})
-        if cast(CursorResult[Any], kept).rowcount != 1:
-            raise ForgedRow(f"installation {deployment} is not in its database")
+        await self._keep(self._row_of(subject, dek, kek))
         if self._kek is None:
             await self._settle_on_key(subject, dek, kek)
         self._cache.put(DataKey(dek, deployment=deployment, subject=subject, gen=GENERATION))
+
+    async def _keep(self, row: dict[str, Any]) -> None:
+        if self._is_locked:
+            await self._session.execute(key_rows.ADD, row)
+            return
+        row["deployment"] = self._keys.deployment
+        kept = await self._session.execute(key_rows.ADD_LOCKING, row)
+        if cast(CursorResult[Any], kept).rowcount != 1:
+            raise ForgedRow(f"installation {self._keys.deployment} is not in its database")
+        self._is_locked = not self._session.in_nested_transaction()
 
     async def _settle_on_key(self, subject: UUID, dek: bytes, kek: KeyEntry) -> None:
         """Find today's wrapping key; no rotation can retire it before this transaction ends.

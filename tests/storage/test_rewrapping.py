@@ -159,6 +159,21 @@ async def test_the_key_is_not_changed_under_somebody_who_is_making_a_data_key(
     assert (was_waiting, named) == (True, new.kid)
 
 
+async def test_nor_where_a_savepoint_that_made_one_before_was_taken_back(storage: Storage, new: KeyEntry):
+    async with storage.unit() as making:
+        in_vain = await making.session.begin_nested()
+        await making.people.add(new_person(), chat_id=2, phrase="x")
+        await in_vain.rollback()
+        await making.people.add(new_person(), chat_id=1, phrase="x")
+        naming = asyncio.create_task(name(storage, new.kid))
+        await asyncio.wait({naming}, timeout=0.1)
+        was_waiting = not naming.done()
+    await naming
+
+    async with storage.view() as uow:
+        assert (was_waiting, await uow.data_keys.counts()) == (True, {OLD.kid: 1})
+
+
 async def name(storage: Storage, kid: bytes) -> None:
     async with storage.unit() as uow:
         await uow.data_keys.name_wrapping_key(kid)

@@ -56,12 +56,11 @@ async def card(view: View) -> Screen:
     """Show one card: the argument is the code of the place one comes from, a colon and the card."""
     code, _, card_id = view.argument.partition(":")
     found = await card_named(view.uow, card_id)
-    rows = [
-        [view.button("card-edit", "card-edit", argument=card_id)],
-        [view.button("card-checked", "card-checked", argument=card_id)],
-        [view.button("card-withdraw", "card-withdraw", argument=card_id)],
-        [view.back("cards", argument=f"{code}:{found.thing}")],
-    ]
+    rows = [[view.button("card-edit", "card-edit", argument=card_id)]]
+    if found.verified_on != view.actor.today:
+        rows.append([view.button("card-checked", "card-checked", argument=card_id)])
+    rows.append([view.button("card-withdraw", "card-withdraw", argument=card_id)])
+    rows.append([view.back("cards", argument=f"{code}:{found.thing}")])
     return Screen("\n".join([*await card_lines(view, found), "", view.say("card-takes-two")]), rows)
 
 

@@ -238,6 +238,18 @@ async def test_one_button_asks_a_colleague(at_desk, carol, place, storage, clock
     assert [card.verified_on for card in found] == ([] if button == "Take away" else [clock().date()])
 
 
+async def test_what_was_checked_today_asks_for_no_second_check(at_desk, carol, place):
+    await goes_to_letters(at_desk)
+    await at_desk.taps("allowed: in pre-trial detention · anybody · anywhere")
+    await at_desk.taps("Checked again today")
+    await decides(carol, "a rule card")
+
+    await goes_to_letters(at_desk)
+    await at_desk.taps("allowed: in pre-trial detention · anybody · anywhere")
+    assert "Take away" in at_desk.labels
+    assert "Checked again today" not in at_desk.labels
+
+
 async def test_a_card_without_source_is_not_proposed(at_desk, place, storage, clock):
     await goes_to_letters(at_desk)
     await at_desk.taps("New card for this place")

@@ -226,7 +226,16 @@ function drawMessages(column, person) {
   }
   for (const box of old.values()) box.remove();
   drawBeginning(log, column, person);
-  if (hasChanged && isAtEnd) log.scrollTop = log.scrollHeight;
+  if (hasChanged && isAtEnd) showEnd(log);
+}
+
+// A picture has no height before it has come.
+function showEnd(log) {
+  const toEnd = () => { log.scrollTop = log.scrollHeight; };
+  toEnd();
+  for (const picture of log.querySelectorAll("img")) {
+    if (!picture.complete) picture.addEventListener("load", toEnd, { once: true });
+  }
 }
 
 // An edited message keeps the keyboard user's place among its buttons.

@@ -56,7 +56,12 @@ async def settle_delivered(uow: UnitOfWork, sent: Collection[Claimed], *, now: d
 
 
 async def drop(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> None:
-    """Settle messages that must not go out any more; a rhythm goes on where it still stands."""
+    """Settle messages that must not go out any more; a rhythm goes on where it still stands.
+
+    What was tried before may have been read although nobody lived to write it down: a date counts as told.
+    """
+    tried = [row for row in rows if row.attempts]
+    await note_told(uow, await _about_hearings(uow, tried), now=now)
     people = await uow.people.among({row.person_id for row in rows})
     # What only lacked a way to its person is kept apart: it is due again when they are back.
     away = [row for row in rows if row.person_id in people and not people[row.person_id].is_reachable]

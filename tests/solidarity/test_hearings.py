@@ -13,6 +13,7 @@ from solidarity.hearings.life import KEPT_AFTER_SITTING, cancel_hearing, hearing
 from solidarity.hearings.sitting_times import read_typed_start, start_instant
 from solidarity.hearings.told import note_told, still_so
 from solidarity.people import person_of
+from solidarity.settling import drop
 from solidarity.typed_errors import DatePassed, DateUnclear
 from storage.models import Confidence, GuardianshipState, Hearing, HearingStatus, Lane, Prisoner
 from storage.outbox import Due
@@ -334,6 +335,20 @@ async def test_news_to_somebody_asleep_that_would_be_useless_in_the_morning_goes
 
     row = next(row for row in await house.due(alice) if row.kind == "hearing_moved")
     assert row.due_at == MIDNIGHT
+
+
+async def test_who_may_have_read_a_date_and_steps_down_hears_that_it_is_moved(
+    uow: UnitOfWork, house: House, alice: Actor, hearing: Hearing
+):
+    await house.claimed("hearing_new")
+    await uow.claims.release_all()
+    (guardianship,) = await uow.guardianships.of_person(alice.id, GuardianshipState.ACTIVE)
+    await step_down(uow, alice, guardianship.id, now=NOON)
+    await drop(uow, [await house.claimed("hearing_new")], now=NOON)
+
+    await move_hearing(uow, hearing, SITTING + A_DAY, now=NOON)
+
+    assert await house.kinds(alice, hearing.id) == ["hearing_moved", "hearing_new"]
 
 
 @pytest.mark.parametrize("is_given_back", [False, True], ids=["in a dead sender's hands", "given back"])

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import nullcontext
 from datetime import date
@@ -47,6 +48,27 @@ OTHERS = text(
     "SELECT pid, CASE WHEN pid = ANY(:kept) THEN false ELSE pg_terminate_backend(pid) END"
     " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
+
+
+FOLDER = Path(__file__).parent
+# Whole chats and the whole bot; the rules and queries below them are tested on both databases.
+OF_THE_WHOLE = {FOLDER / name for name in ("attacks", "handlers", "stories")}
+ONE_IN = 8
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run whole chats on SQLite, one in eight of each file on PostgreSQL too; `make prove` runs all there."""
+    names = {item.nodeid for item in items}
+    told = Counter[Path]()
+    for item in items:
+        twin = item.nodeid.replace("postgresql", "sqlite")
+        if twin == item.nodeid or twin not in names or OF_THE_WHOLE.isdisjoint(item.path.parents):
+            continue
+        if item.get_closest_marker("proof") is None:
+            if told[item.path] % ONE_IN:
+                item.add_marker(pytest.mark.proof)
+            told[item.path] += 1
 
 
 def pytest_xdist_auto_num_workers() -> int:

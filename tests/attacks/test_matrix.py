@@ -41,21 +41,17 @@ async def outcomes_of(storage: Storage, name: str, *, is_whole: bool = True) -> 
 
 
 def sample(name: str, every: list[Cell]) -> list[Cell]:
-    """Choose cells of one kind of person, others for each kind, so that all of them together try every way.
+    """Choose one in seven ways for each kind of person, others for each, so that together they try every way.
 
-    Of ways that are about a thing one in three, with all its things except one of another kind; for those to
-    whom things tell most every such way. Of the cells of all other ways one in five.
+    With all things a way may be about, except one of another kind; for those to whom things tell most one in
+    three of the ways that are about a thing.
     """
     kind, numbers = list(KINDS).index(name), {way: number for number, way in enumerate(ways())}
     return [
         cell
-        for number, cell in enumerate(every, start=kind)
+        for cell in every
         if cell.column is not Column.ALIEN
-        and (
-            name in WITH_MOST_THINGS or (numbers[cell.way] + kind) % 3 == 0
-            if cell.way.thing
-            else number % 5 == 0
-        )
+        and (numbers[cell.way] + kind) % (3 if cell.way.thing and name in WITH_MOST_THINGS else 7) == 0
     ]
 
 

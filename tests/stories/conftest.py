@@ -13,22 +13,6 @@ from storage.unit_of_work import Storage
 from tests.stories.story import Story, begin
 from tests.world import NOON
 
-FOLDER = Path(__file__).parent
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tell every story on SQLite, the first of each file on PostgreSQL too; `make prove` tells all there."""
-    names = {item.nodeid for item in items}
-    told = set[Path]()
-    for item in items:
-        twin = item.nodeid.replace("postgresql", "sqlite")
-        if FOLDER not in item.path.parents or twin == item.nodeid or twin not in names:
-            continue
-        if item.path in told:
-            item.add_marker(pytest.mark.proof)
-        told.add(item.path)
-
 
 @pytest.fixture
 async def story(storage: Storage, data_dir: Path, tmp_path: Path) -> AsyncIterator[Story]:

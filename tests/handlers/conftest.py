@@ -4,11 +4,14 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import count
+from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 from telegram import InlineKeyboardButton
 
 from handlers.answer import Answer, Showing
@@ -22,12 +25,20 @@ from solidarity.codes import give_staff_code
 from solidarity.envelopes import PaperOrder
 from solidarity.people import agree, recognise
 from solidarity.pictures import PictureOrder
+from storage.database import Database
 from storage.errors import StorageError
 from storage.models import CodeKind, CustodyStatus, OutboxRow, Prisoner, Publicity
 from storage.unit_of_work import Storage
 
+from .beginnings import Beginning, Beginnings, Statements
+
+Result = TypeVar("Result")
 MONDAY_NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # noon in Minsk
 UPDATES = count(1001)
+IS_ANYTHING_DUE = text(
+    "SELECT EXISTS (SELECT 1 FROM farewell WHERE next_at <= :now)"
+    " OR EXISTS (SELECT 1 FROM posted WHERE delete_at <= :now)"
+)
 
 
 class HandClock:
@@ -96,6 +107,7 @@ class Chat:
     apart: int | None = None
     answer: Answer | None = None
     last: Arrival | None = None
+    beginning: Beginning | None = None
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     @property
@@ -151,6 +163,18 @@ class Chat:
 
     async def joins(self) -> Actor:
         """Agree without the screens before it, and open the menu."""
+        return await self.comes("joins", self._agree)
+
+    async def comes(self, step: str, make: Callable[[], Awaitable[Result]]) -> Result:
+        """Do what many tests begin with; see `Beginning`."""
+        if self.beginning is None:
+            return await make()
+        result: Result = await self.beginning.comes(
+            (step, self.chat_id, self.language, self.clock.now), self, make
+        )
+        return result
+
+    async def _agree(self) -> Actor:
         async with self.storage.unit() as uow:
             actor = await agree(uow, self.chat_id, language=self.language, now=self.clock())
         await self.says("/menu")
@@ -159,6 +183,9 @@ class Chat:
     async def joins_as(self, kind: CodeKind) -> Actor:
         """Agree and hold the role that a staff code of this kind gives."""
         await self.joins()
+        return await self.comes(f"becomes {kind}", partial(self._types_code, kind))
+
+    async def _types_code(self, kind: CodeKind) -> Actor:
         async with self.storage.unit() as uow:
             given = await give_staff_code(uow, kind, issued_by=None, now=self.clock())
             # Who is a coordinator already would hear of what the host did to begin with.
@@ -205,6 +232,9 @@ class Chat:
 
     async def tidy(self) -> None:
         """Delete what is due for deletion in this chat."""
+        async with self.storage.view() as uow:
+            if not await uow.session.scalar(IS_ANYTHING_DUE, {"now": int(self.clock().timestamp() * 1000)}):
+                return
         async with self.storage.unit() as uow:
             for farewell in await uow.farewells.due(now=self.clock(), limit=100):
                 parting = await uow.farewells.reveal(farewell)
@@ -254,12 +284,24 @@ def conversation(
     return Conversation(Deps(storage, clock, CheapPins(), wrong_codes, press=press))
 
 
+@pytest.fixture(scope="session")
+def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
+    return Beginnings(tmp_path_factory.mktemp("beginnings"), Statements())
+
+
 @pytest.fixture
-def new_chat(conversation: Conversation, storage: Storage, clock: HandClock) -> NewChat:
+def beginning(beginnings: Beginnings, database: Database, data_dir: Path) -> Beginning | None:
+    return Beginning(beginnings, database, data_dir) if database.is_sqlite else None
+
+
+@pytest.fixture
+def new_chat(
+    conversation: Conversation, storage: Storage, clock: HandClock, beginning: Beginning | None
+) -> NewChat:
     """Opens a chat of a stranger; `joins` and `joins_as` make somebody of them."""
 
     def make(chat_id: int, language: str = "en") -> Chat:
-        return Chat(conversation, storage, clock, chat_id, language)
+        return Chat(conversation, storage, clock, chat_id, language, beginning=beginning)
 
     return make
 

@@ -90,7 +90,7 @@ async def test_beyond_the_limit_a_tap_is_answered_without_effect_and_words_get_n
     mallory: Chat, conversation: Gate, storage: Storage
 ):
     await mallory.joins()
-    for _ in range(29):
+    for _ in range(30):
         await mallory.says("/menu")
     before = await rows(storage)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,10 @@ async def colleague(vera: Any, storage: Storage, clock: Any) -> Any:
 
 
 async def _sits_down(chat: Any, storage: Storage, clock: Any) -> None:
+    await chat.comes("sits down", partial(_opens_desk, chat, storage, clock))
+
+
+async def _opens_desk(chat: Any, storage: Storage, clock: Any) -> None:
     actor, pin_hash = await chat.actor(), await CheapPins().hash(PIN)
     async with storage.unit() as uow:
         await choose_pin(uow, actor, TypedPin(PIN, first=PIN, stored=None), pin_hash, now=clock())

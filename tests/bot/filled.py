@@ -1,10 +1,12 @@
 """An installation with a recipient and something in every kind of row, to back up and bring back."""
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from sqlalchemy import select, table, text
@@ -64,11 +66,32 @@ class Ground:
         return Settings(data_dir=folder / "data", database_url=database_url, backup_dir=folder / "backups")
 
 
+# What a worker has made on SQLite: to copy it costs a tenth.
+_made: list[tuple[TemporaryDirectory[str], Ground]] = []
+
+
 async def make_ground(
     folder: Path, database_url: str | None = None, *, recipient: str | None = None
 ) -> Ground:
+    """Make an installation; on SQLite the same each time, unless it has a recipient of its own."""
+    if database_url is not None or recipient is not None:
+        return await _make_ground(folder, database_url, recipient)
+    if not _made:
+        kept = TemporaryDirectory()
+        _made.append((kept, await _make_ground(Path(kept.name), None, None)))
+    [(kept, ground)] = _made
+    shutil.copytree(kept.name, folder, dirs_exist_ok=True)
+    keeper = Keeper(folder / ground.keeper.file.name, ground.keeper.recipient)
+    return Ground(_settings(folder, None), keeper, dict(ground.people), ground.fingerprint)
+
+
+def _settings(folder: Path, database_url: str | None) -> Settings:
+    return Settings(data_dir=folder / "data", database_url=database_url, backup_dir=folder / "backups")
+
+
+async def _make_ground(folder: Path, database_url: str | None, recipient: str | None) -> Ground:
     folder.mkdir(exist_ok=True)
-    settings = Settings(data_dir=folder / "data", database_url=database_url, backup_dir=folder / "backups")
+    settings = _settings(folder, database_url)
     keeper = new_keeper(folder)
     made = create(settings, now=NOON, recipients=[recipient or keeper.recipient])
     async with opened(settings) as storage, storage.unit() as uow:

@@ -160,12 +160,17 @@ def environment_of(values: Mapping[str, bytes]) -> dict[bytes, bytes]:
 
 def test_arguments_and_environment_of_a_process_are_searched():
     sayable = {name: written for name, written in PLANTED.items() if b"\0" not in written}
-    waits = [sys.executable, "-c", "input()"]
+    # Its environment can be read only once it has begun, which it says.
+    waits = [sys.executable, "-c", "print(flush=True); input()"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     environment = {os.fsencode(name): os.fsencode(value) for name, value in os.environ.items()}
     with (
-        subprocess.Popen([*waits, *sayable.values()], stdin=subprocess.PIPE) as told,
-        subprocess.Popen(waits, env=environment | environment_of(sayable), stdin=subprocess.PIPE) as given,
+        subprocess.Popen([*waits, *sayable.values()], **pipes) as told,
+        subprocess.Popen(waits, env=environment | environment_of(sayable), **pipes) as given,
     ):
+        for each in (told, given):
+            assert each.stdout is not None
+            each.stdout.readline()
         pieces = [dict(process(each.pid)) for each in (told, given)]
         for each in (told, given):
             each.communicate(b"\n")

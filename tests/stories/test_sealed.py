@@ -287,7 +287,13 @@ async def test_every_process_of_the_data_folder_is_opened_and_sealed(house: Hous
     await ask_each(data_dir, "seal")
 
     assert (opened, open_ones) == ([{"state": "open"}] * 2, [False, False])
-    assert (first.is_sealed, second.is_sealed, house.keys_in_memory()) == (True, True, [])
+    assert (first.is_sealed, second.is_sealed) == (True, True)
+    # What was cancelled last lets go in the loop's next turns.
+    for _ in range(50):
+        if not (held := house.keys_in_memory()):
+            break
+        await asyncio.sleep(0)
+    assert held == []
     await second.stop()
 
 

@@ -19,7 +19,13 @@ from bench.load import accounts
 SHOWS = ("sendmessage", "editmessagetext")
 # There and back again, so that both lead to a screen of their own.
 TAPPED_FIRST = ("Settings", "Back")
-RESULTS: dict[str, object] = {"getme": ME, "getmycommands": []}
+RESULTS: dict[str, object] = {
+    "getme": ME,
+    "getmycommands": [],
+    "getmyname": {"name": ""},
+    "getmydescription": {"description": ""},
+    "getmyshortdescription": {"short_description": ""},
+}
 
 Json = dict[str, Any]
 Write = Callable[[bytes], None]

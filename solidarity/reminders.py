@@ -147,7 +147,8 @@ async def told_beside(uow: UnitOfWork, hearing: Hearing, prisoner: Prisoner) -> 
 
 async def hearings_for(uow: UnitOfWork, person_id: UUID, *, now: datetime) -> list[Hearing]:
     """Return the sittings still to come that a person is told of, next first; none of the silenced."""
-    found = await uow.hearings.ahead_for(person_id, now=now)
+    if not (found := await uow.hearings.ahead_for(person_id, now=now)):
+        return []
     prisoners = {one.id: one for one in await uow.prisoners.among({h.prisoner_id for h in found})}
     return [hearing for hearing in found if is_spoken_of(prisoners.get(hearing.prisoner_id))]
 

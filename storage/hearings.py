@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, or_, select, update
 
+from storage.columns import UtcMs
 from storage.kinships import FAMILY_OF, PRISONERS_OF
 from storage.models import (
     Attendance,
@@ -47,6 +48,14 @@ _FOR_PERSON = or_(
     ),
     MAY_BE_ATTENDED
     & Hearing.id.in_(select(Attendance.hearing_id).where(Attendance.person_id == bindparam("person"))),
+)
+
+# Every menu asks this: it is built once.
+_AHEAD_FOR = (
+    select(Hearing)
+    .where(Hearing.starts_at >= bindparam("now", type_=UtcMs()))
+    .where(or_(*(Hearing.status == status for status in STANDING)), _FOR_PERSON)
+    .order_by(Hearing.starts_at, Hearing.id)
 )
 
 
@@ -117,9 +126,7 @@ class Hearings(Repository):
 
         Of prisoners they stand by; open ones of public prisoners that they asked for; and where they will be.
         """
-        query = select(Hearing).where(Hearing.starts_at >= now, Hearing.status.in_(STANDING), _FOR_PERSON)
-        ordered = query.order_by(Hearing.starts_at, Hearing.id)
-        return list(await self.session.scalars(ordered, {"person": person_id}))
+        return list(await self.session.scalars(_AHEAD_FOR, {"person": person_id, "now": now}))
 
     async def open_ahead(
         self,

@@ -101,8 +101,7 @@ async def by_facility(view: View) -> Screen:
     page = page_of(view.argument)
     listed = await find_facilities(view.uow, view.actor, None, page)
     rows: list[Row] = [
-        [Button(f"{code} · {name}", "broadcast-narrow", None, f"facility:{code}")]
-        for code, name in listed.found
+        [Button(name, "broadcast-narrow", None, f"facility:{code}")] for code, name in listed.found
     ]
     rows += paging(view, "broadcast-by-facility", page, has_more=listed.has_more)
     return _choices(view, "facility", rows)

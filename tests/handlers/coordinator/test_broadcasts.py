@@ -9,6 +9,7 @@ from storage.models import Broadcast, Publicity
 from tests.handlers.acts import at, deliver, guards, phrase_of
 
 from .duress import is_forced
+from .test_rules import place_is_kept
 
 PLACE = "Sample Court"
 
@@ -135,6 +136,15 @@ async def test_an_audience_of_nobody_and_an_empty_text_are_refused(at_desk, crow
     assert "Nobody would get this" in at_desk.text
     async with storage.view() as uow:
         assert await uow.broadcasts.newest(limit=1) == []
+
+
+async def test_a_place_is_chosen_by_its_name(at_desk, storage):
+    await place_is_kept(storage, "SAMPLE-1")
+    await begins(at_desk)
+
+    await is_for(at_desk, ("Facility", "Sample Colony"))
+
+    assert "Sample Colony" in at_desk.text
 
 
 async def test_languages_without_a_text_are_counted_until_their_fate_is_chosen(

@@ -34,9 +34,8 @@ class Vault:
         self._session = session
         self._keys = keys
         self._cache = keys.cache
+        # Nobody can retire it while this transaction lasts; what a savepoint locks it may let go of again.
         self._kek: KeyEntry | None = None
-        # What a savepoint locked it lets go of when it is taken back.
-        self._is_locked = False
         # A rotation that ends meanwhile takes keys out, and this transaction still sees rows under them.
         self._ring_of_then = keys.ring
         # Whether this unit destroyed a key, so that its bytes must leave the write-ahead log as well.
@@ -53,32 +52,29 @@ class Vault:
         Raises:
             ForgedRow: the installation's own row is gone.
         """
-        dek, deployment = new_dek(), self._keys.deployment
-        kek = self._kek or self._keys.ring.primary(Purpose.KEK)
-        await self._keep(self._row_of(subject, dek, kek))
+        dek = new_dek()
         if self._kek is None:
-            await self._settle_on_key(subject, dek, kek)
-        self._cache.put(DataKey(dek, deployment=deployment, subject=subject, gen=GENERATION))
+            await self._keep_and_settle(subject, dek)
+        else:
+            await self._session.execute(key_rows.ADD, self._row_of(subject, dek, self._kek))
+        self._cache.put(DataKey(dek, deployment=self._keys.deployment, subject=subject, gen=GENERATION))
 
-    async def _keep(self, row: dict[str, Any]) -> None:
-        if self._is_locked:
-            await self._session.execute(key_rows.ADD, row)
-            return
-        row["deployment"] = self._keys.deployment
-        kept = await self._session.execute(key_rows.ADD_LOCKING, row)
-        if cast(CursorResult[Any], kept).rowcount != 1:
-            raise ForgedRow(f"installation {self._keys.deployment} is not in its database")
-        self._is_locked = not self._session.in_nested_transaction()
-
-    async def _settle_on_key(self, subject: UUID, dek: bytes, kek: KeyEntry) -> None:
-        """Find today's wrapping key; no rotation can retire it before this transaction ends.
+    async def _keep_and_settle(self, subject: UUID, dek: bytes) -> None:
+        """Keep a data key, and settle on today's wrapping key: no rotation can retire it before this ends.
 
         What the database says of keys is not asked: who can write there could name one that was rotated away.
         """
+        kek = self._keys.ring.primary(Purpose.KEK)
+        row = {**self._row_of(subject, dek, kek), "deployment": self._keys.deployment}
+        kept = await self._session.execute(key_rows.ADD_LOCKING, row)
+        if cast(CursorResult[Any], kept).rowcount != 1:
+            raise ForgedRow(f"installation {self._keys.deployment} is not in its database")
         # Asked once the row is locked: a ring that succeeds later waits for us before it wraps anything anew.
-        self._kek = self._keys.wrapping_key()
-        if self._kek.kid != kek.kid:
-            await self._session.execute(key_rows.WRAP_ANEW, self._row_of(subject, dek, self._kek))
+        today = self._keys.wrapping_key()
+        if today.kid != kek.kid:
+            await self._session.execute(key_rows.WRAP_ANEW, self._row_of(subject, dek, today))
+        if not self._session.in_nested_transaction():
+            self._kek = today
 
     def _row_of(self, subject: UUID, dek: bytes, kek: KeyEntry) -> dict[str, Any]:
         wrapped = self._keys.cipher_of(kek.kid).wrap(dek, subject=subject, gen=GENERATION)

@@ -77,6 +77,21 @@ async def test_somebody_new_is_sealed_under_the_key_in_use_whatever_the_database
     assert await phrase(storage, first) == "green kettle"
 
 
+async def test_nobody_is_sealed_under_what_was_rotated_away_after_a_savepoint_was_taken_back(
+    storage: Storage, file: RingFile
+):
+    async with storage.unit() as uow:
+        in_vain = await uow.session.begin_nested()
+        await uow.people.add(new_person(), chat_id=1, phrase="x")
+        await in_vain.rollback()
+        # The installation's row is free again: nothing held the rotation up.
+        file.save(ALONE)
+        await uow.people.add(new_person(), chat_id=2, phrase="x")
+
+    async with storage.view() as uow:
+        assert await uow.data_keys.counts() == {NEW.kid: 1}
+
+
 async def test_nobody_is_sealed_in_a_database_whose_own_row_mallory_removed(storage: Storage):
     async with storage.unit() as uow:
         await uow.session.execute(delete(Installation))

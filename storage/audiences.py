@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, union
 
-from storage.hearings import HIDDEN, IS_FOR_ALL, MAY_BE_ATTENDED, STANDING
+from storage.hearings import HIDDEN, IS_FOR_ALL, MAY_BE_ATTENDED, STANDS
 from storage.kinships import CONFIRMED
 from storage.models import (
     Attendance,
@@ -219,4 +219,4 @@ def _is_in_town(town: str) -> ColumnElement[bool]:
 
 def _ahead(column: Any) -> Select[Any]:
     """Return something of the sittings that stand; where one of somebody hidden is, tells too much."""
-    return select(column).where(Hearing.status.in_(STANDING), Hearing.prisoner_id.not_in(HIDDEN))
+    return select(column).where(STANDS, Hearing.prisoner_id.not_in(HIDDEN))

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, or_, select, update
 
-from storage.columns import UtcMs
 from storage.kinships import FAMILY_OF, PRISONERS_OF
 from storage.models import (
     Attendance,
@@ -26,6 +25,8 @@ from storage.repository import Repository, once_a_view
 SOURCE_INDEX_BYTES = 16
 AT_ONCE = 500
 STANDING = (HearingStatus.SCHEDULED, HearingStatus.MOVED)
+# Not a list: that would be written into the statement anew each time.
+STANDS = or_(*(Hearing.status == status for status in STANDING))
 # Of whom everybody may know that there is a sitting, and whether they are let in.
 _PUBLIC = select(Prisoner.id).where(
     Prisoner.publicity == Publicity.PUBLIC,
@@ -53,8 +54,7 @@ _FOR_PERSON = or_(
 # Every menu asks this: it is built once.
 _AHEAD_FOR = (
     select(Hearing)
-    .where(Hearing.starts_at >= bindparam("now", type_=UtcMs()))
-    .where(or_(*(Hearing.status == status for status in STANDING)), _FOR_PERSON)
+    .where(Hearing.starts_at >= bindparam("now"), STANDS, _FOR_PERSON)
     .order_by(Hearing.starts_at, Hearing.id)
 )
 
@@ -116,7 +116,7 @@ class Hearings(Repository):
         """Return sittings still to come, next first, of some prisoners or of all (None)."""
         if prisoner_ids is not None and not prisoner_ids:
             return []
-        query = select(Hearing).where(Hearing.starts_at >= now, Hearing.status.in_(STANDING))
+        query = select(Hearing).where(Hearing.starts_at >= now, STANDS)
         if prisoner_ids is not None:
             query = query.where(Hearing.prisoner_id.in_(prisoner_ids))
         return list(await self.session.scalars(query.order_by(Hearing.starts_at, Hearing.id)))
@@ -138,7 +138,7 @@ class Hearings(Repository):
         offset: int = 0,
     ) -> list[Hearing]:
         """Return open sittings of public prisoners to come, next first: all, of one of them, or in a city."""
-        query = select(Hearing).where(Hearing.starts_at >= now, Hearing.status.in_(STANDING), IS_FOR_ALL)
+        query = select(Hearing).where(Hearing.starts_at >= now, STANDS, IS_FOR_ALL)
         if prisoner_id is not None:
             query = query.where(Hearing.prisoner_id == prisoner_id)
         if city is not None:
@@ -161,16 +161,14 @@ class Hearings(Repository):
     async def at(self, prisoner_id: UUID, starts_at: datetime) -> list[Hearing]:
         """Return the sittings of a prisoner that stand and begin at an instant."""
         query = select(Hearing).where(
-            Hearing.prisoner_id == prisoner_id, Hearing.starts_at == starts_at, Hearing.status.in_(STANDING)
+            Hearing.prisoner_id == prisoner_id, Hearing.starts_at == starts_at, STANDS
         )
         query = query.order_by(Hearing.id)
         return list(await self.session.scalars(query.with_for_update() if self.locks else query))
 
     async def unheard_of(self, *, since: datetime, now: datetime) -> list[Hearing]:
         """Return sittings begun since an instant of which nobody has said what became, the latest first."""
-        query = select(Hearing).where(
-            Hearing.starts_at >= since, Hearing.starts_at < now, Hearing.status.in_(STANDING)
-        )
+        query = select(Hearing).where(Hearing.starts_at >= since, Hearing.starts_at < now, STANDS)
         return list(await self.session.scalars(query.order_by(Hearing.starts_at.desc(), Hearing.id)))
 
     async def of_case(self, case_id: UUID) -> list[Hearing]:

@@ -27,30 +27,19 @@ class Kept:
     result: Any
 
 
-class Statements:
-    """Counts what is asked of databases, to know whether anything was."""
-
-    def __init__(self) -> None:
-        self.number = 0
-        event.listen(Engine, "before_cursor_execute", self._count)
-
-    def _count(self, *_: Any) -> None:
-        self.number += 1
-
-
 class Beginnings:
     """A worker's memory of the steps that tests begin with; on SQLite, whose database is one file."""
 
-    def __init__(self, folder: Path, statements: Statements) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._statements = statements
         self._kept: dict[Steps, Kept] = {}
         self._names = count()
+        # How many statements were run until now, on whatever database.
+        self.asked = 0
+        event.listen(Engine, "before_cursor_execute", self._count)
 
-    @property
-    def asked(self) -> int:
-        """How many statements were run until now."""
-        return self._statements.number
+    def _count(self, *_: Any) -> None:
+        self.asked += 1
 
     def get(self, steps: Steps) -> Kept | None:
         return self._kept.get(steps)

@@ -30,7 +30,7 @@ from storage.errors import StorageError
 from storage.models import CodeKind, CustodyStatus, OutboxRow, Prisoner, Publicity
 from storage.unit_of_work import Storage
 
-from .beginnings import Beginning, Beginnings, Statements
+from .beginnings import Beginning, Beginnings
 
 Result = TypeVar("Result")
 MONDAY_NOON = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # noon in Minsk
@@ -286,7 +286,7 @@ def conversation(
 
 @pytest.fixture(scope="session")
 def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
-    return Beginnings(tmp_path_factory.mktemp("beginnings"), Statements())
+    return Beginnings(tmp_path_factory.mktemp("beginnings"))
 
 
 @pytest.fixture

@@ -144,10 +144,15 @@ async def test_a_data_key_that_mallory_copied_to_another_subject_is_refused(
         anew(rows[mallory.id], new)
 
 
+@pytest.mark.parametrize("in_vain", [False, True], ids=["at once", "after a savepoint was taken back"])
 async def test_the_key_is_not_changed_under_somebody_who_is_making_a_data_key(
-    storage: Storage, new: KeyEntry
+    storage: Storage, new: KeyEntry, in_vain: bool
 ):
     async with storage.unit() as making:
+        if in_vain:
+            savepoint = await making.session.begin_nested()
+            await making.people.add(new_person(), chat_id=2, phrase="x")
+            await savepoint.rollback()
         await making.people.add(new_person(), chat_id=1, phrase="x")
         naming = asyncio.create_task(name(storage, new.kid))
         await asyncio.wait({naming}, timeout=0.1)
@@ -156,22 +161,8 @@ async def test_the_key_is_not_changed_under_somebody_who_is_making_a_data_key(
 
     async with storage.view() as uow:
         named = await uow.session.scalar(select(Installation.kek_id))
-    assert (was_waiting, named) == (True, new.kid)
-
-
-async def test_nor_where_a_savepoint_that_made_one_before_was_taken_back(storage: Storage, new: KeyEntry):
-    async with storage.unit() as making:
-        in_vain = await making.session.begin_nested()
-        await making.people.add(new_person(), chat_id=2, phrase="x")
-        await in_vain.rollback()
-        await making.people.add(new_person(), chat_id=1, phrase="x")
-        naming = asyncio.create_task(name(storage, new.kid))
-        await asyncio.wait({naming}, timeout=0.1)
-        was_waiting = not naming.done()
-    await naming
-
-    async with storage.view() as uow:
-        assert (was_waiting, await uow.data_keys.counts()) == (True, {OLD.kid: 1})
+        counts = await uow.data_keys.counts()
+    assert (was_waiting, named, counts) == (True, new.kid, {OLD.kid: 1})
 
 
 async def name(storage: Storage, kid: bytes) -> None:

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from tests.keepers import Keeper, new_keeper
 from tests.terminal import ROOT
@@ -50,7 +49,7 @@ def killed(folder: Path, step: str, *arguments: str) -> None:
     assert process.returncode == -signal.SIGKILL, said
 
 
-def on_either(*steps: tuple[str, ...]) -> list[ParameterSet]:
+def on_either(*steps: tuple[str, ...]) -> list[pytest.ParameterSet]:
     """Give each step on one of the databases by turns; on the other it is left to `make prove`."""
     return [
         pytest.param(engine, *step, marks=() if (number + on) % 2 else pytest.mark.proof)

@@ -10,6 +10,7 @@ from bench.load import accounts
 from bot import logs
 from bot.assembly import assemble
 from bot.configuration.settings import load_settings
+from bot.garbage import look_seldom_from_here_on
 from bot.installing.installation import create, open_installation
 from bot.telegram_api.pace import Pace
 from handlers.limits import Limits
@@ -37,6 +38,7 @@ async def main(url: str, token: str, people: int, database_url: str) -> None:
         limits = Limits(unknown=None, known=None)
         pace = Pace(LIMITLESS, chat_gap_seconds=0.0)
         bot = assemble(settings, storage=storage, pace=pace, limits=limits)
+        look_seldom_from_here_on()
         await bot.start()
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
         await bot.stop()

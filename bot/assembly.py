@@ -53,7 +53,7 @@ log = structlog.stdlib.get_logger("poruch.assembly")
 
 FINISH_WITHIN_SECONDS = 5.0
 # Each commit could be news to three who wait for rows; to look costs more than most commits.
-SECONDS_BETWEEN_WAKES = 0.02
+SECONDS_BETWEEN_WAKES = 0.1
 
 
 class OpenBot:

@@ -14,36 +14,61 @@ from sqlalchemy.engine import Connection, Engine
 
 # Longer than the server's own limit for one statement, which leaves the connection usable.
 SILENCE_SECONDS = 12.0
-_TIMER = "cut at"
+# Between two looks at what is under way: a timer for each step would cost a good part of the step.
+LOOKS = 10
+
+
+class _Watch:
+    """The steps that are under way on an engine's connections, and since when."""
+
+    def __init__(self) -> None:
+        self._since: dict[Any, float] = {}
+        self._looking: asyncio.TimerHandle | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def begin(self, connection: Connection, *_: Any) -> None:
+        """Note that a step begins, and see to it that somebody looks."""
+        if connection.invalidated:
+            return
+        loop = asyncio.get_running_loop()
+        self._since[connection.connection.driver_connection] = loop.time()
+        if self._looking is None or self._loop is not loop:
+            self._loop = loop
+            self._look_later(loop)
+
+    def end(self, connection: Connection, *_: Any) -> None:
+        """Note that a step is over."""
+        self._since.pop(connection.connection.driver_connection, None)
+
+    def given_back(self, driver: Any, *_: Any) -> None:
+        """Note that nothing is under way on a connection that is nobody's."""
+        self._since.pop(driver, None)
+
+    def _look_later(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._looking = loop.call_later(SILENCE_SECONDS / LOOKS, self._look, loop)
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        for driver, since in list(self._since.items()):
+            if loop.time() - since >= SILENCE_SECONDS:
+                del self._since[driver]
+                _cut(driver)
+        self._looking = None
+        if self._since:
+            self._look_later(loop)
 
 
 def cut_when_silent(engine: Engine) -> None:
     """Cut each connection of an asynchronous psycopg engine on which one step takes too long."""
-
-    def begin(connection: Connection, *_: Any) -> None:
-        if connection.invalidated:
-            return
-        _stop(connection.info)
-        driver = connection.connection.driver_connection
-        connection.info[_TIMER] = asyncio.get_running_loop().call_later(SILENCE_SECONDS, _cut, driver)
-
-    def end(connection: Connection, *_: Any) -> None:
-        _stop(connection.info)
+    watch = _Watch()
 
     def given_back(_: Any, record: Any, *__: Any) -> None:
-        _stop(record.info)
+        watch.given_back(record.driver_connection)
 
     for name in ("before_cursor_execute", "commit", "rollback"):
-        event.listen(engine, name, begin)
-    event.listen(engine, "after_cursor_execute", end)
+        event.listen(engine, name, watch.begin)
+    event.listen(engine, "after_cursor_execute", watch.end)
     for name in ("checkin", "invalidate"):
         event.listen(engine, name, given_back)
-
-
-def _stop(info: dict[Any, Any]) -> None:
-    timer = info.pop(_TIMER, None)
-    if timer is not None:
-        timer.cancel()
 
 
 def _cut(driver: Any) -> None:

@@ -154,13 +154,16 @@ def open_sqlite(data_dir: Path, key: bytes) -> Database:
 
 def open_postgresql(url: str) -> Database:
     """Open a PostgreSQL database by its `postgresql+psycopg://` address."""
+    # Only here, so that a bot on SQLite does not load the driver.
+    from storage.postgresql import Cursor
+
     engine = create_async_engine(
         url,
         hide_parameters=True,
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=POOL_SECONDS,
-        connect_args=CONNECTION,
+        connect_args={**CONNECTION, "cursor_factory": Cursor},
     )
     cut_when_silent(engine.sync_engine)
     return Database(engine, engine, plain_reader=lambda: _plain_reader(url))

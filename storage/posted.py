@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Executable, FromClause, Table, bindparam, delete, func, select, update
 
+from storage.given import OverRows, insertion
 from storage.models import Button, Posted, Purpose
 from storage.repository import Repository
 
@@ -21,11 +22,13 @@ _BUTTONS = cast(Table, Button.__table__)
 # What every tap asks and writes is built once.
 _MINE = Posted.person_id == bindparam("person")
 _OF_MESSAGE = select(Posted).where(_MINE, Posted.message_id == bindparam("message"))
-_WITH_TAPPED = _OF_MESSAGE.add_columns(Button).outerjoin(
+# Of the button what it means, and no object of its own.
+_TAPPED = (Button.verb, Button.target, Button.argument, Button.expires_at)
+_WITH_TAPPED = _OF_MESSAGE.add_columns(*_TAPPED).outerjoin(
     Button, (Button.posted_id == Posted.id) & (Button.token == bindparam("tapped"))
 )
 _ADOPTABLE = (
-    select(Posted, Button)
+    select(Posted, *_TAPPED)
     .join(Button, Button.posted_id == Posted.id)
     .where(Button.token == bindparam("tapped"), _MINE, ~IS_SENT)
 )
@@ -39,6 +42,15 @@ _FIRST_CHANGES = select(
 )
 _STOP_BUTTONS = delete(_BUTTONS).where(_BUTTONS.c.posted_id == bindparam("posted"))
 BUTTON_COLUMNS = ("token", "posted_id", "verb", "target", "argument", "expires_at")
+
+
+def _instead(given: FromClause, is_postgresql: bool) -> Executable:
+    new = insertion(_BUTTONS, is_postgresql=is_postgresql).from_select(BUTTON_COLUMNS, select(*given.c))
+    return cast(Executable, new.add_cte(_STOP_BUTTONS.cte("stopped")))
+
+
+# On PostgreSQL one way there and back does both; SQLite, which knows of none, deletes nothing in between.
+_INSTEAD = OverRows({name: _BUTTONS.c[name].type for name in BUTTON_COLUMNS}, _instead)
 
 
 @dataclass(frozen=True)
@@ -98,10 +110,11 @@ class PostedMessages(Repository):
                 break
         else:
             return None, None
-        posted, button = found
-        posted.message_id = message_id
-        await self.session.flush()
-        return posted, _action_of(button) if button is not None and button.expires_at > now else None
+        posted, verb, target, argument, expires_at = found
+        if posted.message_id != message_id:
+            posted.message_id = message_id
+            await self.session.flush()
+        return posted, Action(verb, target, argument) if verb is not None and expires_at > now else None
 
     async def get_by_screen(self, person_id: UUID, screen: str) -> Posted | None:
         """Return the newest message of a person that shows a screen, or was sent for it."""
@@ -263,6 +276,11 @@ class PostedMessages(Repository):
             keep: let a button that does the same keep its token, where the same screen is only shown again.
         """
         actions = list(actions)
+        if self.is_postgresql and actions and not keep:
+            tokens = [new_token() for _ in actions]
+            new = [button_row(*each, posted_id, expires_at) for each in zip(tokens, actions, strict=True)]
+            await self.over(_INSTEAD, new, posted=posted_id)
+            return tokens
         old = await self._buttons_of(posted_id) if keep else {}
         kept = {action: old[action] for action in actions if action in old}
         stop = _STOP_BUTTONS.where(_BUTTONS.c.token.not_in(kept.values())) if kept else _STOP_BUTTONS

@@ -1,10 +1,11 @@
 """Guardianships."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.errors import AlreadyThere
@@ -16,14 +17,14 @@ from storage.right_rows import KEPT_AWAY
 STOOD_BY = (GuardianshipState.ACTIVE, GuardianshipState.PAUSED)
 STANDING = (GuardianshipState.APPLIED, *STOOD_BY)
 OVER = (GuardianshipState.ENDED, GuardianshipState.DECLINED, GuardianshipState.WITHDRAWN)
-_OF_PERSON = (
-    select(Guardianship)
-    .where(
-        Guardianship.person_id == bindparam("person"),
-        Guardianship.state.in_(bindparam("states", expanding=True)),
-    )
-    .order_by(Guardianship.applied_on, Guardianship.id)
-)
+
+
+# Every menu asks this: it is built once, and its states stand in it.
+@cache
+def _of_person(states: Sequence[GuardianshipState]) -> Select[Guardianship]:
+    mine = Guardianship.person_id == bindparam("person")
+    query = select(Guardianship).where(mine, or_(*(Guardianship.state == state for state in states)))
+    return query.order_by(Guardianship.applied_on, Guardianship.id)
 
 
 class Guardianships(Repository):
@@ -62,7 +63,7 @@ class Guardianships(Repository):
         return list(await self.session.scalars(query.with_for_update() if self.locks else query))
 
     async def of_person(self, person_id: UUID, *states: GuardianshipState) -> list[Guardianship]:
-        return list(await self.session.scalars(_OF_PERSON, {"person": person_id, "states": states}))
+        return list(await self.session.scalars(_of_person(states), {"person": person_id}))
 
     async def of_prisoner(self, prisoner_id: UUID, *states: GuardianshipState) -> list[Guardianship]:
         return list(

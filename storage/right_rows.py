@@ -75,6 +75,8 @@ class Held:
     restrictions: list[HeldRestriction] = field(default_factory=list)
     # Whether a row stands there that this program never writes.
     has_odd_rows: bool = False
+    # The mark and the account for which all of it was checked; whatever is changed here has another mark.
+    found_whole: tuple[bytes, bytes] | None = field(default=None, compare=False)
 
     @property
     def marks(self) -> list[tuple[UUID, bytes]]:

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Table, bindparam, delete, select, union, update
 
-from storage.columns import Id
+from storage.columns import Cell, Id
 from storage.desks import begin_desk
 from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableDataKey
 from storage.given import OverRows
@@ -53,13 +53,22 @@ class Rights(Repository):
         self._held: dict[UUID, Held] = {}
         # Made in this unit: nobody else can change what is theirs.
         self._made: set[UUID] = set()
+        # A unit asks more than once who somebody is.
+        self._indexes: dict[int, bytes] = {}
+        self._chats: dict[tuple[UUID, Cell], int] = {}
 
     def chat_index(self, chat_id: int) -> bytes:
         """Return the blind index under which an account is found."""
-        return self.blind.of("person", "chat", "decimal", str(chat_id), size=CHAT_INDEX_BYTES)
+        if chat_id not in self._indexes:
+            index = self.blind.of("person", "chat", "decimal", str(chat_id), size=CHAT_INDEX_BYTES)
+            self._indexes[chat_id] = index
+        return self._indexes[chat_id]
 
     async def reveal_chat(self, person: Person) -> int:
-        return int(await self.vault.reveal(person, "chat") or 0)
+        sealed = person.id, person.chat
+        if sealed not in self._chats:
+            self._chats[sealed] = int(await self.vault.reveal(person, "chat") or 0)
+        return self._chats[sealed]
 
     async def roles_of(self, person: Person) -> list[HeldRole]:
         """Return the roles that stand.
@@ -209,11 +218,13 @@ class Rights(Repository):
     def _fits(self, person_id: UUID, held: Held, chat_index: bytes) -> bool:
         if held.mark is None or held.has_odd_rows:
             return False
-        return (
+        if held.found_whole != (held.mark, chat_index) and (
             self.macs.matches(held.mark, self.macs.rights_mac(person_id, held.marks))
             and all(self._is_signed(person_id, role, chat_index) for role in held.roles)
             and all(self._is_marked(person_id, one) for one in held.restrictions)
-        )
+        ):
+            held.found_whole = held.mark, chat_index
+        return held.found_whole == (held.mark, chat_index)
 
     def _is_signed(self, person_id: UUID, role: HeldRole, chat_index: bytes) -> bool:
         return self.macs.matches(role.mac, self._mac_of(person_id, role, chat_index))

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import CursorResult, Select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.util import identity_key
 
 from storage import key_rows
@@ -96,8 +97,9 @@ class Vault:
 
     async def get(self, model: type[Row], row_id: UUID) -> Row | None:
         """Return a row that is its own subject, with its key; what the unit has read is not read again."""
-        if identity_key(model, row_id) in self._session.identity_map:
-            return await self._session.get(model, row_id)
+        if (known := self._session.identity_map.get(identity_key(model, row_id))) is not None:
+            # Past the session, which would go a long way for what it has in its hand.
+            return known if not instance_state(known).expired else await self._session.get(model, row_id)
         if self._cache.get(row_id) is None:
             return await self.first(key_rows.by_id_with_key(model), {"id": row_id})
         return (await self._session.scalars(key_rows.by_id(model), {"id": row_id})).first()

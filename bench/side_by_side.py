@@ -80,7 +80,7 @@ def door(storage: Storage, take: Take) -> Intake:
         in_flight=set(), is_quiet=lambda: False,
     )  # fmt: skip
     return Intake(
-        nowhere.bot, take, answering=answering, taps=taps, was_blocked=book.mark_unreachable,
+        take, answering=answering, taps=taps, was_blocked=book.mark_unreachable,
     )  # fmt: skip
 
 

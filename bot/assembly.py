@@ -159,7 +159,6 @@ class OpenBot:
             delete=answering.delete,
         )
         return Intake(
-            connection.bot,
             Gate(deps).take,
             answering=answering,
             taps=self._taps,

@@ -12,7 +12,6 @@ from time import monotonic
 from typing import Any
 
 import structlog
-from telegram import Bot
 
 from bot.receiving.answering import Answering
 from bot.receiving.taps import Taps
@@ -44,7 +43,6 @@ class Intake:
 
     def __init__(
         self,
-        bot: Bot,
         take: Take,
         *,
         answering: Answering,
@@ -58,7 +56,6 @@ class Intake:
             was_blocked: is told of a chat closed to the bot.
             was_brought: is told that somebody brought the bot into a group.
         """
-        self._bot = bot
         self._take = take
         self._answering = answering
         self._taps = taps
@@ -99,7 +96,7 @@ class Intake:
 
     def _read(self, raw: Any) -> Came | None:
         try:
-            return read_update(raw, self._bot)
+            return read_update(raw)
         except UNREADABLE as error:
             self.counts["bad"] += 1
             log.warning("an update cannot be read", reference=str(number_of(raw)), kind=type(error).__name__)

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, Chat, ChatMember, Update
-
-from handlers.arrival import Arrival, group_to_leave, read_arrival
+from handlers.arrival import PRIVATE, Arrival, Json, group_to_leave, read_arrival
 
 TOO_LARGE = 2**63
 WANTED = ["message", "callback_query", "my_chat_member"]
-# What reading something malformed can raise; the library checks nothing.
+# What reading something malformed can raise.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
 
 
@@ -24,27 +22,33 @@ class Came:
     was_blocked: bool = False
 
 
-def read_update(raw: Any, bot: Bot) -> Came | None:
+def read_update(raw: Any) -> Came | None:
     """Read an update as Telegram sent it; None where there is none in it.
 
     Raises:
         UNREADABLE: it is malformed.
     """
-    update = Update.de_json(raw, bot)
-    if update is None:
+    if not raw:
         return None
-    arrival = read_arrival(update)
-    chat = update.effective_chat
+    arrival = read_arrival(raw)
     # A group's only update of interest is the one that says we were brought there.
     came = Came(
-        number=update.update_id,
-        chat_id=arrival.chat_id if arrival else chat.id if chat else 0,
+        number=raw["update_id"],
+        chat_id=_chat_of(raw),
         arrival=arrival,
-        leave_group=group_to_leave(update),
-        was_blocked=_was_blocked(update),
+        leave_group=group_to_leave(raw),
+        was_blocked=_was_blocked(raw),
     )
     _require_plain(came)
     return came
+
+
+def _chat_of(raw: Json) -> int:
+    """Return whose chat an update is of; 0 where it is nobody's."""
+    query = raw.get("callback_query")
+    within = query.get("message") if query is not None else raw.get("message") or raw.get("my_chat_member")
+    number: int = within["chat"]["id"] if within is not None else 0
+    return number
 
 
 def number_of(raw: Any) -> int | None:
@@ -61,7 +65,7 @@ def callback_id_of(raw: Any) -> str | None:
 
 
 def _require_plain(came: Came) -> None:
-    """Look at what the library takes as it comes.
+    """Look at what was taken as it came.
 
     Raises:
         TypeError, ValueError: a number or words are none, or such as no database keeps.
@@ -70,6 +74,7 @@ def _require_plain(came: Came) -> None:
     words: list[object] = []
     if came.arrival is not None:
         numbers.append(came.arrival.message_id)
+        numbers.append(came.arrival.borrowed.author if came.arrival.borrowed else None)
         words += [came.arrival.text, came.arrival.callback_id, came.arrival.data]
     for number in numbers:
         if number is not None and (type(number) is not int or abs(number) >= TOO_LARGE):
@@ -82,8 +87,8 @@ def _require_plain(came: Came) -> None:
             text.encode()
 
 
-def _was_blocked(update: Update) -> bool:
-    member = update.my_chat_member
-    if member is None or member.chat.type != Chat.PRIVATE:
+def _was_blocked(raw: Json) -> bool:
+    member = raw.get("my_chat_member")
+    if member is None or member["chat"]["type"] != PRIVATE:
         return False
-    return member.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+    return member["new_chat_member"]["status"] in ("kicked", "left")

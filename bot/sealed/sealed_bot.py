@@ -48,7 +48,6 @@ class SealedBot:
             is_quiet=lambda: connection.alarm.stands,
         )
         intake = Intake(
-            connection.bot,
             self._take,
             answering=answering,
             taps=self._taps,

@@ -1,10 +1,10 @@
 """What comes from Telegram, as plain values."""
 
-import pytest
-from telegram import Chat, ChatMember, ChatMemberUpdated, Update, User
+from typing import Any
 
-from handlers.arrival import Arrival, group_to_leave
-from tests.world import NOON
+import pytest
+
+from handlers.arrival import Arrival, Borrowed, group_to_leave, read_arrival
 
 
 def typed(text: str) -> Arrival:
@@ -26,13 +26,48 @@ def test_a_command_is_read_whatever_follows_the_slash(text: str, command: str | 
     assert typed(text).command == command
 
 
+def test_what_nobody_here_reads_does_not_keep_the_words_from_being_read() -> None:
+    somebody = {"id": 9, "is_bot": False, "first_name": "Mallory"}
+    message = {
+        "message_id": 3,
+        "date": 1,
+        "chat": {"id": 9, "type": "private"},
+        "from": somebody,
+        "text": "hello",
+    }
+
+    arrival = read_arrival(
+        {"update_id": 1, "message": {**message, "entities": 5, "not_yet_known": {"a": []}}}
+    )
+
+    assert arrival is not None
+    assert (arrival.text, arrival.borrowed) == ("hello", None)
+
+
+@pytest.mark.parametrize(
+    ("more", "borrowed"),
+    [
+        ({"forward_origin": {"type": "user", "sender_user": {"id": 7}}}, Borrowed(7, is_file=False)),
+        ({"forward_origin": {"type": "hidden_user", "sender_user_name": "A"}}, Borrowed(None, is_file=False)),
+        ({"via_bot": {"id": 8}, "document": {"file_id": "f"}}, Borrowed(None, is_file=True)),
+    ],
+    ids=["forwarded", "from somebody hidden", "through a bot"],
+)
+def test_words_that_are_not_their_senders_own_are_not_read(more: dict[str, Any], borrowed: Borrowed) -> None:
+    somebody = {"id": 9, "is_bot": False}
+    message = {"message_id": 3, "chat": {"id": 9, "type": "private"}, "from": somebody, "text": "hello"}
+
+    arrival = read_arrival({"update_id": 1, "message": {**message, **more}})
+
+    assert arrival is not None
+    assert (arrival.text, arrival.borrowed) == (None, borrowed)
+
+
 @pytest.mark.parametrize(
     ("status", "left"),
     [("member", -100), ("administrator", -100), ("restricted", -100), ("left", None), ("kicked", None)],
 )
 def test_a_group_is_left_whatever_the_bot_may_do_there(status: str, left: int | None) -> None:
-    group, mallory = Chat(-100, Chat.SUPERGROUP), User(9, "Mallory", is_bot=False)
-    bot = User(1, "Poruch", is_bot=True)
-    change = ChatMemberUpdated(group, mallory, NOON, ChatMember(bot, "left"), ChatMember(bot, status))
+    change = {"chat": {"id": -100, "type": "supergroup"}, "new_chat_member": {"status": status}}
 
-    assert group_to_leave(Update(1, my_chat_member=change)) == left
+    assert group_to_leave({"update_id": 1, "my_chat_member": change}) == left

@@ -114,7 +114,7 @@ def door(
         is_quiet=lambda: False,
     )
     intake = Intake(
-        bot, script.take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
+        script.take, answering=answering, taps=taps, was_blocked=PostedBook(storage).mark_unreachable
     )
     return intake, taps, tasks
 

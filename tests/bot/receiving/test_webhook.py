@@ -135,7 +135,7 @@ async def door(
         messages, book, pace=pace, taps=taps, turns=Turns(), tasks=tasks,
         in_flight=set(), is_quiet=lambda: False,
     )  # fmt: skip
-    intake = Intake(bot, talk.take, answering=answering, taps=taps, was_blocked=book.mark_unreachable)
+    intake = Intake(talk.take, answering=answering, taps=taps, was_blocked=book.mark_unreachable)
 
     async def well() -> bool:
         return is_well.is_set()

@@ -1,12 +1,23 @@
 """What the bot is to do in a chat after a unit of work: show, delete, answer a tap; nothing is sent here."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from telegram import InlineKeyboardMarkup
-
 from handlers.arrival import Arrival
+
+
+@dataclass(frozen=True, slots=True)
+class InlineButton:
+    """One button under a message: a tap sends its data, or copies a text to the clipboard."""
+
+    text: str
+    callback_data: str | None = None
+    copy_text: str | None = None
+
+
+# Row by row, from above.
+Keyboard = Sequence[Sequence[InlineButton]]
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,7 @@ class Showing:
     """
 
     text: str
-    markup: InlineKeyboardMarkup | None = None
+    keyboard: Keyboard | None = None
     message_id: int | None = None
     # Whose row is told the new message's id; None for a newcomer, of whom nothing is kept.
     posted_id: UUID | None = None

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
-
+from handlers.answer import InlineButton, Keyboard
 from handlers.fitting import fit_label
 from handlers.screen import Button, Row
 from solidarity.work import Action, UnitOfWork
@@ -18,14 +17,14 @@ TOKEN_LENGTH = 12
 
 async def keyboard(
     uow: UnitOfWork, posted_id: UUID, rows: Sequence[Row], *, expires_at: datetime, keep: bool = False
-) -> InlineKeyboardMarkup:
+) -> Keyboard:
     """Store what each button of a message does and return the keyboard; its older buttons stop working.
 
     Args:
         keep: buttons that do the same as before go on working, where the same screen is only shown again.
     """
     actions = actions_of(rows)
-    return markup_of(
+    return keyboard_of(
         rows, await uow.posted.replace_buttons(posted_id, actions, expires_at=expires_at, keep=keep)
     )
 
@@ -35,20 +34,18 @@ def actions_of(rows: Sequence[Row]) -> list[Action]:
     return [Action(b.verb, b.target, b.argument) for row in rows for b in row if isinstance(b, Button)]
 
 
-def markup_of(rows: Sequence[Row], tokens: Iterable[bytes]) -> InlineKeyboardMarkup:
+def keyboard_of(rows: Sequence[Row], tokens: Iterable[bytes]) -> Keyboard:
     """Return the keyboard of a screen, with a token behind each button that does something."""
     left = iter(tokens)
-    return InlineKeyboardMarkup(
+    return [
         [
-            [
-                InlineKeyboardButton(fit_label(b.label), callback_data=PREFIX + _text(next(left)))
-                if isinstance(b, Button)
-                else InlineKeyboardButton(fit_label(b.label), copy_text=CopyTextButton(b.copies))
-                for b in row
-            ]
-            for row in rows
+            InlineButton(fit_label(b.label), PREFIX + _text(next(left)))
+            if isinstance(b, Button)
+            else InlineButton(fit_label(b.label), copy_text=b.copies)
+            for b in row
         ]
-    )
+        for row in rows
+    ]
 
 
 def read_token(data: str | None) -> bytes | None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.answer import Showing
 from handlers.attending import acts
-from handlers.buttons import actions_of, markup_of
+from handlers.buttons import actions_of, keyboard_of
 from handlers.court import hearing_lines, when_lines
 from handlers.fitting import fit_message
 from handlers.guardian import address_text, copy_row, next_reminder
@@ -67,8 +67,8 @@ async def prepare_push(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Push 
     unsent = await _unsent(uow, addressee.actor, row, now=now)
     screen = await _screen(uow, addressee.actor, unsent, f"push-{grade.replace('_', '-')}", now=now)
     buttons = [(new_token(), action) for action in actions_of(screen.rows)]
-    markup = markup_of(screen.rows, (token for token, _ in buttons))
-    showing = Showing(screen.text, markup, posted_id=unsent.id, is_silent=grade == SILENT)
+    shown = keyboard_of(screen.rows, (token for token, _ in buttons))
+    showing = Showing(screen.text, shown, posted_id=unsent.id, is_silent=grade == SILENT)
     return Push(addressee.chat_id, showing, Prepared(unsent, buttons))
 
 

@@ -37,8 +37,8 @@ async def draw(
 ) -> Showing:
     """Render a standing message as it is today and store its buttons; a refused one gives way to another."""
     screen = await compose(uow, actor, posted, now=now, hint=hint, is_repeat=is_repeat)
-    markup = await keyboard(uow, posted.id, screen.rows, expires_at=posted.delete_at, keep=is_repeat)
-    return Showing(screen.text, markup, message_id=posted.message_id, posted_id=posted.id)
+    buttons = await keyboard(uow, posted.id, screen.rows, expires_at=posted.delete_at, keep=is_repeat)
+    return Showing(screen.text, buttons, message_id=posted.message_id, posted_id=posted.id)
 
 
 async def compose(

@@ -8,8 +8,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from uuid import UUID
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
-
+from handlers.answer import InlineButton, Keyboard
 from handlers.fitting import fit_label
 from handlers.screen import CopyButton, Screen
 from solidarity.access import named
@@ -58,19 +57,17 @@ def read(data: str | None) -> Step | None:
     return step if write(step) == data else None
 
 
-def keyboard(screen: Screen) -> InlineKeyboardMarkup:
+def keyboard(screen: Screen) -> Keyboard:
     """Return the keyboard of a screen whose buttons' verbs are written steps."""
-    return InlineKeyboardMarkup(
+    return [
         [
-            [
-                InlineKeyboardButton(fit_label(b.label), copy_text=CopyTextButton(b.copies))
-                if isinstance(b, CopyButton)
-                else InlineKeyboardButton(fit_label(b.label), callback_data=b.verb)
-                for b in row
-            ]
-            for row in screen.rows
+            InlineButton(fit_label(b.label), copy_text=b.copies)
+            if isinstance(b, CopyButton)
+            else InlineButton(fit_label(b.label), b.verb)
+            for b in row
         ]
-    )
+        for row in screen.rows
+    ]
 
 
 def _token(value: UUID | None) -> str:

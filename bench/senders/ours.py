@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from math import inf
 from typing import Any, cast
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from bench.assembled import connected, delivering
 from bench.load import BUTTONS, TEXT, as_fast_as_it_can, audience, given
 from bot import logs
@@ -19,11 +17,11 @@ from bot.sending.parcels import Parcels
 from bot.telegram_api.connection import Connection
 from bot.telegram_api.messages import Messages
 from bot.telegram_api.pace import Pace
-from handlers.answer import Showing
+from handlers.answer import InlineButton, Showing
 from solidarity.outbox import Delivered
 from solidarity.work import Lane
 
-KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data)] for text, data in BUTTONS])
+KEYBOARD = [[InlineButton(text, data)] for text, data in BUTTONS]
 SHOWING = Showing(TEXT, KEYBOARD)
 LIMITLESS = 100_000
 LONG_AGO, NEVER = datetime(2000, 1, 1, tzinfo=UTC), inf

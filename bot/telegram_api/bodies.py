@@ -9,8 +9,9 @@ from typing import Any
 import aiohttp
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.payload import BytesPayload, Payload
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject
 from telegram.request import RequestData
+
+from handlers.answer import InlineButton, Keyboard
 
 _when_leaving: ContextVar[Callable[[], None] | None] = ContextVar("when_leaving", default=None)
 
@@ -58,20 +59,17 @@ def body_of(data: RequestData | None) -> Payload | None:
     return body if call is None else _Watched(body, call)
 
 
-def plain_markup(markup: InlineKeyboardMarkup | None) -> dict[str, Any] | None:
-    """Say what the library's ``to_dict`` says, in a tenth of its time."""
-    if markup is None:
+def markup(keyboard: Keyboard | None) -> dict[str, Any] | None:
+    """Say a keyboard as Telegram's ``InlineKeyboardMarkup``."""
+    if keyboard is None:
         return None
-    return {"inline_keyboard": [[_plain_button(button) for button in row] for row in markup.inline_keyboard]}
+    return {"inline_keyboard": [[_button(button) for button in row] for row in keyboard]}
 
 
-def _plain_button(button: InlineKeyboardButton) -> dict[str, Any]:
-    said = {
-        name: value.to_dict() if isinstance(value, TelegramObject) else value
-        for name in InlineKeyboardButton.__slots__
-        if (value := getattr(button, name)) is not None
-    }
-    return {**said, **button.api_kwargs}
+def _button(button: InlineButton) -> dict[str, Any]:
+    if button.copy_text is not None:
+        return {"text": button.text, "copy_text": {"text": button.copy_text}}
+    return {"text": button.text, "callback_data": button.callback_data}
 
 
 def _json(parameters: Mapping[str, Any]) -> Payload:

@@ -14,7 +14,7 @@ from telegram import InputMediaDocument
 from telegram.constants import ParseMode
 from telegram.error import NetworkError, TelegramError
 
-from bot.telegram_api.bodies import plain_markup, when_it_leaves
+from bot.telegram_api.bodies import markup, when_it_leaves
 from bot.telegram_api.client import QuietBot, outcome_of
 from bot.telegram_api.pace import Pace
 from handlers.answer import Document, Showing
@@ -68,7 +68,7 @@ class Messages:
             {
                 "chat_id": chat_id,
                 "text": showing.text,
-                "reply_markup": plain_markup(showing.markup),
+                "reply_markup": markup(showing.keyboard),
                 "protect_content": True,
                 "disable_notification": showing.is_silent or None,
                 **TEXT,
@@ -113,7 +113,7 @@ class Messages:
                     "chat_id": chat_id,
                     "message_id": message_id,
                     "text": showing.text,
-                    "reply_markup": plain_markup(showing.markup),
+                    "reply_markup": markup(showing.keyboard),
                     **TEXT,
                 },
             )

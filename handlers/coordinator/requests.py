@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.answer import Showing
-from handlers.buttons import markup_of
+from handlers.buttons import keyboard_of
 from handlers.coordinator.broadcast_audience import audience_lines
 from handlers.coordinator.broadcast_draft import reach_lines
 from handlers.coordinator.broadcast_preview import preview_of, previews, written_in
@@ -204,7 +204,7 @@ async def _showing(turn: Turn, revealed: Revealed, posted: Posted) -> Showing:
         code = revealed.lines["code"]
         rows = [[CopyButton(turn.say("button-request-copy-code"), code)]]
         text = await turn.under_phrase(turn.say("revealed-code", code=code))
-        return Showing(text, markup_of(rows, ()), posted_id=posted.id)
+        return Showing(text, keyboard_of(rows, ()), posted_id=posted.id)
     lines = [
         turn.say("revealed-line", what=turn.say(f"revealed-{what}"), value=value)
         for what, value in revealed.lines.items()

@@ -104,8 +104,8 @@ class Outcome:
     @property
     def labels(self) -> list[list[str]]:
         showing = self.answer.showing
-        markup = None if showing is None else showing.markup
-        return [] if markup is None else [[b.text for b in row] for row in markup.inline_keyboard]
+        keyboard = None if showing is None else showing.keyboard
+        return [[b.text for b in row] for row in keyboard or ()]
 
     @property
     def shown(self) -> str:

@@ -172,8 +172,8 @@ def body_of(answer: Answer) -> str:
 
 
 def is_first_screen(answer: Answer) -> bool:
-    markup = answer.showing.markup if answer.showing else None
-    return markup is not None and [[b.text for b in row] for row in markup.inline_keyboard] == FIRST_SCREEN
+    keyboard = answer.showing.keyboard if answer.showing else None
+    return [[b.text for b in row] for row in keyboard or ()] == FIRST_SCREEN
 
 
 async def test_two_who_agree_at_once_under_one_account_are_one_person(storage: Storage, at_once: Twice):

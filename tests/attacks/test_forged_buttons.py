@@ -113,8 +113,7 @@ class Attacker:
         if showing.posted_id is not None:
             message_id = await self._stands(showing.posted_id)
             self.seen = self.loot.own.get(message_id, self.seen)
-            keyboard = [] if showing.markup is None else showing.markup.inline_keyboard
-            data = [button.callback_data for row in keyboard for button in row]
+            data = [button.callback_data for row in showing.keyboard or () for button in row]
             self.loot.own[message_id] = [one for one in data if isinstance(one, str)]
         return f"{answer.toast or ''}{showing.text}"
 

@@ -12,9 +12,8 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, text
-from telegram import InlineKeyboardButton
 
-from handlers.answer import Answer, Showing
+from handlers.answer import Answer, InlineButton, Showing
 from handlers.arrival import Arrival
 from handlers.conversation import Conversation
 from handlers.deps import Deps
@@ -121,9 +120,8 @@ class Chat:
         """The buttons of the message drawn last, in reading order."""
         return [] if self.newest is None else [b.text for b in self.buttons(self.newest)]
 
-    def buttons(self, message_id: int) -> list[InlineKeyboardButton]:
-        markup = self.shown[message_id].markup
-        return [] if markup is None else [button for row in markup.inline_keyboard for button in row]
+    def buttons(self, message_id: int) -> list[InlineButton]:
+        return [button for row in self.shown[message_id].keyboard or () for button in row]
 
     async def says(self, text: str) -> None:
         await self._writes(text)

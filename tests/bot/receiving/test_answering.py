@@ -4,7 +4,6 @@ from time import monotonic
 from uuid import UUID, uuid4
 
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.receiving import answering as answering_module
 from bot.receiving.answering import Answering
@@ -14,7 +13,7 @@ from bot.tasks import Tasks
 from bot.telegram_api.messages import Messages
 from bot.telegram_api.pace import Pace
 from bot.telegram_api.turns import Turns
-from handlers.answer import Answer, Showing
+from handlers.answer import Answer, InlineButton, Showing
 from sandbox.lookalike import Lookalike
 from sandbox.messages import Message
 from sandbox.person import Person
@@ -24,7 +23,7 @@ from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
 from tests.bot.ground import put, row
 
-OPEN = InlineKeyboardMarkup([[InlineKeyboardButton("Open", callback_data="b:token")]])
+OPEN = [[InlineButton("Open", "b:token")]]
 
 
 @pytest.fixture(autouse=True)

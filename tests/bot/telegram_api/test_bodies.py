@@ -1,27 +1,31 @@
-import pytest
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LoginUrl, WebAppInfo
+"""What a request says."""
 
-from bot.telegram_api.bodies import plain_markup
+import pytest
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.telegram_api.bodies import markup
+from handlers.answer import InlineButton
 
 
 @pytest.mark.parametrize(
-    "button",
+    ("button", "library"),
     [
-        InlineKeyboardButton("Open", callback_data="b:token"),
-        InlineKeyboardButton("Copy", copy_text=CopyTextButton("green kettle")),
-        InlineKeyboardButton("Read", url="https://example.org"),
-        InlineKeyboardButton("Pay", pay=True),
-        InlineKeyboardButton("Log in", login_url=LoginUrl("https://example.org", request_write_access=True)),
-        InlineKeyboardButton("Page", web_app=WebAppInfo("https://example.org"), style="danger"),
-        InlineKeyboardButton("Find", switch_inline_query=""),
-        InlineKeyboardButton("New", callback_data="a", api_kwargs={"not_yet_known": 1}),
+        (InlineButton("Open", "b:token"), InlineKeyboardButton("Open", callback_data="b:token")),
+        (
+            InlineButton("Copy", copy_text="green kettle"),
+            InlineKeyboardButton("Copy", copy_text=CopyTextButton("green kettle")),
+        ),
     ],
+    ids=["tapped", "copied"],
 )
-def test_plain_buttons_say_what_the_library_says(button: InlineKeyboardButton) -> None:
-    markup = InlineKeyboardMarkup([[button, button], [button]])
+def test_a_keyboard_is_said_as_the_library_says_it(
+    button: InlineButton, library: InlineKeyboardButton
+) -> None:
+    assert (
+        markup([[button, button], [button]])
+        == InlineKeyboardMarkup([[library, library], [library]]).to_dict()
+    )
 
-    assert plain_markup(markup) == markup.to_dict()
 
-
-def test_no_buttons_stay_none() -> None:
-    assert plain_markup(None) is None
+def test_no_keyboard_stays_none() -> None:
+    assert markup(None) is None

@@ -315,8 +315,8 @@ async def test_a_coordinators_code_is_given_by_two(at_desk, carol, storage):
     shown = at_desk.shown[at_desk.apart]
     assert shown.text.startswith(f"{await phrase_of(at_desk)}\n")
     code = shown.text.partition("<code>")[2].partition("</code>")[0]
-    [[copies]] = shown.markup.inline_keyboard
-    assert copies.copy_text.text == code
+    [[copies]] = shown.keyboard
+    assert copies.copy_text == code
 
 
 async def test_a_relative_waits_and_is_confirmed_by_a_second_coordinator(

@@ -11,7 +11,7 @@ import random
 import sys
 import time
 from asyncio.subprocess import PIPE
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -80,10 +80,10 @@ class Reminders:
         async with self.storage.view() as uow:
             self._people = list(await uow.session.scalars(select(Person)))
 
-    async def add(self, number: int, *, at: datetime) -> None:
+    async def add(self, things: Sequence[UUID], *, at: datetime) -> None:
         dues = [
-            Due(self._people[n % PEOPLE].id, "application_declined", uuid4(), f"bench:{next(_keys)}", at)
-            for n in range(number)
+            Due(self._people[n % PEOPLE].id, "application_declined", thing, f"bench:{next(_keys)}", at)
+            for n, thing in enumerate(things)
         ]
         async with self.storage.unit() as uow:
             await uow.outbox.queue(dues)
@@ -107,6 +107,11 @@ class Reminders:
             return await uow.claims.claim(now=now, limit=AT_ONCE, lease=LEASE, lanes=lanes)
 
 
+def _things(number: int) -> list[UUID]:
+    """Name what reminders are about: it is there before anybody is reminded of it."""
+    return [uuid4() for _ in range(number)]
+
+
 async def _cost(work: Awaitable[object]) -> tuple[float, float]:
     wall, cpu = time.perf_counter(), time.process_time()
     await work
@@ -116,8 +121,8 @@ async def _cost(work: Awaitable[object]) -> tuple[float, float]:
 async def _ours(storage: Storage) -> dict[str, float]:
     reminders, now = Reminders(storage), datetime.now(UTC)
     await reminders.meet()
-    add, add_cpu = await _cost(reminders.add(ADDED, at=now + DAY))
-    await reminders.add(WOKEN, at=now - DAY)
+    add, add_cpu = await _cost(reminders.add(_things(ADDED), at=now + DAY))
+    await reminders.add(_things(WOKEN), at=now - DAY)
     await settle(storage)
     wake, wake_cpu = await _cost(reminders.wake(now))
     return {"add": add, "add_cpu": add_cpu, "wake": wake, "wake_cpu": wake_cpu}
@@ -127,7 +132,7 @@ async def _late(storage: Storage) -> int:
     """Say how many of ten reminders are woken that fell due while nothing ran."""
     reminders, now = Reminders(storage), datetime.now(UTC)
     await reminders.meet()
-    await reminders.add(MISSED, at=now - DAY)
+    await reminders.add(_things(MISSED), at=now - DAY)
     return await reminders.wake(now)
 
 
@@ -197,7 +202,7 @@ async def _poll(reminders: Reminders) -> None:
 
 async def _wake_one(reminders: Reminders) -> None:
     now = datetime.now(UTC)
-    await reminders.add(1, at=now)
+    await reminders.add(_things(1), at=now)
     await _poll(reminders)
     assert await reminders.wake(now) == 1
 

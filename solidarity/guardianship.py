@@ -1,7 +1,6 @@
 """The life of a promise to write: applied for, accepted or declined, taken over, ended."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -173,7 +172,7 @@ async def _begin(uow: UnitOfWork, guardianship: Guardianship, *, now: datetime) 
     await uow.outbox.drop_waiting(guardianship.id)
     accepted = news_for(person, "application_accepted", guardianship.id, lane=Lane.WAITED_FOR, now=now)
     # Who waits for the morning reads first whom they stand by, then of that person's hearings.
-    await uow.outbox.queue([replace(accepted, due_at=accepted.due_at - JUST_BEFORE)])
+    await uow.outbox.queue([accepted._replace(due_at=accepted.due_at - JUST_BEFORE)])
     await plan_letter(uow, guardianship, now=now)
     await include_person(uow, person, guardianship.prisoner_id, now=now)
 

@@ -75,7 +75,8 @@ def _table(columns: Kinds, *, is_postgresql: bool) -> Subquery:
     if is_postgresql:
         each = func.jsonb_array_elements(cast(text, postgresql.JSONB)).column_valued("each")
     else:
-        each = func.json_each(text).table_valued("value", name="each").c.value
+        # As SQLite's own form of JSON, each row is not written out, and read anew for each of its values.
+        each = func.jsonb_each(text).table_valued("value", name="each").c.value
     values = (
         _read(each.op("->>")(literal_column(str(index))), kind, is_postgresql=is_postgresql).label(name)
         for index, (name, kind) in enumerate(columns.items())

@@ -1,13 +1,26 @@
 """The one outbox: what is due for whom, planned and withdrawn; `claims` takes it from here."""
 
+import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
+from typing import NamedTuple
+from uuid import UUID
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import (
+    Executable,
+    FromClause,
+    Integer,
+    LargeBinary,
+    case,
+    delete,
+    func,
+    literal,
+    select,
+    true,
+)
 
+from storage.given import OverRows, insertion
 from storage.models import Broadcast, BroadcastState, Hiding, Lane, OutboxRow, OutboxState
 from storage.repository import Repository
 from storage.right_rows import KEPT_AWAY
@@ -26,24 +39,8 @@ IS_OPEN_TO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & (_IS_WARNING 
 # Most of a paused broadcast is held; what was under way and came back stays in the queue until it goes on.
 MAY_GO = IS_OPEN_TO & OutboxRow.__table__.c.about_id.not_in(_PAUSED)
 
-_QUEUED = (
-    "id",
-    "person_id",
-    "kind",
-    "about_id",
-    "revision",
-    "unique_key",
-    "due_at",
-    "planned_at",
-    "useful_until",
-    "lane",
-    "state",
-    "attempts",
-)
 
-
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """A message to be queued; `unique_key` makes planning it twice harmless."""
 
     person_id: UUID
@@ -54,6 +51,28 @@ class Due:
     revision: int = 0
     useful_until: datetime | None = None
     lane: Lane = Lane.REMINDER
+
+
+# What comes with each row costs; what is the same for all stands in the statement.
+_GIVEN = ("id", *Due._fields)
+_ID_BYTES = 16
+
+
+def _queue(given: FromClause, is_postgresql: bool) -> Executable:
+    same = {"planned_at": given.c.due_at, "state": literal(OutboxState.QUEUED.value), "attempts": literal(0)}
+    # SQLite could take what follows for the condition of a join, were there no other.
+    rows = select(*(given.c[name] for name in _GIVEN), *same.values()).where(true())
+    insert = insertion(OutboxRow.__table__, is_postgresql=is_postgresql).from_select([*_GIVEN, *same], rows)
+    queued: Executable = insert.on_conflict_do_nothing(index_elements=["unique_key"])
+    return queued
+
+
+_QUEUE = OverRows(
+    {name: OutboxRow.__table__.c[name].type for name in _GIVEN}
+    # Written as they are: one is drawn here, the other a number already.
+    | {"id": LargeBinary(_ID_BYTES), "lane": Integer()},
+    _queue,
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +95,9 @@ class Outbox(Repository):
 
     async def queue(self, dues: Iterable[Due]) -> None:
         """Queue messages; those already planned stay as they are."""
-        await self.insert_new(OutboxRow, _QUEUED, [_row_of(due) for due in dues], key="unique_key")
+        waiting = list(dues)
+        rows = ((row_id, *due) for row_id, due in zip(_new_ids(len(waiting)), waiting, strict=True))
+        await self.over_many(_QUEUE, rows)
 
     async def drop_waiting(self, about_id: UUID, *, kinds: Collection[str] | None = None) -> dict[UUID, int]:
         """Delete what has not been sent about something that is no longer so.
@@ -192,18 +213,7 @@ class Outbox(Repository):
         await self.session.execute(delete(OutboxRow).where(OutboxRow.settled_at <= until))
 
 
-def _row_of(due: Due) -> tuple[Any, ...]:
-    return (
-        uuid4(),
-        due.person_id,
-        due.kind,
-        due.about_id,
-        due.revision,
-        due.unique_key,
-        due.due_at,
-        due.due_at,
-        due.useful_until,
-        due.lane,
-        OutboxState.QUEUED,
-        0,
-    )
+def _new_ids(number: int) -> list[bytes]:
+    """Draw random ids; rising, since SQLite keeps rows by their ids, and neighbours share a page."""
+    drawn = os.urandom(_ID_BYTES * number)
+    return sorted(drawn[start : start + _ID_BYTES] for start in range(0, len(drawn), _ID_BYTES))

@@ -1,12 +1,13 @@
 """What every group of queries stands on."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import cache, wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import FromClause, Result, Table, select, true
+from sqlalchemy import Executable, FromClause, Result, Table, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.blind_index import BlindIndex
@@ -18,7 +19,13 @@ from storage.vault import Vault
 Found = TypeVar("Found")
 Row = TypeVar("Row")
 Of = TypeVar("Of", bound="Repository")
+Ready = tuple[Executable, dict[str, Any]]
 Query = Callable[[Of, UUID], Awaitable[Found]]
+
+# As many rows as are sent to a server on this machine without waiting for it to read.
+PORTION = 1_000
+# By then the thread of SQLite's connection is at a statement, or the server has it.
+HANDED_OVER_SECONDS = 0.001
 
 _log = logging.getLogger("poruch.marks")
 
@@ -85,18 +92,40 @@ class Repository:
         *,
         key: str | None = None,
     ) -> None:
-        """Keep rows, with a value for each of some columns, by one statement; those that are there stay.
+        """Keep rows, with a value for each of some columns; those that are there stay.
 
         Args:
             key: by which column a row counts as being there; None means any that is unique.
         """
-        if rows:
-            await self.over(_insertion(model.__table__, tuple(columns), key), rows)
+        await self.over_many(_insertion(model.__table__, tuple(columns), key), rows)
 
     async def over(self, statement: OverRows, rows: Iterable[Sequence[Any]], **values: Any) -> Result[Any]:
         """Execute a statement over some rows, with what else it asks for."""
         executable, given = statement.with_rows(rows, is_postgresql=self.is_postgresql)
         return await self.session.execute(executable, {**given, **values})
+
+    async def over_many(self, statement: OverRows, rows: Iterable[Sequence[Any]]) -> None:
+        """Execute a statement over rows, however many, in portions; none where there are no rows."""
+        every, is_postgresql = list(rows), self.is_postgresql
+        portions = (
+            statement.with_rows(every[start : start + PORTION], is_postgresql=is_postgresql)
+            for start in range(0, len(every), PORTION)
+        )
+        ready = next(portions, None)
+        for _ in range(PORTION, len(every), PORTION):
+            ready = await self._execute_beside(ready, portions)
+        if ready is not None:
+            await self.session.execute(*ready)
+
+    async def _execute_beside(self, ready: Ready | None, portions: Iterator[Ready]) -> Ready:
+        """Execute what is ready; returns the next, written while the database was at it."""
+        assert ready is not None
+        step = asyncio.ensure_future(self.session.execute(*ready))
+        try:
+            await asyncio.sleep(HANDED_OVER_SECONDS)
+            return next(portions)
+        finally:
+            await step
 
     def insert(self, model: type[Base]) -> Any:
         """Begin an insertion that says what happens where a row is there already, as both engines know it."""

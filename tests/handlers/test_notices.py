@@ -1,6 +1,5 @@
 """Pushed messages: neutral outside, today's truth inside, and nothing for what is no longer so."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -610,7 +609,7 @@ async def test_mallory_is_sent_nothing_even_when_a_row_says_so(
     actor = await mallory.actor()
     async with mallory.storage.unit() as uow:
         due = news_for(await person_of(uow, actor.id), kind, about, now=mallory.clock(), revision=1)
-        await uow.outbox.queue([replace(due, unique_key="forged")])
+        await uow.outbox.queue([due._replace(unique_key="forged")])
 
     assert await deliver(mallory) == []
 

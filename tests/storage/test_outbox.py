@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select, text, update
 
+from storage import repository
 from storage.models import Lane, OutboxRow, OutboxState, Person, Turn
 from storage.outbox import Due
 from storage.unit_of_work import Storage
@@ -64,6 +65,31 @@ async def test_many_are_queued_by_one_statement_each_as_it_was_given(storage: St
         )
         for row in claimed
     ] == [dues[1], dues[0]]
+
+
+@pytest.fixture
+def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repository, "PORTION", 2)
+
+
+@pytest.mark.usefixtures("small_portions")
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 4, 5])
+async def test_however_many_are_queued_each_is_there_once(storage: Storage, alice: Person, number: int):
+    dues = [due(alice, str(n)) for n in range(number)]
+
+    await queue(storage, *dues, *dues[:1])
+
+    assert sorted(await claim(storage)) == [each.unique_key for each in dues]
+
+
+@pytest.mark.usefixtures("small_portions")
+async def test_of_many_of_which_one_is_refused_none_is_queued(storage: Storage, alice: Person):
+    dues = [due(alice, str(n)) for n in range(5)]
+
+    with pytest.raises(ValueError, match="naive"):
+        await queue(storage, *dues, due(alice, "naive", due_at=NOON.replace(tzinfo=None)))
+
+    assert await claim(storage) == []
 
 
 async def test_what_is_not_yet_due_is_not_claimed(storage: Storage, alice: Person):

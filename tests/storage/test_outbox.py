@@ -92,6 +92,17 @@ async def test_of_many_of_which_one_is_refused_none_is_queued(storage: Storage, 
     assert await claim(storage) == []
 
 
+@pytest.mark.parametrize("among", ["settled_at <= 7", "state = 'dropped' AND settled_at > 7"])
+async def test_what_is_settled_is_found_without_reading_what_waits(storage: Storage, among: str):
+    explain = "EXPLAIN QUERY PLAN" if storage.database.is_sqlite else "EXPLAIN"
+    async with storage.unit() as uow:
+        if not storage.database.is_sqlite:
+            await uow.session.execute(text("SET LOCAL enable_seqscan = off"))
+        plan = await uow.session.execute(text(f"{explain} DELETE FROM outbox WHERE {among}"))
+
+    assert "ix_outbox_settled_at" in str(plan.all())
+
+
 async def test_what_is_not_yet_due_is_not_claimed(storage: Storage, alice: Person):
     await queue(storage, due(alice, "later", due_at=NOON + timedelta(milliseconds=1)), due(alice, "now"))
 

@@ -17,9 +17,11 @@ from sqlalchemy import (
     any_,
     bindparam,
     func,
+    literal,
     literal_column,
     select,
     true,
+    union_all,
     update,
 )
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -51,7 +53,8 @@ class Claimed(NamedTuple):
 
 # Tables and not models, since the rows are many and none is kept as an object.
 _OUTBOX = cast(Table, OutboxRow.__table__)
-_COLUMNS = [_OUTBOX.c[name] for name in Claimed._fields]
+# All but the token, which whoever claims has.
+_COLUMNS = [_OUTBOX.c[name] for name in Claimed._fields[:-1]]
 _QUEUED = _OUTBOX.c.state == OutboxState.QUEUED
 # Written out, so that the partial index of claims is found for it whoever plans the statement.
 _CLAIMED = _OUTBOX.c.state == literal_column("'claimed'")
@@ -60,15 +63,16 @@ _ID_AND_CLAIM = {"id": Id(), "claim": Id()}
 
 
 def _next_due() -> Select[Any]:
+    # A row for each, so that the database plans the query for the earliest of one once.
+    lanes = union_all(*(select(literal(lane, Number(Lane)).label("lane")) for lane in Lane)).subquery("lanes")
     earliest = (
         select(_OUTBOX.c.due_at)
-        .where(_QUEUED, MAY_GO, _OUTBOX.c.lane == lane)
+        .where(_QUEUED, MAY_GO, _OUTBOX.c.lane == lanes.c.lane)
         .order_by(_OUTBOX.c.due_at)
         .limit(1)
         .scalar_subquery()
-        for lane in Lane
     )
-    return select(*earliest)
+    return select(lanes.c.lane, earliest.label("due_at"))
 
 
 @cache
@@ -136,8 +140,8 @@ class Claims(Repository):
 
     async def next_due(self) -> dict[Lane, datetime]:
         """Return when the earliest message that may go out is due in each lane where one is queued."""
-        row = (await self.session.execute(_NEXT_DUE)).one()
-        return {lane: due for lane, due in zip(Lane, row, strict=True) if due is not None}
+        found = await self.session.execute(_NEXT_DUE)
+        return {lane: due_at for lane, due_at in found if due_at is not None}
 
     async def claim(
         self,
@@ -158,11 +162,12 @@ class Claims(Repository):
         """
         claimed = list[Claimed]()
         claim = _claim(is_shared=sender is not None, is_postgresql=self.is_postgresql)
-        given = {"now": now, "token": uuid4(), "lease": lease // MILLISECOND, "sender": sender}
+        token = uuid4()
+        given = {"now": now, "token": token, "lease": lease // MILLISECOND, "sender": sender}
         for lane in sorted(lanes):
             if (most := limit - len(claimed)) > 0:
                 taken = await self.session.execute(claim, given | {"of_lane": lane, "most": most})
-                rows = [Claimed._make(row) for row in taken]
+                rows = [Claimed._make((*row, token)) for row in taken]
                 claimed += sorted(rows, key=lambda row: (row.due_at, row.id))
         return claimed
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, LargeBinary, Table, Text, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Integer, LargeBinary, Table, Text, or_, select, type_coerce
 from sqlalchemy.types import TypeEngine
 
 from storage.columns import EPOCH, MILLISECOND
@@ -19,10 +19,12 @@ from storage.models import Base, Restriction, RestrictionKind, Role, RoleName
 ID_BYTES = 16
 # A relative's right is given with the first revision; the next odd one says that it was confirmed.
 CONFIRMED_FROM = 3
+_RESTRICTIONS = Restriction.__table__
 # Who is suspended or may be detained: neither has an end until it is lifted.
-KEPT_AWAY = select(Restriction.__table__.c.person_id).where(
-    Restriction.__table__.c.kind.in_([RestrictionKind.SUSPENDED, RestrictionKind.CUSTODY]),
-    Restriction.__table__.c.until.is_(None),
+KEPT_AWAY = select(_RESTRICTIONS.c.person_id).where(
+    # Not as a list, which is written into the statement each time it is executed.
+    or_(*(_RESTRICTIONS.c.kind == kind for kind in (RestrictionKind.SUSPENDED, RestrictionKind.CUSTODY))),
+    _RESTRICTIONS.c.until.is_(None),
 )
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from functools import cache, wraps
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import cache, partial, wraps
+from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -106,24 +107,22 @@ class Repository:
 
     async def over_many(self, statement: OverRows, rows: Iterable[Sequence[Any]]) -> None:
         """Execute a statement over rows, however many, in portions; none where there are no rows."""
-        every, is_postgresql = list(rows), self.is_postgresql
-        portions = (
-            statement.with_rows(every[start : start + PORTION], is_postgresql=is_postgresql)
-            for start in range(0, len(every), PORTION)
-        )
-        ready = next(portions, None)
-        for _ in range(PORTION, len(every), PORTION):
-            ready = await self._execute_beside(ready, portions)
-        if ready is not None:
+        left = iter(rows)
+        # Taken as they are written: thousands of rows at once would have all else looked through for garbage.
+        portions = iter(lambda: list(islice(left, PORTION)), [])
+        write = partial(statement.with_rows, is_postgresql=self.is_postgresql)
+        for first in portions:
+            ready = write(first)
+            for portion in portions:
+                ready = await self._execute_beside(ready, partial(write, portion))
             await self.session.execute(*ready)
 
-    async def _execute_beside(self, ready: Ready | None, portions: Iterator[Ready]) -> Ready:
-        """Execute what is ready; returns the next, written while the database was at it."""
-        assert ready is not None
+    async def _execute_beside(self, ready: Ready, write: Callable[[], Ready]) -> Ready:
+        """Execute what is ready; returns what comes next, written while the database was at it."""
         step = asyncio.ensure_future(self.session.execute(*ready))
         try:
             await asyncio.sleep(HANDED_OVER_SECONDS)
-            return next(portions)
+            return write()
         finally:
             await step
 

@@ -1,14 +1,13 @@
 """The one outbox: what is due for whom, planned and withdrawn; `claims` takes it from here."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
-    Executable,
     FromClause,
     Integer,
     LargeBinary,
@@ -19,10 +18,11 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.exc import IntegrityError
 
 from storage.given import OverRows, insertion
 from storage.models import Broadcast, BroadcastState, Hiding, Lane, OutboxRow, OutboxState
-from storage.repository import Repository
+from storage.repository import PORTION, Repository
 from storage.right_rows import KEPT_AWAY
 
 # The kind that asks somebody whether they stay.
@@ -58,21 +58,23 @@ _GIVEN = ("id", *Due._fields)
 _ID_BYTES = 16
 
 
-def _queue(given: FromClause, is_postgresql: bool) -> Executable:
+def _queued(given: FromClause, is_postgresql: bool) -> Any:
     same = {"planned_at": given.c.due_at, "state": literal(OutboxState.QUEUED.value), "attempts": literal(0)}
     # SQLite could take what follows for the condition of a join, were there no other.
     rows = select(*(given.c[name] for name in _GIVEN), *same.values()).where(true())
-    insert = insertion(OutboxRow.__table__, is_postgresql=is_postgresql).from_select([*_GIVEN, *same], rows)
-    queued: Executable = insert.on_conflict_do_nothing(index_elements=["unique_key"])
-    return queued
+    return insertion(OutboxRow.__table__, is_postgresql=is_postgresql).from_select([*_GIVEN, *same], rows)
 
 
-_QUEUE = OverRows(
-    {name: OutboxRow.__table__.c[name].type for name in _GIVEN}
+def _queued_unless_there(given: FromClause, is_postgresql: bool) -> Any:
+    return _queued(given, is_postgresql).on_conflict_do_nothing(index_elements=["unique_key"])
+
+
+_KINDS = {name: OutboxRow.__table__.c[name].type for name in _GIVEN} | {
     # Written as they are: one is drawn here, the other a number already.
-    | {"id": LargeBinary(_ID_BYTES), "lane": Integer()},
-    _queue,
-)
+    "id": LargeBinary(_ID_BYTES),
+    "lane": Integer(),
+}
+_QUEUE_NEW, _QUEUE = OverRows(_KINDS, _queued), OverRows(_KINDS, _queued_unless_there)
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,20 @@ class Outbox(Repository):
     async def queue(self, dues: Iterable[Due]) -> None:
         """Queue messages; those already planned stay as they are."""
         waiting = list(dues)
-        rows = ((row_id, *due) for row_id, due in zip(_new_ids(len(waiting)), waiting, strict=True))
-        await self.over_many(_QUEUE, rows)
+        if not (self.is_postgresql and len(waiting) > PORTION and await self._are_queued_as_new(waiting)):
+            await self.over_many(_QUEUE, _rows(waiting))
+
+    async def _are_queued_as_new(self, dues: Sequence[Due]) -> bool:
+        """Queue a great many, as those of a broadcast; returns False, and queues none, where one is there.
+
+        To insert what may be there, PostgreSQL writes of each row first that it will come, then that it came.
+        """
+        try:
+            async with self.session.begin_nested():
+                await self.over_many(_QUEUE_NEW, _rows(dues))
+        except IntegrityError:
+            return False
+        return True
 
     async def drop_waiting(self, about_id: UUID, *, kinds: Collection[str] | None = None) -> dict[UUID, int]:
         """Delete what has not been sent about something that is no longer so.
@@ -211,6 +225,10 @@ class Outbox(Repository):
 
     async def forget_settled(self, *, until: datetime) -> None:
         await self.session.execute(delete(OutboxRow).where(OutboxRow.settled_at <= until))
+
+
+def _rows(dues: Sequence[Due]) -> Iterator[tuple[Any, ...]]:
+    return ((row_id, *due) for row_id, due in zip(_new_ids(len(dues)), dues, strict=True))
 
 
 def _new_ids(number: int) -> list[bytes]:

@@ -29,7 +29,6 @@ from storage.unit_of_work import UnitOfWork
 
 # After so long it helps nobody any more.
 USEFUL_FOR = timedelta(days=3)
-QUEUED_AT_ONCE = 1000
 
 
 class BroadcastChange(StrEnum):
@@ -59,8 +58,7 @@ async def start(uow: UnitOfWork, broadcast: Broadcast, said: Said, *, now: datet
     # Whoever reads of a date is told of its change like everybody else.
     revision = 0 if hearing is None else hearing.revision
     dues = [_due(broadcast, one, starts, until, revision) for one in reach.recipients]
-    for first in range(0, len(dues), QUEUED_AT_ONCE):
-        await uow.outbox.queue(dues[first : first + QUEUED_AT_ONCE])
+    await uow.outbox.queue(dues)
     broadcast.state, broadcast.recipients = BroadcastState.GOING, len(dues)
     await uow.broadcasts.keep(broadcast)
 

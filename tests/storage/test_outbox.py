@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import IntegrityError
 
-from storage import repository
+from storage import outbox, repository
 from storage.models import Lane, OutboxRow, OutboxState, Person, Turn
 from storage.outbox import Due
 from storage.unit_of_work import Storage
@@ -69,7 +70,8 @@ async def test_many_are_queued_by_one_statement_each_as_it_was_given(storage: St
 
 @pytest.fixture
 def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repository, "PORTION", 2)
+    for module in (repository, outbox):
+        monkeypatch.setattr(module, "PORTION", 2)
 
 
 @pytest.mark.usefixtures("small_portions")
@@ -80,6 +82,31 @@ async def test_however_many_are_queued_each_is_there_once(storage: Storage, alic
     await queue(storage, *dues, *dues[:1])
 
     assert sorted(await claim(storage)) == [each.unique_key for each in dues]
+
+
+@pytest.mark.usefixtures("small_portions")
+async def test_of_many_that_are_planned_those_that_wait_already_stay(storage: Storage, alice: Person):
+    await queue(storage, due(alice, "3", kind="first"))
+
+    async with storage.unit() as uow:
+        await uow.outbox.queue([due(alice, "before")])
+        await uow.outbox.queue(due(alice, str(n)) for n in range(5))
+        await uow.outbox.queue([due(alice, "after")])
+
+    async with storage.view() as uow:
+        kinds = dict((await uow.session.execute(select(OutboxRow.unique_key, OutboxRow.kind))).all())
+    others = dict.fromkeys(["before", "0", "1", "2", "4", "after"], "letter")
+    assert kinds == others | {"3": "first"}
+
+
+@pytest.mark.usefixtures("small_portions")
+async def test_of_many_for_somebody_who_is_gone_none_is_queued(storage: Storage, alice: Person):
+    dues = [due(alice, str(n)) for n in range(5)]
+
+    with pytest.raises(IntegrityError):
+        await queue(storage, *dues, due(alice, "nobody", person_id=uuid4()))
+
+    assert await claim(storage) == []
 
 
 @pytest.mark.usefixtures("small_portions")

@@ -63,12 +63,11 @@ class Addressee:
 
 async def look_ahead(uow: UnitOfWork, rows: Collection[Claimed]) -> Sequence[object]:
     """Look up in a few queries what is asked about each of some due messages; to be held while it is."""
-    people = await uow.people.look_ahead({row.person_id for row in rows})
     about = {row.about_id for row in rows}
     hearings = await uow.hearings.among(about)
     guardianships = await uow.guardianships.among(about)
     prisoners = {h.prisoner_id for h in hearings} | {g.prisoner_id for g in guardianships} | about
-    return [*people.values(), *hearings, *guardianships, *await uow.prisoners.among(prisoners)]
+    return [*hearings, *guardianships, *await uow.prisoners.among(prisoners)]
 
 
 async def addressee_of(uow: UnitOfWork, row: Claimed, *, now: datetime) -> Addressee | None:

@@ -1,5 +1,6 @@
 """The names under which the storeys above know a unit of work; what is inside stays in storage."""
 
+from storage.acquaintances import Acquaintances
 from storage.audiences import Audience
 from storage.claims import Claimed
 from storage.database import Database
@@ -30,6 +31,7 @@ from storage.sending import Prepared, Unsent
 from storage.unit_of_work import Storage, UnitOfWork
 
 __all__ = [
+    "Acquaintances",
     "Action",
     "Audience",
     "AudienceRole",

@@ -92,8 +92,12 @@ class Day(TypeDecorator[date]):
             raise TypeError("a day is stored without its hour")
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        return None if value is None else date.fromisoformat(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], date | None]:
+        return _read_day
+
+
+def _read_day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
 
 
 class WallTime(TypeDecorator[time]):
@@ -105,8 +109,12 @@ class WallTime(TypeDecorator[time]):
     def process_bind_param(self, value: time | None, dialect: Dialect) -> int | None:
         return None if value is None else value.hour * 60 + value.minute
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> time | None:
-        return None if value is None else time(*divmod(value, 60))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[int | None], time | None]:
+        return _read_wall_time
+
+
+def _read_wall_time(value: int | None) -> time | None:
+    return None if value is None else time(*divmod(value, 60))
 
 
 class Flag(TypeDecorator[bool]):
@@ -118,8 +126,12 @@ class Flag(TypeDecorator[bool]):
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
         return None if value is None else int(value)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
-        return None if value is None else bool(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[int | None], bool | None]:
+        return _read_flag
+
+
+def _read_flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 class Word(TypeDecorator[StrEnum]):
@@ -135,8 +147,8 @@ class Word(TypeDecorator[StrEnum]):
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         return None if value is None else self.words(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.words(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], StrEnum | None]:
+        return _reader_of(self.words)
 
 
 class Number(TypeDecorator[IntEnum]):
@@ -152,8 +164,14 @@ class Number(TypeDecorator[IntEnum]):
     def process_bind_param(self, value: IntEnum | None, dialect: Dialect) -> int | None:
         return None if value is None else int(self.steps(value))
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> IntEnum | None:
-        return None if value is None else self.steps(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[int | None], IntEnum | None]:
+        return _reader_of(self.steps)
+
+
+def _reader_of(kinds: type[StrEnum] | type[IntEnum]) -> Callable[[Any], Any]:
+    """Return what makes of a value one of some kinds, by a table; what is none of them is refused."""
+    known: dict[Any, Any] = {None: None, **{one.value: one for one in kinds}}
+    return lambda value: known[value] if value in known else kinds(value)
 
 
 class Cell:

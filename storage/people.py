@@ -8,9 +8,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
-from storage.columns import Id
+from storage.acquaintances import WITH_RIGHTS, Acquaintances, gathered
 from storage.errors import ForgedRow
-from storage.given import OverRows
 from storage.key_rows import with_keys
 from storage.models import OutboxRow, Person, Role, RoleName, Turn
 from storage.outbox import MAY_GO, STAY, WAITING
@@ -22,10 +21,6 @@ _log = logging.getLogger("poruch.people")
 # Every update begins with this one: it is built once.
 BY_CHAT = with_rights(with_keys(select(Person).where(Person.chat_index == bindparam("chat_index"))))
 _BEFORE_RIGHTS = 4
-_SOME = {"id": Id()}
-_WITH_KEYS = OverRows(
-    _SOME, lambda given, _: with_keys(select(Person).where(Person.id.in_(select(given.c.id))))
-)
 
 
 class People(Restrictions):
@@ -87,14 +82,21 @@ class People(Restrictions):
     async def mark_unreachable(self, person_id: UUID) -> None:
         await self.session.execute(update(Person).where(Person.id == person_id).values(is_reachable=False))
 
+    async def acquainted(self, person_ids: Collection[UUID]) -> Acquaintances:
+        """Read some people, with their keys and rights, for views to come: no unit may change them."""
+        rows = await self.over(WITH_RIGHTS, ([person_id] for person_id in person_ids))
+        return gathered(rows, self.vault.with_key)
+
+    def know(self, acquaintances: Acquaintances) -> None:
+        """Have some people at hand for the rest of the view."""
+        self._found |= acquaintances.people
+        self._held |= acquaintances.rights
+
     async def look_ahead(self, person_ids: Collection[UUID]) -> dict[UUID, Person]:
         """Return some people by their ids, with their keys and rights at hand for the rest of the view."""
-        given = [[person_id] for person_id in person_ids]
-        found: Sequence[Any] = (await self.over(_WITH_KEYS, given)).all()
-        people: dict[UUID, Person] = {row[0].id: self.vault.with_key(*row) for row in found}
-        self._found |= people
-        self._held |= await self._of_some(people)
-        return people
+        found = await self.acquainted(person_ids)
+        self.know(found)
+        return found.people
 
     async def has_held(self, person: Person, name: RoleName) -> bool:
         """Say whether a person holds a role or once did; by itself that is no right."""

@@ -1,7 +1,8 @@
 """The database's side of delivery: messages claimed, written and stored, and their outcomes written down.
 
-A batch is claimed in one short unit of work, written in a view, and stored in a second unit; outcomes are
-written in a third, many at a time. Whoever waits for the one writer of SQLite waits for none of the writing.
+A batch is claimed in one short unit of work, which also reads whom it is for, written in a view, and stored
+in a second unit; outcomes are written in a third, many at a time. Whoever waits for the one writer of SQLite
+waits for none of the writing.
 """
 
 import asyncio
@@ -24,7 +25,7 @@ from bot.telegram_api.messages import Messages
 from solidarity.outbox import LONGEST_WAIT, Refused
 from solidarity.relevance import is_too_late, look_ahead
 from solidarity.settling import drop, settle
-from solidarity.work import Claimed, DatabaseUnavailable, Lane, Storage, UnitOfWork
+from solidarity.work import Acquaintances, Claimed, DatabaseUnavailable, Lane, Storage, UnitOfWork
 
 log = structlog.stdlib.get_logger("poruch.delivery")
 
@@ -114,12 +115,12 @@ class Parcels:
         """
         # Before it is asked for: the claim lasts at least from now on.
         ours_until = steady() + (LEASE - LAST_STRETCH).total_seconds()
-        rows = await self._claimed(limit, lanes)
+        rows, people = await self._claimed(limit, lanes)
         if not rows:
             return None
         posted: set[UUID] = set()
         try:
-            written = await self._written(rows, ours_until)
+            written = await self._written(rows, people, ours_until)
             # Before it is stored: a message without its id must not be tidied away meanwhile.
             posted = {parcel.posted_id for parcel in written.parcels}
             self._in_flight |= posted
@@ -133,8 +134,8 @@ class Parcels:
             self._turns.let_go([row for row in rows if row.id not in kept])
         return parcels
 
-    async def _claimed(self, limit: int, lanes: Collection[Lane]) -> list[Claimed]:
-        """Claim for those whose turn is ours; what others were quicker with is left to them."""
+    async def _claimed(self, limit: int, lanes: Collection[Lane]) -> tuple[list[Claimed], Acquaintances]:
+        """Claim for those whose turn is ours, and read who they are; the rest is left to others."""
         ours: list[Claimed] = []
         try:
             async with self._turns.one_at_a_time, self._unheard.unit() as uow:
@@ -149,16 +150,19 @@ class Parcels:
                 if len(ours) < len(rows):
                     kept = {row.id for row in ours}
                     await uow.claims.release([row for row in rows if row.id not in kept])
+                # Here, since the one writer of SQLite keeps what it has read; a view decrypts it anew.
+                people = await _acquainted(uow, ours)
         except BaseException:
             self._turns.let_go(ours)
             raise
-        return ours
+        return ours, people
 
-    async def _written(self, rows: Sequence[Claimed], ours_until: float) -> _Written:
+    async def _written(self, rows: Sequence[Claimed], people: Acquaintances, ours_until: float) -> _Written:
         now, written = self._clock.now(), _Written(ours_until, [], [], [])
         left = list(rows)
         while left:
             async with self._storage.view() as uow:
+                uow.people.know(people)
                 held = await self._look_ahead(uow, left)
                 left = await self._write_each(uow, left, written, now=now)
                 del held
@@ -252,3 +256,16 @@ class Parcels:
             orphans = await note(uow, parcels, each, now=self._clock.now())
             await self._turns.end(uow, parcels)
         return orphans
+
+
+async def _acquainted(uow: UnitOfWork, rows: Collection[Claimed]) -> Acquaintances:
+    """Read whom messages are for; where one row cannot be read as ours, each is asked for by itself later."""
+    if not rows:
+        return Acquaintances()
+    try:
+        return await uow.people.acquainted({row.person_id for row in rows})
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        log.exception("people could not be read together", count=len(rows))
+        return Acquaintances()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.sending import delivery as delivery_module
@@ -110,6 +111,23 @@ async def test_a_message_that_cannot_be_rendered_is_parked_and_the_others_go(
     assert (shown(alice), shown(vera)) == ([], ["good"])
     assert len(await posted(storage)) == 1
     assert "Alice" not in str([{**each, "exc_info": None} for each in logged])
+
+
+async def test_somebodys_row_that_is_none_of_ours_parks_their_message_alone(
+    delivery: Delivery, storage: Storage, watch: Watch, alice: Person, vera: Person, kept: Kept
+) -> None:
+    alice_id, vera_id = await kept(alice), await kept(vera)
+    async with storage.unheard().unit() as uow:
+        await uow.session.execute(
+            text("UPDATE person SET texts = 'loud' WHERE id = :id"), {"id": alice_id.bytes}
+        )
+
+    await queue(storage, alice_id, "bad")
+    await queue(storage, vera_id, "good")
+    await watch.settled("bad", state="parked")
+    await watch.settled("good")
+
+    assert (shown(alice), shown(vera)) == ([], ["good"])
 
 
 async def test_who_blocked_the_bot_gets_nothing_more(

@@ -2,9 +2,10 @@
 
 import gc
 
-# New objects between two looks. Python's 700 come with every few messages, and a look then costs a fifth of
-# what a message does; of what refers to itself, which alone waits for it, we leave next to nothing.
-NEW_OBJECTS = 20_000
+# New objects between two looks: more than come and go with what is under way at a high pace. Python's 700
+# come with every few messages, and a look then costs a fifth of what a message does; of what refers to
+# itself, which alone waits for it, we leave next to nothing.
+NEW_OBJECTS = 50_000
 
 
 def look_seldom_from_here_on() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from solidarity.broadcasts.audience import hearings_told_by
 from solidarity.hearings.told import note_told
@@ -48,11 +49,25 @@ async def settle(uow: UnitOfWork, sent: Claimed, outcome: Outcome, *, now: datet
 async def settle_delivered(uow: UnitOfWork, sent: Collection[Claimed], *, now: datetime) -> None:
     """Write down that messages were delivered, in a few statements however many they are."""
     await note_told(uow, await _about_hearings(uow, sent), now=now)
-    settled = await uow.claims.settle(sent, OutboxState.SENT, now=now, tried=True)
-    done = [row for row in sent if row.id in settled]
-    await note_reminded(uow, done, now=now)
-    await _go_on(uow, done, now=now)
-    await note_asked(uow, {row.person_id for row in done if row.kind == STAY}, now=now)
+    settled = await mark_sent(uow, sent, now=now)
+    await go_on_after(uow, [row for row in sent if row.id in settled], now=now)
+
+
+async def mark_sent(uow: UnitOfWork, sent: Collection[Claimed], *, now: datetime) -> set[UUID]:
+    """Settle delivered messages; returns which ones: others were dropped or claimed anew while in flight."""
+    return await uow.claims.settle(sent, OutboxState.SENT, now=now, tried=True)
+
+
+async def go_on_after(uow: UnitOfWork, settled: Collection[Claimed], *, now: datetime) -> None:
+    """Do what follows from the delivery of some messages, save where they told of a sitting."""
+    await note_reminded(uow, settled, now=now)
+    await _go_on(uow, settled, now=now)
+    await note_asked(uow, {row.person_id for row in settled if row.kind == STAY}, now=now)
+
+
+def tells_of_sitting(row: Claimed) -> bool:
+    """Say whether who receives a message must be remembered, so that they hear of a change."""
+    return row.kind.startswith("hearing_") or (row.kind == BROADCAST and row.revision > 0)
 
 
 async def drop(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> None:
@@ -73,8 +88,9 @@ async def drop(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> 
 
 async def _about_hearings(uow: UnitOfWork, sent: Collection[Claimed]) -> list[Claimed]:
     """Return what told somebody of a sitting: news of it, and broadcasts that speak of one."""
-    news = [row for row in sent if row.kind.startswith("hearing_")]
-    spoken = [row for row in sent if row.kind == BROADCAST and row.revision]
+    about = [row for row in sent if tells_of_sitting(row)]
+    news = [row for row in about if row.kind != BROADCAST]
+    spoken = [row for row in about if row.kind == BROADCAST]
     told_by = await hearings_told_by(uow, {row.about_id for row in spoken}) if spoken else {}
     return [
         *news,

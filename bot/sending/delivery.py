@@ -15,7 +15,7 @@ from time import monotonic
 import structlog
 
 from bot.clock import Clock
-from bot.sending.acker import Acker
+from bot.sending.acker import GROUP, Acker
 from bot.sending.parcel import Parcel
 from bot.sending.parcels import Parcels
 from bot.sending.waiting import Waiting
@@ -23,7 +23,7 @@ from bot.tasks import Backoff, Tasks, pause
 from bot.telegram_api.client import outcome_of
 from bot.telegram_api.messages import Messages
 from bot.telegram_api.pace import Pace
-from solidarity.outbox import Later, Unsure
+from solidarity.outbox import Delivered, Later, Unsure
 from solidarity.work import DatabaseUnavailable, Lane
 
 log = structlog.stdlib.get_logger("poruch.delivery")
@@ -89,7 +89,13 @@ class Delivery:
         self._on_their_way = 0
         self._posts = Tasks("delivery")
         self._settling = Tasks("delivery")
-        self._acker = Acker(parcels, settled=self._note_settled, more_come=self._more_come)
+        self._acker = Acker(
+            parcels,
+            settled=self._note_settled,
+            more_come=self._more_come,
+            # Half of them, so that the other half is under way meanwhile.
+            group=max(GROUP, self._most_unsettled // 2),
+        )
         self.counts: Counter[str] = Counter()
 
     async def run(self) -> None:
@@ -253,7 +259,8 @@ class Delivery:
             parcel.outcome = outcome_of(error)
             raise
         finally:
-            parcel.known_at = self._clock.now()
+            if not isinstance(parcel.outcome, Delivered):
+                parcel.known_at = self._clock.now()
             self._on_their_way -= 1
             self._acker.add([parcel])
             self._moved.set()

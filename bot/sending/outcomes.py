@@ -1,17 +1,18 @@
 """Writes down in one unit of work what became of messages: what is settled, tried again, told, or removed."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Protocol
+from uuid import UUID
 
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.sending.parcel import Parcel
 from solidarity.outbox import Delivered, Outcome, Refused
-from solidarity.settling import settle, settle_delivered
+from solidarity.settling import go_on_after, mark_sent, settle, settle_delivered, tells_of_sitting
 from solidarity.work import Claimed, UnitOfWork
 from storage.outbox import RIGHTS_FORGED
 
@@ -32,7 +33,8 @@ async def note(
     uow: UnitOfWork, parcels: Collection[Parcel], each: Each, *, now: datetime
 ) -> list[tuple[int, int]]:
     """Write down what became of messages; returns chat and id of those that stand in no table."""
-    orphans = await _note_messages(uow, parcels, now=now)
+    others = await uow.claims.lost([parcel.row for parcel in parcels])
+    orphans = await _note_messages(uow, parcels, others, now=now)
     delivered = [parcel.row for parcel in parcels if isinstance(parcel.outcome, Delivered)]
     await each(uow, delivered, partial(settle_delivered, uow, now=now), now=now)
     for parcel in parcels:
@@ -45,14 +47,32 @@ async def note(
     return orphans
 
 
-async def _note_messages(
+async def note_together(
     uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime
+) -> list[tuple[int, int]]:
+    """Do what `note` does, where nothing spoils it.
+
+    Mostly all were delivered; where none told of a sitting either, whose claims are lost is known once they
+    are settled, and need not be asked first.
+    """
+    rows = [parcel.row for parcel in parcels]
+    if any(parcel.message_id is None for parcel in parcels) or any(map(tells_of_sitting, rows)):
+        return await note(uow, parcels, together, now=now)
+    settled = await mark_sent(uow, rows, now=now)
+    others = await uow.claims.lost([row for row in rows if row.id not in settled])
+    orphans = await _note_messages(uow, parcels, others, now=now)
+    await go_on_after(uow, [row for row in rows if row.id in settled], now=now)
+    return orphans
+
+
+async def _note_messages(
+    uow: UnitOfWork, parcels: Collection[Parcel], others: Mapping[UUID, UUID | None], *, now: datetime
 ) -> list[tuple[int, int]]:
     """Tell messages' rows their ids, or remove the rows; returns chat and id of messages without a row.
 
-    Who lost a claim to somebody else removes nothing: the same row may be their message's by now.
+    Who lost a claim to somebody else, one of `others`, removes nothing: the same row may be their message's
+    by now.
     """
-    others = await uow.claims.lost([parcel.row for parcel in parcels])
     sent = {parcel.posted_id: parcel for parcel in parcels if parcel.message_id is not None}
     missing = await uow.sending.note_sent({row_id: p.message_id or 0 for row_id, p in sent.items()})
     # Tidied away by somebody who took it for a dead one's: a message that counts as sent must stand.

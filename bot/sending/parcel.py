@@ -31,7 +31,7 @@ class Parcel:
     # Until when it may be handed over, in steady seconds.
     ours_until: float
     outcome: Outcome | None = None
-    # When the outcome was known: a wait counts from then, not from when it is written down.
+    # When it was known that it was not delivered: a wait counts from then, not from when it is written down.
     known_at: datetime | None = None
 
     @property

@@ -19,7 +19,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from bot.clock import Clock, steady
 from bot.sending.chat_turns import ChatTurns
-from bot.sending.outcomes import Each, each_alone, note, together
+from bot.sending.outcomes import each_alone, note, note_together
 from bot.sending.parcel import Parcel, Push
 from bot.telegram_api.messages import Messages
 from solidarity.outbox import LONGEST_WAIT, Refused
@@ -42,6 +42,14 @@ class Prepare(Protocol):
     """Writes a message, as `handlers.notices.prepare_push` does; None where it must not go out any more."""
 
     async def __call__(self, uow: UnitOfWork, row: Claimed, *, now: datetime) -> Push | None: ...
+
+
+class Note(Protocol):
+    """Writes down what became of messages; returns chat and id of those that stand in no table."""
+
+    async def __call__(
+        self, uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime
+    ) -> list[tuple[int, int]]: ...
 
 
 # Looks up what is asked about each of some messages; what it returns is held while they are written.
@@ -244,16 +252,16 @@ class Parcels:
     async def _note_somehow(self, parcels: Collection[Parcel]) -> list[tuple[int, int]]:
         """Write outcomes all together, or where one spoils that so that it spoils no other."""
         try:
-            return await self._note(parcels, together)
+            return await self._note(parcels, note_together)
         except DatabaseUnavailable:
             raise
         except Exception:
             log.exception("outcomes failed together", count=len(parcels), reference=secrets.token_hex(4))
-        return await self._note(parcels, each_alone)
+        return await self._note(parcels, partial(note, each=each_alone))
 
-    async def _note(self, parcels: Collection[Parcel], each: Each) -> list[tuple[int, int]]:
+    async def _note(self, parcels: Collection[Parcel], write: Note) -> list[tuple[int, int]]:
         async with self._turns.one_at_a_time, self._storage.unit() as uow:
-            orphans = await note(uow, parcels, each, now=self._clock.now())
+            orphans = await write(uow, parcels, now=self._clock.now())
             await self._turns.end(uow, parcels)
         return orphans
 

@@ -314,15 +314,20 @@ async def test_a_message_that_cannot_be_settled_does_not_keep_the_others_of_its_
     monkeypatch: pytest.MonkeyPatch,
     outcomes: tuple[str, str],
 ) -> None:
-    settled = outcomes_module.settle_delivered
     alice_id, vera_id = await kept(alice), await kept(vera)
 
-    async def spoiled(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> None:
-        if len(rows) > 1 or (outcomes[1] == "parked" and rows[0].unique_key == "bad"):
-            raise KeyError("bad")
-        await settled(uow, rows, now=now)
+    def spoil(step: str) -> None:
+        done = getattr(outcomes_module, step)
 
-    monkeypatch.setattr(outcomes_module, "settle_delivered", spoiled)
+        async def spoiled(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> object:
+            if len(rows) > 1 or (outcomes[1] == "parked" and rows[0].unique_key == "bad"):
+                raise KeyError("bad")
+            return await done(uow, rows, now=now)
+
+        monkeypatch.setattr(outcomes_module, step, spoiled)
+
+    for step in ("mark_sent", "settle_delivered"):
+        spoil(step)
     async with storage.unit() as uow:
         about = {"kind": "application_declined", "about_id": UUID(int=7), "due_at": NOON}
         await uow.outbox.queue(

@@ -154,10 +154,11 @@ async def test_who_lost_a_claim_leaves_the_next_ones_message_alone(
     assert [each.message_id for each in await posted(storage)] == [alice.last.message_id]
 
 
+@pytest.mark.parametrize("kind", ["application_declined", "hearing_changed"])
 async def test_a_message_whose_row_was_tidied_away_on_its_way_stands_and_is_known(
-    build: Build, storage: Storage, messages: Messages, alice: Person, kept: Kept
+    build: Build, storage: Storage, messages: Messages, alice: Person, kept: Kept, kind: str
 ) -> None:
-    await queue(storage, await kept(alice), "one")
+    await queue(storage, await kept(alice), "one", kind=kind)
     parcels = build()._parcels
     (parcel,) = await parcels.claim(limit=25)
     async with storage.unit() as uow:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, inspect, select
 
+from storage.cells import DataKey
 from storage.columns import Id
 from storage.given import OverRows
 from storage.models import Person, Restriction, Role, WrappedKey
@@ -37,22 +38,26 @@ WITH_RIGHTS = OverRows(
 
 @dataclass(slots=True)
 class Acquaintances:
-    """Some people as they were at one moment, and what their rights rest on; for looking only."""
+    """Some people as they were at one moment, their keys and what their rights rest on; for looking only."""
 
     people: dict[UUID, Person] = field(default_factory=dict)
     rights: dict[UUID, Held] = field(default_factory=dict)
+    # By the people's numbers.
+    keys: dict[int, DataKey] = field(default_factory=dict)
 
 
-def gathered(rows: Iterable[Sequence[Any]], with_key: Callable[..., Person]) -> Acquaintances:
-    """Gather the rows of `WITH_RIGHTS`; `with_key` takes each person with their key."""
+def gathered(rows: Iterable[Sequence[Any]], unwrapped: Callable[..., DataKey | None]) -> Acquaintances:
+    """Gather the rows of `WITH_RIGHTS`; who has a key that `unwrapped` cannot give is there without it."""
     by_person: dict[UUID, list[Sequence[Any]]] = {}
     for row in rows:
         by_person.setdefault(row[_ID], []).append(row)
     found = Acquaintances()
     for person_id, theirs in by_person.items():
         first = theirs[0]
-        found.people[person_id] = with_key(_plain(first), *first[_OF_PERSON:_OF_KEY])
+        found.people[person_id] = _plain(first)
         found.rights[person_id] = held_of(first[_MARK], [row[_OF_KEY:] for row in theirs])
+        if (key := unwrapped(person_id, *first[_OF_PERSON:_OF_KEY])) is not None:
+            found.keys[person_id.int] = key
     return found
 
 

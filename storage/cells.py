@@ -21,7 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESGCMSIV
 
 from storage.errors import UnreadableCell, UnreadableDataKey
-from storage.framing import NeverPickled, begun, framed
+from storage.framing import NeverPickled, begun, framed, framed_id
 from storage.keyring import KEY_BYTES, kid_of
 
 GCM_SIV = 1
@@ -102,7 +102,7 @@ class WrappingKey(NeverPickled):
             raise UnreadableDataKey(subject) from None
 
     def _aad(self, subject: UUID, gen: int) -> bytes:
-        return self._beginning + framed(subject) + _framed_gen(gen) + self._end
+        return self._beginning + framed_id(subject) + _framed_gen(gen) + self._end
 
 
 class DataKey(NeverPickled):
@@ -130,7 +130,7 @@ class DataKey(NeverPickled):
         self._key = key
         self._random = random
         self._ciphers: dict[int, tuple[AESGCMSIV | AESGCM, bytes]] = {}
-        self._whose = framed(subject)
+        self._whose = framed_id(subject)
         self._end = self._whose + _framed_gen(gen)
         self._gen = gen.to_bytes(2, "big")
         self.deployment = deployment
@@ -189,7 +189,7 @@ class DataKey(NeverPickled):
         return built
 
     def _aad(self, beginning: bytes, place: Place) -> bytes:
-        row = self._whose if place.row is place.subject else framed(place.row)
+        row = self._whose if place.row is place.subject else framed_id(place.row)
         return beginning + _framed_column(place.table, place.column) + row + self._end
 
 

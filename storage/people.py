@@ -85,12 +85,13 @@ class People(Restrictions):
     async def acquainted(self, person_ids: Collection[UUID]) -> Acquaintances:
         """Read some people, with their keys and rights, for views to come: no unit may change them."""
         rows = await self.over(WITH_RIGHTS, ([person_id] for person_id in person_ids))
-        return gathered(rows, self.vault.with_key)
+        return gathered(rows, self.vault.unwrapped)
 
     def know(self, acquaintances: Acquaintances) -> None:
         """Have some people at hand for the rest of the view."""
         self._found |= acquaintances.people
         self._held |= acquaintances.rights
+        self.vault.know(acquaintances.keys)
 
     async def look_ahead(self, person_ids: Collection[UUID]) -> dict[UUID, Person]:
         """Return some people by their ids, with their keys and rights at hand for the rest of the view."""

@@ -1,11 +1,13 @@
 """Seals and opens the cells of rows with the data key of the subject they are about.
 
-Data keys are unwrapped on demand and kept for at most 60 seconds. Every opening goes through
+Data keys are unwrapped on demand and kept for at most 60 seconds; those of people who are only written to, no
+longer than their messages are written. Every opening goes through
 `reveal…`, so that `grep reveal_` lists where plaintext leaves storage.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, cast
 from uuid import UUID
 
@@ -35,6 +37,8 @@ class Vault:
         self._session = session
         self._keys = keys
         self._cache = keys.cache
+        # By the subjects' numbers, as in the cache.
+        self._known: Mapping[int, DataKey] = {}
         # Nobody can retire it while this transaction lasts; what a savepoint locks it may let go of again.
         self._kek: KeyEntry | None = None
         # A rotation that ends meanwhile takes keys out, and this transaction still sees rows under them.
@@ -127,10 +131,30 @@ class Vault:
             return
 
     def _unwrap(self, subject: UUID, gen: int, kid: bytes, wrapped: Cell) -> DataKey:
-        dek = self._cipher_of(kid).unwrap(wrapped.raw, subject=subject, gen=gen)
-        key = DataKey(dek, deployment=self._keys.deployment, subject=subject, gen=gen)
+        key = self._unwrapped(subject, gen, kid, wrapped)
         self._cache.put(key)
         return key
+
+    def _unwrapped(self, subject: UUID, gen: int, kid: bytes, wrapped: Cell) -> DataKey:
+        dek = self._cipher_of(kid).unwrap(wrapped.raw, subject=subject, gen=gen)
+        return DataKey(dek, deployment=self._keys.deployment, subject=subject, gen=gen)
+
+    def unwrapped(
+        self, subject: UUID, gen: int | None, kid: bytes | None, wrapped: Cell | None
+    ) -> DataKey | None:
+        """Return a key that a query brought along, without keeping it; None where it cannot be unwrapped."""
+        if gen is None or kid is None or wrapped is None:
+            return None
+        with suppress(UnreadableDataKey, UnknownKey):
+            return self._cache.get(subject) or self._unwrapped(subject, gen, kid, wrapped)
+        return None
+
+    def know(self, keys: Mapping[int, DataKey]) -> None:
+        """Have keys at hand, by their subjects' numbers, for the rest of a unit that only looks."""
+        self._known = keys
+
+    def _at_hand(self, subject: UUID) -> DataKey | None:
+        return self._known.get(subject.int) or self._cache.get(subject)
 
     def _cipher_of(self, kid: bytes) -> WrappingKey:
         try:
@@ -150,7 +174,7 @@ class Vault:
     async def seal(self, row: Base, **fields: str | None) -> None:
         """Set sealed columns of a row that already has its id and its subject; None empties a column."""
         subject, row_id = _subject_and_row(row)
-        key = self._cache.get(subject) or await self._load(subject)
+        key = self._at_hand(subject) or await self._load(subject)
         for column, value in fields.items():
             place = Place(row.__tablename__, column, row_id, subject)
             setattr(row, column, None if value is None else Cell(key.seal(place, value)))
@@ -166,7 +190,7 @@ class Vault:
         if cell is None:
             return None
         subject, row_id = _subject_and_row(row)
-        key = self._cache.get(subject) or await self._load(subject)
+        key = self._at_hand(subject) or await self._load(subject)
         return key.open(Place(row.__tablename__, column, row_id, subject), cell.raw).decode()
 
     async def reveal_readable(self, row: Base, column: str) -> str | None:

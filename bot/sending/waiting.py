@@ -44,7 +44,7 @@ class Waiting:
                 parcel = parcels[0]
                 chat_ready_at = self._pace.chat_ready_at(parcel.chat_id, now)
                 if chat_ready_at <= now:
-                    if self._pace.ready_at(parcel.chat_id, now) > now:
+                    if self._pace.slot_free_at(now) > now:
                         return None
                     return parcels.popleft()
                 heappush(self._resting, (chat_ready_at, next(self._order), parcels.popleft()))

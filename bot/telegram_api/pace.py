@@ -8,7 +8,7 @@ of the rate.
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from math import ceil, floor, inf
 
@@ -56,7 +56,8 @@ class Pace:
         # When each left, or None while it has not.
         self._unanswered: dict[int, float | None] = {}
         self._usual_trip: float | None = None
-        self._answered: dict[int, float] = {}
+        # A plain dict would look again and again at the places of those that were taken out.
+        self._answered = OrderedDict[int, float]()
         self._held_until = -inf
         self._chats_held: dict[int, float] = {}
         self._count, self._counted_from = 0, -inf
@@ -101,7 +102,6 @@ class Pace:
 
         For answers: few and awaited, they do not queue behind everybody's thirty a second.
         """
-        self._forget_rested_chats(now)
         return max(now, self.chat_held_until(chat), self._chat_free_at(chat, now))
 
     def ready_at(self, chat: int, now: float) -> float:
@@ -110,7 +110,7 @@ class Pace:
         At or before ``now`` means at once. A later instant is the earliest possible: what is still
         under way may push it back, so ask again then.
         """
-        return max(self.chat_ready_at(chat, now), self._slot_free_at(now))
+        return max(self.chat_ready_at(chat, now), self.slot_free_at(now))
 
     def take(self, chat: int, now: float) -> None:
         """Grant the next message of ``chat``; only when ``ready_at`` has come.
@@ -187,7 +187,8 @@ class Pace:
             del self._left[index]
             insort(self._left, left_at + late)
 
-    def _slot_free_at(self, now: float) -> float:
+    def slot_free_at(self, now: float) -> float:
+        """Say from when a message may leave as far as everybody's limit goes, as ``ready_at`` does."""
         window = self._seconds * (1 + self._guard)
         if now >= self._part_until:
             return inf

@@ -1,9 +1,10 @@
-"""Gives back to the system what lies in memory since work that is over."""
+"""Frees what work that is over has left in memory, and gives it back to the system."""
 
 import asyncio
 import ctypes
 import sys
 
+from bot.garbage import look_among_the_new
 from bot.tasks import pause
 
 SECONDS = 60.0
@@ -19,7 +20,7 @@ def give_back() -> None:
 
 
 class Memory:
-    """Gives back once a minute, which takes a few milliseconds."""
+    """Frees and gives back once a minute, which takes a few milliseconds each."""
 
     def __init__(self) -> None:
         self._stopping = asyncio.Event()
@@ -27,6 +28,7 @@ class Memory:
     async def run(self) -> None:
         """Give back until stopped."""
         while not self._stopping.is_set():
+            look_among_the_new()
             give_back()
             await pause(SECONDS, unless=self._stopping)
 

@@ -168,7 +168,8 @@ class Claims(Repository):
             if (most := limit - len(claimed)) > 0:
                 taken = await self.session.execute(claim, given | {"of_lane": lane, "most": most})
                 rows = [Claimed._make((*row, token)) for row in taken]
-                claimed += sorted(rows, key=lambda row: (row.due_at, row.id))
+                # By the numbers of the ids: UUIDs would be compared by Python.
+                claimed += sorted(rows, key=lambda row: (row.due_at, row.id.int))
         return claimed
 
     async def withdrawn(self, rows: Collection[Claimed]) -> set[UUID]:

@@ -1,6 +1,6 @@
 """Messages on their way to Telegram: the rows they stand as before it took them, and their ids after."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
@@ -84,14 +84,14 @@ class Sending(Repository):
         await self.insert_new(Posted, _MESSAGE, rows)
         await self.insert_new(Button, BUTTON_COLUMNS, buttons)
 
-    async def note_sent(self, message_ids: Mapping[UUID, int]) -> set[UUID]:
-        """Tell the rows of sent messages their ids; returns which rows there are none of."""
+    async def note_sent(self, message_ids: Collection[tuple[UUID, int]]) -> set[UUID]:
+        """Tell rows the ids of the messages they became; returns which rows there are none of."""
         if not message_ids:
             return set()
-        told = await self.over(_NOTE_SENT, message_ids.items())
+        told = await self.over(_NOTE_SENT, message_ids)
         if cast(CursorResult[Any], told).rowcount == len(message_ids):
             return set()
-        return set((await self.over(_MISSING, ([row_id] for row_id in message_ids))).scalars())
+        return set((await self.over(_MISSING, ([row_id] for row_id, _ in message_ids))).scalars())
 
     async def remove_unsent(self, posted_ids: Collection[UUID]) -> None:
         """Forget messages that were not sent; one whose id a tap has told stands, and stays."""

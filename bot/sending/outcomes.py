@@ -59,9 +59,9 @@ async def note_together(
     if any(parcel.message_id is None for parcel in parcels) or any(map(tells_of_sitting, rows)):
         return await note(uow, parcels, together, now=now)
     settled = await mark_sent(uow, rows, now=now)
-    others = await uow.claims.lost([row for row in rows if row.id not in settled])
-    orphans = await _note_messages(uow, parcels, others, now=now)
-    await go_on_after(uow, [row for row in rows if row.id in settled], now=now)
+    lost = [] if len(settled) == len(rows) else [row for row in rows if row.id not in settled]
+    orphans = await _note_messages(uow, parcels, await uow.claims.lost(lost), now=now)
+    await go_on_after(uow, [row for row in rows if row.id in settled] if lost else rows, now=now)
     return orphans
 
 
@@ -73,16 +73,17 @@ async def _note_messages(
     Who lost a claim to somebody else, one of `others`, removes nothing: the same row may be their message's
     by now.
     """
-    sent = {parcel.posted_id: parcel for parcel in parcels if parcel.message_id is not None}
-    missing = await uow.sending.note_sent({row_id: p.message_id or 0 for row_id, p in sent.items()})
+    sent = [parcel for parcel in parcels if parcel.message_id is not None]
+    missing = await uow.sending.note_sent([(p.posted_id, p.message_id or 0) for p in sent])
+    lacking = [parcel for parcel in sent if parcel.posted_id in missing] if missing else []
     # Tidied away by somebody who took it for a dead one's: a message that counts as sent must stand.
-    tidied = [sent[row_id] for row_id in missing if sent[row_id].row.id not in others]
+    tidied = [parcel for parcel in lacking if parcel.row.id not in others]
     await uow.sending.add([parcel.sent_rows() for parcel in tidied])
-    orphans = missing - {parcel.posted_id for parcel in tidied}
+    orphans = [parcel for parcel in lacking if parcel.row.id in others]
     unsent = [p for p in parcels if p.message_id is None and others.get(p.row.id) is None]
     await uow.sending.remove_unsent([parcel.posted_id for parcel in unsent])
-    await _retire_for_hidden(uow, [p for row_id, p in sent.items() if row_id not in orphans], now=now)
-    return [(sent[row_id].chat_id, sent[row_id].message_id or 0) for row_id in orphans]
+    await _retire_for_hidden(uow, [parcel for parcel in sent if parcel not in orphans], now=now)
+    return [(parcel.chat_id, parcel.message_id or 0) for parcel in orphans]
 
 
 async def _retire_for_hidden(uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime) -> None:

@@ -360,7 +360,7 @@ class HearingChanges(RuleBasedStateMachine):
 
     def _land(self, flight: Flight) -> None:
         async def deed(uow: UnitOfWork) -> None:
-            await uow.sending.note_sent({flight.posted_id: next(self.numbers)})
+            await uow.sending.note_sent([(flight.posted_id, next(self.numbers))])
             await settle(uow, flight.row, Delivered(1), now=self.now)
 
         self.ground.run(deed)

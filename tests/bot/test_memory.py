@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import weakref
 from pathlib import Path
 
 from bot.memory import Memory
@@ -30,3 +31,19 @@ async def test_holes_that_work_left_are_given_back():
 
     assert before - resident() > 32 * MEBIBYTE
     assert len(last) == BLOCK
+
+
+async def test_garbage_that_refers_to_itself_is_gone_within_a_minute_however_little_it_is():
+    class Knot:
+        def __init__(self) -> None:
+            self.own = self
+
+    knot = weakref.ref(Knot())
+    memory = Memory()
+
+    running = asyncio.create_task(memory.run())
+    await asyncio.sleep(0)
+    memory.stop()
+    await running
+
+    assert knot() is None

@@ -252,7 +252,7 @@ async def pushed(uow: UnitOfWork, actor: Actor, hearing: Hearing, revision: int)
         delete_at=NOON + A_DAY,
     )
     await uow.sending.add([Prepared(message)])
-    await uow.sending.note_sent({message.id: 100 + revision})
+    await uow.sending.note_sent([(message.id, 100 + revision)])
     return message.id
 
 

@@ -110,6 +110,21 @@ async def test_of_many_for_somebody_who_is_gone_none_is_queued(storage: Storage,
 
 
 @pytest.mark.usefixtures("small_portions")
+async def test_who_is_stopped_while_many_are_queued_leaves_none_behind(
+    storage: Storage, alice: Person, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(repository, "HANDED_OVER_SECONDS", 60)
+    queueing = asyncio.create_task(queue(storage, *(due(alice, str(n)) for n in range(5))))
+    await asyncio.sleep(0.1)
+
+    queueing.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await queueing
+    assert await claim(storage) == []
+
+
+@pytest.mark.usefixtures("small_portions")
 async def test_of_many_of_which_one_is_refused_none_is_queued(storage: Storage, alice: Person):
     dues = [due(alice, str(n)) for n in range(5)]
 

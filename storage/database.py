@@ -1,7 +1,7 @@
 """The database behind a unit of work: SQLite in the data folder, or PostgreSQL by its address."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,21 +21,25 @@ if TYPE_CHECKING:
 
 FILE_NAME = "poruch.db"
 POOL_SECONDS = 8
-# Opened when they are needed, and kept: to connect costs more than most units. Five processes stay below
-# the hundred that a server takes as it is installed.
-CONNECTIONS = 16
+# Opened when they are needed, and kept: to connect costs more than most units. With one more that listens,
+# five processes stay below the hundred that a server takes as it is installed.
+WRITERS, READERS = 14, 4
+OPTIONS = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=60s"
 CONNECTION: dict[str, str | int] = {
-    "options": "-c statement_timeout=10s -c idle_in_transaction_session_timeout=60s",
+    "options": OPTIONS,
     "connect_timeout": 5,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 2,
     "tcp_user_timeout": 15_000,
 }
+# What a view asks stands alone: each statement sees what is committed by then, in a transaction or not, and
+# beginning and ending one are two ways there and back. The server refuses whatever would change something.
+READING = {**CONNECTION, "options": f"{OPTIONS} -c default_transaction_read_only=on"}
 
 
 class Database:
-    """Hands out sessions: one writer and a few readers on SQLite, a pool on PostgreSQL."""
+    """Hands out sessions: one writer and a few readers on SQLite, a pool of each on PostgreSQL."""
 
     def __init__(
         self, writer: AsyncEngine, reader: AsyncEngine, *, plain_reader: Callable[[], Engine]
@@ -154,19 +158,26 @@ def open_sqlite(data_dir: Path, key: bytes) -> Database:
 
 def open_postgresql(url: str) -> Database:
     """Open a PostgreSQL database by its `postgresql+psycopg://` address."""
+    writer = _engine(url, CONNECTION, size=WRITERS)
+    reader = _engine(url, READING, size=READERS, isolation_level="AUTOCOMMIT")
+    return Database(writer, reader, plain_reader=lambda: _plain_reader(url))
+
+
+def _engine(url: str, connection: Mapping[str, Any], *, size: int, **options: str) -> AsyncEngine:
     # Only here, so that a bot on SQLite does not load the driver.
     from storage.postgresql import Cursor
 
     engine = create_async_engine(
         url,
         hide_parameters=True,
-        pool_size=CONNECTIONS,
+        pool_size=size,
         max_overflow=0,
         pool_timeout=POOL_SECONDS,
-        connect_args={**CONNECTION, "cursor_factory": Cursor},
+        connect_args={**connection, "cursor_factory": Cursor},
+        **options,
     )
     cut_when_silent(engine.sync_engine)
-    return Database(engine, engine, plain_reader=lambda: _plain_reader(url))
+    return engine
 
 
 def _plain_reader(url: str) -> Engine:

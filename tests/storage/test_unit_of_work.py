@@ -3,7 +3,9 @@
 import asyncio
 
 import pytest
+from sqlalchemy.exc import InternalError
 
+from storage.errors import DatabaseUnavailable
 from storage.models import Person, SeenUpdate
 from storage.unit_of_work import Storage
 from tests.world import NOON
@@ -24,6 +26,17 @@ async def test_what_a_failed_unit_did_is_not_kept(storage: Storage):
 
     with pytest.raises(RuntimeError):
         await fail()
+
+    assert not await has_taken(storage, 1)
+
+
+async def test_a_view_changes_nothing(storage: Storage):
+    async def change() -> None:
+        async with storage.view() as uow:
+            await uow.updates.take(1, now=NOON)
+
+    with pytest.raises((DatabaseUnavailable, InternalError)):
+        await change()
 
     assert not await has_taken(storage, 1)
 

@@ -91,21 +91,25 @@ def _claim(*, is_shared: bool, is_postgresql: bool) -> ReturningUpdate[Any]:
         # By itself: as a part of the update PostgreSQL may run it for each row, and so take too many.
         .cte("due")
     )
-    ids = select(due.c.id)
-    # Joined with the table, PostgreSQL would read all of some ten thousand rows for two hundred.
-    is_taken = (
-        _OUTBOX.c.id == any_(func.array(ids.scalar_subquery())) if is_postgresql else _OUTBOX.c.id.in_(ids)
-    )
-    taken = update(_OUTBOX).where(is_taken)
+    taken = update(_OUTBOX).where(_is_among(select(due.c.id), is_postgresql=is_postgresql))
     return taken.values(
         state=OutboxState.CLAIMED, claim=bindparam("token", type_=Id), claimed_until=DatabaseTime("lease")
     ).returning(*_COLUMNS)
 
 
+def _is_among(ids: Select[Any], *, is_postgresql: bool) -> ColumnElement[bool]:
+    """Say whether a row is one of some hundred.
+
+    Joined with the table, PostgreSQL would read all of some ten thousand rows, or all the hundreds for each.
+    """
+    return _OUTBOX.c.id == any_(func.array(ids.scalar_subquery())) if is_postgresql else _OUTBOX.c.id.in_(ids)
+
+
 @cache
 def _lost(*, may_go: bool, locks: bool) -> OverRows:
-    def build(given: FromClause, _: bool) -> Executable:
-        is_held = _OUTBOX.c.id.in_(select(given.c.id)) & _OUTBOX.c.claim.is_not(None)
+    def build(given: FromClause, is_postgresql: bool) -> Executable:
+        is_given = _is_among(select(given.c.id), is_postgresql=is_postgresql)
+        is_held = is_given & _OUTBOX.c.claim.is_not(None)
         held = select(_OUTBOX.c.id, _OUTBOX.c.claim).where(is_held & MAY_GO if may_go else is_held)
         by = (held.with_for_update() if locks else held).cte("held")
         both = given.outerjoin(by, by.c.id == given.c.id)

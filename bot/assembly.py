@@ -16,7 +16,7 @@ from bot.configuration.settings import Settings
 from bot.health import Counts
 from bot.keys.pins import Pins
 from bot.memory import Memory
-from bot.paper.press import Press
+from bot.paper import press
 from bot.presence import Presence
 from bot.program import Poruch, Sealed
 from bot.receiving.answering import Answering
@@ -25,24 +25,22 @@ from bot.receiving.posted_book import PostedBook
 from bot.receiving.taps import Taps
 from bot.receiving.ways_in import WaysIn
 from bot.roles import Role
-from bot.sealed.sealed_bot import SealedBot, SilentBot
+from bot.sealed import sealed_bot as without_keys
 from bot.sealed.shared_seal import SharedSeal
-from bot.sending.bell import COMMITTED, SILENCED, Bell
+from bot.sending import bell, shared_pace
 from bot.sending.chat_turns import ChatTurns
 from bot.sending.delivery import Delivery
 from bot.sending.parcels import Parcels
-from bot.sending.shared_pace import SharedPace
 from bot.single_job import TERMS, Job, SingleJob, Terms
+from bot.talking import Talking, write
 from bot.tasks import Calm, Loop, Loops, Tasks
 from bot.telegram_api.command_list import publish_commands
 from bot.telegram_api.connection import Connection
 from bot.telegram_api.pace import Pace
 from bot.telegram_api.turns import Turns
+from handlers import deps
 from handlers.arrival import BotAccount
-from handlers.deps import Deps
-from handlers.gate import Gate
 from handlers.limits import Limits
-from handlers.notices import prepare_push
 from solidarity.colleagues import GROUP
 from solidarity.work import Storage
 from storage.passwords import PIN_COST, Cost
@@ -106,16 +104,20 @@ class OpenBot:
         running |= self._ways_in({} if delivery is None else {"messages": delivery.counts})
         if role.does_chores:
             running["clock"] = self._single("clock", self._chores)
-        self._bell: Bell | None = None
+        self._bell: bell.Bell | None = None
         if not storage.database.is_sqlite:
-            shared = SharedPace(storage, connection.pace, process_id=self._presence.id, ring=self._silenced)
-            self._bell = Bell(storage.database, {COMMITTED: self.wake_up, SILENCED: shared.ask})
+            shared = shared_pace.SharedPace(
+                storage, connection.pace, process_id=self._presence.id, ring=self._silenced
+            )
+            self._bell = bell.Bell(
+                storage.database, {bell.COMMITTED: self.wake_up, bell.SILENCED: shared.ask}
+            )
             running |= {"bell": self._bell, "pace": shared}
         self._loops = Loops(running)
 
     def _silenced(self) -> None:
         if self._bell is not None:
-            self._bell.ring(SILENCED)
+            self._bell.ring(bell.SILENCED)
 
     def _single(self, name: str, begin: Callable[[Storage], Job]) -> SingleJob:
         return SingleJob(name, self._storage, begin, holder=self._presence.id, terms=self._terms)
@@ -148,18 +150,21 @@ class OpenBot:
             in_flight=self._in_flight,
             is_quiet=self._is_quiet,
         )
-        deps = Deps(
-            self._storage,
-            self._clock.now,
-            self._pins,
-            limits=self._limits,
-            account=account,
-            press=Press(),
-            is_quiet=self._is_quiet,
-            delete=answering.delete,
-        )
+
+        def make_deps() -> "deps.Deps":
+            return deps.Deps(
+                self._storage,
+                self._clock.now,
+                self._pins,
+                limits=self._limits,
+                account=account,
+                press=press.Press(),
+                is_quiet=self._is_quiet,
+                delete=answering.delete,
+            )
+
         return Intake(
-            Gate(deps).take,
+            Talking(make_deps).take,
             answering=answering,
             taps=self._taps,
             was_blocked=book.mark_unreachable,
@@ -171,7 +176,7 @@ class OpenBot:
         parcels = Parcels(
             storage,
             messages,
-            prepare_push,
+            write,
             clock=self._clock,
             in_flight=self._in_flight,
             turns=self._chat_turns,
@@ -283,7 +288,7 @@ def assemble(
         )
 
     def sealed_bot(connection: Connection) -> Sealed:
-        kind = SealedBot if role.takes_updates else SilentBot
+        kind = without_keys.SealedBot if role.takes_updates else without_keys.SilentBot
         return kind(connection, settings, clock=clock)
 
     return Poruch(

@@ -11,7 +11,7 @@ from importlib import import_module
 
 import click
 
-from bot.garbage import look_seldom_from_here_on
+from bot.garbage import forget_explanations, look_seldom_from_here_on
 from bot.hardening import keep_memory_here
 from bot.unread import dropped_unread
 from solidarity.access import named
@@ -84,6 +84,7 @@ def _work_from_here_on() -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if not gc.isenabled():
+        forget_explanations()
         look_seldom_from_here_on()
 
 

@@ -87,6 +87,7 @@ class Clockwork:
         for work in works:
             try:
                 async with self._storage.unit() as uow:
+                    await uow.keep_no_statements()
                     await work.apply(uow, now=self._clock.now())
             except DatabaseUnavailable:
                 log.warning("the database is away", lane="clockwork")

@@ -7,6 +7,8 @@ import sys
 from bot.garbage import look_among_the_new
 from bot.tasks import pause
 
+# By then the start is over, which leaves half a mebibyte.
+FIRST_AFTER_SECONDS = 1.0
 SECONDS = 60.0
 
 
@@ -20,13 +22,15 @@ def give_back() -> None:
 
 
 class Memory:
-    """Frees and gives back once a minute, which takes a few milliseconds each."""
+    """Frees and gives back once the start is over and then each minute: a few milliseconds each."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, first_after_seconds: float = FIRST_AFTER_SECONDS) -> None:
+        self._first_after_seconds = first_after_seconds
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
         """Give back until stopped."""
+        await pause(self._first_after_seconds, unless=self._stopping)
         while not self._stopping.is_set():
             look_among_the_new()
             give_back()

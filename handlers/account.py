@@ -8,14 +8,14 @@ from solidarity.in_sight import put_out_of_sight
 from solidarity.work import CodeKind
 
 
-@screen("account", "settings")
+@screen("account")
 async def account(view: View) -> Screen:
     """Say what moving means, and let the code be made."""
     rows = [[view.button("account-code", "account-code")], [view.back("settings")]]
     return Screen(view.say("account-text"), rows)
 
 
-@screen("account-code", "settings")
+@screen("account-code")
 async def account_code(view: View) -> Screen:
     """Show the code once."""
     back = view.button("back", "account-done")

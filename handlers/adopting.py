@@ -44,7 +44,7 @@ async def begin_draft(turn: Turn, *, is_once: bool = False) -> None:
     await _keep(turn, {"languages": languages, "rhythm": None, "shown": [], "word": None, "is_once": is_once})
 
 
-@screen("adopt-languages", "adopt")
+@screen("adopt-languages")
 async def languages_screen(view: View) -> Screen:
     """Offer each language as a switch that says whether it is on."""
     chosen = (await _draft(view))["languages"]
@@ -82,7 +82,7 @@ async def choose_rhythm(turn: Turn) -> None:
     return turn.go("adopt-rhythm")
 
 
-@screen("adopt-rhythm", "adopt")
+@screen("adopt-rhythm")
 async def rhythm_screen(view: View) -> Screen:
     """Ask how often somebody can write."""
     rows = [
@@ -122,7 +122,7 @@ async def _offered(view: View) -> tuple[UUID, Card]:
     return prisoner.id, await card_for(view.uow, view.actor, prisoner.id)
 
 
-@screen("adopt-person", "adopt")
+@screen("adopt-person")
 async def person_screen(view: View) -> Screen:
     """Show one person, by name or alias."""
     prisoner_id, card = await _offered(view)
@@ -144,13 +144,13 @@ async def person_screen(view: View) -> Screen:
     return Screen("\n".join(line for line in lines if line), rows)
 
 
-@screen("adopt-why", "adopt")
+@screen("adopt-why")
 async def why_screen(view: View) -> Screen:
     """Say how people are chosen, without a word about how many write to whom."""
     return Screen(view.say("adopt-why"), [[view.back("adopt-person", view.target)]])
 
 
-@screen("adopt-promise", "adopt")
+@screen("adopt-promise")
 async def promise_screen(view: View) -> Screen:
     """Say what is promised and what is possible today; what is typed here goes along."""
     prisoner_id, card = await _offered(view)
@@ -197,7 +197,7 @@ async def send(turn: Turn) -> None:
     turn.go("application-sent", application.id)
 
 
-@screen("application-sent", "guardianship")
+@screen("application-sent")
 async def sent_screen(view: View) -> Screen:
     """Say what happens next."""
     application = await mine(view.uow, view.actor, view.target)

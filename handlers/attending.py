@@ -32,7 +32,7 @@ async def acts(view: View, hearing: Hearing, *, asking: bool = False) -> list[Ro
     return rows
 
 
-@screen("attend", "court")
+@screen("attend")
 async def risk_screen(view: View) -> Screen:
     """Say what it means to come, before somebody says that they will."""
     hearing = await hearing_to_attend(view.uow, view.actor, view.target, now=view.now)

@@ -11,7 +11,7 @@ from solidarity.broadcasts.ready import filling_of
 from solidarity.work import BroadcastKind
 
 
-@screen("broadcast", "broadcast")
+@screen("broadcast")
 async def broadcast_screen(view: View) -> Screen:
     """Show what a broadcast says to this person today."""
     said = await said_to(view.uow, view.actor, view.target)

@@ -6,7 +6,7 @@ from solidarity.errors import NotForYou
 from solidarity.people import CONTACT_LIMITS, reveal_contacts, set_contact
 
 
-@screen("contacts", "settings")
+@screen("contacts")
 async def contacts(view: View) -> Screen:
     """Draw what is kept, and a button for each detail."""
     kept = await reveal_contacts(view.uow, view.actor)
@@ -21,7 +21,7 @@ async def contacts(view: View) -> Screen:
     return Screen(f"{view.say('contacts-text')}\n\n{text}", [*rows, [view.back("settings")]])
 
 
-@screen("contact", "settings")
+@screen("contact")
 async def contact(view: View) -> Screen:
     """Draw one detail: what is kept of it, and how to change it; typed words replace it."""
     if view.argument not in CONTACT_LIMITS:

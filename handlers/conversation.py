@@ -156,7 +156,7 @@ class Conversation:
                 admit(actor, route.action, now=now)
                 route = decoyed(route) if is_decoyed(actor, route.action) else route
                 if prepared is None and route.prepare is not None:
-                    raise _ToPrepare(await route.prepare(turn))
+                    raise _ToPrepare(await route.prepare()(turn))
             # Only now, since moving takes the old message's buttons away.
             posted = turn.posted = await moved_if_needed(uow, actor, surface.posted, arrival, now=now)
             stay_open(posted, now=now)
@@ -191,7 +191,7 @@ class Conversation:
     async def _do(self, turn: Turn, route: Route, posted: Posted) -> None:
         """Let a route have its effect; a notice that was left for another screen becomes the place."""
         notice = posted.screen
-        await route.do(turn)
+        await route.do()(turn)
         if posted.purpose is not Purpose.PUSH or posted.screen == notice:
             return
         # Typed words belong to the place, and this screen may be one that asks for them.

@@ -16,7 +16,7 @@ from solidarity.work import Hearing
 ON_A_PAGE = 3
 
 
-@screen("court", "court")
+@screen("court")
 async def court_screen(view: View) -> Screen:
     """List the sittings to come, next first, a few on a page; a lone one with what can be done about it."""
     hearings = await hearings_for(view.uow, view.actor.id, now=view.now)
@@ -54,7 +54,7 @@ def to_sitting(view: View, hearing: Hearing, card: HearingCard) -> Button:
     return Button(f"{starts:%d.%m.%Y %H:%M} · {card.name}", "go:court-date", hearing.id)
 
 
-@screen("court-date", "court")
+@screen("court-date")
 async def sitting_screen(view: View) -> Screen:
     """Show one sitting, and what can be done about it."""
     hearing = await hearing_for(view.uow, view.actor, view.target)

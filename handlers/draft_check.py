@@ -38,7 +38,7 @@ class Checked:
         return "Checked(<sealed>)"
 
 
-@screen("letter-check", "guardianship")
+@screen("letter-check")
 async def ask_within_promise(view: View) -> Screen:
     """Ask a Guardian for the text of a letter."""
     promise = await mine(view.uow, view.actor, view.target)
@@ -47,7 +47,7 @@ async def ask_within_promise(view: View) -> Screen:
     return _asking(view, card.name, view.back("guardianship", promise.id))
 
 
-@screen("letter-check-once", "adopt")
+@screen("letter-check-once")
 async def ask_once(view: View) -> Screen:
     """Ask whoever writes one letter for its text."""
     prisoner = await require_public(view.uow, view.target)

@@ -19,7 +19,7 @@ from solidarity.looking import public_prisoners
 ON_A_PAGE = 8
 
 
-@screen("court-open", "court.public")
+@screen("court-open")
 async def open_screen(view: View) -> Screen:
     """List the open sittings of public prisoners, next first."""
     number = _number(view)
@@ -33,7 +33,7 @@ async def open_screen(view: View) -> Screen:
     return Screen(text, [*rows, *_turns(view, "court-open", number, has_more=found.has_more), _back(view)])
 
 
-@screen("follow", "court.public")
+@screen("follow")
 async def follow_screen(view: View) -> Screen:
     """List what somebody asked for; a tap on one ends it."""
     listed = await followed(view.uow, view.actor)
@@ -50,7 +50,7 @@ async def follow_screen(view: View) -> Screen:
     return Screen(f"{view.say('follow-about')}\n\n{said}", [*rows, [view.back("court")]])
 
 
-@screen("follow-somebody", "court.public")
+@screen("follow-somebody")
 async def whom(view: View) -> Screen:
     """List those whose name is public."""
     page = await public_prisoners(view.uow, language=view.actor.language, number=_number(view))
@@ -60,7 +60,7 @@ async def whom(view: View) -> Screen:
     return Screen(said, [*rows, *turns, [view.back("follow")]])
 
 
-@screen("follow-city", "court.public")
+@screen("follow-city")
 async def where(view: View) -> Screen:
     """List the cities that are known."""
     cities, number = await cities_for_all(view.uow), _number(view)

@@ -30,7 +30,7 @@ async def open_mine(turn: Turn) -> None:
     turn.go("mine")
 
 
-@screen("mine", "guardianship")
+@screen("mine")
 async def mine_screen(view: View) -> Screen:
     """List whom a person writes to, and whom they have offered to."""
     rows: list[Row] = []
@@ -56,7 +56,7 @@ async def next_reminder(view: View, guardianship_id: UUID, card: Card) -> str:
     return view.say("guardian-next-reminder", moment=view.words.moment(due, view.actor.hours.zone))
 
 
-@screen("guardianship", "guardianship")
+@screen("guardianship")
 async def guardianship_screen(view: View) -> Screen:
     """Show one promise: to whom, how often, how many letters so far, and when the next is due."""
     promise = await mine(view.uow, view.actor, view.target)
@@ -122,7 +122,7 @@ async def wrote(turn: Turn) -> None:
     turn.go("guardianship", turn.target)
 
 
-@screen("address", "guardianship")
+@screen("address")
 async def address_screen(view: View) -> Screen:
     """Show the envelope, how far it can be trusted, what is possible, what to say and what to leave out."""
     promise = await mine(view.uow, view.actor, view.target)
@@ -195,7 +195,7 @@ def envelope_row(view: View, card: Card, prisoner_id: UUID) -> list[Row]:
     return [[view.button("paper-envelope", "go:envelope", prisoner_id)]] if card.is_written_to else []
 
 
-@screen("stepping-down", "guardianship")
+@screen("stepping-down")
 async def stepping_down_screen(view: View) -> Screen:
     """Ask once."""
     promise = await mine(view.uow, view.actor, view.target)
@@ -214,7 +214,7 @@ async def leave(turn: Turn) -> None:
     turn.go("mine")
 
 
-@screen("application", "guardianship")
+@screen("application")
 async def application_screen(view: View) -> Screen:
     """Show an application that waits."""
     application = await mine(view.uow, view.actor, view.target)
@@ -226,7 +226,7 @@ async def application_screen(view: View) -> Screen:
     return Screen(view.say("guardian-application", name=card.name, day=day), rows)
 
 
-@screen("withdrawing", "guardianship")
+@screen("withdrawing")
 async def withdrawing_screen(view: View) -> Screen:
     """Ask once."""
     application = await mine(view.uow, view.actor, view.target)

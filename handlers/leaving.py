@@ -5,7 +5,7 @@ from handlers.screens import screen
 from solidarity.leaving import erase_person
 
 
-@screen("erase", "leave")
+@screen("erase")
 async def erase(view: View) -> Screen:
     """Say what goes and what stays, and ask once."""
     return Screen(view.say("leaving-ask"), [[view.button("leaving-erase", "erase")], [view.back("privacy")]])

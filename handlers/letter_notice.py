@@ -17,7 +17,7 @@ NOTED = ("wrote", "later", "skip")
 LATE = "late"
 
 
-@screen("letter", "guardianship")
+@screen("letter")
 async def letter_screen(view: View) -> Screen:
     """Remind of a letter; once it was answered, say what was noted and when the next reminder comes."""
     promise = await mine(view.uow, view.actor, view.target)
@@ -51,13 +51,13 @@ async def letter_screen(view: View) -> Screen:
     return Screen(fitting_parts(["\n".join(filter(None, asked)), *advice]), rows)
 
 
-@screen("letter-impossible", "guardianship")
+@screen("letter-impossible")
 async def impossible_screen(view: View) -> Screen:
     """Tell a Guardian that they are not reminded for now, and what else helps; or that this is over."""
     return await _whether_to_write(view)
 
 
-@screen("letter-possible", "guardianship")
+@screen("letter-possible")
 async def possible_screen(view: View) -> Screen:
     """Tell a Guardian that they are reminded again; or that this is over."""
     return await _whether_to_write(view)

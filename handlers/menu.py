@@ -8,7 +8,7 @@ from handlers.surfaces import uncover
 from solidarity.overview import Overview, overview
 
 
-@screen("menu", "menu")
+@screen("menu")
 async def menu(view: View) -> Screen:
     """Draw what a person can do, and in a line or two what today brings."""
     seen = await overview(view.uow, view.actor, now=view.now)
@@ -37,7 +37,7 @@ def _today(view: View, seen: Overview) -> list[str]:
     return lines
 
 
-@screen("resting", "resting")
+@screen("resting")
 async def resting(view: View) -> Screen:
     """Draw what is left to somebody who is suspended: what is theirs, and the way out."""
     rows = [
@@ -48,14 +48,14 @@ async def resting(view: View) -> Screen:
     return Screen(view.say("resting-text"), rows)
 
 
-@screen("help", "help")
+@screen("help")
 async def help_screen(view: View) -> Screen:
     """Draw what Poruch is for and which commands there are."""
     rows = [[view.button("verify", "verify")], [view.button("menu-privacy", "go:privacy")], [view.back()]]
     return Screen(view.say("help-text"), rows)
 
 
-@screen("privacy", "help")
+@screen("privacy")
 async def privacy(view: View) -> Screen:
     """Draw what is kept, for how long, who can read it, and what Telegram sees."""
     rows = [

@@ -53,7 +53,7 @@ async def _month_of(view: View, first: date) -> Month:
 COURT = Calendar("court-month", "court", OF_COURT, _month_of)
 
 
-@screen("court-month", "court")
+@screen("court-month")
 async def court_month(view: View) -> Screen:
     """List the sittings of a month that a person may know of."""
     return await month_screen(view, COURT)

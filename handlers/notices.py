@@ -102,7 +102,7 @@ async def _screen(uow: UnitOfWork, actor: Actor, unsent: Unsent, line: str, *, n
     return await covered(uow, actor, words_for(actor), line, now=now, is_push=True)
 
 
-@screen("hearing-notice", "court")
+@screen("hearing-notice")
 async def hearing_screen(view: View) -> Screen:
     """Show a sitting as it stands today, whatever the message first said."""
     hearing = await hearing_for(view.uow, view.actor, view.target)
@@ -136,7 +136,7 @@ async def _outcome_screen(view: View, hearing: Hearing, card: HearingCard) -> Sc
     return Screen("\n\n".join(parts), [[view.button("menu-court", "go:court")], [view.back()]])
 
 
-@screen("milestone-notice", "family")
+@screen("milestone-notice")
 async def milestone_screen(view: View) -> Screen:
     """Remind family of a day that must not be missed, as it stands today."""
     milestone = await milestone_for(view.uow, view.actor.id, view.target)
@@ -165,7 +165,7 @@ def _leads(view: View, card: HearingCard, revision: int) -> list[str]:
     return [*leads, view.say("notices-hearing-in", days=(starts_on - view.actor.today).days)]
 
 
-@screen("application-accepted", "guardianship")
+@screen("application-accepted")
 async def accepted_screen(view: View) -> Screen:
     """Tell somebody that they stand by a prisoner now: where to write, today, and when they are reminded."""
     promise = await mine(view.uow, view.actor, view.target)
@@ -188,20 +188,20 @@ async def accepted_screen(view: View) -> Screen:
     return Screen("\n\n".join(parts), rows)
 
 
-@screen("guardianship-handed-over", "guardianship")
+@screen("guardianship-handed-over")
 async def handed_over_screen(view: View) -> Screen:
     """Thank somebody who fell silent: another writes now. Whom they wrote to stands here no more."""
     rows = [[view.button("menu-mine", "go:mine")], [view.button("menu-adopt", "adopt")], [view.back()]]
     return Screen(view.say("notices-handed-over"), rows)
 
 
-@screen("application-declined", "guardianship")
+@screen("application-declined")
 async def declined_screen(view: View) -> Screen:
     """Tell somebody kindly that it did not work out this time; nobody is named."""
     return Screen(view.say("notices-declined"), [[view.button("menu-adopt", "adopt")], [view.back()]])
 
 
-@screen("danger", "desk.told")
+@screen("danger")
 async def danger_screen(view: View) -> Screen:
     """Warn a coordinator of whom they know by a pseudonym; or say that the person is back, or has left."""
     hiding = None if view.target is None else await view.uow.hidings.get(view.target)
@@ -211,13 +211,13 @@ async def danger_screen(view: View) -> Screen:
     return Screen(view.say("notices-danger", pseudonym=called), [[view.back()]])
 
 
-@screen("prisoner-moved", "news")
+@screen("prisoner-moved")
 async def moved_screen(view: View) -> Screen:
     """Tell of a transfer, and what to do: write first."""
     return await _prisoner_screen(view, is_verdict=False)
 
 
-@screen("prisoner-verdict", "news")
+@screen("prisoner-verdict")
 async def verdict_screen(view: View) -> Screen:
     """Tell of a verdict, and what it changes for letters."""
     return await _prisoner_screen(view, is_verdict=True)

@@ -16,7 +16,7 @@ async def begin(turn: Turn) -> None:
     turn.go("adopt-languages")
 
 
-@screen("one-letter", "adopt")
+@screen("one-letter")
 async def one_letter(view: View) -> Screen:
     """Show the address, what is possible, what to say and what to leave out."""
     prisoner = await require_public(view.uow, view.target)

@@ -12,8 +12,8 @@ from handlers.fitting import MESSAGE_LIMIT, units
 from handlers.screen import Row, Screen, Turn, View
 from handlers.screens import screen
 from locales.words import NAMES
-from solidarity.own_data import Record, own_records
-from solidarity.work import Kept, Lane
+from solidarity.own_data import Kept, Record, own_records
+from solidarity.work import Lane
 
 FILE_NAME = "data.json"
 # Room is left for a sentence that stands above the page.
@@ -35,7 +35,7 @@ async def open_own_data(turn: Turn) -> None:
     turn.go("mydata")
 
 
-@screen("mydata", "mydata")
+@screen("mydata")
 async def own_data(view: View) -> Screen:
     """Draw one page of everything that is kept about a person."""
     pages = _pages(_blocks(view, await own_records(view.uow, view.actor.id)))

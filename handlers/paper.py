@@ -42,7 +42,7 @@ def form_named(text: str) -> PaperForm:
     return PaperForm(text)
 
 
-@screen("envelope", "envelope")
+@screen("envelope")
 async def envelope_screen(view: View) -> Screen:
     """Say what should be checked about the address, and offer paper or text."""
     letter = await letter_for(view.uow, view.actor, view.target)
@@ -55,7 +55,7 @@ async def envelope_screen(view: View) -> Screen:
     return Screen("\n\n".join(parts), rows)
 
 
-@screen("envelope-form", "envelope")
+@screen("envelope-form")
 async def form_screen(view: View) -> Screen:
     """Ask for a return address, which may be left out."""
     form = form_named(view.argument)
@@ -67,7 +67,7 @@ async def form_screen(view: View) -> Screen:
     return Screen("\n\n".join([_name(view, letter), view.say("paper-return")]), rows)
 
 
-@screen("envelope-text", "envelope")
+@screen("envelope-text")
 async def text_screen(view: View) -> Screen:
     """Show the address as it is to be written by hand."""
     letter = await letter_for(view.uow, view.actor, view.target)

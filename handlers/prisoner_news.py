@@ -33,7 +33,7 @@ def _status(view: View, card: Card) -> str:
     return view.say(f"family-status-{card.status.replace('_', '-')}")
 
 
-@screen("prisoner-released", "news")
+@screen("prisoner-released")
 async def released_screen(view: View) -> Screen:
     """Tell of a release: first the joy and the thanks; where it is no longer so, what is."""
     card = await _card(view)
@@ -41,13 +41,13 @@ async def released_screen(view: View) -> Screen:
     return ended(view, card) or Screen(over, [[view.back()]])
 
 
-@screen("prisoner-died", "news")
+@screen("prisoner-died")
 async def died_screen(view: View) -> Screen:
     """Tell of a death to those who wrote, once the family has been spoken with."""
     return await released_screen(view)
 
 
-@screen("prisoner-incommunicado", "news")
+@screen("prisoner-incommunicado")
 async def incommunicado_screen(view: View) -> Screen:
     """Tell that somebody is held without any contact, and that silence is nobody's forgetting."""
     card = await _card(view)
@@ -65,7 +65,7 @@ async def incommunicado_screen(view: View) -> Screen:
     return Screen(fitting_parts(parts), [address, [view.back()]])
 
 
-@screen("prisoner-heard-of", "news")
+@screen("prisoner-heard-of")
 async def heard_of_screen(view: View) -> Screen:
     """Tell that somebody who was held without any contact no longer is."""
     return await incommunicado_screen(view)
@@ -76,7 +76,7 @@ def _heard_of(view: View, card: Card) -> Screen:
     return Screen(f"{said}\n\n{address_text(view, card)}", [*copy_row(view, card.envelope), [view.back()]])
 
 
-@screen("new-person", "guardianship")
+@screen("new-person")
 async def new_person_screen(view: View) -> Screen:
     """Offer somebody new, a week after somebody came free; who that was stands here no more."""
     return Screen(view.say("notices-new-person"), [[view.button("menu-adopt", "adopt")], [view.back()]])

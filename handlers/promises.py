@@ -14,7 +14,7 @@ UNKNOWN = "unknown"
 OPEN_END = "open"
 
 
-@screen("answer-came", "guardianship")
+@screen("answer-came")
 async def answer_screen(view: View) -> Screen:
     """Ask which letter was answered; whoever cannot tell says so."""
     rows = await _letter_rows(view, "answer-came")
@@ -22,7 +22,7 @@ async def answer_screen(view: View) -> Screen:
     return await _asking(view, "promises-answer-which", [*rows, [unknown]])
 
 
-@screen("came-back", "guardianship")
+@screen("came-back")
 async def came_back_screen(view: View) -> Screen:
     """Ask which letter came back."""
     rows = await _letter_rows(view, "came-back")
@@ -80,7 +80,7 @@ def _number(turn: Turn) -> int:
     return int(turn.argument)
 
 
-@screen("pausing", "guardianship")
+@screen("pausing")
 async def pausing_screen(view: View) -> Screen:
     """Ask for how long."""
     promise = await mine(view.uow, view.actor, view.target)

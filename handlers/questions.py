@@ -6,7 +6,7 @@ from solidarity.asking import LONGEST, answer_question, asked_of
 from solidarity.cards import card_for
 
 
-@screen("application-asked", "guardianship")
+@screen("application-asked")
 async def asked(view: View) -> Screen:
     """Show the question; typed words belong to the place, so the answer has a screen of its own."""
     application, question = await asked_of(view.uow, view.actor, view.target)
@@ -15,7 +15,7 @@ async def asked(view: View) -> Screen:
     return Screen(view.say("questions-asked", name=card.name, question=question), rows)
 
 
-@screen("application-answer", "guardianship")
+@screen("application-answer")
 async def ask_for_answer(view: View) -> Screen:
     """Show the question once more; what is typed here is the answer."""
     application, question = await asked_of(view.uow, view.actor, view.target)

@@ -18,7 +18,7 @@ from solidarity.reminders import hearings_for
 ON_A_PAGE = 3
 
 
-@screen("family", "family")
+@screen("family")
 async def family_screen(view: View) -> Screen:
     """Show, for everybody a person is linked to: status, place, next hearing, and letters of this month."""
     if await waits_to_be_confirmed(view.uow, view.actor.id):
@@ -74,7 +74,7 @@ def _lines(
     return lines
 
 
-@screen("family-post", "family")
+@screen("family-post")
 async def post_screen(view: View) -> Screen:
     """Show what a relative may send and do, with advice and sources."""
     card = await card_of_family(view.uow, view.actor, view.target)
@@ -92,7 +92,7 @@ async def tell_abroad(turn: Turn) -> None:
     turn.go("family-post", card.id)
 
 
-@screen("kinship-confirmed", "family")
+@screen("kinship-confirmed")
 async def confirmed_screen(view: View) -> Screen:
     """Tell a relative that what is for family is theirs to see now."""
     rows = [[view.button("menu-family", "go:family")], [view.back()]]

@@ -15,15 +15,17 @@ Prepare = Callable[[Turn], Awaitable[Callable[[Any], Awaitable[object]]]]
 class Route:
     """One thing a person can do: how it is said, what it counts as, and what does it.
 
+    What does it is asked for when it is done: only then its module is loaded (docs/decisions/0021).
+
     Raises:
         ValueError: nobody may do it, since its action does not stand in the table.
     """
 
     on: str
     action: str
-    do: Do
+    do: Callable[[], Do]
     # Reads what must be worked out before the unit of work, and returns that work.
-    prepare: Prepare | None = None
+    prepare: Callable[[], Prepare] | None = None
 
     def __post_init__(self) -> None:
         named(self.action)

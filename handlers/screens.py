@@ -1,32 +1,45 @@
-"""Every screen by its name, with the action one must be allowed to see it."""
+"""What draws each screen, once its room is loaded."""
 
 from collections.abc import Awaitable, Callable
+from importlib import import_module
+from typing import Any
 
+from handlers.rooms import ROOM_OF
 from handlers.screen import Screen, View
-from solidarity.access import is_at_desk, named
 
 Draw = Callable[[View], Awaitable[Screen]]
 
-ACTION_OF: dict[str, str] = {}
-SCREENS: dict[str, Draw] = {}
+_DRAWS: dict[str, Draw] = {}
 
 
-def desk_screens() -> list[str]:
-    """Name the screens of a coordinator's desk."""
-    return [name for name, action in ACTION_OF.items() if is_at_desk(action)]
-
-
-def screen(name: str, action: str) -> Callable[[Draw], Draw]:
+def screen(name: str) -> Callable[[Draw], Draw]:
     """Register the function that draws a screen.
 
     Raises:
-        ValueError: two screens would have one name, or nobody may see it.
+        ValueError: the table says that another room draws it, or none; or two functions would.
     """
 
     def register(draw: Draw) -> Draw:
-        if name in SCREENS:
+        if ROOM_OF.get(name) != draw.__module__:
+            raise ValueError(f"{draw.__module__} is no room in which {name} stands")
+        # A room that could not be loaded is loaded anew.
+        if name in _DRAWS and _DRAWS[name].__qualname__ != draw.__qualname__:
             raise ValueError(f"two screens are called {name}")
-        SCREENS[name], ACTION_OF[name] = draw, named(action)
+        _DRAWS[name] = draw
         return draw
 
     return register
+
+
+def drawing_of(name: str) -> Draw:
+    """Return what draws a screen.
+
+    Raises:
+        KeyError: there is no such screen.
+        NotLoaded: its room cannot be read just now.
+    """
+    if name not in _DRAWS:
+        room: Any = import_module(ROOM_OF[name])
+        # It waits until something in it is asked for.
+        _ = room.screen
+    return _DRAWS[name]

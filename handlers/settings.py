@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import time
 
 from handlers.clocks import ZONES, zone_label
+from handlers.rooms import desk_screens
 from handlers.screen import Button, Row, Screen, Turn, View
-from handlers.screens import desk_screens, screen
+from handlers.screens import screen
 from locales import LANGUAGES, Words
 from locales.words import NAMES
 from solidarity.people import (
@@ -31,7 +32,7 @@ SCREENS = (
 )  # fmt: skip
 
 
-@screen("settings", "settings")
+@screen("settings")
 async def settings(view: View) -> Screen:
     """Draw today's values and a button for each."""
     person = await person_of(view.uow, view.actor.id)
@@ -54,39 +55,39 @@ async def settings(view: View) -> Screen:
     return Screen(text, [*_in_rows(buttons, 2), [view.back()]])
 
 
-@screen("language", "settings")
+@screen("language")
 async def language(view: View) -> Screen:
     """Draw the choice of a language."""
     return _choice(view, "language", [(NAMES[one], one) for one in LANGUAGES], columns=3)
 
 
-@screen("form", "settings")
+@screen("form")
 async def form(view: View) -> Screen:
     """Draw the choice of a grammatical form of address."""
     return _choice(view, "form", [(view.say(f"settings-form-{one}"), one) for one in FORMS])
 
 
-@screen("zone", "settings")
+@screen("zone")
 async def zone(view: View) -> Screen:
     """Draw the choice of a time zone, each with its distance from UTC today."""
     choices = [(zone_label(view.words, one, now=view.now), one) for one in ZONES.values()]
     return _choice(view, "zone", choices, columns=2)
 
 
-@screen("hour", "settings")
+@screen("hour")
 async def hour(view: View) -> Screen:
     """Draw the choice of the hour at which reminders come."""
     return _choice(view, "hour", [(view.words.hour(one), f"{one:%H:%M}") for one in HOURS], columns=4)
 
 
-@screen("quiet", "settings")
+@screen("quiet")
 async def quiet(view: View) -> Screen:
     """Draw the choice of quiet hours."""
     choices = [(_quiet_label(view.words, one), one) for one in (*QUIET, NO_QUIET)]
     return _choice(view, "quiet", choices, columns=2)
 
 
-@screen("reminders", "settings")
+@screen("reminders")
 async def reminders(view: View) -> Screen:
     """Draw which reminders of court dates come, and a button that turns each the other way."""
     off = switched_off(await person_of(view.uow, view.actor.id))
@@ -97,20 +98,20 @@ async def reminders(view: View) -> Screen:
     return Screen(view.say("settings-reminders"), [*rows, [view.back("settings")]])
 
 
-@screen("texts", "settings")
+@screen("texts")
 async def texts(view: View) -> Screen:
     """Draw the choice between neutral and full texts, and say what full means."""
     return _choice(view, "texts", [(view.say(f"settings-texts-{one}"), one) for one in TEXTS], columns=2)
 
 
-@screen("delete", "settings")
+@screen("delete")
 async def delete(view: View) -> Screen:
     """Draw the choice of when messages are deleted."""
     choices = [(view.say("settings-hours", hours=one), str(one)) for one in DELETE_AFTER]
     return _choice(view, "delete", choices, columns=2)
 
 
-@screen("phrase", "settings")
+@screen("phrase")
 async def phrase(view: View) -> Screen:
     """Draw the phrase and how to change it; typed words replace it."""
     text = view.say("settings-phrase", phrase=await reveal_phrase(view.uow, view.actor.id))

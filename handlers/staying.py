@@ -4,7 +4,7 @@ from handlers.screen import Screen, Turn, View
 from handlers.screens import screen
 
 
-@screen("stay", "stay")
+@screen("stay")
 async def question(view: View) -> Screen:
     """Ask, and say what silence would mean."""
     return Screen(

@@ -7,8 +7,9 @@ from handlers.answer import Showing
 from handlers.buttons import keyboard
 from handlers.coordinator.decoy import drawing
 from handlers.fitting import fit_message
+from handlers.rooms import ACTION_OF
 from handlers.screen import Screen, View
-from handlers.screens import ACTION_OF, SCREENS
+from handlers.screens import drawing_of
 from locales import Words
 from solidarity.access import Actor, admit, is_at_desk
 from solidarity.errors import DeskClosed, Resting, SolidarityError
@@ -78,7 +79,7 @@ async def _screen(view: View, posted: Posted | Unsent) -> Screen:
     except SolidarityError as refusal:
         posted.screen, posted.target = _instead_of(refusal), None
         posted.argument = any_order() if posted.screen == "keypad" else ""
-        home = await SCREENS[posted.screen](replace(view, target=None, argument=posted.argument))
+        home = await drawing_of(posted.screen)(replace(view, target=None, argument=posted.argument))
         return replace(home, text=_below(view.say(refusal.wording, **refusal.values()), home.text))
 
 

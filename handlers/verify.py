@@ -6,7 +6,7 @@ from solidarity.people import reveal_phrase
 from solidarity.verifying import is_coordinators_word, judge, reads_like_a_word
 
 
-@screen("verify", "verify")
+@screen("verify")
 async def verify(view: View) -> Screen:
     """Say by what this bot is known, and ask for what is doubted."""
     phrase = await reveal_phrase(view.uow, view.actor.id)

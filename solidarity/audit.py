@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from solidarity.pseudonyms import pseudonym
+from solidarity import pseudonyms
 from solidarity.reminders import news_for
 from storage.audit_chain import Link
 from storage.models import RoleName
@@ -199,7 +199,7 @@ async def short_hash_of(uow: UnitOfWork, number: int) -> str | None:
 async def names_by_mark(uow: UnitOfWork, language: str) -> dict[str, str]:
     """Return the pseudonym of everybody who is there, by their mark in the trail."""
     people = await uow.people.joining_days()
-    return {uow.macs.audit_mark(one): pseudonym(one.bytes, language) for one, _ in people}
+    return {uow.macs.audit_mark(one): pseudonyms.pseudonym(one.bytes, language) for one, _ in people}
 
 
 def _entry(link: Link) -> Entry:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from solidarity import naming
 from solidarity.access import Actor
 from solidarity.hours import at_their_hour
 from solidarity.ladder import offer_again
-from solidarity.naming import name_for
 from solidarity.reminders import hours_of
 from solidarity.silence import silences
 from storage.digests import Those
@@ -95,5 +95,5 @@ async def _named(uow: UnitOfWork, actor: Actor, those: Those) -> Part:
     for prisoner_id, day in those.first:
         prisoner = await uow.prisoners.get(prisoner_id)
         if prisoner is not None:
-            lines.append(Line(prisoner_id, await name_for(uow, actor, prisoner, at_desk=True), day))
+            lines.append(Line(prisoner_id, await naming.name_for(uow, actor, prisoner, at_desk=True), day))
     return Part(those.count, lines)

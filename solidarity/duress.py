@@ -14,14 +14,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from solidarity import code_words, codes, in_sight, verifying
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record
-from solidarity.broadcasts.life import hold_of
-from solidarity.code_words import new_spoken_word, new_word_code
-from solidarity.codes import WORDS_LIFE, GivenCode
+from solidarity.broadcasts import life
 from solidarity.colleagues import warn_of
-from solidarity.in_sight import keep_in_sight
-from solidarity.verifying import WORD_LIFE
 from storage.errors import ForgedRow
 from storage.models import CodeKind, Person, RoleName
 from storage.unit_of_work import UnitOfWork
@@ -92,7 +89,7 @@ async def _end_rights(uow: UnitOfWork, person: Person, *, screens: Collection[st
     await uow.posted.cover_by([person.id], at=now, screens=others)
     await uow.posted.take_apart_away(person.id, at=now)
     await warn_of(uow, DURESS, person.id, key=f"{now:%Y-%m-%d}", useful_for=WARNED_FOR, now=now)
-    await hold_of(uow, person.id, by=By.BOT, now=now)
+    await life.hold_of(uow, person.id, by=By.BOT, now=now)
     for name in ended:
         await record(uow, Act.ROLE_ENDED, by=By.BOT, about=person.id, kind=name, now=now)
     if ended:
@@ -137,11 +134,11 @@ async def seems_sealed(uow: UnitOfWork, actor: Actor, *, now: datetime) -> bool:
 
 async def pretend_invitation(uow: UnitOfWork, actor: Actor, *, language: str, now: datetime) -> None:
     """Show five words that open nothing, as `invite_relative` shows those that do."""
-    given = GivenCode(new_word_code(language), now + WORDS_LIFE)
-    await keep_in_sight(uow, actor, CodeKind.RELATIVE, given, now=now)
+    given = codes.GivenCode(code_words.new_word_code(language), now + codes.WORDS_LIFE)
+    await in_sight.keep_in_sight(uow, actor, CodeKind.RELATIVE, given, now=now)
 
 
 async def pretend_word(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     """Show three words by which nobody is known, as `make_word` shows those that are."""
-    given = GivenCode(new_spoken_word(actor.language), now + WORD_LIFE)
-    await keep_in_sight(uow, actor, CodeKind.WORD, given, now=now)
+    given = codes.GivenCode(code_words.new_spoken_word(actor.language), now + verifying.WORD_LIFE)
+    await in_sight.keep_in_sight(uow, actor, CodeKind.WORD, given, now=now)

@@ -11,10 +11,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from solidarity import coverage, letter_reminders, people
 from solidarity.access import Actor
-from solidarity.coverage import counting
-from solidarity.letter_reminders import LETTER
-from solidarity.people import person_of
 from solidarity.reminders import exclude_person, news_for
 from storage.claims import Claimed
 from storage.models import Guardianship, GuardianshipState
@@ -35,7 +33,7 @@ def asks_to_pause(guardianship: Guardianship) -> bool:
 
 async def note_reminded(uow: UnitOfWork, delivered: Collection[Claimed], *, now: datetime) -> None:
     """Count the letter reminders among some delivered messages; the day is that in UTC."""
-    reminded = {row.about_id for row in delivered if row.kind == LETTER}
+    reminded = {row.about_id for row in delivered if row.kind == letter_reminders.LETTER}
     if reminded:
         await uow.guardianships.count_reminded(reminded, day=now.date())
 
@@ -68,7 +66,7 @@ async def offer_again(uow: UnitOfWork, actor: Actor, prisoner_ids: Collection[UU
     await uow.session.flush()
     offered = {guardianship.prisoner_id for guardianship in waiting}
     if offered:
-        await uow.coverage.count_anew(offered, counting(actor.today))
+        await uow.coverage.count_anew(offered, coverage.counting(actor.today))
     return len(offered)
 
 
@@ -92,7 +90,7 @@ async def end_overlaps(uow: UnitOfWork, now: datetime) -> None:
 
 
 async def _end(uow: UnitOfWork, guardianship: Guardianship, *, now: datetime) -> None:
-    person = await person_of(uow, guardianship.person_id)
+    person = await people.person_of(uow, guardianship.person_id)
     guardianship.state, guardianship.reason = GuardianshipState.ENDED, HANDED_OVER
     guardianship.ended_on = now.astimezone(ZoneInfo(person.zone)).date()
     await uow.session.flush()

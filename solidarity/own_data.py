@@ -25,7 +25,8 @@ from storage.models import (
     Role,
     Told,
 )
-from storage.own_data import Kept, Part
+from storage.own_data import Kept as Kept
+from storage.own_data import Part
 from storage.unit_of_work import UnitOfWork
 
 PARTS = (

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from solidarity import guardianship as promises
+from solidarity import letter_reminders
 from solidarity.access import Actor
 from solidarity.covering import count_anew
 from solidarity.errors import NoLongerSo, NotForYou
-from solidarity.guardianship import mine
 from solidarity.ladder import note_answer
-from solidarity.letter_reminders import LETTER, plan_letter, rhythm_day
 from solidarity.rhythm import resumes_on
 from storage.models import GuardianshipState
 from storage.unit_of_work import UnitOfWork
@@ -30,14 +30,14 @@ async def pause(
     """
     if weeks is not None and weeks not in SPANS:
         raise NotForYou("pause")
-    guardianship = await mine(uow, actor, guardianship_id)
+    guardianship = await promises.mine(uow, actor, guardianship_id)
     if guardianship.state is GuardianshipState.APPLIED:
         raise NoLongerSo(str(guardianship_id))
     guardianship.state = GuardianshipState.PAUSED
     guardianship.paused_until = None if weeks is None else actor.today + timedelta(weeks=weeks)
     note_answer(guardianship)
     await uow.session.flush()
-    await uow.outbox.drop_waiting(guardianship.id, kinds=(LETTER,))
+    await uow.outbox.drop_waiting(guardianship.id, kinds=(letter_reminders.LETTER,))
     await count_anew(uow, guardianship.prisoner_id, today=actor.today)
 
 
@@ -50,12 +50,12 @@ async def resume(uow: UnitOfWork, actor: Actor, guardianship_id: UUID | None, *,
         NotForYou: it is somebody else's.
         NoLongerSo: it is not paused.
     """
-    guardianship = await mine(uow, actor, guardianship_id)
+    guardianship = await promises.mine(uow, actor, guardianship_id)
     if guardianship.state is not GuardianshipState.PAUSED:
         raise NoLongerSo(str(guardianship_id))
     guardianship.state, guardianship.paused_until = GuardianshipState.ACTIVE, None
     await uow.session.flush()
-    await plan_letter(uow, guardianship, now=now)
+    await letter_reminders.plan_letter(uow, guardianship, now=now)
     await count_anew(uow, guardianship.prisoner_id, today=actor.today)
 
 
@@ -69,5 +69,5 @@ async def end_pauses(uow: UnitOfWork, now: datetime) -> None:
         until = guardianship.paused_until or now.date()
         guardianship.state, guardianship.paused_until = GuardianshipState.ACTIVE, None
         await uow.session.flush()
-        rhythm_on = resumes_on(await rhythm_day(uow, guardianship), paused_until=until)
-        await plan_letter(uow, guardianship, rhythm_on=rhythm_on, not_before=until, now=now)
+        rhythm_on = resumes_on(await letter_reminders.rhythm_day(uow, guardianship), paused_until=until)
+        await letter_reminders.plan_letter(uow, guardianship, rhythm_on=rhythm_on, not_before=until, now=now)

@@ -7,8 +7,7 @@ followed each night; whatever is due meanwhile is asked about again when it is s
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from solidarity.letter_reminders import IMPOSSIBLE, POSSIBLE, asked_to_write, plan_letter, rhythm_day
-from solidarity.post import is_written_under, written_to
+from solidarity import letter_reminders, post
 from solidarity.reminders import is_within_reach, news_for
 from storage.models import Guardianship, GuardianshipState, Prisoner
 from storage.unit_of_work import UnitOfWork
@@ -29,14 +28,14 @@ async def follow_prisoner(
     await _follow(uow, active, [prisoner], now=now)
     if is_said:
         for promise in active:
-            await uow.outbox.drop_waiting(promise.id, kinds=(IMPOSSIBLE,))
+            await uow.outbox.drop_waiting(promise.id, kinds=(letter_reminders.IMPOSSIBLE,))
 
 
 async def follow_cards(uow: UnitOfWork, now: datetime) -> None:
     """Let everybody's reminders be as the cards in force ask for; done twice it is done once."""
     await _follow_all(uow, await uow.guardianships.without_rhythm(), now=now)
     for status, code in await uow.guardianships.held_in():
-        if not await is_written_under(uow, status, code, today=now.date()):
+        if not await post.is_written_under(uow, status, code, today=now.date()):
             await _follow_all(uow, await uow.guardianships.with_rhythm(status, code), now=now)
 
 
@@ -51,8 +50,8 @@ async def _follow(
     uow: UnitOfWork, promises: Collection[Guardianship], prisoners: Collection[Prisoner], *, now: datetime
 ) -> None:
     reachable = {prisoner.id for prisoner in prisoners if is_within_reach(prisoner)}
-    possible = await written_to(uow, prisoners, today=now.date())
-    asked = await asked_to_write(uow, promises)
+    possible = await post.written_to(uow, prisoners, today=now.date())
+    asked = await letter_reminders.asked_to_write(uow, promises)
     for promise in promises:
         is_asked, is_possible = promise.id in asked, promise.prisoner_id in possible
         if promise.prisoner_id not in reachable or is_asked is is_possible:
@@ -60,14 +59,16 @@ async def _follow(
         if is_possible:
             await _begin_again(uow, promise, now=now)
         else:
-            await plan_letter(uow, promise, now=now)
+            await letter_reminders.plan_letter(uow, promise, now=now)
 
 
 async def _begin_again(uow: UnitOfWork, promise: Guardianship, *, now: datetime) -> None:
     # The word asks for a letter itself: what the rhythm had asked for meanwhile is given a week.
-    rhythm_on = max(await rhythm_day(uow, promise), now.date() + A_WEEK)
-    await plan_letter(uow, promise, rhythm_on=rhythm_on, now=now)
-    await uow.outbox.drop_waiting(promise.id, kinds=(IMPOSSIBLE,))
+    rhythm_on = max(await letter_reminders.rhythm_day(uow, promise), now.date() + A_WEEK)
+    await letter_reminders.plan_letter(uow, promise, rhythm_on=rhythm_on, now=now)
+    await uow.outbox.drop_waiting(promise.id, kinds=(letter_reminders.IMPOSSIBLE,))
     person = await uow.people.get(promise.person_id)
     if person is not None:
-        await uow.outbox.queue([news_for(person, POSSIBLE, promise.id, key=now.isoformat(), now=now)])
+        await uow.outbox.queue(
+            [news_for(person, letter_reminders.POSSIBLE, promise.id, key=now.isoformat(), now=now)]
+        )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from solidarity.access import Actor
 from solidarity.agreed import DONE_BY
-from solidarity.requests import WAITS_FOR
+from solidarity.second_person import WAITS_FOR
 from storage.models import RequestKind, RequestState
 from storage.unit_of_work import UnitOfWork
 

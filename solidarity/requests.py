@@ -11,12 +11,11 @@ from solidarity.errors import NoLongerSo, NotForYou, TooManyRequests
 from solidarity.people import person_of
 from solidarity.reminders import news_for
 from solidarity.request_cards import RequestCard, card_of
-from solidarity.second_person import coordinators_at_work, deciders, may_decide
+from solidarity.second_person import WAITS_FOR, coordinators_at_work, deciders, may_decide
 from solidarity.typed_errors import ReasonRefused, TextTooLong
 from storage.models import Kinship, Request, RequestKind, RequestState
 from storage.unit_of_work import UnitOfWork
 
-WAITS_FOR = timedelta(hours=72)
 OPENS_FOR = timedelta(hours=24)
 SHORTEST_REASON, LONGEST_REASON = 2, 200
 MOST_OPEN = 10

@@ -9,11 +9,11 @@ taken back by another one or by the host: whoever said it may be made to take it
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from solidarity import desk, people
 from solidarity.access import Actor
 from solidarity.audit import Act, By, record, record_of_host
-from solidarity.broadcasts.life import hold_of
+from solidarity.broadcasts import life
 from solidarity.colleagues import tell
-from solidarity.desk import shut
 from solidarity.errors import (
     AlreadyRestricted,
     AnotherMustLift,
@@ -24,7 +24,6 @@ from solidarity.errors import (
     RightsForged,
     TooManyColleagues,
 )
-from solidarity.people import actor_of, person_of
 from storage.errors import ForgedRow
 from storage.models import Lane, Person, RestrictionKind, RoleName
 from storage.right_rows import HeldRestriction
@@ -55,7 +54,7 @@ async def suspend(uow: UnitOfWork, actor: Actor, person_id: UUID | None, *, now:
         FreezeInstead: a colleague who is not frozen by somebody else.
     """
     person = await _other(uow, actor, person_id)
-    is_colleague = (await actor_of(uow, person, now=now)).is_coordinator
+    is_colleague = (await people.actor_of(uow, person, now=now)).is_coordinator
     frozen = await standing(uow, person, RestrictionKind.FROZEN, now=now)
     if is_colleague and (frozen is None or frozen.set_by == actor.id):
         raise FreezeInstead(str(person.id))
@@ -73,7 +72,7 @@ async def freeze(uow: UnitOfWork, actor: Actor, person_id: UUID | None, *, now: 
         FrozenToday: this coordinator has frozen somebody within 24 hours.
     """
     person = await _other(uow, actor, person_id)
-    if not (await actor_of(uow, person, now=now)).is_coordinator:
+    if not (await people.actor_of(uow, person, now=now)).is_coordinator:
         raise NotForYou(str(person.id))
     if await uow.people.set_by(actor.id, RestrictionKind.FROZEN, since=now - A_DAY):
         raise FrozenToday(str(actor.id))
@@ -92,7 +91,7 @@ async def flag_custody(uow: UnitOfWork, actor: Actor, person_id: UUID | None, *,
         TooManyColleagues: of three colleagues within 24 hours, by this one alone.
     """
     person = await _other(uow, actor, person_id)
-    if (await actor_of(uow, person, now=now)).is_coordinator:
+    if (await people.actor_of(uow, person, now=now)).is_coordinator:
         await _require_few_colleagues(uow, actor, now=now)
     await uow.posted.retire_all(person.id, now=now)
     await _silence(uow, person)
@@ -133,7 +132,7 @@ async def lift_restriction(
     Raises:
         NotForYou, NoLongerSo, RightsForged: as `lift_custody`.
     """
-    person = await person_of(uow, person_id)
+    person = await people.person_of(uow, person_id)
     await _lift(uow, person, await _standing(uow, person, kind, now=now), by=by, now=now)
 
 
@@ -156,19 +155,21 @@ async def restriction_of_notice(
 async def forget_old_restrictions(uow: UnitOfWork, until: datetime, now: datetime) -> None:
     """Delete restrictions that are over, once they count for no daily limit any more."""
     for person_id in await uow.people.with_old_restrictions(until=until):
-        await uow.people.forget_restrictions(await person_of(uow, person_id), until=until)
+        await uow.people.forget_restrictions(await people.person_of(uow, person_id), until=until)
 
 
 async def _other(uow: UnitOfWork, actor: Actor, person_id: UUID | None) -> Person:
     if person_id is None or person_id == actor.id:
         raise NotForYou(str(person_id))
-    return await person_of(uow, person_id)
+    return await people.person_of(uow, person_id)
 
 
 async def _require_few_colleagues(uow: UnitOfWork, actor: Actor, *, now: datetime) -> None:
     said = await uow.people.set_by(actor.id, RestrictionKind.CUSTODY, since=now - A_DAY)
     colleagues = [
-        one for one in set(said) if (await actor_of(uow, await person_of(uow, one), now=now)).is_coordinator
+        one
+        for one in set(said)
+        if (await people.actor_of(uow, await people.person_of(uow, one), now=now)).is_coordinator
     ]
     if len(colleagues) >= MOST_COLLEAGUES:
         raise TooManyColleagues(MOST_COLLEAGUES)
@@ -199,9 +200,9 @@ async def _restrict(
         raise AlreadyRestricted(str(person.id))
     one = await uow.people.restrict(person, kind, set_by=actor.id, now=now, until=until)
     # After the person's row, in the order in which their own taps lock them.
-    await shut(uow, person.id)
+    await desk.shut(uow, person.id)
     await _tell(uow, one, but={actor.id, person.id}, now=now)
-    await hold_of(uow, person.id, by=actor.id, now=now)
+    await life.hold_of(uow, person.id, by=actor.id, now=now)
     await record(uow, SET[kind], by=actor.id, about=person.id, now=now)
 
 

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from solidarity.hearings.life import KEPT_AFTER_SITTING
+from solidarity.hearings.sitting_times import KEPT_AFTER_SITTING
 from solidarity.leaving import erase_person
-from solidarity.requests import WAITS_FOR
 from solidarity.restrictions import A_DAY, forget_old_restrictions
+from solidarity.second_person import WAITS_FOR
 from solidarity.staying import ask_whether_they_stay
 from storage.unit_of_work import UnitOfWork
 

@@ -12,6 +12,8 @@ from storage.unit_of_work import UnitOfWork
 
 # Whom one coordinator has let in is no second person of theirs, nor of somebody else whom they have let in.
 STRANGE_FOR = timedelta(days=7)
+# How long what two must agree on waits for the second.
+WAITS_FOR = timedelta(hours=72)
 ABOUT_PEOPLE = (RequestKind.CONTACT, RequestKind.UNSUSPEND, RequestKind.NEW_PIN)
 
 

@@ -1,7 +1,6 @@
 """The names under which the storeys above know a unit of work; what is inside stays in storage."""
 
 from storage.acquaintances import Acquaintances
-from storage.audiences import Audience
 from storage.claims import Claimed
 from storage.database import Database
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
@@ -25,7 +24,6 @@ from storage.models import (
     RoleName,
     Sender,
 )
-from storage.own_data import Kept
 from storage.posted import Action, new_token
 from storage.sending import Prepared, Unsent
 from storage.unit_of_work import Storage, UnitOfWork
@@ -33,7 +31,6 @@ from storage.unit_of_work import Storage, UnitOfWork
 __all__ = [
     "Acquaintances",
     "Action",
-    "Audience",
     "AudienceRole",
     "BroadcastKind",
     "BroadcastState",
@@ -45,7 +42,6 @@ __all__ = [
     "Guardianship",
     "Hearing",
     "Held",
-    "Kept",
     "Lane",
     "LetterOutcome",
     "OutboxRow",

@@ -261,3 +261,13 @@ def _guard_sealed_columns(mapper: Mapper[Any], cls: type) -> None:
     for attribute in mapper.column_attrs:
         if isinstance(attribute.columns[0].type, Sealed):
             event.listen(getattr(cls, attribute.key), "set", _only_cells)
+
+
+@event.listens_for(Mapper, "mapper_configured")
+def _forget_expressions(mapper: Mapper[Any], cls: type) -> None:
+    """Let go of what each column is in a statement: two kilobytes, made again on its first use."""
+    for attribute in mapper.column_attrs:
+        made = getattr(cls, attribute.key).comparator
+        # Each refers to itself by what compares it.
+        vars(made.__clause_element__()).pop("comparator", None)
+        del made.__clause_element__

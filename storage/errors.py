@@ -87,6 +87,10 @@ class DatabaseUnavailable(StorageError):
     """The database cannot be reached, is locked, full or read-only; nothing was changed."""
 
 
+class NotLoaded(DatabaseUnavailable):
+    """A part of the program cannot be read just now, or the memory is full; nothing was changed."""
+
+
 class LeaseLost(DatabaseUnavailable):
     """Somebody else does this job now; nothing was changed."""
 

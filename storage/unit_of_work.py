@@ -11,50 +11,53 @@ from typing import Generic, Self, TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.attendances import Attendances
-from storage.audiences import Audiences
-from storage.audit import Trail
+from storage import (
+    attendances,
+    audiences,
+    audit,
+    broadcasts,
+    changes,
+    claims,
+    codes,
+    courts,
+    coverage,
+    desks,
+    differences,
+    digests,
+    drafts,
+    facilities,
+    followings,
+    guardianships,
+    hearings,
+    hiding,
+    kinships,
+    leases,
+    leaving,
+    ledger,
+    letters,
+    milestones,
+    orphans,
+    outbox,
+    own_data,
+    people,
+    pictures,
+    portfolios,
+    posted,
+    prisoners,
+    recipients,
+    requests,
+    rotation,
+    senders,
+    sending,
+    updates,
+)
 from storage.blind_index import BlindIndex
-from storage.broadcasts import Broadcasts
-from storage.changes import CardChanges, WordChanges
-from storage.claims import Claims
-from storage.codes import Codes
-from storage.courts import Courts
-from storage.coverage import CoverageOfAll
 from storage.database import Database, to_its_end
-from storage.desks import Desks
-from storage.differences import Differences
-from storage.digests import Digests
-from storage.drafts import Drafts
 from storage.errors import DatabaseUnavailable
-from storage.facilities import Facilities
-from storage.followings import Followings
-from storage.guardianships import Guardianships
-from storage.hearings import Hearings
-from storage.hiding import Hidings
 from storage.keys import Keys
-from storage.kinships import Kinships
-from storage.leases import Held, Leases
-from storage.leaving import Departures, Farewells
-from storage.ledger import Ledger
-from storage.letters import Letters
+from storage.leases import Held
 from storage.macs import Macs
-from storage.milestones import Milestones
-from storage.orphans import Orphans
-from storage.outbox import Outbox
-from storage.own_data import OwnData
-from storage.people import People
-from storage.pictures import Pictures
-from storage.portfolios import Portfolios
-from storage.posted import PostedMessages
-from storage.prisoners import Prisoners
-from storage.recipients import Recipients
 from storage.repository import Repository
-from storage.requests import Requests
-from storage.rotation import DataKeys, Processes
-from storage.senders import Senders, Turns
-from storage.sending import Sending
-from storage.updates import Updates
 from storage.vault import Vault
 
 HOME_ZONE = "Europe/Minsk"
@@ -64,14 +67,14 @@ Of = TypeVar("Of", bound=Repository)
 class Noun(Generic[Of]):
     """One noun's queries, made when a unit first asks for them."""
 
-    def __init__(self, queries: type[Of]) -> None:
+    def __init__(self, queries: Callable[[], type[Of]]) -> None:
         self._queries = queries
 
     def __set_name__(self, _: type, name: str) -> None:
         self._name = name
 
     def __get__(self, uow: "UnitOfWork", _: type) -> Of:
-        queries = self._queries(uow.session, uow.vault, uow.blind, uow.macs, locks=uow.locks)
+        queries = self._queries()(uow.session, uow.vault, uow.blind, uow.macs, locks=uow.locks)
         # Found before this one from now on.
         uow.__dict__[self._name] = queries
         return queries
@@ -80,48 +83,48 @@ class Noun(Generic[Of]):
 class UnitOfWork:
     """The nouns of one transaction."""
 
-    people = Noun(People)
-    kinships = Noun(Kinships)
-    prisoners = Noun(Prisoners)
-    facilities = Noun(Facilities)
-    digests = Noun(Digests)
-    guardianships = Noun(Guardianships)
-    letters = Noun(Letters)
-    hearings = Noun(Hearings)
-    followings = Noun(Followings)
-    attendances = Noun(Attendances)
-    courts = Noun(Courts)
-    milestones = Noun(Milestones)
-    outbox = Noun(Outbox)
-    broadcasts = Noun(Broadcasts)
-    audiences = Noun(Audiences)
-    claims = Noun(Claims)
-    posted = Noun(PostedMessages)
-    portfolios = Noun(Portfolios)
-    coverage = Noun(CoverageOfAll)
-    pictures = Noun(Pictures)
-    codes = Noun(Codes)
-    desks = Noun(Desks)
-    requests = Noun(Requests)
-    card_changes = Noun(CardChanges)
-    word_changes = Noun(WordChanges)
-    drafts = Noun(Drafts)
-    differences = Noun(Differences)
-    recipients = Noun(Recipients)
-    ledger = Noun(Ledger)
-    updates = Noun(Updates)
-    data_keys = Noun(DataKeys)
-    processes = Noun(Processes)
-    senders = Noun(Senders)
-    sending = Noun(Sending)
-    turns = Noun(Turns)
-    leases = Noun(Leases)
-    hidings = Noun(Hidings)
-    farewells = Noun(Farewells)
-    orphans = Noun(Orphans)
-    own_data = Noun(OwnData)
-    departures = Noun(Departures)
-    trail = Noun(Trail)
+    people = Noun(lambda: people.People)
+    kinships = Noun(lambda: kinships.Kinships)
+    prisoners = Noun(lambda: prisoners.Prisoners)
+    facilities = Noun(lambda: facilities.Facilities)
+    digests = Noun(lambda: digests.Digests)
+    guardianships = Noun(lambda: guardianships.Guardianships)
+    letters = Noun(lambda: letters.Letters)
+    hearings = Noun(lambda: hearings.Hearings)
+    followings = Noun(lambda: followings.Followings)
+    attendances = Noun(lambda: attendances.Attendances)
+    courts = Noun(lambda: courts.Courts)
+    milestones = Noun(lambda: milestones.Milestones)
+    outbox = Noun(lambda: outbox.Outbox)
+    broadcasts = Noun(lambda: broadcasts.Broadcasts)
+    audiences = Noun(lambda: audiences.Audiences)
+    claims = Noun(lambda: claims.Claims)
+    posted = Noun(lambda: posted.PostedMessages)
+    portfolios = Noun(lambda: portfolios.Portfolios)
+    coverage = Noun(lambda: coverage.CoverageOfAll)
+    pictures = Noun(lambda: pictures.Pictures)
+    codes = Noun(lambda: codes.Codes)
+    desks = Noun(lambda: desks.Desks)
+    requests = Noun(lambda: requests.Requests)
+    card_changes = Noun(lambda: changes.CardChanges)
+    word_changes = Noun(lambda: changes.WordChanges)
+    drafts = Noun(lambda: drafts.Drafts)
+    differences = Noun(lambda: differences.Differences)
+    recipients = Noun(lambda: recipients.Recipients)
+    ledger = Noun(lambda: ledger.Ledger)
+    updates = Noun(lambda: updates.Updates)
+    data_keys = Noun(lambda: rotation.DataKeys)
+    processes = Noun(lambda: rotation.Processes)
+    senders = Noun(lambda: senders.Senders)
+    sending = Noun(lambda: sending.Sending)
+    turns = Noun(lambda: senders.Turns)
+    leases = Noun(lambda: leases.Leases)
+    hidings = Noun(lambda: hiding.Hidings)
+    farewells = Noun(lambda: leaving.Farewells)
+    orphans = Noun(lambda: orphans.Orphans)
+    own_data = Noun(lambda: own_data.OwnData)
+    departures = Noun(lambda: leaving.Departures)
+    trail = Noun(lambda: audit.Trail)
 
     def __init__(
         self,
@@ -139,6 +142,10 @@ class UnitOfWork:
         self.macs = macs
         self.locks = locks
         self.vault = Vault(session, keys)
+
+    async def keep_no_statements(self) -> None:
+        """Let no statement of this unit lie ready for later: what is asked once a night is built then."""
+        await self.session.connection(execution_options={"compiled_cache": None})
 
 
 class Storage:

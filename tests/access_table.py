@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot import cli
-from handlers import routes, screens, vocabulary
+from handlers import rooms, routes, vocabulary
 from solidarity.access import ACTIONS, Rule
 
 PAGE = Path(__file__).parent.parent / "docs" / "access.md"
@@ -38,7 +38,7 @@ def ways() -> Iterator[tuple[str, str]]:
     yield from ((route.action, f"button `{route.on}`") for route in routes.BUTTONS)
     yield from ((route.action, f"words on `{route.on}`") for route in routes.WORDS)
     # In no order of their own, but that in which their modules are loaded.
-    yield from ((action, f"screen `{name}`") for name, action in sorted(screens.ACTION_OF.items()))
+    yield from ((action, f"screen `{name}`") for name, action in sorted(rooms.ACTION_OF.items()))
     yield from ((action, f"newcomer's step `{name}`") for name, action in vocabulary.ACTION_OF.items())
     yield from ((action, f"`poruch {name}`") for name, action in cli.ACTION_OF.items())
     yield from OTHER_WAYS.items()

@@ -23,9 +23,9 @@ from bot.configuration.settings import Settings
 from bot.host.refusals import InstallationError, in_one_line
 from bot.host.undoing import make_folder, quietly
 from solidarity.work import Storage
+from storage import dump
 from storage.audit_seeds import raw_seeds
 from storage.bundle_format import BundleKind
-from storage.dump import recovery_content, take_snapshot
 from storage.fingerprints import fingerprint_of, place_mark_of
 from storage.progress import Progress
 from storage.ring_file import RingFile
@@ -168,7 +168,7 @@ def write_recovery_copy(
     """
     with backup_folder(folder, mark=place_mark_of(file.load())):
         raw = None if seeds is None else raw_seeds(seeds)
-        put(folder, [(RECOVERY, recovery_content(file, seeds=raw, day=day))], recipients)
+        put(folder, [(RECOVERY, dump.recovery_content(file, seeds=raw, day=day))], recipients)
     return folder / RECOVERY
 
 
@@ -198,7 +198,7 @@ def _write(
 ) -> tuple[Path, ...]:
     with (
         backup_folder(folder, mark=place_mark_of(storage.keys.ring)),
-        take_snapshot(storage.database, storage.keys, day=now.date()) as snapshot,
+        dump.take_snapshot(storage.database, storage.keys, day=now.date()) as snapshot,
     ):
         names = {BundleKind.KEYS: KEYS, BundleKind.LEDGER: LEDGER, BundleKind.DATA: data_name(folder, now)}
         put(folder, [(name, snapshot.content(kind, progress)) for kind, name in names.items()], recipients)
@@ -209,7 +209,7 @@ def _write(
 def _write_ledger(storage: Storage, folder: Path, recipients: Sequence[str], *, day: date) -> None:
     with (
         backup_folder(folder, mark=place_mark_of(storage.keys.ring)),
-        take_snapshot(storage.database, storage.keys, day=day) as snapshot,
+        dump.take_snapshot(storage.database, storage.keys, day=day) as snapshot,
     ):
         put(folder, [(LEDGER, snapshot.content(BundleKind.LEDGER, _unheard))], recipients)
 

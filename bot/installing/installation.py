@@ -27,9 +27,9 @@ from bot.host.unsealing import (
     read_secret,
     require_key_place,
 )
-from bot.installing.beginning import Beginning, Note
+from bot.installing import beginning as beginnings
 from bot.installing.seeds import FirstSeed, begin_trail, begin_where_missing
-from solidarity.codes import give_staff_code
+from solidarity import codes
 from storage import schema, sqlite
 from storage.bundles import checked_recipient
 from storage.database import FILE_NAME, Database, open_postgresql, open_sqlite
@@ -99,7 +99,7 @@ def create(
         folder = settings.data_dir
         checked = [checked_recipient(each) for each in recipients]
         ring = KeyRing.create(uuid4(), day=now.date())
-        beginning = Beginning(folder, undo)
+        beginning = beginnings.Beginning(folder, undo)
         if beginning.left is None:
             _refuse_existing_files(folder)
         _refuse_existing_database(settings)
@@ -143,12 +143,16 @@ async def open_installation(settings: Settings, secret: bytes | None = None) -> 
     return storage
 
 
-def _note(settings: Settings, ring: KeyRing, recipients: Sequence[str], *, use_key: bool) -> Note:
+def _note(
+    settings: Settings, ring: KeyRing, recipients: Sequence[str], *, use_key: bool
+) -> "beginnings.Note":
     """Say what is made outside the data folder; a key file that was made for it before is not."""
     kind, _, path = settings.key_source.partition(":")
     key_file = path if kind == "file" and not use_key else None
     return (
-        Note(key_file, str(recovery_place(settings)), place_mark_of(ring)) if recipients else Note(key_file)
+        beginnings.Note(key_file, str(recovery_place(settings)), place_mark_of(ring))
+        if recipients
+        else beginnings.Note(key_file)
     )
 
 
@@ -198,7 +202,7 @@ async def _fill_in_one_transaction(
                 await uow.recipients.add(recipient, day=now.date())
             for facility in starting_facilities():
                 await uow.facilities.put(facility.pop("code"), verified_on=None, **facility)
-            given = await give_staff_code(uow, CodeKind.ADMINISTRATOR, issued_by=None, now=now)
+            given = await codes.give_staff_code(uow, CodeKind.ADMINISTRATOR, issued_by=None, now=now)
             await session.flush()
     return given.words
 

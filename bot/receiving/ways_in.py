@@ -5,12 +5,12 @@ from functools import partial
 
 from bot.configuration.settings import Settings
 from bot.health import HEALTH, METRICS, Counts, Health
+from bot.receiving import webhook as posted
+from bot.receiving import webhook_claim
 from bot.receiving.intake import Intake
 from bot.receiving.listening import Handle, Listening
 from bot.receiving.polling import Polling
 from bot.receiving.taps import Taps
-from bot.receiving.webhook import Webhook
-from bot.receiving.webhook_claim import WebhookClaim
 from bot.tasks import Loop
 from bot.telegram_api.connection import Connection
 
@@ -55,7 +55,7 @@ class WaysIn:
                 Polling, connection.bot, intake, taps=taps, alarm=alarm, own_url=settings.webhook_url
             )
         elif intake is not None and webhook is not None:
-            self.loops["webhook"] = WebhookClaim(connection.bot, webhook, alarm=alarm)
-            heard[webhook.path] = Webhook(intake, secret=webhook.secret).hear
+            self.loops["webhook"] = webhook_claim.WebhookClaim(connection.bot, webhook, alarm=alarm)
+            heard[webhook.path] = posted.Webhook(intake, secret=webhook.secret).hear
         if settings.listen is not None:
             self.loops["listening"] = Listening(settings.listen, heard)

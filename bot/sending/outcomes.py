@@ -11,8 +11,8 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.sending.parcel import Parcel
+from solidarity import settling
 from solidarity.outbox import Delivered, Outcome, Refused
-from solidarity.settling import go_on_after, mark_sent, settle, settle_delivered, tells_of_sitting
 from solidarity.work import Claimed, UnitOfWork
 from storage.outbox import RIGHTS_FORGED
 
@@ -36,7 +36,7 @@ async def note(
     others = await uow.claims.lost([parcel.row for parcel in parcels])
     orphans = await _note_messages(uow, parcels, others, now=now)
     delivered = [parcel.row for parcel in parcels if isinstance(parcel.outcome, Delivered)]
-    await each(uow, delivered, partial(settle_delivered, uow, now=now), now=now)
+    await each(uow, delivered, partial(settling.settle_delivered, uow, now=now), now=now)
     for parcel in parcels:
         if isinstance(parcel.outcome, Refused):
             log.error("a message is parked", kind=parcel.row.kind, reason=parcel.outcome.reason)
@@ -56,12 +56,12 @@ async def note_together(
     are settled, and need not be asked first.
     """
     rows = [parcel.row for parcel in parcels]
-    if any(parcel.message_id is None for parcel in parcels) or any(map(tells_of_sitting, rows)):
+    if any(parcel.message_id is None for parcel in parcels) or any(map(settling.tells_of_sitting, rows)):
         return await note(uow, parcels, together, now=now)
-    settled = await mark_sent(uow, rows, now=now)
+    settled = await settling.mark_sent(uow, rows, now=now)
     lost = [] if len(settled) == len(rows) else [row for row in rows if row.id not in settled]
     orphans = await _note_messages(uow, parcels, await uow.claims.lost(lost), now=now)
-    await go_on_after(uow, [row for row in rows if row.id in settled] if lost else rows, now=now)
+    await settling.go_on_after(uow, [row for row in rows if row.id in settled] if lost else rows, now=now)
     return orphans
 
 
@@ -104,7 +104,7 @@ async def _must_stand(uow: UnitOfWork, parcel: Parcel) -> bool:
 
 async def _settle_as(uow: UnitOfWork, outcome: Outcome, now: datetime, rows: Sequence[Claimed]) -> None:
     for row in rows:
-        await settle(uow, row, outcome, now=now)
+        await settling.settle(uow, row, outcome, now=now)
 
 
 async def together(uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, now: datetime) -> None:
@@ -119,7 +119,7 @@ async def each_alone(uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, no
         return
     for row in rows:
         if not await _in_savepoint(uow, [row], work):
-            await settle(uow, row, Refused("error"), now=now)
+            await settling.settle(uow, row, Refused("error"), now=now)
 
 
 async def _in_savepoint(uow: UnitOfWork, rows: Sequence[Claimed], work: Work) -> bool:

@@ -22,9 +22,8 @@ from bot.sending.chat_turns import ChatTurns
 from bot.sending.outcomes import each_alone, note, note_together
 from bot.sending.parcel import Parcel, Push
 from bot.telegram_api.messages import Messages
+from solidarity import relevance, settling
 from solidarity.outbox import LONGEST_WAIT, Refused
-from solidarity.relevance import is_too_late, look_ahead
-from solidarity.settling import drop, settle
 from solidarity.work import Acquaintances, Claimed, DatabaseUnavailable, Lane, Storage, UnitOfWork
 
 log = structlog.stdlib.get_logger("poruch.delivery")
@@ -66,6 +65,10 @@ class _Written:
     failed: list[Claimed]
 
 
+async def _look_ahead(uow: UnitOfWork, rows: Sequence[Claimed]) -> object:
+    return await relevance.look_ahead(uow, rows)
+
+
 class Parcels:
     """Claims what is due, writes it, and writes down what became of it."""
 
@@ -78,7 +81,7 @@ class Parcels:
         clock: Clock,
         in_flight: set[UUID],
         turns: ChatTurns,
-        look_ahead: LookAhead = look_ahead,
+        look_ahead: LookAhead = _look_ahead,
     ) -> None:
         """Take what it stands on; `in_flight` is told which rows' messages are on their way."""
         self._storage = storage
@@ -185,7 +188,7 @@ class Parcels:
                 await asyncio.sleep(0)
             try:
                 push = await self._prepare(uow, row, now=now)
-            except (OperationalError, InterfaceError):
+            except (OperationalError, InterfaceError, DatabaseUnavailable):
                 raise
             except Exception as error:
                 log.exception("a message failed", kind=row.kind, reference=secrets.token_hex(4))
@@ -211,11 +214,11 @@ class Parcels:
             # Only what was tried before can have left a row.
             again = [parcel.posted_id for parcel in parcels if parcel.row.attempts]
             await uow.sending.add([parcel.push.prepared for parcel in parcels], again=again)
-            await each_alone(uow, written.useless, partial(drop, uow, now=now), now=now)
+            await each_alone(uow, written.useless, partial(settling.drop, uow, now=now), now=now)
             for row in written.failed:
-                await settle(uow, row, Refused("error"), now=now)
+                await settling.settle(uow, row, Refused("error"), now=now)
         self._in_flight -= {parcel.posted_id for parcel in written.parcels if parcel.row.id in gone}
-        if late := sum(is_too_late(row, now=now) for row in written.useless):
+        if late := sum(relevance.is_too_late(row, now=now) for row in written.useless):
             log.warning("messages came too late and were left out", count=late)
         return parcels
 

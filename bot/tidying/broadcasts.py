@@ -14,11 +14,11 @@ from bot.clock import Clock
 from bot.tasks import Backoff, pause
 from bot.telegram_api.messages import Messages
 from bot.telegram_api.turns import Turns
+from handlers import surfaces
 from handlers.answer import Showing
-from handlers.coordinator.broadcasts import REPORT
-from handlers.surfaces import draw
+from handlers.coordinator import broadcasts
+from solidarity import people
 from solidarity.broadcasts.reports import Report, is_to_tend, reports_to_tend, tend
-from solidarity.people import actor_of, person_of
 from solidarity.work import BroadcastState, DatabaseUnavailable, Storage
 
 log = structlog.stdlib.get_logger("poruch.broadcasts")
@@ -107,7 +107,7 @@ class Broadcasts:
             return
         self._shown[report.broadcast_id] = report
         async with self._storage.view() as uow:
-            standing = await uow.posted.open_on(REPORT, report.broadcast_id)
+            standing = await uow.posted.open_on(broadcasts.REPORT, report.broadcast_id)
         for posted in standing:
             await self._move_bar(posted.id, posted.person_id)
         if not report.is_under_way:
@@ -115,7 +115,7 @@ class Broadcasts:
 
     async def _move_bar(self, posted_id: UUID, person_id: UUID) -> None:
         async with self._storage.view() as uow:
-            chat_id = await uow.people.reveal_chat(await person_of(uow, person_id))
+            chat_id = await uow.people.reveal_chat(await people.person_of(uow, person_id))
         # In its chat's turn, so that a tap that turns the message elsewhere is shown after, not before.
         async with self._turns.of(chat_id):
             showing = await self._drawn(posted_id)
@@ -127,9 +127,9 @@ class Broadcasts:
         now = self._clock.now()
         async with self._storage.unit() as uow:
             posted = await uow.posted.get(posted_id)
-            if posted is None or posted.screen != REPORT or posted.is_covered:
+            if posted is None or posted.screen != broadcasts.REPORT or posted.is_covered:
                 return None
-            actor = await actor_of(uow, await person_of(uow, posted.person_id), now=now)
+            actor = await people.actor_of(uow, await people.person_of(uow, posted.person_id), now=now)
             if not actor.has_open_desk(now):
                 return None
-            return await draw(uow, actor, posted, now=now, is_repeat=True)
+            return await surfaces.draw(uow, actor, posted, now=now, is_repeat=True)

@@ -20,13 +20,13 @@ from bot.telegram_api.messages import TRY_AGAIN, Messages, is_not_there, wait_af
 from bot.telegram_api.pace import Pace
 from bot.telegram_api.turns import Turns
 from bot.tidying.farewells import Farewells
+from handlers import surfaces
 from handlers.answer import Showing
-from handlers.screens import desk_screens
-from handlers.surfaces import draw
+from handlers.rooms import desk_screens
+from solidarity import people
 from solidarity.duress import end_rights_under_duress
 from solidarity.errors import SolidarityError
 from solidarity.outbox import Delivered, Later, Outcome, Unsure
-from solidarity.people import actor_of, person_of
 from solidarity.retention import PROMPT
 from solidarity.work import DatabaseUnavailable, Posted, Storage, StorageError, UnitOfWork
 
@@ -148,7 +148,7 @@ class Housekeeping:
         for row in rows:
             assert row.message_id is not None
             try:
-                chat_id = await uow.people.reveal_chat(await person_of(uow, row.person_id))
+                chat_id = await uow.people.reveal_chat(await people.person_of(uow, row.person_id))
             except (SolidarityError, StorageError) as error:
                 log.error("a chat cannot be read", kind=type(error).__name__)
                 lost.append(row.id)
@@ -203,9 +203,9 @@ class Housekeeping:
             row = await uow.posted.get(message.posted_id)
             if row is None or row.cover_at is None or row.cover_at > now:
                 return None
-            actor = await actor_of(uow, await person_of(uow, row.person_id), now=now)
+            actor = await people.actor_of(uow, await people.person_of(uow, row.person_id), now=now)
             row.is_covered = True
-            return await draw(uow, actor, row, now=now)
+            return await surfaces.draw(uow, actor, row, now=now)
 
     async def _note_cover(self, message: Standing, outcome: Outcome) -> None:
         async with self._storage.unit() as uow:

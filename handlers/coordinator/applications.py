@@ -14,7 +14,7 @@ from solidarity.parting import count_families
 SHOWN = 8
 
 
-@screen("inbox", "desk")
+@screen("inbox")
 async def inbox(view: View) -> Screen:
     """List what waits, the oldest applications first."""
     waiting = await waiting_applications(view.uow, view.actor)
@@ -34,7 +34,7 @@ def _to_application(view: View, one: Waiting) -> Button:
     return Button(f"{one.name} · {view.words.day(one.since)}", "go:desk-application", one.guardianship_id)
 
 
-@screen("desk-application", "desk.applications")
+@screen("desk-application")
 async def application(view: View) -> Screen:
     """Show one application with what is needed to decide it."""
     found = await get_application(view.uow, view.actor, view.target, now=view.now)
@@ -73,7 +73,7 @@ def _lines(view: View, found: Application) -> Sequence[str]:
     ]
 
 
-@screen("ask-applicant", "desk.applications")
+@screen("ask-applicant")
 async def ask_screen(view: View) -> Screen:
     """Ask for the question to be typed."""
     found = await get_application(view.uow, view.actor, view.target, now=view.now)

@@ -6,12 +6,12 @@ from handlers.screen import Button, Row, Screen, Turn, View
 from handlers.screens import screen
 from handlers.towns import town_said
 from solidarity.broadcasts import drafts
-from solidarity.broadcasts.audience import LANGUAGES, cities
+from solidarity.broadcasts.audience import LANGUAGES, Audience, cities
 from solidarity.facilities_desk import find_facilities, place_named
 from solidarity.hearings.docket import docket, hearing_card
 from solidarity.prisoner_card import prisoner_card
 from solidarity.search import keep_search
-from solidarity.work import Audience, AudienceRole
+from solidarity.work import AudienceRole
 
 SEARCH = "broadcast"
 CITIES = 8
@@ -38,7 +38,7 @@ async def audience_lines(view: View, audience: Audience) -> list[str]:
     return lines
 
 
-@screen("broadcast-audience", "desk.broadcasts")
+@screen("broadcast-audience")
 async def whom(view: View) -> Screen:
     """Show whom it is for, with a button for each thing by which that can be narrowed."""
     begun = await drafts.require_draft(view.uow, view.actor, now=view.now)
@@ -54,7 +54,7 @@ def _choices(view: View, what: str, rows: list[Row], *, text: str | None = None)
     return Screen(said, [*rows, anybody, [view.back("broadcast-audience")]])
 
 
-@screen("broadcast-by-role", "desk.broadcasts")
+@screen("broadcast-by-role")
 async def by_role(view: View) -> Screen:
     """Ask what they are here."""
     rows: list[Row] = [
@@ -64,7 +64,7 @@ async def by_role(view: View) -> Screen:
     return Screen(view.say("broadcast-ask-role"), [*rows, [view.back("broadcast-audience")]])
 
 
-@screen("broadcast-by-language", "desk.broadcasts")
+@screen("broadcast-by-language")
 async def by_language(view: View) -> Screen:
     """Ask which language they have chosen here."""
     rows: list[Row] = [
@@ -74,7 +74,7 @@ async def by_language(view: View) -> Screen:
     return _choices(view, "language", rows)
 
 
-@screen("broadcast-by-prisoner", "desk.broadcasts")
+@screen("broadcast-by-prisoner")
 async def by_prisoner(view: View) -> Screen:
     """Ask whom they stand by."""
     text, rows = await found(view, SEARCH, "broadcast-narrow")
@@ -95,7 +95,7 @@ async def search(turn: Turn) -> None:
     turn.go("broadcast-by-prisoner")
 
 
-@screen("broadcast-by-facility", "desk.broadcasts")
+@screen("broadcast-by-facility")
 async def by_facility(view: View) -> Screen:
     """Ask where those are held whom they stand by."""
     page = page_of(view.argument)
@@ -107,7 +107,7 @@ async def by_facility(view: View) -> Screen:
     return _choices(view, "facility", rows)
 
 
-@screen("broadcast-by-hearing", "desk.broadcasts")
+@screen("broadcast-by-hearing")
 async def by_hearing(view: View) -> Screen:
     """Ask whose sitting it is about."""
     page = await docket(view.uow, view.actor, page_of(view.argument), now=view.now)
@@ -119,7 +119,7 @@ async def by_hearing(view: View) -> Screen:
     return _choices(view, "hearing", rows)
 
 
-@screen("broadcast-by-city", "desk.broadcasts")
+@screen("broadcast-by-city")
 async def by_city(view: View) -> Screen:
     """Ask in which town those are held, or have a sitting, whom they stand by."""
     page = page_of(view.argument)

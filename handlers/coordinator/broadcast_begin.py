@@ -14,7 +14,7 @@ SEARCH = "broadcast"
 ABOUT_PRISONERS = (BroadcastKind.TRANSFER, BroadcastKind.RELEASE)
 
 
-@screen("broadcast-kinds", "desk.broadcasts")
+@screen("broadcast-kinds")
 async def kinds(view: View) -> Screen:
     """Offer the ready texts, and own words; what was begun stands first."""
     begun = await drafts.get_broadcast_draft(view.uow, view.actor, now=view.now)
@@ -32,7 +32,7 @@ async def kinds(view: View) -> Screen:
     return Screen(view.say("broadcast-kinds"), rows)
 
 
-@screen("broadcast-about", "desk.broadcasts")
+@screen("broadcast-about")
 async def about_whom(view: View) -> Screen:
     """Ask of whom a ready text speaks; the argument is its kind."""
     if view.argument not in ABOUT_PRISONERS:
@@ -53,7 +53,7 @@ async def search(turn: Turn) -> None:
     turn.go("broadcast-about", argument=turn.argument)
 
 
-@screen("broadcast-about-hearing", "desk.broadcasts")
+@screen("broadcast-about-hearing")
 async def about_which(view: View) -> Screen:
     """Ask of which sitting it speaks."""
     page = await docket(view.uow, view.actor, page_of(view.argument), now=view.now)

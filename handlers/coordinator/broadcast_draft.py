@@ -10,7 +10,7 @@ from solidarity.broadcasts.sending import Outlook, ask_to_send, outlook, send_dr
 from solidarity.work import BroadcastKind
 
 
-@screen("broadcast-draft", "desk.broadcasts")
+@screen("broadcast-draft")
 async def draft(view: View) -> Screen:
     """Show what is written so far, exactly whom it reaches, and what is still missing."""
     if await drafts.get_broadcast_draft(view.uow, view.actor, now=view.now) is None:
@@ -124,7 +124,7 @@ async def send(turn: Turn) -> None:
     turn.go("broadcast-report", sent.id)
 
 
-@screen("broadcast-reason", "desk.broadcasts")
+@screen("broadcast-reason")
 async def reason(view: View) -> Screen:
     """Ask for the reason; the argument is the number of people that was shown."""
     return Screen(view.say("broadcast-ask-reason"), [[view.back("broadcast-draft")]])

@@ -8,7 +8,7 @@ from solidarity.broadcasts.sending import outlook
 from solidarity.errors import NotForYou
 
 
-@screen("broadcast-evening", "desk.broadcasts")
+@screen("broadcast-evening")
 async def evening(view: View) -> Screen:
     """Ask when the letter evening is."""
     text = view.say("broadcast-type-evening", zone=view.clock(view.uow.home_zone))
@@ -21,7 +21,7 @@ async def take_evening(turn: Turn) -> None:
     turn.go("broadcast-draft")
 
 
-@screen("broadcast-words", "desk.broadcasts")
+@screen("broadcast-words")
 async def words(view: View) -> Screen:
     """Ask for the words in a language; the argument is the language."""
     begun = await drafts.require_draft(view.uow, view.actor, now=view.now)
@@ -45,7 +45,7 @@ async def remove_words(turn: Turn) -> None:
     turn.go("broadcast-draft")
 
 
-@screen("broadcast-missing", "desk.broadcasts")
+@screen("broadcast-missing")
 async def missing(view: View) -> Screen:
     """Ask what becomes of those in whose language there is no text."""
     seen = await outlook(view.uow, view.actor, now=view.now)
@@ -73,7 +73,7 @@ async def take_missing(turn: Turn) -> None:
     turn.go("broadcast-draft")
 
 
-@screen("broadcast-urgent", "desk.broadcasts")
+@screen("broadcast-urgent")
 async def urgent(view: View) -> Screen:
     """Ask why it must pierce quiet hours."""
     return Screen(view.say("broadcast-type-urgency"), [[view.back("broadcast-draft")]])
@@ -91,7 +91,7 @@ async def be_patient(turn: Turn) -> None:
     turn.go("broadcast-draft")
 
 
-@screen("broadcast-later", "desk.broadcasts")
+@screen("broadcast-later")
 async def later(view: View) -> Screen:
     """Ask when it is to begin."""
     begun = await drafts.require_draft(view.uow, view.actor, now=view.now)

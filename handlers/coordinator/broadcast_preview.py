@@ -33,7 +33,7 @@ def written_in(said: Said) -> Sequence[str]:
     return [one for one in LANGUAGES if said.kind is not BroadcastKind.OWN or one in said.texts]
 
 
-@screen("broadcast-preview", "desk.broadcasts")
+@screen("broadcast-preview")
 async def preview(view: View) -> Screen:
     """Show exactly what readers of a language will see; the argument is the language."""
     begun = await require_draft(view.uow, view.actor, now=view.now)

@@ -14,7 +14,7 @@ BAR = 10
 FULL, EMPTY = "▰", "▱"
 
 
-@screen("broadcasts", "desk.broadcasts")
+@screen("broadcasts")
 async def all_broadcasts(view: View) -> Screen:
     """List the newest broadcasts."""
     reports = await newest_reports(view.uow)
@@ -40,7 +40,7 @@ def _state(view: View, report: Report) -> str:
     return view.say(f"broadcast-state-{key_of(report.state)}")
 
 
-@screen(REPORT, "desk.broadcasts")
+@screen(REPORT)
 async def one_broadcast(view: View) -> Screen:
     """Show one broadcast in numbers, with its bar while it goes out."""
     report = await report_of(view.uow, view.target)
@@ -98,7 +98,7 @@ def _choices(view: View, report: Report) -> list[Row]:
     return rows
 
 
-@screen("broadcast-stop", "desk.broadcasts")
+@screen("broadcast-stop")
 async def ask_to_stop(view: View) -> Screen:
     """Ask once before a broadcast is stopped for good."""
     report = await report_of(view.uow, view.target)
@@ -109,7 +109,7 @@ async def ask_to_stop(view: View) -> Screen:
     return Screen(view.say("broadcast-stop-ask", count=report.waiting), rows)
 
 
-@screen("broadcast-take-back", "desk.broadcasts")
+@screen("broadcast-take-back")
 async def ask_to_take_back(view: View) -> Screen:
     """Ask once before the messages of a broadcast are deleted."""
     report = await report_of(view.uow, view.target)

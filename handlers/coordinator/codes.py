@@ -15,7 +15,7 @@ from solidarity.work import CodeKind
 SHOWN = 20
 
 
-@screen("codes", "desk.codes")
+@screen("codes")
 async def codes(view: View) -> Screen:
     """List what was given and not redeemed; a tap asks whether to revoke it."""
     given = await codes_given(view.uow, view.actor, now=view.now)
@@ -31,7 +31,7 @@ def _label(view: View, one: Given) -> str:
     return view.say("codes-label", kind=kind, day=view.words.day(one.expires_at.date()))
 
 
-@screen("code", "desk.codes")
+@screen("code")
 async def one_code(view: View) -> Screen:
     """Show one code's kind, giver and end, and let it be revoked."""
     given = await codes_given(view.uow, view.actor, now=view.now)
@@ -60,7 +60,7 @@ async def vouch(turn: Turn) -> None:
     turn.go("code-given")
 
 
-@screen("code-given", "desk.codes")
+@screen("code-given")
 async def code_given(view: View) -> Screen:
     """Show the code once, and what to do with it."""
     back = view.button("back", "code-done")

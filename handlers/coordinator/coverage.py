@@ -13,7 +13,7 @@ GUARDIANS = ("nobody", "one", "two", "three")
 SILENCES = ("weeks", "month", "months", "longer", "never")
 
 
-@screen("coverage", "desk.prisoners")
+@screen("coverage")
 async def coverage(view: View) -> Screen:
     """Draw how many have nobody, one, two, three Guardians, and how long ago letters were."""
     scope, _ = _asked(view)
@@ -46,7 +46,7 @@ def _bar(count: int, most: int) -> str:
     return BLOCK * max(round(WIDEST * count / most), 1) if count else NONE
 
 
-@screen("coverage-list", "desk.prisoners")
+@screen("coverage-list")
 async def people(view: View) -> Screen:
     """List who has fewest Guardians first, each a tap away."""
     scope, page = _asked(view)
@@ -68,7 +68,7 @@ def _since(view: View, days: int | None) -> str:
     return view.say("coverage-no-letter") if days is None else view.say("coverage-days", days=days)
 
 
-@screen("coverage-places", "desk.prisoners")
+@screen("coverage-places")
 async def places(view: View) -> Screen:
     """List the places: how many there have nobody, and how long ago anybody wrote there."""
     scope, page = _asked(view)

@@ -13,8 +13,9 @@ from typing import Any
 from handlers.answer import Answer
 from handlers.arrival import Arrival
 from handlers.coordinator.seeming import SEEMS, Do, public_of, seem_done
+from handlers.rooms import ACTION_OF
 from handlers.screen import Screen, Turn, View
-from handlers.screens import ACTION_OF, SCREENS, Draw
+from handlers.screens import Draw, drawing_of
 from handlers.sealed import answer_sealed
 from locales import LANGUAGES
 from solidarity.access import Actor, is_decoyed
@@ -65,12 +66,12 @@ def drawing(actor: Actor, name: str) -> Draw:
     """Return what draws a screen for somebody: at a decoy desk not more than what is public."""
     action = ACTION_OF[name]
     if not is_decoyed(actor, action):
-        return SCREENS[name]
+        return drawing_of(name)
     match decoy_of(action):
         case Decoy.OWN:
-            return SCREENS[name]
+            return drawing_of(name)
         case Decoy.PUBLIC:
-            return partial(_public_screen, SCREENS[name])
+            return partial(_public_screen, drawing_of(name))
         case Decoy.NOTHING:
             return _nothing
 

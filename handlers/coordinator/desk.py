@@ -2,8 +2,9 @@
 
 from handlers.coordinator.requests import REVEALED
 from handlers.pictures import AT_DESK as PICTURES
+from handlers.rooms import desk_screens
 from handlers.screen import Row, Screen, Turn, View
-from handlers.screens import desk_screens, screen
+from handlers.screens import screen
 from solidarity.desk import close_desk
 from solidarity.differences import waiting_counts
 from solidarity.drafts import Typed, keep_words
@@ -15,7 +16,7 @@ from solidarity.requests import count_requests
 from solidarity.sealing import seal_everything
 
 
-@screen("desk", "desk")
+@screen("desk")
 async def desk(view: View) -> Screen:
     """Show an open desk."""
     rows: list[Row] = [
@@ -67,13 +68,13 @@ async def lock(turn: Turn) -> None:
     await close_desk(turn.uow, turn.actor, screens=[*desk_screens(), *apart], now=turn.now)
 
 
-@screen("desk-help", "desk")
+@screen("desk-help")
 async def desk_help(view: View) -> Screen:
     """Say how a desk protects others, and openly that there is a duress PIN."""
     return Screen(view.say("desk-help"), [[view.back("desk")]])
 
 
-@screen("desk-seal", "desk.seal")
+@screen("desk-seal")
 async def ask_to_seal(view: View) -> Screen:
     """Ask once before everything is sealed."""
     return Screen(view.say("desk-seal-ask"), [[view.button("desk-seal-yes", "seal")], [view.back("desk")]])

@@ -7,7 +7,7 @@ from solidarity.pseudonyms import pseudonym
 from solidarity.restrictions import restriction_of_notice
 
 
-@screen("desk-duress", "desk.told")
+@screen("desk-duress")
 async def forced(view: View) -> Screen:
     """Warn of a colleague who opened their desk under duress; or say that they are back, or were erased."""
     if view.target is None or await view.uow.people.get(view.target) is None:
@@ -19,13 +19,13 @@ async def forced(view: View) -> Screen:
     return Screen(view.say("notices-duress", pseudonym=called), [[view.back()]])
 
 
-@screen("desk-pin-wrong", "desk.told")
+@screen("desk-pin-wrong")
 async def pin_wrong(view: View) -> Screen:
     """Tell of five wrong PINs at somebody's desk."""
     return await _about(view, "notices-pin-wrong")
 
 
-@screen("desk-pin-forgotten", "desk.told")
+@screen("desk-pin-forgotten")
 async def pin_forgotten(view: View) -> Screen:
     """Tell of somebody who asks for a new PIN."""
     return await _about(view, "notices-pin-forgotten")
@@ -39,7 +39,7 @@ async def _about(view: View, key: str) -> Screen:
     return Screen(view.say(key, pseudonym=called), [[view.button("menu-desk", "desk")], [view.back()]])
 
 
-@screen("desk-restricted", "desk.told")
+@screen("desk-restricted")
 async def restricted_notice(view: View) -> Screen:
     """Tell a coordinator whom a colleague has suspended, frozen or said to be detained."""
     found = await restriction_of_notice(view.uow, view.target, now=view.now)
@@ -54,7 +54,7 @@ async def restricted_notice(view: View) -> Screen:
     return Screen(view.say(f"notices-restricted-{one.kind}", pseudonym=about, by=by), rows)
 
 
-@screen("desk-account-moved", "desk.told")
+@screen("desk-account-moved")
 async def moved_notice(view: View) -> Screen:
     """Warn a coordinator that a colleague goes on under another account."""
     rows = [[view.button("menu-desk", "desk")], [view.back()]]
@@ -64,7 +64,7 @@ async def moved_notice(view: View) -> Screen:
     return Screen(view.say("notices-account-moved", pseudonym=called), rows)
 
 
-@screen("desk-rights-forged", "rights-notice")
+@screen("desk-rights-forged")
 async def forged_notice(view: View) -> Screen:
     """Warn that rights were changed in the database; also somebody whose own do not fit any more."""
     return Screen(view.say("notices-rights-forged"), [[view.back()]])

@@ -37,7 +37,7 @@ class Compared:
         return "Compared(<sealed>)"
 
 
-@screen("desk-settings", "desk.settings")
+@screen("desk-settings")
 async def settings(view: View) -> Screen:
     """Offer what can be changed."""
     is_shuffled = await shuffles_keys(view.uow, view.actor)
@@ -71,13 +71,13 @@ async def begin(turn: Turn) -> None:
         turn.go(SCREENS[pad], argument=any_order())
 
 
-@screen("pin-new", "desk.settings")
+@screen("pin-new")
 async def new_pin(view: View) -> Screen:
     """Ask for another PIN, twice."""
     return await _keypad(view, Keypad.NEW_PIN, "desk-pin-new")
 
 
-@screen("pin-duress", "desk.settings")
+@screen("pin-duress")
 async def duress_pin(view: View) -> Screen:
     """Ask for a duress PIN, twice."""
     return await _keypad(view, Keypad.DURESS_PIN, "desk-pin-duress")

@@ -10,7 +10,7 @@ from solidarity.digest import Line, Part, digest_of, offer_all_again
 SHORTLY = 3
 
 
-@screen("digest", "desk.prisoners")
+@screen("digest")
 async def digest(view: View) -> Screen:
     """List what stands for those a coordinator looks after, and for those whom nobody does."""
     found = await digest_of(view.uow, view.actor)

@@ -23,7 +23,7 @@ OF_SITTINGS = {
 }
 
 
-@screen("interrupted", "desk")
+@screen("interrupted")
 async def offered(view: View) -> Screen:
     """Say what was begun, and offer to go on or to forget it."""
     dialogue = await interrupted(view.uow, view.actor, now=view.now)

@@ -35,7 +35,7 @@ class Printed:
     pdf: bytes = field(repr=False)
 
 
-@screen("evening", "desk.evening")
+@screen("evening")
 async def evening_screen(view: View) -> Screen:
     """Ask for how many letters; what was printed before and is not yet written stands first."""
     parts, rows = [view.say("evening")], list[Row]()
@@ -48,7 +48,7 @@ async def evening_screen(view: View) -> Screen:
     return Screen("\n\n".join([*parts, view.say("evening-how-many")]), [*rows, [view.back("desk")]])
 
 
-@screen("evening-form", "desk.evening")
+@screen("evening-form")
 async def form_screen(view: View) -> Screen:
     """Ask what to print on."""
     count = _size(view.argument)

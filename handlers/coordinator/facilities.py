@@ -8,7 +8,7 @@ from solidarity.search import drop_search, get_search, keep_search
 SEARCH = "facilities"
 
 
-@screen("facilities", "desk.facilities")
+@screen("facilities")
 async def facilities(view: View) -> Screen:
     """List the places, or those that fit a search; the argument is the page."""
     page = page_of(view.argument)
@@ -54,7 +54,7 @@ async def search(turn: Turn) -> None:
     turn.go("facilities")
 
 
-@screen("facility", "desk.facilities")
+@screen("facility")
 async def facility(view: View) -> Screen:
     """Show one place, and a button for each thing that may be sent there; the argument is its code."""
     card = await facility_card(view.uow, view.actor, view.argument)

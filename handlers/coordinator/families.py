@@ -8,7 +8,7 @@ from solidarity.prisoner_card import prisoner_card
 SHOWN = 10
 
 
-@screen("families", "desk.prisoners")
+@screen("families")
 async def families(view: View) -> Screen:
     """List the dead whose family nobody has spoken with, those of one's own first."""
     found = await families_to_speak_with(view.uow, view.actor)
@@ -17,7 +17,7 @@ async def families(view: View) -> Screen:
     return Screen(text, [*rows, [view.back("inbox")]])
 
 
-@screen("spoken", "desk.prisoners")
+@screen("spoken")
 async def ask(view: View) -> Screen:
     """Ask once, and say who is told then and who never."""
     card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)

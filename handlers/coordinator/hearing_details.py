@@ -8,7 +8,7 @@ from solidarity.hearings.docket import HearingCard, hearing_card
 OPENNESS = ("open", "closed", "unknown")
 
 
-@screen("hearing-details", "desk.hearings")
+@screen("hearing-details")
 async def details(view: View) -> Screen:
     """Offer what can be noted."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
@@ -25,7 +25,7 @@ async def details(view: View) -> Screen:
     return Screen("\n".join(said), [*rows, [view.back("hearing", card.hearing_id)]])
 
 
-@screen("hearing-detail", "desk.hearings")
+@screen("hearing-detail")
 async def detail(view: View) -> Screen:
     """Ask for one detail."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
@@ -52,7 +52,7 @@ async def set_openness(turn: Turn) -> None:
     turn.go("hearing-details", turn.target)
 
 
-@screen("hearing-second-source", "desk.hearings")
+@screen("hearing-second-source")
 async def second_source(view: View) -> Screen:
     """Ask who else says so; the argument is the revision that was shown."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)

@@ -18,7 +18,7 @@ async def _month_of(view: View, first: date) -> Month:
 DESK = Calendar("hearings-month", "hearings", OF_HEARINGS, _month_of, at_desk=True)
 
 
-@screen("hearings-month", "desk.hearings")
+@screen("hearings-month")
 async def hearings_month(view: View) -> Screen:
     """List the sittings of a month."""
     return await month_screen(view, DESK)

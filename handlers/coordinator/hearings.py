@@ -11,7 +11,7 @@ from solidarity.hearings.drafts import draft_move, drafted_move, save_drafted_mo
 DETAILS = ("court", "room", "judge", "stage", "source", "second_source")
 
 
-@screen("hearings", "desk.hearings")
+@screen("hearings")
 async def hearings(view: View) -> Screen:
     """List the sittings ahead, next first."""
     number = int(view.argument) if view.argument.isdecimal() else 0
@@ -37,7 +37,7 @@ def _to_hearing(one: Listed) -> Button:
     return Button(f"{one.starts:%d.%m.%Y %H:%M} · {one.name}", "go:hearing", one.hearing_id)
 
 
-@screen("hearings-past", "desk.hearings")
+@screen("hearings-past")
 async def past(view: View) -> Screen:
     """List the latest sittings of which nobody has said how they ended."""
     listed = await unheard_of(view.uow, view.actor, now=view.now)
@@ -46,7 +46,7 @@ async def past(view: View) -> Screen:
     return Screen(said, [*rows, [view.back("hearings")]])
 
 
-@screen("hearing", "desk.hearings")
+@screen("hearing")
 async def hearing(view: View) -> Screen:
     """Show one sitting, and what can be done with it."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
@@ -104,7 +104,7 @@ async def confirm(turn: Turn) -> None:
     turn.go("hearing", turn.target)
 
 
-@screen("hearing-move", "desk.hearings")
+@screen("hearing-move")
 async def new_date(view: View) -> Screen:
     """Ask for the new date."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
@@ -120,7 +120,7 @@ async def new_date(view: View) -> Screen:
     return Screen("\n".join(text), [*rows, [view.back("hearing", card.hearing_id)]])
 
 
-@screen("hearing-move-time", "desk.hearings")
+@screen("hearing-move-time")
 async def new_hour(view: View) -> Screen:
     """Ask for the hour on the new day."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
@@ -151,7 +151,7 @@ async def _take_new_start(turn: Turn, said: str) -> None:
     turn.go("hearing-move-check", turn.target)
 
 
-@screen("hearing-move-check", "desk.hearings")
+@screen("hearing-move-check")
 async def check_move(view: View) -> Screen:
     """Show the old date and the new one before anybody is told."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
@@ -176,7 +176,7 @@ async def save_move(turn: Turn) -> None:
     turn.go("hearing", turn.target)
 
 
-@screen("hearing-cancel", "desk.hearings")
+@screen("hearing-cancel")
 async def ask_to_cancel(view: View) -> Screen:
     """Ask once before a sitting is cancelled."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)

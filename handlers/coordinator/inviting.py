@@ -25,7 +25,7 @@ class Invited:
     language: str
 
 
-@screen("invite", "desk.invite")
+@screen("invite")
 async def for_whom(view: View) -> Screen:
     """Ask whether a relative joins for themselves, and offer the words in another language."""
     card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)
@@ -70,7 +70,7 @@ async def invite(turn: Turn) -> None:
     turn.go("invitation", turn.target)
 
 
-@screen("invitation", "desk.invite")
+@screen("invitation")
 async def invitation(view: View) -> Screen:
     """Show the five words once, and what to do with them."""
     back = view.button("back", "invite-done", view.target)

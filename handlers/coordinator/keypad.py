@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from handlers.deps import Deps
+from handlers.rooms import desk_screens
 from handlers.screen import Button, Row, Screen, Turn, View
-from handlers.screens import desk_screens, screen
+from handlers.screens import screen
 from solidarity.desk import Choice, choose_pin, nobodys_pin, open_desk, say_pin_forgotten
 from solidarity.drafts import interrupted
 from solidarity.duress import end_rights_under_duress
@@ -45,7 +46,7 @@ class Worked:
         return "Worked(<sealed>)"
 
 
-@screen("keypad", "desk.open")
+@screen("keypad")
 async def keypad(view: View) -> Screen:
     """Ask for the PIN, or for the choice of one; the argument is the order of the keys.
 
@@ -78,7 +79,7 @@ def _asks(view: View, typed: TypedPin) -> str:
     return view.say("desk-pin-choose" if typed.first is None else "desk-pin-repeat")
 
 
-@screen("pin-present", "desk.settings")
+@screen("pin-present")
 async def present(view: View) -> Screen:
     """Ask for the present PIN, before another is chosen."""
     rows = [*await keys(view, "pin-present"), [view.back("desk-settings")]]
@@ -205,7 +206,7 @@ async def _choose(turn: Turn, worked: Worked) -> None:
         turn.hint = turn.say("desk-pins-differ" if choice is Choice.DIFFERENT else "desk-pin-too-easy")
 
 
-@screen("pin-forgotten", "desk.open")
+@screen("pin-forgotten")
 async def forgotten(view: View) -> Screen:
     """Say how somebody gets a new PIN: through a colleague and the administrator, who may be themselves."""
     return _new_pin(view, view.button("back", "desk"))

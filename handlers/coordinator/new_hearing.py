@@ -39,7 +39,7 @@ async def begin_add(turn: Turn) -> None:
     turn.go(f"hearing-{draft.next_step}")
 
 
-@screen("hearing-prisoner", "desk.hearings")
+@screen("hearing-prisoner")
 async def whose(view: View) -> Screen:
     """Ask whose hearing it is."""
     text, rows = await found(view, SEARCH, "hearing-for")
@@ -76,7 +76,7 @@ async def choose_prisoner(turn: Turn) -> None:
     turn.go(f"hearing-{step}")
 
 
-@screen("hearing-date", "desk.hearings")
+@screen("hearing-date")
 async def when(view: View) -> Screen:
     """Ask for the day, to be chosen or typed."""
     draft = await get_draft(view.uow, view.actor, now=view.now)
@@ -90,7 +90,7 @@ async def when(view: View) -> Screen:
     return Screen("\n".join(text), [*rows, [view.back("hearing-prisoner")]])
 
 
-@screen("hearing-time", "desk.hearings")
+@screen("hearing-time")
 async def at_what_hour(view: View) -> Screen:
     """Ask for the hour on the day that was chosen."""
     draft = await get_draft(view.uow, view.actor, now=view.now)
@@ -123,7 +123,7 @@ async def _take_start(turn: Turn, said: str) -> None:
     turn.go(f"hearing-{step}")
 
 
-@screen("hearing-court", "desk.hearings")
+@screen("hearing-court")
 async def where(view: View) -> Screen:
     """Ask for the court: one that is known, or another."""
     draft = await get_draft(view.uow, view.actor, now=view.now)
@@ -156,7 +156,7 @@ async def choose_court(turn: Turn) -> None:
     turn.go("hearing-check")
 
 
-@screen("hearing-check", "desk.hearings")
+@screen("hearing-check")
 async def check(view: View) -> Screen:
     """Show the whole hearing, and what people will read, before anybody is told."""
     draft = await get_draft(view.uow, view.actor, now=view.now)

@@ -6,7 +6,7 @@ from solidarity.notes import LONGEST, remove_note, renew_note, reveal_note, writ
 from solidarity.prisoner_card import prisoner_card
 
 
-@screen("note", "desk.note")
+@screen("note")
 async def note(view: View) -> Screen:
     """Show the note, and ask for another in its place."""
     card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)

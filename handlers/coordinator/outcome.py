@@ -22,7 +22,7 @@ from solidarity.work import Outcome
 IN_A_ROW = 2
 
 
-@screen("hearing-outcome", "desk.hearings")
+@screen("hearing-outcome")
 async def how_it_ended(view: View) -> Screen:
     """Offer the outcomes there are."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
@@ -50,7 +50,7 @@ async def choose(turn: Turn) -> None:
     turn.go("hearing-outcome-check", turn.target)
 
 
-@screen("hearing-outcome-check", "desk.hearings")
+@screen("hearing-outcome-check")
 async def check(view: View) -> Screen:
     """Show what follows from the outcome; the deadline may be corrected by typing another day."""
     card = await hearing_card(view.uow, view.actor, view.target, now=view.now)
@@ -122,7 +122,7 @@ async def save(turn: Turn) -> None:
         turn.go("hearing", turn.target)
 
 
-@screen("hearing-status", "desk.register")
+@screen("hearing-status")
 async def new_status(view: View) -> Screen:
     """Show the status that the outcome brings, to be confirmed as all differences are."""
     found = await waiting_difference(view.uow, view.actor, view.target)

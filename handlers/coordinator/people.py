@@ -18,7 +18,7 @@ SEARCH = "people"
 MOST_COLLEAGUES = 30
 
 
-@screen("people", "desk.people")
+@screen("people")
 async def people(view: View) -> Screen:
     """Ask for a pseudonym, and show whose it is."""
     typed = await get_search(view.uow, view.actor, SEARCH, now=view.now)
@@ -40,7 +40,7 @@ async def search(turn: Turn) -> None:
     turn.go("people")
 
 
-@screen("colleagues", "desk.people")
+@screen("colleagues")
 async def all_colleagues(view: View) -> Screen:
     """List the coordinators, by pseudonym."""
     known = await colleagues(view.uow, view.actor)
@@ -52,7 +52,7 @@ def _rows(known: Sequence[Known]) -> list[Row]:
     return [[Button(one.pseudonym, "go:person", one.person_id)] for one in known]
 
 
-@screen("person", "desk.people")
+@screen("person")
 async def person(view: View) -> Screen:
     """Show one person as coordinators know them, and what can be done."""
     card = await person_card(view.uow, view.actor, view.target, now=view.now)

@@ -69,7 +69,7 @@ async def leave_prisoner(turn: Turn) -> None:
     turn.go("prisoner", turn.target)
 
 
-@screen("pass-on", "desk.portfolio")
+@screen("pass-on")
 async def to_whom(view: View) -> Screen:
     """Ask to which colleague; they are known by their pseudonyms."""
     card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)

@@ -12,7 +12,7 @@ from solidarity.search import find_prisoners, get_search, keep_search
 SEARCH = "prisoners"
 
 
-@screen("prisoners", "desk.prisoners")
+@screen("prisoners")
 async def prisoners(view: View) -> Screen:
     """Ask for a name, and show who bears it; until then, whom this coordinator looks after."""
     text, rows = await found(view, SEARCH, "go:prisoner")
@@ -43,7 +43,7 @@ async def search(turn: Turn) -> None:
     turn.go("prisoners")
 
 
-@screen("prisoner", "desk.prisoners")
+@screen("prisoner")
 async def prisoner(view: View) -> Screen:
     """Show one prisoner, and what can be done for them."""
     card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)
@@ -96,7 +96,7 @@ def _place_lines(view: View, place: Place | None) -> list[str]:
     return [*lines, view.say(f"desk-address-{place.trust}", day=day)]
 
 
-@screen("publicity", "desk.prisoners")
+@screen("publicity")
 async def publicity(view: View) -> Screen:
     """Say who may see the name, and let it be changed."""
     card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)
@@ -122,7 +122,7 @@ async def set_publicity(turn: Turn) -> None:
     turn.go("prisoner", turn.target)
 
 
-@screen("unconfirmed", "desk.invite")
+@screen("unconfirmed")
 async def unconfirmed(view: View) -> Screen:
     """List by pseudonym who came with the words of a relative; a colleague is asked to confirm one."""
     card = await prisoner_card(view.uow, view.actor, view.target, now=view.now)

@@ -22,7 +22,7 @@ ENDED = ("released", "exiled", "died")
 WORDS = ("publicity", "status", "openness", "confidence")
 
 
-@screen("register", "desk.register")
+@screen("register")
 async def register(view: View) -> Screen:
     """Count what waits, by kind."""
     counts = await waiting_counts(view.uow)
@@ -37,7 +37,7 @@ async def register(view: View) -> Screen:
     return Screen("\n".join(text), rows)
 
 
-@screen("difference", "desk.register")
+@screen("difference")
 async def difference(view: View) -> Screen:
     """Show one difference; the argument counts how many were passed over."""
     passed = int(view.argument) if view.argument.isdecimal() else 0

@@ -30,7 +30,7 @@ SHOWN = 8
 REVEALED = "revealed"
 
 
-@screen("requests", "desk.asked")
+@screen("requests")
 async def requests(view: View) -> Screen:
     """List what colleagues have asked for, and one's own requests."""
     cards = await requests_at_desk(view.uow, view.actor, now=view.now)
@@ -58,7 +58,7 @@ def _word(kind: RequestKind) -> str:
     return kind.replace("_", "-")
 
 
-@screen("request", "desk.asked")
+@screen("request")
 async def request(view: View) -> Screen:
     """Show one request, with what this coordinator can do about it."""
     card = await request_card(view.uow, view.actor, view.target, now=view.now)
@@ -99,7 +99,7 @@ async def _about_broadcast(view: View, card: RequestCard, proposal: BroadcastPro
     return lines
 
 
-@screen("request-words", "desk.asked")
+@screen("request-words")
 async def request_words(view: View) -> Screen:
     """Show what a colleague wants to send, exactly as readers of a language will see it."""
     card = await request_card(view.uow, view.actor, view.target, now=view.now)
@@ -144,7 +144,7 @@ def asking(kind: RequestKind) -> Callable[[Turn], Awaitable[None]]:
     return begin
 
 
-@screen("request-reason", "desk.ask")
+@screen("request-reason")
 async def reason(view: View) -> Screen:
     """Ask for the reason, in a few words."""
     return Screen(view.say("request-ask-reason"), [[view.back("requests")]])

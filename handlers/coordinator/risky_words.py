@@ -15,7 +15,7 @@ from solidarity.word_changes import (
 )
 
 
-@screen("risky-words", "desk.facilities")
+@screen("risky-words")
 async def languages(view: View) -> Screen:
     """Offer the lists: the argument is a language, and without one the languages are offered."""
     if view.argument not in LANGUAGES:
@@ -30,7 +30,7 @@ async def languages(view: View) -> Screen:
     return Screen(view.say("risky-words-reasons"), [*rows, [view.back("risky-words")]])
 
 
-@screen("risky-list", "desk.rules")
+@screen("risky-list")
 async def entries(view: View) -> Screen:
     """Show a page of one list: the argument is language, reason and page; what is typed here is added."""
     language, reason, page = _named(view.argument)
@@ -50,7 +50,7 @@ def _named(argument: str) -> tuple[str, str, int]:
     return language, reason, page_of(page)
 
 
-@screen("risky-word", "desk.facilities")
+@screen("risky-word")
 async def entry(view: View) -> Screen:
     """Show one entry, to be taken off the list: the argument is that of its list, and the entry."""
     language, reason, page, word = (*view.argument.split(":", 3), "", "", "", "")[:4]
@@ -87,7 +87,7 @@ async def add(turn: Turn) -> None:
     turn.go("risky-new", argument=f"{language}:{reason}:{page}:{word.entry}")
 
 
-@screen("risky-new", "desk.rules")
+@screen("risky-new")
 async def new_entry(view: View) -> Screen:
     """Ask once whether an entry is added, and name what is on the list already and begins alike."""
     language, reason, page, typed = (*view.argument.split(":", 3), "", "", "", "")[:4]

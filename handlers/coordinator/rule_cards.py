@@ -25,7 +25,7 @@ from solidarity.proposals import CardProposal
 ANY = "any"
 
 
-@screen("cards", "desk.facilities")
+@screen("cards")
 async def cards(view: View) -> Screen:
     """List the cards that speak of a thing at a place: the argument is its code, a colon and the thing."""
     code, _, thing = view.argument.partition(":")
@@ -51,7 +51,7 @@ def _label(view: View, card: RuleCard) -> str:
     )
 
 
-@screen("card", "desk.facilities")
+@screen("card")
 async def card(view: View) -> Screen:
     """Show one card: the argument is the code of the place one comes from, a colon and the card."""
     code, _, card_id = view.argument.partition(":")
@@ -147,7 +147,7 @@ async def edit_card(turn: Turn) -> None:
     turn.go("card-draft")
 
 
-@screen("card-draft", "desk.rules")
+@screen("card-draft")
 async def draft(view: View) -> Screen:
     """Show a card as far as it has been said, with a button for each part of it."""
     begun = await get_card_draft(view.uow, view.actor, now=view.now)
@@ -184,7 +184,7 @@ async def _draft_lines(view: View, begun: CardDraft) -> list[str]:
     ]
 
 
-@screen("card-choose", "desk.rules")
+@screen("card-choose")
 async def choice(view: View) -> Screen:
     """Offer what a part of a card may be; the argument is the part."""
     said = {"thing": _thing, "status": _status, "writer": _writer, "verdict": _verdict}
@@ -215,7 +215,7 @@ async def turn_check(turn: Turn) -> None:
     turn.go("card-draft")
 
 
-@screen("card-advice", "desk.rules")
+@screen("card-advice")
 async def advice(view: View) -> Screen:
     """Ask for the advice in one language; the argument is the language."""
     language = view.argument if view.argument in LANGUAGES else view.actor.language
@@ -240,7 +240,7 @@ async def take_advice(turn: Turn) -> None:
     turn.go("card-draft")
 
 
-@screen("card-source", "desk.rules")
+@screen("card-source")
 async def source(view: View) -> Screen:
     """Ask who says so."""
     return Screen(view.say("card-type-source"), [[view.back("card-draft")]])

@@ -6,7 +6,7 @@ from solidarity.colleagues import DAILY
 
 
 def _telling(name: str, key: str, *, leads_to_desk: bool) -> None:
-    @screen(name, "desk.told")
+    @screen(name)
     async def tell(view: View) -> Screen:
         to_desk: list[Row] = [[view.button("menu-desk", "desk")]] if leads_to_desk else []
         return Screen(view.say(key), [*to_desk, [view.back()]])

@@ -6,7 +6,7 @@ from solidarity.audit import entry_of, short_hash_of
 from solidarity.errors import NotForYou
 
 
-@screen("desk-audit-head", "desk.told")
+@screen("desk-audit-head")
 async def head_screen(view: View) -> Screen:
     """Show a number and a short hash to write down: by them it is found whether the trail was cut later."""
     number = _number(view)
@@ -16,7 +16,7 @@ async def head_screen(view: View) -> Screen:
     return Screen(view.say("audit-head", number=str(number), hash=short), [[view.back()]])
 
 
-@screen("desk-host-act", "desk.told")
+@screen("desk-host-act")
 async def host_act_screen(view: View) -> Screen:
     """Tell what was done on the host, and when."""
     number = _number(view)

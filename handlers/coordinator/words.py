@@ -8,7 +8,7 @@ from solidarity.verifying import make_word
 from solidarity.work import CodeKind
 
 
-@screen("word", "desk.word")
+@screen("word")
 async def word(view: View) -> Screen:
     """Show the three words once, and what to do with them."""
     back = view.button("back", "word-done")

@@ -14,7 +14,8 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.errors import NobodyAddressed, NoLongerSo
 from solidarity.reminders import STANDING, is_hidden, is_spoken_of, is_within_reach
-from storage.audiences import FREE, Audience, Circle, Recipient
+from storage.audiences import FREE, Circle, Recipient
+from storage.audiences import Audience as Audience
 from storage.models import AudienceRole, BroadcastKind, Hearing, Openness, Prisoner, Publicity, RoleName
 from storage.unit_of_work import UnitOfWork
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from solidarity.broadcasts.life import USEFUL_FOR
+from solidarity.broadcasts import life
 from solidarity.errors import NotForYou
 from storage.broadcasts import UNDER_WAY, Tallied
 from storage.models import Broadcast, BroadcastKind, BroadcastState
@@ -101,7 +101,7 @@ async def is_to_tend(uow: UnitOfWork, broadcast_id: UUID, *, now: datetime) -> b
         return True
     if broadcast.ended_at is not None:
         return broadcast.body is not None and not await uow.broadcasts.is_standing(broadcast.id)
-    is_too_late = broadcast.state in UNDER_WAY and now >= broadcast.starts_at + USEFUL_FOR
+    is_too_late = broadcast.state in UNDER_WAY and now >= broadcast.starts_at + life.USEFUL_FOR
     return is_too_late or not (await uow.broadcasts.tally(broadcast.id)).waiting
 
 
@@ -132,7 +132,7 @@ async def _tend_asked(uow: UnitOfWork, broadcast: Broadcast, *, now: datetime) -
 
 
 async def _end_if_settled(uow: UnitOfWork, broadcast: Broadcast, *, now: datetime) -> None:
-    if broadcast.state in UNDER_WAY and now >= broadcast.starts_at + USEFUL_FOR:
+    if broadcast.state in UNDER_WAY and now >= broadcast.starts_at + life.USEFUL_FOR:
         # Left is what was paused, or is for somebody who hides: it helps nobody any more.
         await uow.broadcasts.drop(broadcast.id, now=now)
         broadcast.state = BroadcastState.STOPPED

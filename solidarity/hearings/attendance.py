@@ -5,7 +5,8 @@ from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.errors import DoorsClosed, NotForYou
-from solidarity.hearings.life import KEPT_AFTER_SITTING, hearing_for, require_standing
+from solidarity.hearings.life import hearing_for, require_standing
+from solidarity.hearings.sitting_times import KEPT_AFTER_SITTING
 from solidarity.people import person_of
 from solidarity.reminders import plan_hearing, stop_reminding, who_may_know
 from storage.hearings import Heard

@@ -12,7 +12,7 @@ from uuid import UUID
 from solidarity.access import Actor
 from solidarity.errors import FollowsEnough, NotForYou
 from solidarity.hearings.cities import cities_for_all
-from solidarity.hearings.life import KEPT_AFTER_SITTING
+from solidarity.hearings.sitting_times import KEPT_AFTER_SITTING
 from solidarity.naming import name_for
 from solidarity.people import person_of
 from solidarity.reminders import plan_hearing, stop_reminding

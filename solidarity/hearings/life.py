@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from solidarity.access import Actor
 from solidarity.broadcasts.audience import about_hearing
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.hearings.cities import city_for
-from solidarity.hearings.sitting_times import WALL, start_instant
+from solidarity.hearings.sitting_times import KEPT_AFTER_SITTING, WALL, start_instant
 from solidarity.reminders import (
     NOBODYS,
     STANDING,
@@ -33,8 +33,6 @@ from storage.models import (
     Publicity,
 )
 from storage.unit_of_work import UnitOfWork
-
-KEPT_AFTER_SITTING = timedelta(days=7)
 
 
 @dataclass(frozen=True)

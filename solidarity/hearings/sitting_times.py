@@ -10,6 +10,7 @@ from storage.models import Hearing
 WALL = "%Y-%m-%d %H:%M"
 TYPED = ("%d.%m.%Y %H:%M", "%d.%m.%Y %H.%M", "%Y-%m-%d %H:%M")
 FARTHEST = timedelta(days=3 * 366)
+KEPT_AFTER_SITTING = timedelta(days=7)
 
 
 def read_typed_start(text: str) -> datetime:

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from solidarity.hearings.life import KEPT_AFTER_SITTING, is_over
+from solidarity.hearings.life import is_over
+from solidarity.hearings.sitting_times import KEPT_AFTER_SITTING
 from solidarity.reminders import is_spoken_of, news_for
 from storage.claims import Claimed
 from storage.hearings import Heard

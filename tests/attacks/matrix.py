@@ -10,7 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from bot import cli
-from handlers import routes, screens, vocabulary
+from handlers import rooms, routes, vocabulary
 from solidarity.access import ACTIONS, Rule, Who, Whose, is_at_desk
 from solidarity.duress import Decoy, decoy_of
 from tests.attacks.matrix_people import Person, Verdict
@@ -251,7 +251,7 @@ def ways() -> list[Way]:
         *(Way(How.COMMAND, route.on, route.action) for route in routes.COMMANDS),
         Way(How.COMMAND, "start ABCDEFGHIJKLMNOPQRSTUV", routes.CODE.action),
         *(Way(How.BUTTON, route.on, route.action) for route in routes.BUTTONS),
-        *(Way(How.BUTTON, f"go:{name}", action) for name, action in screens.ACTION_OF.items()),
+        *(Way(How.BUTTON, f"go:{name}", action) for name, action in rooms.ACTION_OF.items()),
         *(Way(How.WORDS, route.on, route.action) for route in routes.WORDS),
         *(Way(How.STEP, name, action) for name, action in vocabulary.ACTION_OF.items()),
         *(Way(How.HOST, action, action) for action in cli.ACTION_OF.values()),

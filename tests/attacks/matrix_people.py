@@ -15,7 +15,7 @@ from sqlalchemy import update
 
 from handlers.conversation import Conversation
 from handlers.deps import Deps
-from handlers.screens import desk_screens
+from handlers.rooms import desk_screens
 from handlers.surfaces import new_message
 from solidarity.access import Actor, Who
 from solidarity.broadcasts import drafts

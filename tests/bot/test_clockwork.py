@@ -139,3 +139,15 @@ async def test_who_was_asked_and_did_not_come_is_erased_at_night(
 
     async with storage.view() as uow:
         assert await uow.people.get(alice_id) is None
+
+
+async def test_nothing_that_is_asked_once_a_night_lies_ready_all_day(
+    clockwork: Clockwork, storage: Storage
+) -> None:
+    ready = storage.database.writer.sync_engine._compiled_cache  # type: ignore[attr-defined]
+    assert ready is not None
+    before = len(ready)
+
+    await clockwork.forget_old()
+
+    assert len(ready) == before

@@ -22,10 +22,10 @@ async def test_holes_that_work_left_are_given_back():
     last = blocks.pop()
     blocks.clear()
     before = resident()
-    memory = Memory()
+    memory = Memory(first_after_seconds=0)
 
     running = asyncio.create_task(memory.run())
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.05)
     memory.stop()
     await running
 

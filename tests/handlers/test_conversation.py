@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 
 from handlers import conversation as conversations
 from handlers.answer import Showing
-from handlers.route import Route
+from handlers.route import Do, Route
 from handlers.screen import Turn
 from handlers.surfaces import draw
 from solidarity.people import set_contact
 from solidarity.work import Action, DatabaseUnavailable
+from storage.errors import NotLoaded
 from storage.models import Posted, SeenUpdate
 from tests.handlers.conftest import Chat, HandClock
 
@@ -209,7 +210,9 @@ async def test_a_surprise_changes_nothing_and_gives_a_reference(alice: Chat, mon
         raise ZeroDivisionError
 
     await alice.joins()
-    monkeypatch.setattr(conversations, "route_for_command", lambda *_: Route("settings", "settings", breaks))
+    monkeypatch.setattr(
+        conversations, "route_for_command", lambda *_: Route("settings", "settings", lambda: breaks)
+    )
     await alice.says("/settings")
 
     assert "Something went wrong on our side" in alice.text
@@ -224,7 +227,7 @@ async def test_a_surprise_is_noted_as_handled(alice: Chat, monkeypatch: pytest.M
         raise ZeroDivisionError
 
     await alice.joins()
-    monkeypatch.setattr(conversations, "route_for_command", lambda *_: Route("help", "help", breaks))
+    monkeypatch.setattr(conversations, "route_for_command", lambda *_: Route("help", "help", lambda: breaks))
     await alice.says("/help")
     monkeypatch.undo()
     await alice.repeat()
@@ -239,10 +242,27 @@ async def test_an_absent_database_is_let_through_so_that_the_update_comes_again(
         raise DatabaseUnavailable("OperationalError")
 
     await alice.joins()
-    monkeypatch.setattr(conversations, "route_for_command", lambda *_: Route("help", "help", breaks))
+    monkeypatch.setattr(conversations, "route_for_command", lambda *_: Route("help", "help", lambda: breaks))
 
     with pytest.raises(DatabaseUnavailable):
         await alice.says("/help")
+
+
+async def test_a_room_that_cannot_be_loaded_just_now_lets_the_update_come_again(
+    alice: Chat, monkeypatch: pytest.MonkeyPatch
+):
+    def fails() -> Do:
+        raise NotLoaded("handlers.menu")
+
+    await alice.joins()
+    monkeypatch.setattr(conversations, "route_for_command", lambda *_: Route("help", "help", fails))
+
+    with pytest.raises(DatabaseUnavailable):
+        await alice.says("/help")
+    monkeypatch.undo()
+    await alice.repeat()
+
+    assert "What this is" in alice.text
 
 
 async def test_an_update_counts_as_taken_with_its_effect(alice: Chat):

@@ -9,8 +9,8 @@ from solidarity.access import Actor
 from solidarity.errors import NoLongerSo, NotForYou
 from solidarity.guardianship import step_down
 from solidarity.hearings.confirming import confirm_hearing
-from solidarity.hearings.life import KEPT_AFTER_SITTING, cancel_hearing, hearing_for, is_over, move_hearing
-from solidarity.hearings.sitting_times import read_typed_start, start_instant
+from solidarity.hearings.life import cancel_hearing, hearing_for, is_over, move_hearing
+from solidarity.hearings.sitting_times import KEPT_AFTER_SITTING, read_typed_start, start_instant
 from solidarity.hearings.told import note_told, still_so
 from solidarity.people import person_of
 from solidarity.settling import drop

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from handlers.rooms import desk_screens
 from handlers.screen import Button, Screen, View
-from handlers.screens import SCREENS, desk_screens
+from handlers.screens import drawing_of
 from handlers.surfaces import words_for
 from solidarity.errors import SolidarityError
 from solidarity.people import recognise
@@ -72,7 +73,7 @@ async def drawn(uow: UnitOfWork, view: dict[str, Any]) -> list[str]:
     for name in desk_screens():
         for target in everything:
             try:
-                drawn.append(said_on(await SCREENS[name](View(uow, target=target, **view))))
+                drawn.append(said_on(await drawing_of(name)(View(uow, target=target, **view))))
             except SolidarityError:
                 continue
     return drawn

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import text
 
+from handlers.rooms import ACTION_OF
 from handlers.routes import BUTTONS, WORDS
-from handlers.screens import ACTION_OF
 from solidarity.access import is_at_desk
 from solidarity.duress import DECOY, Decoy
 from solidarity.verifying import is_coordinators_word

@@ -4,8 +4,8 @@ from base64 import urlsafe_b64encode
 
 import pytest
 
+from handlers.rooms import ACTION_OF
 from handlers.routes import BUTTONS, COMMANDS, WORDS
-from handlers.screens import ACTION_OF
 from solidarity.access import ACTIONS
 from solidarity.work import Action
 

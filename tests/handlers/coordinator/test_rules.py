@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.rooms import ACTION_OF
 from handlers.routes import BUTTONS
-from handlers.screens import ACTION_OF
 from locales import LANGUAGES, Words
 from solidarity.risky_words import words_in_force
 from solidarity.rule_cards import cards_in_force, write_card

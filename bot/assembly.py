@@ -96,7 +96,7 @@ class OpenBot:
             "presence": self._presence,
             "alarm": self._alarm,
             "seal": self._seal,
-            "memory": Memory(),
+            "memory": Memory(storage.database.let_go_of_pages),
         }
         delivery = self._delivery() if role.delivers else None
         if delivery is not None:

@@ -11,8 +11,6 @@ from threading import RLock
 from types import ModuleType
 from typing import Any
 
-from storage.errors import NotLoaded
-
 OURS = frozenset({"handlers", "solidarity", "storage", "locales", "bot"})
 
 
@@ -60,6 +58,9 @@ class _Later(SourceFileLoader):
                 vars(module).clear()
                 vars(module).update(before)
                 if isinstance(error, MemoryError | OSError) and not isinstance(error, FileNotFoundError):
+                    # Only here: the process that draws loads nothing of storage.
+                    from storage.errors import NotLoaded
+
                     raise NotLoaded(self.name) from error
                 raise
             finally:

@@ -3,6 +3,7 @@
 import asyncio
 import ctypes
 import sys
+from collections.abc import Awaitable, Callable
 
 from bot.garbage import look_among_the_new
 from bot.tasks import pause
@@ -24,7 +25,11 @@ def give_back() -> None:
 class Memory:
     """Frees and gives back once the start is over and then each minute: a few milliseconds each."""
 
-    def __init__(self, *, first_after_seconds: float = FIRST_AFTER_SECONDS) -> None:
+    def __init__(
+        self, let_go: Callable[[], Awaitable[None]], *, first_after_seconds: float = FIRST_AFTER_SECONDS
+    ) -> None:
+        """Take what lets go of more beside."""
+        self._let_go = let_go
         self._first_after_seconds = first_after_seconds
         self._stopping = asyncio.Event()
 
@@ -33,6 +38,7 @@ class Memory:
         await pause(self._first_after_seconds, unless=self._stopping)
         while not self._stopping.is_set():
             look_among_the_new()
+            await self._let_go()
             give_back()
             await pause(SECONDS, unless=self._stopping)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import quote
+from weakref import WeakSet
 
 import aiosqlite
 import sqlcipher3.dbapi2 as sqlcipher
@@ -30,6 +31,7 @@ BUSY_SECONDS = 5
 POOL_SECONDS = 8
 READERS = 2
 DriverError = sqlcipher.OperationalError
+Opened = WeakSet[TurnTaking]
 # A reader is in the way for an instant; those of other processes may be for longer.
 CHECKPOINT_WAITS_MS = 200
 CHECKPOINT_AGAIN_AFTER_SECONDS = (0.02, 0.05, 0.1)
@@ -123,20 +125,21 @@ def _require_room(path: Path) -> None:
             raise DriverError("database or disk is full") from None
 
 
-def _creator(path: Path, key: bytes, is_reader: bool) -> Callable[..., aiosqlite.Connection]:
+def _creator(path: Path, key: bytes, is_reader: bool, opened: Opened) -> Callable[..., aiosqlite.Connection]:
     def create(*_args: Any, **_options: Any) -> aiosqlite.Connection:
         connection = TurnTaking(lambda: connect(path, key, is_reader=is_reader), 64)
         connection._thread.daemon = True
+        opened.add(connection)
         return connection
 
     return create
 
 
-def _engine(path: Path, key: bytes, *, is_reader: bool, size: int) -> AsyncEngine:
+def _engine(path: Path, key: bytes, opened: Opened, *, is_reader: bool, size: int) -> AsyncEngine:
     engine = create_async_engine(
         f"sqlite+aiosqlite:///{path}",
         module=_SqlcipherDbapi(aiosqlite, sqlcipher),
-        connect_args={"async_creator_fn": _creator(path, key, is_reader)},
+        connect_args={"async_creator_fn": _creator(path, key, is_reader, opened)},
         hide_parameters=True,
         pool_size=size,
         max_overflow=0,
@@ -151,9 +154,10 @@ def _engine(path: Path, key: bytes, *, is_reader: bool, size: int) -> AsyncEngin
     return engine
 
 
-def engines(path: Path, key: bytes) -> tuple[AsyncEngine, AsyncEngine]:
-    """Return the engine of the one writer and that of the readers."""
-    return _engine(path, key, is_reader=False, size=1), _engine(path, key, is_reader=True, size=READERS)
+def engines(path: Path, key: bytes, opened: Opened) -> tuple[AsyncEngine, AsyncEngine]:
+    """Return the engine of the one writer and that of the readers; what they open stands in `opened`."""
+    writer = _engine(path, key, opened, is_reader=False, size=1)
+    return writer, _engine(path, key, opened, is_reader=True, size=READERS)
 
 
 async def empty_log(writer: AsyncEngine) -> bool:

@@ -22,13 +22,19 @@ async def test_holes_that_work_left_are_given_back():
     last = blocks.pop()
     blocks.clear()
     before = resident()
-    memory = Memory(first_after_seconds=0)
+    let_go = []
+
+    async def note() -> None:
+        let_go.append(True)
+
+    memory = Memory(note, first_after_seconds=0)
 
     running = asyncio.create_task(memory.run())
     await asyncio.sleep(0.05)
     memory.stop()
     await running
 
+    assert let_go == [True]
     assert before - resident() > 32 * MEBIBYTE
     assert len(last) == BLOCK
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import sqlite
 from storage.database import FILE_NAME, Database
 from storage.keyring import Purpose
+from storage.sqlite_cursor import FEW_STATEMENTS
 from tests.world import RING
 
 ONE_ROW = text("INSERT INTO seen_update (number, seen_at) VALUES (:number, 1)")
@@ -167,3 +169,29 @@ async def test_a_connection_that_was_closed_is_an_error_of_the_database(database
         await connection.execute(ROWS)
 
     await connection.close()
+
+
+@pytest.mark.parametrize(("statements", "times"), [(1, 1), (FEW_STATEMENTS + 1, 0)])
+async def test_a_connection_of_which_little_was_asked_lets_go_of_its_pages(
+    database: Database, connection: AsyncConnection, statements: int, times: int
+) -> None:
+    await database.let_go_of_pages()
+    said: list[str] = []
+    opened: Any = (await connection.get_raw_connection()).driver_connection
+    opened._conn.set_trace_callback(said.append)
+    for _ in range(statements):
+        await connection.execute(ROWS)
+
+    await database.let_go_of_pages()
+
+    assert said.count("PRAGMA shrink_memory") == times
+
+
+async def test_a_connection_that_was_closed_has_no_pages_to_let_go_of(database: Database) -> None:
+    async with database.writer.begin():
+        opened = tuple(database._opened)
+    await database.close()
+
+    await database.let_go_of_pages()
+
+    assert opened

@@ -17,6 +17,7 @@ from bot.host.unsealing import read_secret
 from bot.installing import installation as installation_module
 from bot.installing.installation import InstallationError, Installed, create, open_installation
 from bot.installing.upgrading import upgrade
+from solidarity import codes
 from solidarity.code_words import normalise_code
 from storage.key_sources import create_key_file
 from storage.keyring import KeyRing
@@ -153,8 +154,8 @@ class Failing:
 def test_where_it_fails_nothing_is_left(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
 ) -> None:
-    module = unsealing_module if step == "create_key_file" else installation_module
-    monkeypatch.setattr(module, step, Failing(error))
+    modules = {"create_key_file": unsealing_module, "give_staff_code": codes}
+    monkeypatch.setattr(modules.get(step, installation_module), step, Failing(error))
 
     with pytest.raises((InstallationError, KeyboardInterrupt)) as caught:
         create(settings, now=NOON)
@@ -190,7 +191,7 @@ def test_a_folder_that_was_there_stays_as_it_was_where_it_fails(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.data_dir.mkdir(mode=0o755)
-    monkeypatch.setattr(installation_module, "give_staff_code", Failing(OSError(errno.ENOSPC, "full")))
+    monkeypatch.setattr(codes, "give_staff_code", Failing(OSError(errno.ENOSPC, "full")))
 
     with pytest.raises(InstallationError):
         create(settings, now=NOON)

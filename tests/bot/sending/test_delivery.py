@@ -8,12 +8,12 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.sending import delivery as delivery_module
-from bot.sending import outcomes as outcomes_module
 from bot.sending import parcel as parcel_module
 from bot.sending.delivery import Delivery
 from bot.telegram_api import messages as messages_module
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
+from solidarity import settling
 from solidarity.errors import NotForYou
 from storage.claims import Claimed
 from storage.models import Lane
@@ -317,14 +317,14 @@ async def test_a_message_that_cannot_be_settled_does_not_keep_the_others_of_its_
     alice_id, vera_id = await kept(alice), await kept(vera)
 
     def spoil(step: str) -> None:
-        done = getattr(outcomes_module, step)
+        done = getattr(settling, step)
 
         async def spoiled(uow: UnitOfWork, rows: Collection[Claimed], *, now: datetime) -> object:
             if len(rows) > 1 or (outcomes[1] == "parked" and rows[0].unique_key == "bad"):
                 raise KeyError("bad")
             return await done(uow, rows, now=now)
 
-        monkeypatch.setattr(outcomes_module, step, spoiled)
+        monkeypatch.setattr(settling, step, spoiled)
 
     for step in ("mark_sent", "settle_delivered"):
         spoil(step)

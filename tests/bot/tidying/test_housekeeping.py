@@ -12,6 +12,7 @@ from bot.telegram_api.messages import Messages
 from bot.telegram_api.pace import Pace
 from bot.tidying import housekeeping as housekeeping_module
 from bot.tidying.housekeeping import LOOK_AGAIN, Housekeeping
+from handlers import surfaces
 from handlers.answer import Showing
 from sandbox.lookalike import Lookalike
 from sandbox.person import PIXEL, Person
@@ -333,14 +334,14 @@ async def test_what_cannot_be_drawn_is_deleted_and_the_others_are_covered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     alice_id, vera_id = await kept(alice), await kept(vera)
-    draw = housekeeping_module.draw
+    draw = surfaces.draw
 
     async def draw_hers(uow: object, actor: object, posted: Posted, **more: object) -> Showing:
         if posted.person_id == alice_id:
             raise KeyError("Alice")
         return await draw(uow, actor, posted, **more)
 
-    monkeypatch.setattr(housekeeping_module, "draw", draw_hers)
+    monkeypatch.setattr(surfaces, "draw", draw_hers)
     with capture_logs() as logged:
         hers = await shows(bot, storage, alice, alice_id, cover_at=NOON)
         other = await shows(bot, storage, vera, vera_id, cover_at=NOON)

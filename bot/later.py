@@ -87,4 +87,5 @@ class _Finder:
 def wait_for_use() -> None:
     """Let every module of ours that is imported from here on wait for its first use; twice is once."""
     if _Finder not in sys.meta_path:
-        sys.meta_path.insert(0, _Finder)
+        # Before Python's own only: whoever put one ahead of that is asked as before.
+        sys.meta_path.insert(sys.meta_path.index(PathFinder), _Finder)

@@ -145,7 +145,8 @@ class UnitOfWork:
 
     async def keep_no_statements(self) -> None:
         """Let no statement of this unit lie ready for later: what is asked once a night is built then."""
-        await self.session.connection(execution_options={"compiled_cache": None})
+        connection = await self.session.connection()
+        await connection.execution_options(compiled_cache=None)
 
 
 class Storage:

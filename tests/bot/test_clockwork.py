@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from apscheduler.events import EVENT_SCHEDULER_SHUTDOWN
+from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot import clockwork as clockwork_module
@@ -151,3 +152,11 @@ async def test_nothing_that_is_asked_once_a_night_lies_ready_all_day(
     await clockwork.forget_old()
 
     assert len(ready) == before
+
+
+async def test_statements_may_come_before_it_is_said_that_none_is_kept(storage: Storage) -> None:
+    async with storage.unit() as uow:
+        await uow.session.execute(select(1))
+        await uow.keep_no_statements()
+
+        assert await uow.session.scalar(select(2)) == 2

@@ -66,7 +66,8 @@ class Rights(Repository):
 
     async def reveal_chat(self, person: Person) -> int:
         sealed = person.id, person.chat
-        if sealed not in self._chats:
+        # Who may just have been erased cannot be read any more.
+        if sealed not in self._chats or self.vault.has_destroyed:
             self._chats[sealed] = int(await self.vault.reveal(person, "chat") or 0)
         return self._chats[sealed]
 

@@ -45,10 +45,15 @@ async def test_garbage_that_refers_to_itself_is_gone_within_a_minute_however_lit
             self.own = self
 
     knot = weakref.ref(Knot())
-    memory = Memory()
+    looked = asyncio.Event()
+
+    async def note() -> None:
+        looked.set()
+
+    memory = Memory(note, first_after_seconds=0)
 
     running = asyncio.create_task(memory.run())
-    await asyncio.sleep(0)
+    await asyncio.wait_for(looked.wait(), timeout=5)
     memory.stop()
     await running
 

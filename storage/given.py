@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Dialect,
@@ -43,7 +44,7 @@ class OverRows:
     `build` gets the table of these rows, and whether the statement is PostgreSQL's.
     """
 
-    def __init__(self, columns: Kinds, build: Callable[[Subquery, bool], Executable]) -> None:
+    def __init__(self, columns: Kinds, build: Callable[[CTE | Subquery, bool], Executable]) -> None:
         """Take the columns of the rows to come, by name and type."""
         self._columns = columns
         self._build = build
@@ -69,7 +70,7 @@ def insertion(table: FromClause, *, is_postgresql: bool) -> Any:
     return dialect.insert(table)
 
 
-def _table(columns: Kinds, *, is_postgresql: bool) -> Subquery:
+def _table(columns: Kinds, *, is_postgresql: bool) -> CTE | Subquery:
     text = bindparam(_TEXT, type_=Text)
     each: ColumnElement[Any]
     if is_postgresql:
@@ -81,6 +82,9 @@ def _table(columns: Kinds, *, is_postgresql: bool) -> Subquery:
         _read(each.op("->>")(literal_column(str(index))), kind, is_postgresql=is_postgresql).label(name)
         for index, (name, kind) in enumerate(columns.items())
     )
+    if is_postgresql:
+        # Read once: in a join it would be read anew for each row of the other side.
+        return select(*values).cte("given").prefix_with("MATERIALIZED")
     return select(*values).subquery("given")
 
 

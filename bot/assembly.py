@@ -13,6 +13,7 @@ from bot.alarm.telling import Telling
 from bot.chores import Chores, Means
 from bot.clock import Clock
 from bot.configuration.settings import Settings
+from bot.courtesy import Courtesy
 from bot.health import Counts
 from bot.keys.pins import Pins
 from bot.memory import Memory
@@ -79,7 +80,7 @@ class OpenBot:
         self._limits = limits
         self._telling = Telling(storage, clock=clock)
         self._tasks = Tasks("answers")
-        self._turns, self._in_flight = Turns(), set[UUID]()
+        self._turns, self._in_flight, self._courtesy = Turns(), set[UUID](), Courtesy()
         self._taps = Taps(connection.messages, self._tasks)
         self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
         self._wakes = tuple(asyncio.Event() for _ in range(4))
@@ -169,6 +170,7 @@ class OpenBot:
             taps=self._taps,
             was_blocked=book.mark_unreachable,
             was_brought=partial(self._telling.tell, GROUP),
+            courtesy=self._courtesy,
         )
 
     def _delivery(self) -> Delivery:
@@ -180,6 +182,7 @@ class OpenBot:
             clock=self._clock,
             in_flight=self._in_flight,
             turns=self._chat_turns,
+            courtesy=self._courtesy,
         )
         return Delivery(
             messages,

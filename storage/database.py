@@ -23,7 +23,7 @@ FILE_NAME = "poruch.db"
 POOL_SECONDS = 8
 # Opened when they are needed, and kept: to connect costs more than most units. With one more that listens,
 # five processes stay below the hundred that a server takes as it is installed.
-WRITERS, READERS = 14, 4
+WRITERS, READERS = 16, 2
 OPTIONS = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=60s"
 CONNECTION: dict[str, str | int] = {
     "options": OPTIONS,

@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from bot.courtesy import Courtesy
 from bot.receiving.answering import Answering
 from bot.receiving.taps import Taps
 from bot.receiving.updates import UNREADABLE, Came, callback_id_of, number_of, read_update
@@ -49,18 +50,21 @@ class Intake:
         taps: Taps,
         was_blocked: WasBlocked,
         was_brought: WasBrought | None = None,
+        courtesy: Courtesy | None = None,
     ) -> None:
         """Take who has updates done and answered.
 
         Args:
             was_blocked: is told of a chat closed to the bot.
             was_brought: is told that somebody brought the bot into a group.
+            courtesy: is told that people wait, where this process also has work for which nobody does.
         """
         self._take = take
         self._answering = answering
         self._taps = taps
         self._was_blocked = was_blocked
         self._was_brought = was_brought
+        self._courtesy = courtesy or Courtesy()
         self._turns = Turns()
         self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
         self._done: set[int] = set()
@@ -77,6 +81,10 @@ class Intake:
         """
         for callback_id in filter(None, map(callback_id_of, raws)):
             self._taps.watch(callback_id)
+        with self._courtesy.somebody_waits():
+            return await self._take_all(raws, answered_within or ANSWER_WITHIN_SECONDS)
+
+    async def _take_all(self, raws: Sequence[Any], answered_within: float) -> bool:
         chats: dict[int, list[Came]] = {}
         for each in filter(None, map(self._read, raws)):
             chats.setdefault(each.chat_id, []).append(each)
@@ -88,7 +96,7 @@ class Intake:
             return False
         if answers:
             # What is cut off before them is given, and shown, again.
-            await asyncio.wait(answers, timeout=answered_within or ANSWER_WITHIN_SECONDS)
+            await asyncio.wait(answers, timeout=answered_within)
         for number in filter(None, map(number_of, raws)):
             self._done.discard(number)
             self._too_slow.pop(number, None)

@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from bot.clock import Clock, steady
+from bot.courtesy import Courtesy
 from bot.sending.chat_turns import ChatTurns
 from bot.sending.outcomes import each_alone, note, note_together
 from bot.sending.parcel import Parcel, Push
@@ -32,7 +33,9 @@ LEASE = timedelta(minutes=2)
 # A row is not handed over any more when its lease has less than this to run.
 LAST_STRETCH = timedelta(seconds=30)
 # So many are written before others, who may be answering somebody, have a turn.
-WRITTEN_AT_ONCE = 50
+WRITTEN_AT_ONCE = 4
+# For so long in all a batch, and what became of one, gives way to those who wait for an answer.
+GIVES_WAY_SECONDS = 0.1
 # For a minute and more; no longer than claims hold, after which somebody else may have sent them again.
 WRITE_AGAIN_AFTER_SECONDS = (0.2, 1.0, 3.0, 10.0, 30.0, 30.0, 30.0)
 
@@ -81,9 +84,15 @@ class Parcels:
         clock: Clock,
         in_flight: set[UUID],
         turns: ChatTurns,
+        courtesy: Courtesy | None = None,
         look_ahead: LookAhead = _look_ahead,
     ) -> None:
-        """Take what it stands on; `in_flight` is told which rows' messages are on their way."""
+        """Take what it stands on.
+
+        Args:
+            in_flight: is told which rows' messages are on their way.
+            courtesy: who is being answered by this process; None means that it answers nobody.
+        """
         self._storage = storage
         # To take messages in hand is news to nobody who waits for some.
         self._unheard = storage.unheard()
@@ -92,6 +101,7 @@ class Parcels:
         self._clock = clock
         self._in_flight = in_flight
         self._turns = turns
+        self._courtesy = courtesy or Courtesy()
         self._look_ahead = look_ahead
 
     async def next_due(self) -> dict[Lane, datetime]:
@@ -124,6 +134,8 @@ class Parcels:
 
         None where there was nothing to claim: what is due is others' just now.
         """
+        patience = self._patience()
+        await self._courtesy.give_way(until=patience)
         # Before it is asked for: the claim lasts at least from now on.
         ours_until = steady() + (LEASE - LAST_STRETCH).total_seconds()
         rows, people = await self._claimed(limit, lanes)
@@ -131,10 +143,11 @@ class Parcels:
             return None
         posted: set[UUID] = set()
         try:
-            written = await self._written(rows, people, ours_until)
+            written = await self._written(rows, people, ours_until, patience)
             # Before it is stored: a message without its id must not be tidied away meanwhile.
             posted = {parcel.posted_id for parcel in written.parcels}
             self._in_flight |= posted
+            await self._courtesy.give_way(until=patience)
             parcels = await self._store(written)
         except BaseException:
             self._in_flight -= posted
@@ -168,24 +181,31 @@ class Parcels:
             raise
         return ours, people
 
-    async def _written(self, rows: Sequence[Claimed], people: Acquaintances, ours_until: float) -> _Written:
+    @staticmethod
+    def _patience() -> float:
+        return asyncio.get_running_loop().time() + GIVES_WAY_SECONDS
+
+    async def _written(
+        self, rows: Sequence[Claimed], people: Acquaintances, ours_until: float, patience: float
+    ) -> _Written:
         now, written = self._clock.now(), _Written(ours_until, [], [], [])
         left = list(rows)
         while left:
             async with self._storage.view() as uow:
                 uow.people.know(people)
                 held = await self._look_ahead(uow, left)
-                left = await self._write_each(uow, left, written, now=now)
+                left = await self._write_each(uow, left, written, patience, now=now)
                 del held
         return written
 
     async def _write_each(
-        self, uow: UnitOfWork, rows: list[Claimed], written: _Written, *, now: datetime
+        self, uow: UnitOfWork, rows: list[Claimed], written: _Written, patience: float, *, now: datetime
     ) -> list[Claimed]:
         """Write messages one after another; returns the rest after one that broke the view it is read in."""
         for index, row in enumerate(rows):
             if index % WRITTEN_AT_ONCE == WRITTEN_AT_ONCE - 1:
                 await asyncio.sleep(0)
+                await self._courtesy.give_way(until=patience)
             try:
                 push = await self._prepare(uow, row, now=now)
             except (OperationalError, InterfaceError, DatabaseUnavailable):
@@ -234,6 +254,7 @@ class Parcels:
         Where it cannot be written, they come back when their claims run out.
         """
         try:
+            await self._courtesy.give_way(until=self._patience())
             orphans = await self._noted(parcels)
         finally:
             self._in_flight.difference_update(parcel.posted_id for parcel in parcels)

@@ -5,6 +5,7 @@ are not read, so that a real token or database is never touched.
 """
 
 import asyncio
+import errno
 import os
 import socket
 import sys
@@ -12,6 +13,7 @@ import tempfile
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -96,7 +98,8 @@ async def _play(chosen: Settings, administrator_code: str, *, opens_browser: boo
             given = await give_staff_code(uow, CodeKind.COORDINATOR, issued_by=None, now=clock.now())
         hints = ((BOB, administrator_code), (CAROL, given.words))
         port = int(chosen.telegram_api_url.rpartition(":")[2])
-        telegram = await Lookalike.start(port=port, clock=time, title=TITLE, intro=INTRO, hints=hints)
+        telegram = await look_alike(port, clock=time, title=TITLE, intro=INTRO, hints=hints)
+        chosen = chosen.model_copy(update={"telegram_api_url": telegram.url})
         async with telegram:
             time.on_move(clock.set)
             for name, language in CAST:
@@ -109,6 +112,21 @@ async def _play(chosen: Settings, administrator_code: str, *, opens_browser: boo
             await assemble(chosen, clock=clock, storage=storage).run_until_stopped()
     finally:
         await storage.database.close()
+
+
+async def look_alike(port: int, **options: Any) -> Lookalike:
+    """Start a look-alike on a port, or on the next free one where somebody has taken it just now.
+
+    Raises:
+        Refusal: none is free.
+    """
+    while True:
+        try:
+            return await Lookalike.start(port=port, **options)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+        port = free_port(port + 1)
 
 
 async def _fill(storage: Storage, chosen: Settings, clock: HandClock) -> None:

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 
 from bot.commands.common import Refusal
-from bot.commands.sandbox import free_port
+from bot.commands.sandbox import free_port, look_alike
 
 PROJECT = Path(__file__).parents[3]
 SECONDS = 60
@@ -84,6 +84,16 @@ def test_a_taken_port_gives_way_to_the_next() -> None:
         port = taken.getsockname()[1]
 
         assert free_port(port) > port
+
+
+async def test_a_port_that_is_taken_in_the_last_moment_gives_way_to_the_next() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        async with await look_alike(port) as telegram:
+            assert int(telegram.url.rpartition(":")[2]) > port
 
 
 def test_no_free_port_is_refused() -> None:

@@ -23,7 +23,7 @@ from sandbox.person import Person
 from storage.models import OutboxRow, OutboxState
 
 AUDIENCE, TAPPERS = 10_000, 50
-TAPS, ROUNDS = 200, 3
+TAPS, ROUNDS = 200, 5
 UNDER_WAY = 60
 BOUND = 1.5
 WITHIN_SECONDS = 30

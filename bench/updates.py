@@ -11,7 +11,7 @@ from bench.page import seen_on, table, write_part
 from bench.pairs import Ratio
 from bench.processes import Sender, far_side, new_token, tally
 
-PEOPLE, TAPS, ROUNDS = 50, 10, 3
+PEOPLE, TAPS, ROUNDS = 50, 40, 5
 WANTED = 0.7
 SQLITE = Sender("Poruch on SQLite", "whole", is_ours=True)
 POSTGRESQL = Sender("Poruch on PostgreSQL", "whole", is_ours=True)

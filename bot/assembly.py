@@ -84,6 +84,7 @@ class OpenBot:
         self._taps = Taps(connection.messages, self._tasks)
         self._pins = Pins(storage.keys.macs().pin_pepper, cost=pin_cost)
         self._wakes = tuple(asyncio.Event() for _ in range(4))
+        self._committed = Calm(self.wake_up, seconds=SECONDS_BETWEEN_WAKES)
         self._alarm = SharedAlarm(storage, connection.alarm, clock=clock)
         self._seal = SharedSeal(storage.unheard(), seal)
         # Seen by this machine's clock, which the other processes share, wherever ours is moved to.
@@ -111,7 +112,7 @@ class OpenBot:
                 storage, connection.pace, process_id=self._presence.id, ring=self._silenced
             )
             self._bell = bell.Bell(
-                storage.database, {bell.COMMITTED: self.wake_up, bell.SILENCED: shared.ask}
+                storage.database, {bell.COMMITTED: self._committed, bell.SILENCED: shared.ask}
             )
             running |= {"bell": self._bell, "pace": shared}
         self._loops = Loops(running)
@@ -220,7 +221,7 @@ class OpenBot:
         """
         await self._alarm.settle()
         await self._seal.settle()
-        self._storage.on_commit(Calm(self.wake_up, seconds=SECONDS_BETWEEN_WAKES))
+        self._storage.on_commit(self._committed)
         if self._bell is not None:
             self._storage.on_commit(self._bell.ring)
         self._loops.start()

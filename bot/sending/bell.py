@@ -18,7 +18,7 @@ log = structlog.stdlib.get_logger("poruch.bell")
 # Something was committed; somebody was told to be silent.
 COMMITTED, SILENCED = "poruch", "poruch_held"
 # However much is committed, nobody is woken more often.
-SECONDS_BETWEEN = 0.05
+SECONDS_BETWEEN = 0.1
 
 
 class Bell:

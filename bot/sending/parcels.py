@@ -33,7 +33,7 @@ LEASE = timedelta(minutes=2)
 # A row is not handed over any more when its lease has less than this to run.
 LAST_STRETCH = timedelta(seconds=30)
 # So many are written before others, who may be answering somebody, have a turn.
-WRITTEN_AT_ONCE = 4
+WRITTEN_AT_ONCE = 10
 # For so long in all a batch, and what became of one, gives way to those who wait for an answer.
 GIVES_WAY_SECONDS = 0.1
 # For a minute and more; no longer than claims hold, after which somebody else may have sent them again.

@@ -1,6 +1,7 @@
 """The names under which the storeys above know a unit of work; what is inside stays in storage."""
 
 from storage.acquaintances import Acquaintances
+from storage.buttons import Action, new_token
 from storage.claims import Claimed
 from storage.database import Database
 from storage.errors import DatabaseUnavailable, ForgedRow, StorageError, UpdateAlreadyTaken
@@ -24,7 +25,6 @@ from storage.models import (
     RoleName,
     Sender,
 )
-from storage.posted import Action, new_token
 from storage.sending import Prepared, Unsent
 from storage.unit_of_work import Storage, UnitOfWork
 

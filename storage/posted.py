@@ -1,24 +1,19 @@
 """The bot's own messages that still stand in chats, and the buttons on them."""
 
-import secrets
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Executable, FromClause, Table, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 
-from storage.given import OverRows, insertion
+from storage.buttons import Action, Buttons
 from storage.models import Button, Posted, Purpose
-from storage.repository import Repository
 
-TOKEN_BYTES = 12
 # What shows screens; a file, or a line without a screen, only has its end.
 SHOWING = (Purpose.PLACE, Purpose.PUSH)
 IS_SENT = Posted.message_id.is_not(None)
 IS_OPEN = Posted.is_covered.in_((False,)) & Posted.purpose.in_(SHOWING)
-_BUTTONS = cast(Table, Button.__table__)
 # What every tap asks and writes is built once.
 _MINE = Posted.person_id == bindparam("person")
 _OF_MESSAGE = select(Posted).where(_MINE, Posted.message_id == bindparam("message"))
@@ -40,34 +35,9 @@ _FIRST_CHANGES = select(
     select(func.min(Posted.delete_at)).where(IS_SENT).scalar_subquery(),
     select(func.min(Posted.cover_at)).where(IS_SENT).scalar_subquery(),
 )
-_STOP_BUTTONS = delete(_BUTTONS).where(_BUTTONS.c.posted_id == bindparam("posted"))
-BUTTON_COLUMNS = ("token", "posted_id", "verb", "target", "argument", "expires_at")
 
 
-def _instead(given: FromClause, is_postgresql: bool) -> Executable:
-    new = insertion(_BUTTONS, is_postgresql=is_postgresql).from_select(BUTTON_COLUMNS, select(*given.c))
-    return cast(Executable, new.add_cte(_STOP_BUTTONS.cte("stopped")))
-
-
-# On PostgreSQL one way there and back does both; SQLite, which knows of none, deletes nothing in between.
-_INSTEAD = OverRows({name: _BUTTONS.c[name].type for name in BUTTON_COLUMNS}, _instead)
-
-
-@dataclass(frozen=True)
-class Action:
-    """What a button does: a verb, with the thing and the small word it is about."""
-
-    verb: str
-    target: UUID | None = None
-    argument: str = ""
-
-
-def new_token() -> bytes:
-    """Return the random token of one new button."""
-    return secrets.token_bytes(TOKEN_BYTES)
-
-
-class PostedMessages(Repository):
+class PostedMessages(Buttons):
     """Queries about standing messages and their buttons."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -266,51 +236,6 @@ class PostedMessages(Repository):
         """Return when the next standing message is to be covered or deleted, or None."""
         moments = (await self.session.execute(_FIRST_CHANGES)).one()
         return min((moment for moment in moments if moment is not None), default=None)
-
-    async def replace_buttons(
-        self, posted_id: UUID, actions: Iterable[Action], *, expires_at: datetime, keep: bool = False
-    ) -> list[bytes]:
-        """Make new tokens for a message's buttons, in order; the old ones stop working.
-
-        Args:
-            keep: let a button that does the same keep its token, where the same screen is only shown again.
-        """
-        actions = list(actions)
-        if self.is_postgresql and actions and not keep:
-            tokens = [new_token() for _ in actions]
-            new = [button_row(*each, posted_id, expires_at) for each in zip(tokens, actions, strict=True)]
-            await self.over(_INSTEAD, new, posted=posted_id)
-            return tokens
-        old = await self._buttons_of(posted_id) if keep else {}
-        kept = {action: old[action] for action in actions if action in old}
-        stop = _STOP_BUTTONS.where(_BUTTONS.c.token.not_in(kept.values())) if kept else _STOP_BUTTONS
-        await self.session.execute(stop, {"posted": posted_id})
-        # Of several that do the same, the first keeps the token.
-        tokens = [kept.pop(action) if action in kept else new_token() for action in actions]
-        new = [
-            button_row(token, action, posted_id, expires_at)
-            for token, action in zip(tokens, actions, strict=True)
-            if token != old.get(action)
-        ]
-        await self.insert_new(Button, BUTTON_COLUMNS, new)
-        return tokens
-
-    async def _buttons_of(self, posted_id: UUID) -> dict[Action, bytes]:
-        rows = await self.session.scalars(select(Button).where(Button.posted_id == posted_id))
-        return {_action_of(row): row.token for row in rows}
-
-    async def forget_buttons(self, *, now: datetime) -> None:
-        """Delete buttons that no tap can use any more."""
-        await self.session.execute(delete(Button).where(Button.expires_at <= now))
-
-
-def button_row(token: bytes, action: Action, posted_id: UUID, expires_at: datetime) -> tuple[Any, ...]:
-    """Return a button's row, a value for each of `BUTTON_COLUMNS`."""
-    return token, posted_id, action.verb, action.target, action.argument, expires_at
-
-
-def _action_of(button: Button) -> Action:
-    return Action(button.verb, button.target, button.argument)
 
 
 def _is_later(at: datetime) -> ColumnElement[bool]:

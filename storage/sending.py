@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import CursorResult, Executable, FromClause, Table, delete, select, update
 
+from storage.buttons import BUTTON_COLUMNS, Action, button_row
 from storage.columns import BigInt, Id
 from storage.given import OverRows
 from storage.models import Button, Posted, Purpose
-from storage.posted import BUTTON_COLUMNS, Action, button_row
 from storage.repository import Repository
 
 _POSTED = cast(Table, Posted.__table__)

@@ -19,9 +19,9 @@ from handlers.vocabulary import Step, write
 from locales import LANGUAGES, Words
 from locales.words import NAMES
 from solidarity.looking import addresses
+from storage.buttons import Action
 from storage.models import Person as PersonRow
 from storage.models import Posted
-from storage.posted import Action
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.attacks.matrix import ARGUMENTS, KEYPAD_OF, TO_COLLEAGUE, TYPED, Cell, How, Verdict
 from tests.attacks.matrix_before import happened

@@ -19,8 +19,8 @@ from solidarity.code_words import normalise_code
 from solidarity.codes import give_relative_code, give_staff_code
 from solidarity.hiding import MOST_SCREENS
 from solidarity.work import Action, Purpose, new_token
+from storage.buttons import BUTTON_COLUMNS, button_row
 from storage.models import Base, Button, CodeKind, Posted
-from storage.posted import BUTTON_COLUMNS, button_row
 from storage.unit_of_work import Storage
 from tests.attacks.forgeries import Forgery, Loot, forgeries
 from tests.attacks.matrix_people import KINDS, Person, World, in_the_middle_of_everything, new_world

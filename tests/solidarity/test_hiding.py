@@ -13,6 +13,7 @@ from solidarity.guardianship import apply_as_guardian
 from solidarity.hiding import are_digits, count_wrong, doors_under, hide, settle_digits, try_digits
 from solidarity.people import actor_of, agree, person_of, recognise
 from solidarity.relevance import is_still_due
+from storage.buttons import Action
 from storage.columns import Cell
 from storage.models import (
     GuardianshipState,
@@ -24,7 +25,6 @@ from storage.models import (
     Purpose,
     RoleName,
 )
-from storage.posted import Action
 from storage.unit_of_work import UnitOfWork
 from tests.desks import change_desk, desk_of
 

@@ -13,6 +13,7 @@ from solidarity.guardianship import accept_guardian
 from solidarity.leaving import erase_person
 from solidarity.letters import report_letter
 from solidarity.people import actor_of, person_of, set_contact
+from storage.buttons import Action
 from storage.columns import Cell
 from storage.errors import UnknownKey
 from storage.hearings import Heard
@@ -33,7 +34,6 @@ from storage.models import (
     RoleName,
     WrappedKey,
 )
-from storage.posted import Action
 from storage.unit_of_work import UnitOfWork
 
 from .conftest import NOON, House

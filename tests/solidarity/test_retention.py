@@ -21,6 +21,7 @@ from solidarity.people import note_visit, person_of
 from solidarity.relevance import is_still_due
 from solidarity.retention import NIGHTLY, PROMPT, is_rotation_due
 from solidarity.settling import drop, settle
+from storage.buttons import Action
 from storage.columns import Sealed
 from storage.leaving import Parting
 from storage.models import (
@@ -50,7 +51,6 @@ from storage.models import (
 )
 from storage.orphans import sealing_models
 from storage.outbox import Due
-from storage.posted import Action
 from storage.unit_of_work import UnitOfWork
 from tests.desks import change_desk, desk_of
 

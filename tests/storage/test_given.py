@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from storage.buttons import Action
 from storage.columns import Flag, Id, Number, UtcMs, Word
 from storage.given import OverRows
 from storage.models import Button, Lane, OutboxState, Person
-from storage.posted import Action
 from storage.sending import Prepared, Unsent
 from storage.unit_of_work import Storage
 

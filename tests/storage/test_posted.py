@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
+from storage.buttons import Action
 from storage.models import Person, Posted, Purpose
-from storage.posted import Action
 from storage.unit_of_work import Storage
 from tests.world import NOON
 

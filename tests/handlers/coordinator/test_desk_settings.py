@@ -6,7 +6,7 @@ import pytest
 
 from handlers.buttons import PREFIX
 from solidarity.keypads import Keypad, keep_typed
-from storage.posted import Action
+from storage.buttons import Action
 from tests.handlers.acts import deliver
 
 from .conftest import PIN, types_pin

@@ -7,6 +7,7 @@ fail whoever else is read along with it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
 
@@ -132,6 +133,16 @@ def held_of(mark: bytes | None, rows: Iterable[Sequence[Any]]) -> Held:
         _take(held, held.roles, _role, role)
     for restriction in restrictions.values():
         _take(held, held.restrictions, _restriction, restriction)
+    return held
+
+
+def held_of_each(rows: Iterable[Sequence[Any]]) -> dict[UUID, Held]:
+    """Gather many people's rows."""
+    by_person = groupby(sorted(rows, key=lambda row: row[0]), key=lambda row: row[0])
+    held = {}
+    for person_id, theirs in by_person:
+        each = list(theirs)
+        held[person_id] = held_of(each[0][1], (row[2:] for row in each))
     return held
 
 

@@ -4,10 +4,9 @@ A row that was written, changed, put back or deleted by hand no longer fits, and
 it. Putting back a person's rows *and* the mark over them, as they once stood together, is not noticed.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date
-from itertools import groupby
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -19,7 +18,7 @@ from storage.errors import ForgedRow, UnknownKey, UnreadableCell, UnreadableData
 from storage.given import OverRows
 from storage.models import Kinship, Person, Portfolio, Restriction, Role, RoleName
 from storage.repository import Repository
-from storage.right_rows import COLUMNS, Held, HeldRestriction, HeldRole, held_of, row_of
+from storage.right_rows import COLUMNS, Held, HeldRestriction, HeldRole, held_of, held_of_each, row_of
 
 CHAT_INDEX_BYTES = 16
 UNREADABLE = (UnknownKey, UnreadableDataKey, UnreadableCell)
@@ -296,13 +295,3 @@ class Rights(Repository):
         with suppress(*UNREADABLE):
             return None if person is None else await self._account_index(person)
         return None
-
-
-def held_of_each(rows: Iterable[Sequence[Any]]) -> dict[UUID, Held]:
-    """Gather many people's rows."""
-    by_person = groupby(sorted(rows, key=lambda row: row[0]), key=lambda row: row[0])
-    held = {}
-    for person_id, theirs in by_person:
-        each = list(theirs)
-        held[person_id] = held_of(each[0][1], (row[2:] for row in each))
-    return held

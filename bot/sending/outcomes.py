@@ -29,6 +29,14 @@ class Each(Protocol):
     ) -> None: ...
 
 
+class Note(Protocol):
+    """Writes down what became of messages; returns chat and id of those that stand in no table."""
+
+    async def __call__(
+        self, uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime
+    ) -> list[tuple[int, int]]: ...
+
+
 async def note(
     uow: UnitOfWork, parcels: Collection[Parcel], each: Each, *, now: datetime
 ) -> list[tuple[int, int]]:

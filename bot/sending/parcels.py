@@ -20,7 +20,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from bot.clock import Clock, steady
 from bot.courtesy import Courtesy
 from bot.sending.chat_turns import ChatTurns
-from bot.sending.outcomes import each_alone, note, note_together
+from bot.sending.outcomes import Note, each_alone, note, note_together
 from bot.sending.parcel import Parcel, Push
 from bot.telegram_api.messages import Messages
 from solidarity import relevance, settling
@@ -44,14 +44,6 @@ class Prepare(Protocol):
     """Writes a message, as `handlers.notices.prepare_push` does; None where it must not go out any more."""
 
     async def __call__(self, uow: UnitOfWork, row: Claimed, *, now: datetime) -> Push | None: ...
-
-
-class Note(Protocol):
-    """Writes down what became of messages; returns chat and id of those that stand in no table."""
-
-    async def __call__(
-        self, uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime
-    ) -> list[tuple[int, int]]: ...
 
 
 # Looks up what is asked about each of some messages; what it returns is held while they are written.

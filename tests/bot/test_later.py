@@ -5,10 +5,11 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from types import ModuleType
 from typing import Any
 
@@ -20,6 +21,7 @@ from storage.errors import NotLoaded
 ROOT = Path(__file__).parents[2]
 # What no process needs before somebody has said something, or something is due.
 NOT_AT_REST = {"handlers.conversation", "handlers.notices", "handlers.routes", "solidarity.people"}
+# A process of its own says on its standard output what it has loaded.
 LOADED = """
 import json, sys, types
 from bot.commands import run
@@ -104,17 +106,22 @@ def test_a_mistake_in_a_module_is_what_it_is(waiting: Waiting):
         _ = waiting("ANSWER = 1 / 0\n").ANSWER
 
 
-def test_two_threads_that_use_it_at_once_load_it_once(waiting: Waiting, tmp_path: Path):
+def test_two_threads_that_use_it_at_once_load_it_once(
+    waiting: Waiting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    all_ask = Event()
+    monkeypatch.setattr(threading, "all_ask", all_ask, raising=False)
     module = waiting(
-        "import time\nfrom pathlib import Path\n"
+        "import threading\nfrom pathlib import Path\n"
         "with (Path(__file__).parent / 'times').open('a') as file:\n    file.write('x')\n"
-        "time.sleep(0.1)\nANSWER = 42\n"
+        "threading.all_ask.wait(5)\nANSWER = 42\n"
     )
     answers: list[int] = []
     threads = [Thread(target=lambda: answers.append(module.ANSWER)) for _ in range(4)]
 
     for thread in threads:
         thread.start()
+    all_ask.set()
     for thread in threads:
         thread.join()
 

@@ -64,7 +64,9 @@ class Sealed:
 
     async def read_together(self, ids: Sequence[UUID], fields: tuple[str, ...]) -> None:
         async with self._storage.view() as uow:
-            for person in (await uow.people.look_ahead(ids)).values():
+            found = await uow.people.acquainted(ids)
+            uow.people.know(found)
+            for person in found.people.values():
                 for field in fields:
                     await uow.vault.reveal(person, field)
 

@@ -93,12 +93,6 @@ class People(Restrictions):
         self._held |= acquaintances.rights
         self.vault.know(acquaintances.keys)
 
-    async def look_ahead(self, person_ids: Collection[UUID]) -> dict[UUID, Person]:
-        """Return some people by their ids, with their keys and rights at hand for the rest of the view."""
-        found = await self.acquainted(person_ids)
-        self.know(found)
-        return found.people
-
     async def has_held(self, person: Person, name: RoleName) -> bool:
         """Say whether a person holds a role or once did; by itself that is no right."""
         return any(role.role == name for role in (await self._beside(person.id)).roles)

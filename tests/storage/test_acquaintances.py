@@ -1,15 +1,21 @@
 """Whom messages are for, read many at once: who they are, and what nobody keeps of them."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import inspect
 
 from storage.framing import framed, framed_id
 from storage.models import Person, RoleName
-from storage.unit_of_work import Storage
+from storage.unit_of_work import Storage, UnitOfWork
 from tests.world import NOON
 
 COLUMNS = [attribute.key for attribute in inspect(Person).column_attrs]
+
+
+async def known(uow: UnitOfWork, person: Person) -> dict[UUID, Person]:
+    found = await uow.people.acquainted([person.id])
+    uow.people.know(found)
+    return found.people
 
 
 async def test_who_is_read_along_with_others_is_who_they_are(
@@ -31,7 +37,7 @@ async def test_who_has_several_roles_is_read_once_with_all_of_them(storage: Stor
             await uow.people.grant(alice, name, scope=None, granted_by=None, day=NOON.date())
 
     async with storage.view() as uow:
-        people = await uow.people.look_ahead([alice.id])
+        people = await known(uow, alice)
         roles = await uow.people.roles_of(people[alice.id])
 
     assert (len(people), {role.role for role in roles} >= set(given)) == (1, True)
@@ -41,7 +47,7 @@ async def test_the_key_of_who_is_only_written_to_is_not_kept(storage: Storage, a
     storage.keys.cache.clear()
 
     async with storage.view() as uow:
-        people = await uow.people.look_ahead([alice.id])
+        people = await known(uow, alice)
         phrase = await uow.vault.reveal(people[alice.id], "phrase")
 
     assert (phrase, storage.keys.cache.get(alice.id)) == ("green kettle", None)
@@ -49,7 +55,7 @@ async def test_the_key_of_who_is_only_written_to_is_not_kept(storage: Storage, a
 
 async def test_a_unit_that_changes_somebody_reads_them_anew(storage: Storage, alice: Person):
     async with storage.unit() as uow:
-        await uow.people.look_ahead([alice.id])
+        await known(uow, alice)
         person = await uow.people.get(alice.id)
         assert person is not None
         person.zone = "Europe/Warsaw"

@@ -191,7 +191,7 @@ async def test_who_is_read_along_with_a_forged_row_keeps_their_rights(
         await change(uow, held)
 
     async with storage.view() as uow:
-        await uow.people.look_ahead([held.alice.id, held.mallory.id])
+        uow.people.know(await uow.people.acquainted([held.alice.id, held.mallory.id]))
         roles = await uow.people.roles_of(await uow.people.get(held.alice.id))
         coordinators = await uow.people.with_role(RoleName.COORDINATOR)
 

@@ -50,7 +50,9 @@ async def test_those_whom_messages_are_for_are_read_with_their_keys_and_roles_by
     with statements(storage) as ran:
         for _ in ("no key is at hand", "all keys are at hand"):
             async with storage.view() as uow:
-                people = await uow.people.look_ahead([alice.id, mallory.id])
+                found = await uow.people.acquainted([alice.id, mallory.id])
+                uow.people.know(found)
+                people = found.people
                 await uow.people.roles_of(people[alice.id])
                 phrases = {await uow.vault.reveal(person, "phrase") for person in people.values()}
 
@@ -66,7 +68,9 @@ async def test_a_key_that_mallory_spoiled_holds_up_nobody_else(
     storage.keys.cache.clear()
 
     async with storage.view() as uow:
-        people = await uow.people.look_ahead([mallory.id, alice.id])
+        found = await uow.people.acquainted([mallory.id, alice.id])
+        uow.people.know(found)
+        people = found.people
         readable = {one: await uow.vault.reveal_readable(person, "phrase") for one, person in people.items()}
 
     assert readable == {alice.id: "green kettle", mallory.id: None}

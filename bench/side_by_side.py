@@ -28,7 +28,7 @@ from handlers.answer import Answer
 from handlers.arrival import Arrival
 from storage.unit_of_work import Storage, UnitOfWork
 
-CHATS, UPDATES_EACH, ROUNDS = 64, 4, 5
+CHATS, UPDATES_EACH, ROUNDS = 64, 16, 5
 WAITING_SECONDS = 0.005
 WANTED = 10.0
 ALONE = "the door alone"

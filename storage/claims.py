@@ -85,7 +85,7 @@ def _claim(*, is_shared: bool, is_postgresql: bool) -> ReturningUpdate[Any]:
     due = (
         select(_OUTBOX.c.id)
         .where(_QUEUED, _OUTBOX.c.lane == bindparam("of_lane", type_=Number(Lane)), is_due, may_go)
-        .order_by(_OUTBOX.c.due_at, _OUTBOX.c.id)
+        .order_by(_OUTBOX.c.due_at)
         .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
         # By itself: as a part of the update PostgreSQL may run it for each row, and so take too many.

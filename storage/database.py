@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 FILE_NAME = "poruch.db"
 POOL_SECONDS = 8
-# Opened when they are needed, and kept: to connect costs more than most units. With one more that listens,
-# five processes stay below the hundred that a server takes as it is installed.
-WRITERS, READERS = 16, 2
+# Opened when they are needed, and kept: to connect costs more than most units. With one more that listens
+# two processes that answer very many at once, and whatever else runs beside them, stay below the hundred
+# that a server takes as it is installed.
+WRITERS, READERS = 24, 2
 OPTIONS = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=60s"
 CONNECTION: dict[str, str | int] = {
     "options": OPTIONS,

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from storage.copying import copy_rows
 from storage.given import OverRows, insertion
 from storage.models import Broadcast, BroadcastState, Hiding, Lane, OutboxRow, OutboxState
 from storage.repository import PORTION, Repository
@@ -56,17 +57,15 @@ class Due(NamedTuple):
 # What comes with each row costs; what is the same for all stands in the statement.
 _GIVEN = ("id", *Due._fields)
 _ID_BYTES = 16
-
-
-def _queued(given: FromClause, is_postgresql: bool) -> Any:
-    same = {"planned_at": given.c.due_at, "state": literal(OutboxState.QUEUED.value), "attempts": literal(0)}
-    # SQLite could take what follows for the condition of a join, were there no other.
-    rows = select(*(given.c[name] for name in _GIVEN), *same.values()).where(true())
-    return insertion(OutboxRow.__table__, is_postgresql=is_postgresql).from_select([*_GIVEN, *same], rows)
+_SAME = {"state": OutboxState.QUEUED.value, "attempts": 0}
 
 
 def _queued_unless_there(given: FromClause, is_postgresql: bool) -> Any:
-    return _queued(given, is_postgresql).on_conflict_do_nothing(index_elements=["unique_key"])
+    same = {name: literal(value) for name, value in _SAME.items()} | {"planned_at": given.c.due_at}
+    # SQLite could take what follows for the condition of a join, were there no other.
+    rows = select(*(given.c[name] for name in _GIVEN), *same.values()).where(true())
+    insert = insertion(OutboxRow.__table__, is_postgresql=is_postgresql)
+    return insert.from_select([*_GIVEN, *same], rows).on_conflict_do_nothing(index_elements=["unique_key"])
 
 
 _KINDS = {name: OutboxRow.__table__.c[name].type for name in _GIVEN} | {
@@ -74,7 +73,8 @@ _KINDS = {name: OutboxRow.__table__.c[name].type for name in _GIVEN} | {
     "id": LargeBinary(_ID_BYTES),
     "lane": Integer(),
 }
-_QUEUE_NEW, _QUEUE = OverRows(_KINDS, _queued), OverRows(_KINDS, _queued_unless_there)
+_QUEUE = OverRows(_KINDS, _queued_unless_there)
+_COPIED = _KINDS | {name: OutboxRow.__table__.c[name].type for name in ("planned_at", *_SAME)}
 
 
 @dataclass(frozen=True)
@@ -102,13 +102,12 @@ class Outbox(Repository):
             await self.over_many(_QUEUE, _rows(waiting))
 
     async def _are_queued_as_new(self, dues: Sequence[Due]) -> bool:
-        """Queue a great many, as those of a broadcast; returns False, and queues none, where one is there.
-
-        To insert what may be there, PostgreSQL writes of each row first that it will come, then that it came.
-        """
+        """Queue a great many, as those of a broadcast; returns False, and queues none, where one is there."""
+        due_at, same = _GIVEN.index("due_at"), tuple(_SAME.values())
+        rows = ((*row, row[due_at], *same) for row in _rows(dues))
         try:
             async with self.session.begin_nested():
-                await self.over_many(_QUEUE_NEW, _rows(dues))
+                await copy_rows(self.session, OutboxRow.__tablename__, _COPIED, rows)
         except IntegrityError:
             return False
         return True
@@ -232,6 +231,6 @@ def _rows(dues: Sequence[Due]) -> Iterator[tuple[Any, ...]]:
 
 
 def _new_ids(number: int) -> list[bytes]:
-    """Draw random ids; rising, since SQLite keeps rows by their ids, and neighbours share a page."""
+    """Draw random ids; rising, since rows on SQLite, and their index on either, are in the order of ids."""
     drawn = os.urandom(_ID_BYTES * number)
     return sorted(drawn[start : start + _ID_BYTES] for start in range(0, len(drawn), _ID_BYTES))

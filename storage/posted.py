@@ -33,7 +33,7 @@ _PLACE = (
 _NEWEST = select(func.max(Posted.message_id)).where(_MINE, Posted.purpose != Purpose.DISCARDED)
 _FIRST_CHANGES = select(
     select(func.min(Posted.delete_at)).where(IS_SENT).scalar_subquery(),
-    select(func.min(Posted.cover_at)).where(IS_SENT).scalar_subquery(),
+    select(func.min(Posted.cover_at)).where(IS_SENT, Posted.cover_at.is_not(None)).scalar_subquery(),
 )
 
 

@@ -5,6 +5,8 @@ from typing import Any, overload
 
 from psycopg import AsyncCursor, Column
 
+from storage.copying import Copied
+
 
 class _Described(Sequence[Column]):
     """The columns of a result, made when somebody asks what they are.
@@ -37,7 +39,17 @@ class _Described(Sequence[Column]):
 
 
 class Cursor(AsyncCursor[Any]):
-    """The driver's cursor, which describes a result only to who looks."""
+    """The driver's cursor, which describes a result only to who looks, and copies rows as it executes."""
+
+    async def execute(self, query: Any, params: Any = None, **options: Any) -> "Cursor":
+        """Execute a statement; one that copies gets its rows in place of parameters."""
+        if not isinstance(params, Copied):
+            return await super().execute(query, params, **options)
+        async with self.copy(query) as copy:
+            copy.set_types(params.types)
+            for row in params.rows:
+                await copy.write_row(row)
+        return self
 
     @property
     def description(self) -> Any:

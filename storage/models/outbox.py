@@ -14,6 +14,8 @@ QUEUED = text("state = 'queued'")
 CLAIMED = text("state = 'claimed'")
 TRIED = text("state = 'queued' AND attempts > 0")
 SETTLED = text("settled_at IS NOT NULL")
+AIMED = text("target IS NOT NULL")
+OPEN = text("cover_at IS NOT NULL")
 # By its bytes on both engines: nobody reads it in the order of a language, which PostgreSQL would keep.
 KEY = Text().with_variant(Text(collation="C"), "postgresql")
 
@@ -45,7 +47,7 @@ class OutboxRow(Identified, Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_due", "lane", "due_at", "id", sqlite_where=QUEUED, postgresql_where=QUEUED),
+        Index("ix_outbox_due", "lane", "due_at", sqlite_where=QUEUED, postgresql_where=QUEUED),
         Index("ix_outbox_claimed", "claimed_until", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
         Index("ix_outbox_tried", "due_at", sqlite_where=TRIED, postgresql_where=TRIED),
         Index("ix_outbox_settled_at", "settled_at", sqlite_where=SETTLED, postgresql_where=SETTLED),
@@ -81,14 +83,20 @@ class Posted(Identified, Base):
     """A message that stands in a chat: which screen it shows, when it is covered and when deleted."""
 
     __tablename__ = "posted"
+    __table_args__ = (
+        # Many are about nothing, and most are never to be covered: those are looked for by neither.
+        Index("ix_posted_target", "target", sqlite_where=AIMED, postgresql_where=AIMED),
+        Index("ix_posted_cover_at", "cover_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        STRICT,
+    )
     person_id: Mapped[UUID] = pseudonymous(Id, ForeignKey("person.id", ondelete="CASCADE"), index=True)
     message_id: Mapped[int | None] = pseudonymous(BigInt, nullable=True)
     purpose: Mapped[Purpose] = pseudonymous(Word(Purpose))
     screen: Mapped[str] = pseudonymous(Text)
-    target: Mapped[UUID | None] = pseudonymous(Id, nullable=True, index=True)
+    target: Mapped[UUID | None] = pseudonymous(Id, nullable=True)
     argument: Mapped[str] = pseudonymous(Text, default="")
     is_covered: Mapped[bool] = pseudonymous(Flag, default=False)
-    cover_at: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True, index=True)
+    cover_at: Mapped[datetime | None] = pseudonymous(UtcMs, nullable=True)
     posted_at: Mapped[datetime] = pseudonymous(UtcMs)
     delete_at: Mapped[datetime] = pseudonymous(UtcMs, index=True)
 

@@ -109,6 +109,7 @@ async def test_of_many_for_somebody_who_is_gone_none_is_queued(storage: Storage,
     assert await claim(storage) == []
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"])
 @pytest.mark.usefixtures("small_portions")
 async def test_who_is_stopped_while_many_are_queued_leaves_none_behind(
     storage: Storage, alice: Person, monkeypatch: pytest.MonkeyPatch

@@ -35,5 +35,6 @@ async def _revive(uow: UnitOfWork, person: Person, *, now: datetime) -> None:
         if row.kind == LETTER:
             # The rhythm went on meanwhile: one reminder is left standing, and the next follows it.
             await uow.outbox.drop_waiting(row.about_id, kinds=(LETTER,))
-        row.state, row.settled_at, row.attempts = OutboxState.QUEUED, None, 0
+        # As tried once: a message of it may stand in their chat, which the next must not be taken for.
+        row.state, row.settled_at, row.attempts = OutboxState.QUEUED, None, 1
     await uow.session.flush()

@@ -30,7 +30,7 @@ from storage.columns import MILLISECOND, Id, Number, UtcMs, Word
 from storage.database_clock import DatabaseTime
 from storage.given import OverRows
 from storage.models import Lane, OutboxRow, OutboxState, Turn
-from storage.outbox import MAY_GO
+from storage.outbox import MAY_GO, STILL_GOES
 from storage.repository import Repository
 
 
@@ -110,7 +110,7 @@ def _lost(*, may_go: bool, locks: bool) -> OverRows:
     def build(given: FromClause, is_postgresql: bool) -> Executable:
         is_given = _is_among(select(given.c.id), is_postgresql=is_postgresql)
         is_held = is_given & _OUTBOX.c.claim.is_not(None)
-        held = select(_OUTBOX.c.id, _OUTBOX.c.claim).where(is_held & MAY_GO if may_go else is_held)
+        held = select(_OUTBOX.c.id, _OUTBOX.c.claim).where(is_held & STILL_GOES if may_go else is_held)
         by = (held.with_for_update() if locks else held).cte("held")
         both = given.outerjoin(by, by.c.id == given.c.id)
         return (

@@ -49,6 +49,7 @@ def _write_id(value: UUID | None) -> bytes | None:
     return None if value is None else value.bytes
 
 
+ID_BYTES = 16
 # A UUID's two slots: its constructor weighs six ways to be told one, and takes three times as long.
 _set_int, _set_safety = (vars(UUID)[slot].__set__ for slot in ("int", "is_safe"))
 
@@ -56,6 +57,8 @@ _set_int, _set_safety = (vars(UUID)[slot].__set__ for slot in ("int", "is_safe")
 def _read_id(value: bytes | None) -> UUID | None:
     if value is None:
         return None
+    if len(value) > ID_BYTES:
+        raise ValueError("an id is longer than sixteen bytes")
     read = UUID.__new__(UUID)
     _set_int(read, int.from_bytes(value))
     _set_safety(read, SafeUUID.unknown)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, func, select
+from sqlalchemy import Connection, Engine, ExceptionContext, NullPool, create_engine, event, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -25,6 +25,8 @@ POOL_SECONDS = 8
 # two processes that answer very many at once, and whatever else runs beside them, stay below the hundred
 # that a server takes as it is installed.
 WRITERS, READERS = 24, 2
+# read_only_sql_transaction, among PostgreSQL's error codes.
+READ_ONLY = "25006"
 OPTIONS = "-c statement_timeout=10s -c idle_in_transaction_session_timeout=60s"
 CONNECTION: dict[str, str | int] = {
     "options": OPTIONS,
@@ -196,7 +198,14 @@ def _engine(url: str, connection: Mapping[str, Any], *, size: int, **options: st
         **options,
     )
     cut_when_silent(engine.sync_engine)
+    event.listen(engine.sync_engine, "handle_error", _leave_when_read_only)
     return engine
+
+
+def _leave_when_read_only(context: ExceptionContext) -> None:
+    """Take a server that takes nothing, as a standby after a failover, for one that is away: connect anew."""
+    if getattr(context.original_exception, "sqlstate", None) == READ_ONLY:
+        context.is_disconnect = True
 
 
 def _plain_reader(url: str) -> Engine:

@@ -37,8 +37,13 @@ _BROADCASTS = Broadcast.__table__
 _PAUSED = select(_BROADCASTS.c.id).where(_BROADCASTS.c.state == BroadcastState.PAUSED)
 # Nothing goes to somebody who hides, is suspended or may be detained until that is over.
 IS_OPEN_TO = _WHOSE.not_in(select(Hiding.__table__.c.person_id)) & (_IS_WARNING | _WHOSE.not_in(KEPT_AWAY))
+# What was stopped is dropped as nobody's news when it is next claimed; in hand it is not handed over.
+_ENDED = select(_BROADCASTS.c.id).where(
+    _BROADCASTS.c.state.in_([BroadcastState.STOPPED, BroadcastState.TAKEN_BACK])
+)
 # Most of a paused broadcast is held; what was under way and came back stays in the queue until it goes on.
 MAY_GO = IS_OPEN_TO & OutboxRow.__table__.c.about_id.not_in(_PAUSED)
+STILL_GOES = MAY_GO & OutboxRow.__table__.c.about_id.not_in(_ENDED)
 
 
 class Due(NamedTuple):

@@ -7,6 +7,7 @@ nor a cancelled query. The end of the socket reaches the driver as a lost connec
 import asyncio
 import os
 import socket
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import event
@@ -48,11 +49,13 @@ class _Watch:
         self._looking = loop.call_later(SILENCE_SECONDS / LOOKS, self._look, loop)
 
     def _look(self, loop: asyncio.AbstractEventLoop) -> None:
-        for driver, since in list(self._since.items()):
-            if loop.time() - since >= SILENCE_SECONDS:
-                del self._since[driver]
-                _cut(driver)
         self._looking = None
+        silent = [each for each, since in self._since.items() if loop.time() - since >= SILENCE_SECONDS]
+        for driver in silent:
+            # One that cannot be cut now, where no file can be opened, is looked at again.
+            with suppress(OSError):
+                _cut(driver)
+                del self._since[driver]
         if self._since:
             self._look_later(loop)
 

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import cast
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
@@ -55,11 +56,20 @@ class _Group:
             # A full disk, for one, has undone the whole transaction; and a failed flush undoes it, too.
             self.has_failed = isinstance(error, DBAPIError) or not self.connection.in_transaction()
             if self.size and not self.has_failed:
-                await self._says("ROLLBACK TO unit")
+                self.has_failed = not await self._is_undone()
             raise
         if self.size:
             await self._says("RELEASE unit")
         self.size += 1
+
+    async def _is_undone(self) -> bool:
+        """Undo one unit alone; returns False where its end has taken the connection along."""
+        try:
+            await self._says("ROLLBACK TO unit")
+        except (ValueError, sqlcipher.Error):
+            # Nobody is told that anything of it was kept.
+            return False
+        return True
 
     async def _says(self, statement: str) -> None:
         # Past SQLAlchemy, which would compile it anew each time.

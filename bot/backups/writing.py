@@ -32,7 +32,7 @@ from storage.ring_file import RingFile
 
 NO_RECIPIENT = (
     "there is nobody to seal a backup to; on another machine run: age-keygen -o identity.txt, "
-    "then here: poruch backup --add-recipient age1…"
+    "then here: poruch backup --to FOLDER --add-recipient age1…"
 )
 
 

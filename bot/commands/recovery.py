@@ -8,8 +8,8 @@ from bot.configuration.settings import Settings
 
 NO_RECOVERY = (
     "without a recipient there is no recovery copy and no backup: if this machine is lost, so is everything, "
-    "and against who holds all its keys can nobody verify the trail of what was done; on another machine "
-    "run: age-keygen -o identity.txt, then here: poruch backup --add-recipient age1…"
+    "and nobody can verify the trail of what was done against whoever holds all its keys; on another machine "
+    "run: age-keygen -o identity.txt, then here: poruch backup --to FOLDER --add-recipient age1…"
 )
 
 

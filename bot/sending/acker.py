@@ -65,17 +65,19 @@ class Acker:
             event.set()
 
     async def run(self) -> None:
-        """Settle until closed."""
+        """Settle until closed; begun anew after a failure, with what was left."""
         self._closing.clear()
+        self._clear()
         while True:
             await self._some.wait()
             await pause(WAIT_SECONDS, unless=self._enough)
             self._writing, self._done = self._done[:MOST], self._done[MOST:]
             if not self._closing.is_set():
                 self._clear()
-            if not self._writing:
+            if self._writing:
+                await self._write()
+            elif self._closing.is_set():
                 return
-            await self._write()
 
     async def _write(self) -> None:
         group = self._writing

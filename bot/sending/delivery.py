@@ -226,8 +226,9 @@ class Delivery:
 
     async def _look_who_still_stands(self) -> None:
         """Leave out what was withdrawn since it was claimed, and what is for chats told to wait."""
+        asked = self._waiting.all()
         try:
-            wanted = await self._parcels.still_wanted(self._waiting.all())
+            wanted = await self._parcels.still_wanted(asked)
         except DatabaseUnavailable:
             # Nothing leaves of which nobody can say whether it is still so.
             self._give_back()
@@ -238,7 +239,8 @@ class Delivery:
             if held > 0:
                 parcel.outcome, parcel.known_at = Later(timedelta(seconds=held)), self._clock.now()
                 wanted.discard(parcel)
-        self._acker.add(self._waiting.keep(wanted))
+        # More may have come meanwhile.
+        self._acker.add(self._waiting.keep(set(self._waiting.all()) - (set(asked) - wanted)))
         self._looked_at = now
 
     def _hand_over(self, parcel: Parcel, now: float) -> None:

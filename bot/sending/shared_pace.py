@@ -52,19 +52,20 @@ class SharedPace:
         pace.when_held = self._note_silence
 
     async def run(self) -> None:
-        """Keep the part up to date until stopped, then leave it to the others and let go of the pace."""
-        try:
-            while not self._stopping.is_set():
-                self._asked.clear()
-                with suppress(DatabaseUnavailable):
-                    await self._renew()
-                await pause(SOONEST_SECONDS, unless=self._stopping)
-                await pause(BUSY_EVERY_SECONDS if self._is_busy else REST_EVERY_SECONDS, unless=self._asked)
+        """Keep the part up to date until stopped, then leave it to the others and let go of the pace.
+
+        Where it fails the pace goes on telling, for when it is begun anew.
+        """
+        while not self._stopping.is_set():
+            self._asked.clear()
             with suppress(DatabaseUnavailable):
-                async with self._storage.unit() as uow:
-                    await self._agree(uow, wants=0, lasts=LEAVING_LASTS)
-        finally:
-            self._pace.tell_nobody()
+                await self._renew()
+            await pause(SOONEST_SECONDS, unless=self._stopping)
+            await pause(BUSY_EVERY_SECONDS if self._is_busy else REST_EVERY_SECONDS, unless=self._asked)
+        with suppress(DatabaseUnavailable):
+            async with self._storage.unit() as uow:
+                await self._agree(uow, wants=0, lasts=LEAVING_LASTS)
+        self._pace.tell_nobody()
 
     def stop(self) -> None:
         """Keep the part for as long as it takes to stop, and no longer."""
@@ -89,9 +90,13 @@ class SharedPace:
         self._wants = self._pace.wants(asked_at)
         lasts = BUSY_LASTS if self._is_busy else REST_LASTS
         has_news, self._has_news = self._has_news, False
-        async with self._storage.unit() as uow:
-            part, silent_for = await self._agree(uow, wants=self._wants, lasts=lasts)
-            await uow.turns.forget_ended()
+        try:
+            async with self._storage.unit() as uow:
+                part, silent_for = await self._agree(uow, wants=self._wants, lasts=lasts)
+                await uow.turns.forget_ended()
+        except BaseException:
+            self._has_news |= has_news
+            raise
         if part < self._part:
             self._larger.append((monotonic() + COUNTS_ON_SECONDS, self._part))
         self._part = part

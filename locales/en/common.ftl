@@ -20,7 +20,7 @@ hint-only-words = Only words can be read here. What you sent has been deleted.
 code-administrator = The code is yours: you are administrator and coordinator. Open the desk with Desk below, or type /desk. You will choose a PIN of six digits.
 code-coordinator = The code is yours: you are a coordinator. Open the desk with Desk below, or type /desk. You will choose a PIN of six digits.
 code-relative = The code is yours. A second coordinator still confirms that it is you; you will be told. Then you find under Family what we know, and the next dates.
-code-redeemed = The code is yours. You already had what it gives.
+code-redeemed = The code is yours. What it gives you is in the menu: /menu
 
 error-refused = This is not possible. Nothing was changed.
 error-not-for-you = There is nothing here for you. Perhaps it is gone.

@@ -80,7 +80,7 @@ async def test_a_second_code_for_what_one_has_says_so(alice: Chat):
     await alice.joins_as(CodeKind.COORDINATOR)
     await alice.says((await staff_code(alice)).words)
 
-    assert "You already had what it gives." in alice.text
+    assert "What it gives you is in the menu" in alice.text
 
 
 async def test_after_five_wrong_codes_the_sixth_waits_for_an_hour(mallory: Chat, clock: HandClock):

@@ -602,3 +602,19 @@ async def test_the_numbers_are_forgotten_after_ninety_days(
     assert len(await newest_reports(uow)) == 1
     await uow.broadcasts.forget_ended(until=NOON)
     assert await newest_reports(uow) == []
+
+
+@pytest.mark.parametrize("act", [pause, stop, take_back])
+async def test_what_is_in_hand_and_not_handed_over_yet_is_withdrawn(
+    uow: UnitOfWork, house: House, bob: Actor, crowd: list[Actor], act
+):
+    prisoner = await house.prisoner()
+    for one in crowd[:3]:
+        await house.guardian(one, prisoner)
+    await to_guardians(uow, bob)
+    broadcast_id = await sends(uow, bob)
+    rows = await claims(uow)
+
+    await act(uow, bob, broadcast_id, now=NOON)
+
+    assert await uow.claims.withdrawn(rows) == {row.id for row in rows}

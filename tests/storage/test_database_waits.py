@@ -1,6 +1,7 @@
 """Whoever waits for a database that stands still is told so in time."""
 
 import asyncio
+import errno
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -111,3 +112,42 @@ async def test_a_connection_that_rests_between_two_steps_is_not_cut(
         answer = await session.scalar(text("SELECT 2"))
 
     assert answer == 2
+
+
+async def test_a_silent_server_is_cut_later_where_it_cannot_be_at_first(
+    impatient: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage, real, tries = Storage(impatient, Keys(RING)), os.dup, 0
+
+    def dup(descriptor: int) -> int:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise OSError(errno.EMFILE, "Too many open files")
+        return real(descriptor)
+
+    frozen = await backend(impatient)
+    monkeypatch.setattr(os, "dup", dup)
+    os.kill(frozen, signal.SIGSTOP)
+
+    try:
+        with pytest.raises(DatabaseUnavailable):
+            await asyncio.wait_for(take_one(storage), timeout=5)
+    finally:
+        os.kill(frozen, signal.SIGCONT)
+    assert tries == 2
+
+
+async def test_a_server_that_takes_nothing_is_unavailable_and_left(impatient: Database) -> None:
+    storage = Storage(impatient, Keys(RING))
+
+    async def work() -> None:
+        async with storage.unit() as uow:
+            await uow.session.execute(text("SET TRANSACTION READ ONLY"))
+            await uow.updates.take(1, now=NOON)
+
+    before = await backend(impatient)
+    with pytest.raises(DatabaseUnavailable):
+        await work()
+
+    assert await backend(impatient) != before

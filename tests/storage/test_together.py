@@ -206,3 +206,31 @@ async def test_a_row_that_cannot_be_kept_is_undone_with_those_that_share_its_tra
 
     assert [type(each) for each in done] == [DatabaseUnavailable, IntegrityError, type(None)]
     assert await taken(storage, 1, 3) == [False, True]
+
+
+async def test_who_is_cancelled_at_a_long_statement_is_cancelled_and_nothing_is_said_to_be_kept(
+    storage: Storage,
+):
+    async with storage.unit() as uow:
+        await uow.session.execute(text("CREATE TABLE big (x BLOB)"))
+    has_begun = asyncio.Event()
+
+    async def long() -> None:
+        async with storage.unit(together=True) as uow:
+            has_begun.set()
+            await uow.session.execute(text("INSERT INTO big VALUES (:x)"), {"x": b"x" * 40_000_000})
+
+    first = asyncio.create_task(take(storage, 1))
+    cancelled = asyncio.create_task(long())
+    await has_begun.wait()
+    # Its statement is in the connection's thread by the time whoever waits is asked again.
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert any(each.is_at_work for each in storage.database._opened)
+    cancelled.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await cancelled
+    (outcome,) = await asyncio.gather(first, return_exceptions=True)
+    assert outcome is None or isinstance(outcome, DatabaseUnavailable)
+    assert await taken(storage, 1) == [outcome is None]

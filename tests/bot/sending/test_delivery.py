@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from bot.sending import delivery as delivery_module
 from bot.sending import parcel as parcel_module
 from bot.sending.delivery import Delivery
+from bot.sending.parcels import Parcels
 from bot.telegram_api import messages as messages_module
 from sandbox.lookalike import Lookalike
 from sandbox.person import Person
@@ -458,3 +459,26 @@ async def test_on_postgresql_a_row_of_a_sender_at_work_is_left_to_it(
 
     # On SQLite there is only one sender: what is claimed when it starts was a dead one's.
     assert shown(alice) == ([] if engine_name == "postgresql" else ["one"])
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+async def test_what_is_claimed_while_delivery_asks_what_still_stands_stays_in_hand(
+    storage: Storage, build: Build, alice: Person, vera: Person, kept: Kept
+):
+    alice_id, vera_id = await kept(alice), await kept(vera)
+
+    class Claiming(Parcels):
+        async def still_wanted(self, parcels):
+            wanted = await super().still_wanted(parcels)
+            # The feeder has claimed more meanwhile.
+            delivery._waiting.add(await self.claim(limit=1))
+            return wanted
+
+    delivery = build(parcels=Claiming)
+    await queue(storage, alice_id, "one")
+    delivery._waiting.add(await delivery._parcels.claim(limit=1))
+    await queue(storage, vera_id, "two")
+
+    await delivery._look_who_still_stands()
+
+    assert {parcel.row.unique_key for parcel in delivery._waiting.all()} == {"one", "two"}

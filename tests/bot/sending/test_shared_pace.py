@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from bot import tasks
 from bot.sending import shared_pace as shared_pace_module
 from bot.sending.shared_pace import SharedPace, fair_part
 from bot.telegram_api.pace import Pace
+from storage.errors import DatabaseUnavailable
 from storage.models import Sender
 from storage.unit_of_work import Storage
 
@@ -218,3 +220,48 @@ async def test_who_stops_leaves_its_part_after_what_is_under_way(process: Callab
     await first.shared.run()
 
     assert await second.agrees() == 0
+
+
+async def test_a_silence_is_told_to_the_others_also_after_a_failure(
+    process: Callable[[], Process], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tasks, "FIRST_WAIT_SECONDS", 0.01)
+    renew, first, rung = SharedPace._renew, process(), asyncio.Event()
+    calls = count(1)
+    first.shared._ring = rung.set
+
+    async def fails_once(shared: SharedPace) -> None:
+        if next(calls) == 1:
+            raise KeyError("a surprise")
+        await renew(shared)
+        # Telegram tells us to wait.
+        first.pace.hold(5.0, asyncio.get_running_loop().time())
+
+    monkeypatch.setattr(SharedPace, "_renew", fails_once)
+    stopping = asyncio.Event()
+    running = asyncio.create_task(tasks.keep_running("pace", first.shared.run, stopping=stopping))
+
+    async with asyncio.timeout(WITHIN_SECONDS):
+        await rung.wait()
+
+    stopping.set()
+    first.shared.stop()
+    await running
+
+
+async def test_a_silence_that_could_not_be_told_is_told_later(process: Callable[[], Process]):
+    first = process()
+    await first.agrees()
+    agree, first.shared._agree = first.shared._agree, _is_away
+    first.pace.hold(5.0, monotonic())
+    with pytest.raises(DatabaseUnavailable):
+        await first.shared._renew()
+
+    first.shared._agree = agree
+    await first.shared._renew()
+
+    assert first.rings == 1
+
+
+async def _is_away(*_: object, **__: object) -> None:
+    raise DatabaseUnavailable("away")

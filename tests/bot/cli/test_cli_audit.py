@@ -187,7 +187,7 @@ def test_who_gets_a_recipient_later_has_a_seed_from_then_on(
 ) -> None:
     monkeypatch.setenv("PORUCH_BACKUP_DIR", "backups")
     ended = poruch("init")
-    assert (ended.code, "can nobody verify" in ended.err) == (0, True)
+    assert (ended.code, "nobody can verify" in ended.err) == (0, True)
     assert poruch("backup", "--add-recipient", keeper.recipient).code == 0
     (folder / "backups" / "recovery.age").rename(folder / "recovery.age")
     assert "Tags checked: 1 of 5." in with_seed(poruch)[1]

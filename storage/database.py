@@ -180,6 +180,8 @@ def open_sqlite(data_dir: Path, key: bytes) -> Database:
 def open_postgresql(url: str) -> Database:
     """Open a PostgreSQL database by its `postgresql+psycopg://` address."""
     writer = _engine(url, CONNECTION, size=WRITERS)
+    # Not for the reader, which is read-only by itself: there it would be a mistake of ours.
+    event.listen(writer.sync_engine, "handle_error", _leave_when_read_only)
     reader = _engine(url, READING, size=READERS, isolation_level="AUTOCOMMIT")
     return Database(writer, reader, plain_reader=lambda: _plain_reader(url))
 
@@ -198,7 +200,6 @@ def _engine(url: str, connection: Mapping[str, Any], *, size: int, **options: st
         **options,
     )
     cut_when_silent(engine.sync_engine)
-    event.listen(engine.sync_engine, "handle_error", _leave_when_read_only)
     return engine
 
 

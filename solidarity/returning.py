@@ -35,6 +35,7 @@ async def _revive(uow: UnitOfWork, person: Person, *, now: datetime) -> None:
         if row.kind == LETTER:
             # The rhythm went on meanwhile: one reminder is left standing, and the next follows it.
             await uow.outbox.drop_waiting(row.about_id, kinds=(LETTER,))
-        # As tried once: a message of it may stand in their chat, which the next must not be taken for.
-        row.state, row.settled_at, row.attempts = OutboxState.QUEUED, None, 1
+        # As tried where a message of it stands in their chat, so that the next is not taken for it.
+        stands = (earlier := await uow.posted.get(row.id)) is not None and earlier.message_id is not None
+        row.state, row.settled_at, row.attempts = OutboxState.QUEUED, None, int(stands)
     await uow.session.flush()

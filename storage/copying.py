@@ -12,7 +12,7 @@ from storage.given import Kinds
 
 _DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 # So many rows are made ready in one go.
-PORTION = 500
+PORTION = 250
 
 
 class Copied(NamedTuple):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -62,6 +63,8 @@ class Due(NamedTuple):
 # What comes with each row costs; what is the same for all stands in the statement.
 _GIVEN = ("id", *Due._fields)
 _ID_BYTES = 16
+# A statement has ten seconds, also where the disk is slow.
+COPIED_AT_ONCE = 5_000
 _SAME = {"state": OutboxState.QUEUED.value, "attempts": 0}
 
 
@@ -112,7 +115,8 @@ class Outbox(Repository):
         rows = ((*row, row[due_at], *same) for row in _rows(dues))
         try:
             async with self.session.begin_nested():
-                await copy_rows(self.session, OutboxRow.__tablename__, _COPIED, rows)
+                while some := list(islice(rows, COPIED_AT_ONCE)):
+                    await copy_rows(self.session, OutboxRow.__tablename__, _COPIED, some)
         except IntegrityError:
             return False
         return True

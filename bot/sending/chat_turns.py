@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -49,7 +49,8 @@ class ChatTurns:
         """Let others have turns once the chats have rested, and been silent for as long as Telegram asked."""
         if self.others_than is None:
             return
-        done = self._done_with(parcel.row for parcel in parcels)
+        of_these = Counter(parcel.row.person_id for parcel in parcels)
+        done = {person for person, count in of_these.items() if self._in_hand[person] <= count}
         waits: dict[UUID, timedelta] = {}
         for parcel in parcels:
             if isinstance(parcel.outcome, Later) and parcel.outcome.after is not None:
@@ -58,16 +59,6 @@ class ChatTurns:
         await uow.turns.rest(done - waits.keys(), self._process_id, lasts=self._rest)
         for person in done & waits.keys():
             await uow.turns.rest([person], self._process_id, lasts=self._rest + waits[person])
-
-    async def give_up(self, uow: UnitOfWork, rows: Collection[Claimed]) -> None:
-        """Let others have turns for messages that are not sent after all, when the chats have rested."""
-        if self.others_than is not None:
-            await uow.turns.rest(self._done_with(rows), self._process_id, lasts=self._rest)
-
-    def _done_with(self, rows: Iterable[Claimed]) -> set[UUID]:
-        """Say for whom nothing is in hand but these messages."""
-        of_these = Counter(row.person_id for row in rows)
-        return {person for person, count in of_these.items() if self._in_hand[person] <= count}
 
     def let_go(self, rows: Collection[Claimed]) -> None:
         """Note that messages are not in hand any more."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.sending.parcel import Parcel
 from solidarity import settling
@@ -137,7 +137,10 @@ async def _in_savepoint(uow: UnitOfWork, rows: Sequence[Claimed], work: Work) ->
             await work(rows)
     except (OperationalError, InterfaceError):
         raise
-    except Exception:
+    except Exception as error:
+        # Neither is a server that was left.
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise
         log.exception("messages failed", kind=rows[0].kind, count=len(rows), reference=secrets.token_hex(4))
         return False
     return True

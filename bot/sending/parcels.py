@@ -8,7 +8,6 @@ waits for none of the writing.
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -148,18 +147,8 @@ class Parcels:
             raise
         if len(parcels) < len(rows):
             kept = {parcel.row.id for parcel in parcels}
-            await self._give_up([row for row in rows if row.id not in kept])
+            self._turns.let_go([row for row in rows if row.id not in kept])
         return parcels
-
-    async def _give_up(self, rows: Collection[Claimed]) -> None:
-        """Let others have the turns of whom nothing is sent to after all; at the latest as the claims end."""
-        try:
-            if self._turns.others_than is not None:
-                with suppress(DatabaseUnavailable):
-                    async with self._turns.one_at_a_time, self._unheard.unit() as uow:
-                        await self._turns.give_up(uow, rows)
-        finally:
-            self._turns.let_go(rows)
 
     async def _claimed(self, limit: int, lanes: Collection[Lane]) -> tuple[list[Claimed], Acquaintances]:
         """Claim for those whose turn is ours, and read who they are; the rest is left to others."""

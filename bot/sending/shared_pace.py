@@ -52,20 +52,21 @@ class SharedPace:
         pace.when_held = self._note_silence
 
     async def run(self) -> None:
-        """Keep the part up to date until stopped, then leave it to the others and let go of the pace.
-
-        Where it fails the pace goes on telling, for when it is begun anew.
-        """
-        while not self._stopping.is_set():
-            self._asked.clear()
+        """Keep the part up to date until stopped, then leave it to the others and let go of the pace."""
+        try:
+            while not self._stopping.is_set():
+                self._asked.clear()
+                with suppress(DatabaseUnavailable):
+                    await self._renew()
+                await pause(SOONEST_SECONDS, unless=self._stopping)
+                await pause(BUSY_EVERY_SECONDS if self._is_busy else REST_EVERY_SECONDS, unless=self._asked)
             with suppress(DatabaseUnavailable):
-                await self._renew()
-            await pause(SOONEST_SECONDS, unless=self._stopping)
-            await pause(BUSY_EVERY_SECONDS if self._is_busy else REST_EVERY_SECONDS, unless=self._asked)
-        with suppress(DatabaseUnavailable):
-            async with self._storage.unit() as uow:
-                await self._agree(uow, wants=0, lasts=LEAVING_LASTS)
-        self._pace.tell_nobody()
+                async with self._storage.unit() as uow:
+                    await self._agree(uow, wants=0, lasts=LEAVING_LASTS)
+        finally:
+            # Who failed is begun anew, and must hear of a silence until then.
+            if self._stopping.is_set():
+                self._pace.tell_nobody()
 
     def stop(self) -> None:
         """Keep the part for as long as it takes to stop, and no longer."""

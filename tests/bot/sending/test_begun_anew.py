@@ -2,19 +2,23 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from bot import tasks
 from bot.sending.delivery import Delivery
 from bot.sending.parcels import Parcels
+from bot.telegram_api.messages import Messages
 from bot.telegram_api.pace import Pace
 from sandbox.person import Person
+from storage.errors import DatabaseUnavailable
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
-from tests.bot.deliveries import Build, Watch, build, renderer, shown, watch
+from tests.bot.deliveries import Build, Renderer, Watch, build, renderer, shown, turns_of, watch
 from tests.bot.ground import queue, states
+from tests.bot.watched import WatchedClock
 
 __all__ = ["build", "renderer", "watch"]
 # More than may be unsettled.
@@ -126,3 +130,30 @@ async def test_a_moment_in_which_nothing_can_be_written_is_waited_out(
     await watch.settled("one", seconds=30)
     assert shown(alice) == ["one"]
     assert await states(storage) == {"one": "sent"}
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+async def test_a_server_that_takes_nothing_spoils_no_message(
+    storage: Storage, messages: Messages, renderer: Renderer, clock: WatchedClock, in_flight: set[UUID],
+    alice: Person, kept: Kept,
+):  # fmt: skip
+    class ReadOnlyAtLast(Parcels):
+        async def _store(self, written):
+            engine = storage.database.writer.sync_engine
+            event.listen(engine, "begin", read_only)
+            try:
+                return await super()._store(written)
+            finally:
+                event.remove(engine, "begin", read_only)
+
+    def read_only(connection: Connection) -> None:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+    # It must not go out, which each is told in a savepoint of its own.
+    renderer.instead["one"] = None
+    await queue(storage, await kept(alice), "one")
+    turns = turns_of(storage)
+    parcels = ReadOnlyAtLast(storage, messages, renderer, clock=clock, in_flight=in_flight, turns=turns)
+
+    with pytest.raises(DatabaseUnavailable):
+        await parcels.claim(limit=10)

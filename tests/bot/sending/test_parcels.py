@@ -1,9 +1,8 @@
-"""What is claimed and not sent after all, and what is sent once more to somebody who is back."""
+"""What is sent once more to somebody who is back."""
 
 from datetime import timedelta
 from uuid import UUID
 
-import pytest
 from sqlalchemy import select
 
 from bot.sending.parcels import Parcels
@@ -12,35 +11,13 @@ from bot.telegram_api.messages import Messages
 from sandbox.person import Person
 from solidarity.outbox import Delivered, Gone, Unsure
 from solidarity.people import actor_of, note_visit, person_of
-from storage.database_clock import DatabaseTime
-from storage.models import Button, CustodyStatus, GuardianshipState, Prisoner, Turn
+from storage.models import Button, CustodyStatus, GuardianshipState, Prisoner
 from storage.unit_of_work import Storage
 from tests.bot.conftest import Kept
-from tests.bot.deliveries import Renderer, posted, renderer, turns_of
+from tests.bot.deliveries import posted, turns_of
 from tests.bot.ground import queue, states
 from tests.bot.watched import WatchedClock
 from tests.world import NOON
-
-__all__ = ["renderer"]
-# What a chat rests in these tests, and what the way to the database may take.
-RESTS = timedelta(seconds=1)
-
-
-@pytest.mark.parametrize("engine_name", ["postgresql"])
-@pytest.mark.parametrize("instead", [None, KeyError("spoiled")])
-async def test_who_is_sent_nothing_after_all_may_soon_be_written_to_by_others(
-    storage: Storage, messages: Messages, renderer: Renderer, clock: WatchedClock, in_flight: set[UUID],
-    alice: Person, kept: Kept, instead: Exception | None,
-):  # fmt: skip
-    renderer.instead["one"] = instead
-    await queue(storage, await kept(alice), "one")
-    parcels = Parcels(storage, messages, renderer, clock=clock, in_flight=in_flight, turns=turns_of(storage))
-
-    assert await parcels.claim(limit=10) == []
-
-    async with storage.view() as uow:
-        [(until, now)] = await uow.session.execute(select(Turn.until, DatabaseTime()))
-    assert until - now <= RESTS
 
 
 async def apply_and_be_declined(storage: Storage, person_id: UUID) -> UUID:

@@ -265,3 +265,28 @@ async def test_a_silence_that_could_not_be_told_is_told_later(process: Callable[
 
 async def _is_away(*_: object, **__: object) -> None:
     raise DatabaseUnavailable("away")
+
+
+@pytest.mark.parametrize("is_cancelled", [True, False])
+async def test_who_is_stopped_lets_go_of_the_pace_however_it_ends(
+    process: Callable[[], Process], is_cancelled: bool
+):
+    first, at_it, goes_on, stopping = process(), asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def agree(*_: object, **__: object) -> None:
+        at_it.set()
+        await goes_on.wait()
+        raise KeyError("a surprise")
+
+    first.shared._agree = agree
+    running = asyncio.create_task(tasks.keep_running("pace", first.shared.run, stopping=stopping))
+    await at_it.wait()
+
+    stopping.set()
+    first.shared.stop()
+    if is_cancelled:
+        running.cancel()
+    goes_on.set()
+
+    await asyncio.wait({running})
+    assert first.pace.when_held == Pace(RATE).when_held

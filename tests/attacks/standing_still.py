@@ -38,7 +38,7 @@ async def _serve(environment: Mapping[str, str], folder: Path, line: Connection)
     settings = load_settings(environment, folder)
     logs.configure(settings.log_level, sys.stderr)
     clock = HandClock(frozen_at=line.recv())
-    asyncio.get_running_loop().add_reader(line.fileno(), lambda: clock.set(line.recv()))
+    asyncio.get_running_loop().add_reader(line.fileno(), _hear, line, clock)
     _let_storages_tell(line)
     # Nobody waits a real second between two messages to one chat, nor half a minute for what the dead held.
     parcels.LEASE, parcels.LAST_STRETCH = timedelta(seconds=3), timedelta(seconds=1)
@@ -47,6 +47,14 @@ async def _serve(environment: Mapping[str, str], folder: Path, line: Connection)
     # Where what one account may do in a minute is not what is tried.
     limits = Limits(unknown=None, known=None) if UNLIMITED in environment else None
     await assemble(settings, clock=clock, pace=pace, terms=terms, limits=limits).run_until_stopped()
+
+
+def _hear(line: Connection, clock: HandClock) -> None:
+    """Set the clock as the test says; once it is gone, nobody is there to end this process."""
+    try:
+        clock.set(line.recv())
+    except EOFError:
+        os._exit(1)
 
 
 def _let_storages_tell(line: Connection) -> None:

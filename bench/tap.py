@@ -1,7 +1,7 @@
 """How long a person waits for an answer while a broadcast to 10,000 goes out, beside when nothing does.
 
 The bot runs as `poruch run` starts it, at Telegram's pace of 30 a second, against the look-alike in this
-process. A hundred people tap in turn through menu and settings; a tap counts until its new screen stands
+process. Two hundred people tap in turn through menu and settings; a tap counts until its new screen stands
 there.
 """
 
@@ -24,8 +24,8 @@ from sandbox.person import Person
 from storage.models import OutboxRow, OutboxState
 
 # So many that nobody does more in a minute than one account may.
-AUDIENCE, TAPPERS = 10_000, 100
-TAPS, ROUNDS = 200, 5
+AUDIENCE, TAPPERS = 10_000, 200
+TAPS, ROUNDS = 400, 5
 UNDER_WAY = 60
 BOUND = 1.5
 WITHIN_SECONDS = 30

@@ -29,7 +29,7 @@ from solidarity.work import DatabaseUnavailable, Lane
 log = structlog.stdlib.get_logger("poruch.delivery")
 
 FEWEST_AT_ONCE = 10
-MOST_AT_ONCE = 400
+MOST_AT_ONCE = 700
 MOST_RESTING = 200
 # Handed over and not yet settled: so many may come twice after a crash.
 FEWEST_UNSETTLED = 100

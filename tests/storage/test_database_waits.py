@@ -43,6 +43,16 @@ async def take_one(storage: Storage) -> None:
         await uow.updates.take(1, now=NOON)
 
 
+async def finds_unavailable(storage: Storage, frozen: int) -> None:
+    """Let a server's process stand still while something is written through it."""
+    os.kill(frozen, signal.SIGSTOP)
+    try:
+        with pytest.raises(DatabaseUnavailable):
+            await asyncio.wait_for(take_one(storage), timeout=5)
+    finally:
+        os.kill(frozen, signal.SIGCONT)
+
+
 @pytest.mark.parametrize("engine_name", ["sqlite"])
 async def test_a_locked_file_is_waited_for_only_so_long(
     storage: Storage, data_dir: Path, monkeypatch: pytest.MonkeyPatch
@@ -70,13 +80,8 @@ async def test_a_server_that_stands_still_is_unavailable_and_its_connection_is_c
 ) -> None:
     storage = Storage(impatient, Keys(RING))
     frozen = await backend(impatient)
-    os.kill(frozen, signal.SIGSTOP)
 
-    try:
-        with pytest.raises(DatabaseUnavailable):
-            await asyncio.wait_for(take_one(storage), timeout=5)
-    finally:
-        os.kill(frozen, signal.SIGCONT)
+    await finds_unavailable(storage, frozen)
 
     assert await backend(impatient) != frozen
 
@@ -128,13 +133,9 @@ async def test_a_silent_server_is_cut_later_where_it_cannot_be_at_first(
 
     frozen = await backend(impatient)
     monkeypatch.setattr(os, "dup", dup)
-    os.kill(frozen, signal.SIGSTOP)
 
-    try:
-        with pytest.raises(DatabaseUnavailable):
-            await asyncio.wait_for(take_one(storage), timeout=5)
-    finally:
-        os.kill(frozen, signal.SIGCONT)
+    await finds_unavailable(storage, frozen)
+
     assert tries == 2
 
 

@@ -30,8 +30,8 @@ from storage.fingerprints import fingerprint_of, place_mark_of
 from storage.progress import Progress
 from storage.ring_file import RingFile
 
-NO_RECIPIENT = (
-    "there is nobody to seal a backup to; on another machine run: age-keygen -o identity.txt, "
+FIRST_RECIPIENT = (
+    "on another machine run: age-keygen -o identity.txt, "
     "then here: poruch backup --to FOLDER --add-recipient age1…"
 )
 
@@ -189,7 +189,7 @@ async def recipients_of(storage: Storage) -> list[str]:
     async with storage.view() as uow:
         recipients = await uow.recipients.keys()
     if not recipients:
-        raise InstallationError(NO_RECIPIENT)
+        raise InstallationError(f"there is nobody to seal a backup to; {FIRST_RECIPIENT}")
     return recipients
 
 

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from bot.backups.writing import older_copies
+from bot.backups.writing import FIRST_RECIPIENT, older_copies
 from bot.commands.common import warn
 from bot.configuration.settings import Settings
 
 NO_RECOVERY = (
     "without a recipient there is no recovery copy and no backup: if this machine is lost, so is everything, "
-    "and nobody can verify the trail of what was done against whoever holds all its keys; on another machine "
-    "run: age-keygen -o identity.txt, then here: poruch backup --to FOLDER --add-recipient age1…"
+    "and nobody can verify the trail of what was done against whoever holds all its keys; "
+    f"{FIRST_RECIPIENT}"
 )
 
 

@@ -246,12 +246,17 @@ def _telling_what_is_away() -> Iterator[None]:
     """
     try:
         yield
-    except (OperationalError, PoolTimeout) as error:
-        raise DatabaseUnavailable(type(error).__name__) from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise DatabaseUnavailable(type(error.orig).__name__) from error
-        raise
+    except (DBAPIError, PoolTimeout) as error:
+        if not is_away(error):
+            raise
+        said = error if isinstance(error, OperationalError | PoolTimeout) else error.orig
+        raise DatabaseUnavailable(type(said).__name__) from error
+
+
+def is_away(error: Exception) -> bool:
+    """Say whether an error tells of a database that cannot be used just now, and not of what was asked."""
+    is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return is_lost or isinstance(error, OperationalError | PoolTimeout)
 
 
 async def to_its_end(step: Coroutine[Any, Any, None]) -> None:

@@ -8,12 +8,13 @@ from typing import Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError
 
 from bot.sending.parcel import Parcel
 from solidarity import settling
 from solidarity.outbox import Delivered, Outcome, Refused
-from solidarity.work import Claimed, UnitOfWork
+from solidarity.work import Claimed, DatabaseUnavailable, UnitOfWork
+from storage.database import is_away
 from storage.outbox import RIGHTS_FORGED
 
 log = structlog.stdlib.get_logger("poruch.delivery")
@@ -130,16 +131,18 @@ async def each_alone(uow: UnitOfWork, rows: Sequence[Claimed], work: Work, *, no
             await settling.settle(uow, row, Refused("error"), now=now)
 
 
+def is_of_the_database(error: Exception) -> bool:
+    """Say whether an error is the database's own trouble, and not one message's."""
+    return is_away(error) or isinstance(error, InterfaceError | DatabaseUnavailable)
+
+
 async def _in_savepoint(uow: UnitOfWork, rows: Sequence[Claimed], work: Work) -> bool:
-    # One message must never stop the others; the database's own trouble is not one message's.
+    # One message must never stop the others.
     try:
         async with uow.session.begin_nested():
             await work(rows)
-    except (OperationalError, InterfaceError):
-        raise
     except Exception as error:
-        # Neither is a server that was left.
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
+        if is_of_the_database(error):
             raise
         log.exception("messages failed", kind=rows[0].kind, count=len(rows), reference=secrets.token_hex(4))
         return False

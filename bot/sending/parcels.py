@@ -15,12 +15,12 @@ from typing import Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock, steady
 from bot.courtesy import Courtesy
 from bot.sending.chat_turns import ChatTurns
-from bot.sending.outcomes import Note, each_alone, note, note_together
+from bot.sending.outcomes import Note, each_alone, is_of_the_database, note, note_together
 from bot.sending.parcel import Parcel, Push
 from bot.telegram_api.messages import Messages
 from solidarity import relevance, settling
@@ -200,9 +200,9 @@ class Parcels:
                 await self._courtesy.give_way(until=patience)
             try:
                 push = await self._prepare(uow, row, now=now)
-            except (OperationalError, InterfaceError, DatabaseUnavailable):
-                raise
             except Exception as error:
+                if is_of_the_database(error):
+                    raise
                 log.exception("a message failed", kind=row.kind, reference=secrets.token_hex(4))
                 written.failed.append(row)
                 if isinstance(error, SQLAlchemyError):

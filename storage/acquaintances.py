@@ -48,16 +48,18 @@ class Acquaintances:
 
 def gathered(rows: Iterable[Sequence[Any]], unwrapped: Callable[..., DataKey | None]) -> Acquaintances:
     """Gather the rows of `WITH_RIGHTS`; who has a key that `unwrapped` cannot give is there without it."""
-    by_person: dict[UUID, list[Sequence[Any]]] = {}
+    # By numbers: UUIDs would be hashed by Python.
+    by_person: dict[int, list[Sequence[Any]]] = {}
     for row in rows:
-        by_person.setdefault(row[_ID], []).append(row)
+        by_person.setdefault(row[_ID].int, []).append(row)
     found = Acquaintances()
-    for person_id, theirs in by_person.items():
+    for number, theirs in by_person.items():
         first = theirs[0]
+        person_id: UUID = first[_ID]
         found.people[person_id] = _plain(first)
         found.rights[person_id] = held_of(first[_MARK], [row[_OF_KEY:] for row in theirs])
         if (key := unwrapped(person_id, *first[_OF_PERSON:_OF_KEY])) is not None:
-            found.keys[person_id.int] = key
+            found.keys[number] = key
     return found
 
 

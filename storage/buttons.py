@@ -1,7 +1,7 @@
 """The buttons under the bot's own messages: opaque tokens, and what each of them does."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -14,6 +14,8 @@ from storage.models import Button
 from storage.repository import Repository
 
 TOKEN_BYTES = 12
+# To ask the system for randomness costs more than a button: it is asked for so many at once.
+TOKENS_AT_ONCE = 256
 _BUTTONS = cast(Table, Button.__table__)
 _STOP = delete(_BUTTONS).where(_BUTTONS.c.posted_id == bindparam("posted"))
 BUTTON_COLUMNS = ("token", "posted_id", "verb", "target", "argument", "expires_at")
@@ -39,7 +41,17 @@ class Action:
 
 def new_token() -> bytes:
     """Return the random token of one new button."""
-    return secrets.token_bytes(TOKEN_BYTES)
+    return next(_tokens)
+
+
+def _drawn() -> Iterator[bytes]:
+    while True:
+        drawn = secrets.token_bytes(TOKEN_BYTES * TOKENS_AT_ONCE)
+        for start in range(0, len(drawn), TOKEN_BYTES):
+            yield drawn[start : start + TOKEN_BYTES]
+
+
+_tokens = _drawn()
 
 
 class Buttons(Repository):

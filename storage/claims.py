@@ -171,7 +171,7 @@ class Claims(Repository):
         for lane in sorted(lanes):
             if (most := limit - len(claimed)) > 0:
                 taken = await self.session.execute(claim, given | {"of_lane": lane, "most": most})
-                rows = [Claimed._make((*row, token)) for row in taken]
+                rows = [Claimed._make((*row, token)) for row in taken.all()]
                 # By the numbers of the ids: UUIDs would be compared by Python.
                 claimed += sorted(rows, key=lambda row: (row.due_at, row.id.int))
         return claimed
@@ -210,7 +210,7 @@ class Claims(Repository):
             return set()
         values = {"new_state": state, "now": now, "tries": int(tried)}
         done = await self.over(_SETTLE, _ids_and_claims(rows), **values)
-        return {row_id for (row_id,) in done}
+        return set(done.scalars().all())
 
     async def release(self, rows: Collection[Claimed]) -> None:
         """Give back messages that were never handed over; those claimed anew meanwhile are left alone."""

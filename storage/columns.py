@@ -52,6 +52,8 @@ def _write_id(value: UUID | None) -> bytes | None:
 ID_BYTES = 16
 # A UUID's two slots: its constructor weighs six ways to be told one, and takes three times as long.
 _set_int, _set_safety = (vars(UUID)[slot].__set__ for slot in ("int", "is_safe"))
+# Looked up once: to look up a word of a list costs as much as the rest of reading an id.
+_UNKNOWN = SafeUUID.unknown
 
 
 def _read_id(value: bytes | None) -> UUID | None:
@@ -61,7 +63,7 @@ def _read_id(value: bytes | None) -> UUID | None:
         raise ValueError("an id is longer than sixteen bytes")
     read = UUID.__new__(UUID)
     _set_int(read, int.from_bytes(value))
-    _set_safety(read, SafeUUID.unknown)
+    _set_safety(read, _UNKNOWN)
     return read
 
 

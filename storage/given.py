@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeEngine
 
-from storage.columns import Id
+from storage.columns import ID_BYTES, Id
 
 # What is kept is the same on both engines.
 _DIALECT: Dialect = sqlite.dialect()
@@ -101,7 +101,7 @@ def _writer(kind: TypeEngine[Any]) -> Callable[[Sequence[Any]], Sequence[Any]]:
     """Return what makes of a column's values what JSON says."""
     if isinstance(kind, Id):
         # The commonest by far.
-        return lambda ids: [None if one is None else f"{one.int:032x}" for one in ids]
+        return lambda ids: [None if one is None else one.int.to_bytes(ID_BYTES).hex() for one in ids]
     bind = kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
     if _is_raw(kind):
         return lambda values: [None if one is None else (bind(one) if bind else one).hex() for one in values]

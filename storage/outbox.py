@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from storage.columns import ID_BYTES
 from storage.copying import copy_rows
 from storage.given import OverRows, insertion
 from storage.models import Broadcast, BroadcastState, Hiding, Lane, OutboxRow, OutboxState
@@ -62,7 +63,6 @@ class Due(NamedTuple):
 
 # What comes with each row costs; what is the same for all stands in the statement.
 _GIVEN = ("id", *Due._fields)
-_ID_BYTES = 16
 # A statement has ten seconds, also where the disk is slow.
 COPIED_AT_ONCE = 5_000
 _SAME = {"state": OutboxState.QUEUED.value, "attempts": 0}
@@ -78,7 +78,7 @@ def _queued_unless_there(given: FromClause, is_postgresql: bool) -> Any:
 
 _KINDS = {name: OutboxRow.__table__.c[name].type for name in _GIVEN} | {
     # Written as they are: one is drawn here, the other a number already.
-    "id": LargeBinary(_ID_BYTES),
+    "id": LargeBinary(ID_BYTES),
     "lane": Integer(),
 }
 _QUEUE = OverRows(_KINDS, _queued_unless_there)
@@ -241,5 +241,5 @@ def _rows(dues: Sequence[Due]) -> Iterator[tuple[Any, ...]]:
 
 def _new_ids(number: int) -> list[bytes]:
     """Draw random ids; rising, since rows on SQLite, and their index on either, are in the order of ids."""
-    drawn = os.urandom(_ID_BYTES * number)
-    return sorted(drawn[start : start + _ID_BYTES] for start in range(0, len(drawn), _ID_BYTES))
+    drawn = os.urandom(ID_BYTES * number)
+    return sorted(drawn[start : start + ID_BYTES] for start in range(0, len(drawn), ID_BYTES))

@@ -85,7 +85,7 @@ class People(Restrictions):
     async def acquainted(self, person_ids: Collection[UUID]) -> Acquaintances:
         """Read some people, with their keys and rights, for views to come: no unit may change them."""
         rows = await self.over(WITH_RIGHTS, ([person_id] for person_id in person_ids))
-        return gathered(rows, self.vault.unwrapped)
+        return gathered(rows.all(), self.vault.unwrapped)
 
     def know(self, acquaintances: Acquaintances) -> None:
         """Have some people at hand for the rest of the view."""

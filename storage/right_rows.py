@@ -14,10 +14,9 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ColumnElement, Integer, LargeBinary, Table, Text, or_, select, type_coerce
 from sqlalchemy.types import TypeEngine
 
-from storage.columns import EPOCH, MILLISECOND
+from storage.columns import EPOCH, ID_BYTES, MILLISECOND
 from storage.models import Base, Restriction, RestrictionKind, Role, RoleName
 
-ID_BYTES = 16
 # A relative's right is given with the first revision; the next odd one says that it was confirmed.
 CONFIRMED_FROM = 3
 _RESTRICTIONS = Restriction.__table__

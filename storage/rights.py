@@ -66,9 +66,10 @@ class Rights(Repository):
     async def reveal_chat(self, person: Person) -> int:
         sealed = person.id, person.chat
         # Who may just have been erased cannot be read any more.
-        if sealed not in self._chats or self.vault.has_destroyed:
-            self._chats[sealed] = int(await self.vault.reveal(person, "chat") or 0)
-        return self._chats[sealed]
+        known = None if self.vault.has_destroyed else self._chats.get(sealed)
+        if known is None:
+            known = self._chats[sealed] = int(await self.vault.reveal(person, "chat") or 0)
+        return known
 
     async def roles_of(self, person: Person) -> list[HeldRole]:
         """Return the roles that stand.

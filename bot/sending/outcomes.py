@@ -91,13 +91,16 @@ async def _note_messages(
     orphans = [parcel for parcel in lacking if parcel.row.id in others]
     unsent = [p for p in parcels if p.message_id is None and others.get(p.row.id) is None]
     await uow.sending.remove_unsent([parcel.posted_id for parcel in unsent])
-    await _retire_for_hidden(uow, [parcel for parcel in sent if parcel not in orphans], now=now)
+    known = [parcel for parcel in sent if parcel not in orphans] if orphans else sent
+    await _retire_for_hidden(uow, known, now=now)
     return [(parcel.chat_id, parcel.message_id or 0) for parcel in orphans]
 
 
 async def _retire_for_hidden(uow: UnitOfWork, parcels: Collection[Parcel], *, now: datetime) -> None:
     """Take back what reached somebody in the instant in which they hid or were said to be detained."""
     hidden = await uow.hidings.among({parcel.row.person_id for parcel in parcels})
+    if not hidden:
+        return
     for parcel in parcels:
         if parcel.row.person_id not in hidden or await _must_stand(uow, parcel):
             continue

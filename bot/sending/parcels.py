@@ -220,16 +220,18 @@ class Parcels:
         async with storage.unit() as uow:
             now = self._clock.now()
             gone = await uow.claims.withdrawn([parcel.row for parcel in written.parcels])
-            parcels = [parcel for parcel in written.parcels if parcel.row.id not in gone]
+            # Mostly nothing is, and nothing is looked through.
+            withdrawn = [parcel for parcel in written.parcels if parcel.row.id in gone] if gone else []
+            parcels = [each for each in written.parcels if each not in withdrawn] if gone else written.parcels
             # What is paused, or for somebody who hides, waits as it did; what was dropped stays so.
-            await uow.claims.release([parcel.row for parcel in written.parcels if parcel.row.id in gone])
+            await uow.claims.release([parcel.row for parcel in withdrawn])
             # Only what was tried before can have left a row.
             again = [parcel.posted_id for parcel in parcels if parcel.row.attempts]
             await uow.sending.add([parcel.push.prepared for parcel in parcels], again=again)
             await each_alone(uow, written.useless, partial(settling.drop, uow, now=now), now=now)
             for row in written.failed:
                 await settling.settle(uow, row, Refused("error"), now=now)
-        self._in_flight -= {parcel.posted_id for parcel in written.parcels if parcel.row.id in gone}
+        self._in_flight -= {parcel.posted_id for parcel in withdrawn}
         if late := sum(relevance.is_too_late(row, now=now) for row in written.useless):
             log.warning("messages came too late and were left out", count=late)
         return parcels

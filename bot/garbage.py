@@ -8,7 +8,7 @@ from typing import clear_overloads
 
 # New objects between two looks: more than come and go with what is under way at a high pace. Python's 700
 # come with every few messages, and a look then costs a fifth of what a message does. Of what refers to
-# itself, which alone waits for it, we leave next to nothing, and that is looked for once a minute as well.
+# itself, which alone waits for it, we leave next to nothing, and that is looked for twice a minute as well.
 NEW_OBJECTS = 100_000
 # What has come since the last such look.
 YOUNG = 1

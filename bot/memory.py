@@ -10,7 +10,8 @@ from bot.tasks import pause
 
 # By then the start is over, which leaves half a mebibyte.
 FIRST_AFTER_SECONDS = 1.0
-SECONDS = 60.0
+# What was busy gives up its pages at the second look after its last work: within a minute.
+SECONDS = 30.0
 
 
 def give_back() -> None:
@@ -23,7 +24,7 @@ def give_back() -> None:
 
 
 class Memory:
-    """Frees and gives back once the start is over and then each minute: a few milliseconds each."""
+    """Frees and gives back once the start is over and then twice a minute: a few milliseconds each."""
 
     def __init__(
         self, let_go: Callable[[], Awaitable[None]], *, first_after_seconds: float = FIRST_AFTER_SECONDS

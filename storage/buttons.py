@@ -1,7 +1,8 @@
 """The buttons under the bot's own messages: opaque tokens, and what each of them does."""
 
+import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -16,6 +17,9 @@ from storage.repository import Repository
 TOKEN_BYTES = 12
 # To ask the system for randomness costs more than a button: it is asked for so many at once.
 TOKENS_AT_ONCE = 256
+_drawn: list[bytes] = []
+# A process made of this one would give the same tokens again.
+os.register_at_fork(after_in_child=_drawn.clear)
 _BUTTONS = cast(Table, Button.__table__)
 _STOP = delete(_BUTTONS).where(_BUTTONS.c.posted_id == bindparam("posted"))
 BUTTON_COLUMNS = ("token", "posted_id", "verb", "target", "argument", "expires_at")
@@ -41,17 +45,10 @@ class Action:
 
 def new_token() -> bytes:
     """Return the random token of one new button."""
-    return next(_tokens)
-
-
-def _drawn() -> Iterator[bytes]:
-    while True:
+    if not _drawn:
         drawn = secrets.token_bytes(TOKEN_BYTES * TOKENS_AT_ONCE)
-        for start in range(0, len(drawn), TOKEN_BYTES):
-            yield drawn[start : start + TOKEN_BYTES]
-
-
-_tokens = _drawn()
+        _drawn.extend(drawn[start : start + TOKEN_BYTES] for start in range(0, len(drawn), TOKEN_BYTES))
+    return _drawn.pop()
 
 
 class Buttons(Repository):

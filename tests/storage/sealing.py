@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
+from storage.buttons import new_token
 from storage.cells import DataKey, Place, WrappingKey, new_dek
 from storage.keyring import KeyRing, Purpose
 
@@ -37,6 +38,7 @@ class Sealer:
             "data key": dek.hex(),
             "wrapped key": wrapped[:12].hex(),
             "keyring": self._ring.to_bytes(self._secret)[33:45].hex(),
+            "button": new_token().hex(),
         }
 
     def line(self) -> bytes:

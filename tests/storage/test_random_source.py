@@ -57,7 +57,7 @@ def test_after_a_fork_and_in_a_second_process_of_the_same_files_everything_is_dr
 
     assert [len(half) for half in lists] == [MANY] * 4
     assert {what: twice(lists, what) for what in lists[0][0]} == {
-        "cell": 0, "data key": 0, "wrapped key": 0, "keyring": 0,
+        "cell": 0, "data key": 0, "wrapped key": 0, "keyring": 0, "button": 0,
     }  # fmt: skip
 
 

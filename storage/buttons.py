@@ -1,7 +1,6 @@
 """The buttons under the bot's own messages: opaque tokens, and what each of them does."""
 
 import os
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,16 +9,16 @@ from uuid import UUID
 
 from sqlalchemy import Executable, FromClause, Table, bindparam, delete, select
 
+from storage.drawing import drawn
 from storage.given import OverRows, insertion
 from storage.models import Button
 from storage.repository import Repository
 
 TOKEN_BYTES = 12
-# To ask the system for randomness costs more than a button: it is asked for so many at once.
 TOKENS_AT_ONCE = 256
-_drawn: list[bytes] = []
+_tokens: list[bytes] = []
 # A process made of this one would give the same tokens again.
-os.register_at_fork(after_in_child=_drawn.clear)
+os.register_at_fork(after_in_child=_tokens.clear)
 _BUTTONS = cast(Table, Button.__table__)
 _STOP = delete(_BUTTONS).where(_BUTTONS.c.posted_id == bindparam("posted"))
 BUTTON_COLUMNS = ("token", "posted_id", "verb", "target", "argument", "expires_at")
@@ -45,10 +44,9 @@ class Action:
 
 def new_token() -> bytes:
     """Return the random token of one new button."""
-    if not _drawn:
-        drawn = secrets.token_bytes(TOKEN_BYTES * TOKENS_AT_ONCE)
-        _drawn.extend(drawn[start : start + TOKEN_BYTES] for start in range(0, len(drawn), TOKEN_BYTES))
-    return _drawn.pop()
+    if not _tokens:
+        _tokens.extend(drawn(TOKENS_AT_ONCE, size=TOKEN_BYTES))
+    return _tokens.pop()
 
 
 class Buttons(Repository):

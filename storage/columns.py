@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
+ID_BYTES = 16
 BigInt = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -33,7 +34,7 @@ class ColumnClass(StrEnum):
 class Id(TypeDecorator[UUID]):
     """A random UUID as its 16 bytes."""
 
-    impl = LargeBinary(16)
+    impl = LargeBinary(ID_BYTES)
     cache_ok = True
 
     # Every row has several ids and instants, and both drivers give and take them as they are kept: one call
@@ -49,7 +50,6 @@ def _write_id(value: UUID | None) -> bytes | None:
     return None if value is None else value.bytes
 
 
-ID_BYTES = 16
 # A UUID's two slots: its constructor weighs six ways to be told one, and takes three times as long.
 _set_int, _set_safety = (vars(UUID)[slot].__set__ for slot in ("int", "is_safe"))
 # Looked up once: to look up a word of a list costs as much as the rest of reading an id.

@@ -1,6 +1,5 @@
 """The one outbox: what is due for whom, planned and withdrawn; `claims` takes it from here."""
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.columns import ID_BYTES
 from storage.copying import copy_rows
+from storage.drawing import drawn
 from storage.given import OverRows, insertion
 from storage.models import Broadcast, BroadcastState, Hiding, Lane, OutboxRow, OutboxState
 from storage.repository import PORTION, Repository
@@ -241,5 +241,4 @@ def _rows(dues: Sequence[Due]) -> Iterator[tuple[Any, ...]]:
 
 def _new_ids(number: int) -> list[bytes]:
     """Draw random ids; rising, since rows on SQLite, and their index on either, are in the order of ids."""
-    drawn = os.urandom(ID_BYTES * number)
-    return sorted(drawn[start : start + ID_BYTES] for start in range(0, len(drawn), ID_BYTES))
+    return sorted(drawn(number, size=ID_BYTES))

@@ -19,7 +19,7 @@ def test_a_system_that_gave_nothing_once_is_asked_again(monkeypatch: pytest.Monk
     def nothing(number: int) -> bytes:
         raise MemoryError(number)
 
-    monkeypatch.setattr(buttons, "_drawn", [])
+    monkeypatch.setattr(buttons, "_tokens", [])
     with monkeypatch.context() as patch:
         patch.setattr(secrets, "token_bytes", nothing)
         with pytest.raises(MemoryError):

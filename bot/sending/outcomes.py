@@ -91,8 +91,7 @@ async def _note_messages(
     orphans = [parcel for parcel in lacking if parcel.row.id in others]
     unsent = [p for p in parcels if p.message_id is None and others.get(p.row.id) is None]
     await uow.sending.remove_unsent([parcel.posted_id for parcel in unsent])
-    known = [parcel for parcel in sent if parcel not in orphans] if orphans else sent
-    await _retire_for_hidden(uow, known, now=now)
+    await _retire_for_hidden(uow, [parcel for parcel in sent if parcel not in orphans], now=now)
     return [(parcel.chat_id, parcel.message_id or 0) for parcel in orphans]
 
 

@@ -220,9 +220,10 @@ class Parcels:
         async with storage.unit() as uow:
             now = self._clock.now()
             gone = await uow.claims.withdrawn([parcel.row for parcel in written.parcels])
-            # Mostly nothing is, and nothing is looked through.
-            withdrawn = [parcel for parcel in written.parcels if parcel.row.id in gone] if gone else []
-            parcels = [each for each in written.parcels if each not in withdrawn] if gone else written.parcels
+            parcels, withdrawn = written.parcels, list[Parcel]()
+            if gone:
+                parcels = [parcel for parcel in written.parcels if parcel.row.id not in gone]
+                withdrawn = [parcel for parcel in written.parcels if parcel.row.id in gone]
             # What is paused, or for somebody who hides, waits as it did; what was dropped stays so.
             await uow.claims.release([parcel.row for parcel in withdrawn])
             # Only what was tried before can have left a row.

@@ -1,8 +1,8 @@
 """Poruch's whole way out: claimed from the database, written, posted and settled by delivery itself.
 
-python -m bench.senders.durable URL TOKEN --messages N [--way real|paid]; the installation is described on
-standard input. Prints what N messages cost this process, and how many commits they took, once some have gone
-before.
+python -m bench.senders.durable URL TOKEN --messages N --per-second M [--way real]; the installation is
+described on standard input. Prints what N messages cost this process, and how many commits they took, once
+some have gone before.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, event
 from bench.assembled import connected, delivering, turns_on
 from bench.load import given
 from bench.opened import opened
-from bench.senders.ours import LIMITLESS, SHOWING, Push
+from bench.senders.ours import SHOWING, Push
 from bot import logs
 from bot.clock import Clock
 from bot.sending.parcel import Parcel
@@ -28,8 +28,6 @@ from handlers.notices import prepare_push
 from solidarity.relevance import look_ahead
 from solidarity.work import Action, Claimed, Prepared, UnitOfWork, Unsent, new_token
 
-# What Telegram allows a bot that pays; otherwise no pace holds delivery back, as none holds the loop back.
-PAID = 1_000
 GONE_BEFORE = 500
 
 
@@ -91,8 +89,7 @@ class Counted(Parcels):
 async def main() -> None:
     asked = given()
     logs.configure("ERROR", sys.stderr)
-    storage, wake = opened(), asyncio.Event()
-    pace = Pace(PAID if asked.way == "paid" else LIMITLESS)
+    storage, wake, pace = opened(), asyncio.Event(), Pace(asked.per_second)
     connection = connected(asked.token, asked.url, pace)
     prepare: Prepare = prepare_push if asked.way == "real" else prepare_the_same
     async with connection.bot:
